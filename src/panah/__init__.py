@@ -1,0 +1,1 @@
+"""Panah: an open, protection-sensitive entry system."""

@@ -1,0 +1,1 @@
+"""Posts, presentations, inspection, holds, crossings."""

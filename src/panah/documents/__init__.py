@@ -1,0 +1,1 @@
+"""What a travel document says and whether to believe it."""

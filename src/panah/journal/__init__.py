@@ -1,0 +1,1 @@
+"""Facts, chain, keys, applying and rebuilding, verifying, erasing."""

@@ -1,0 +1,1 @@
+"""What kind of movement a crossing, and a history of crossings, is."""

@@ -1,0 +1,1 @@
+"""What one running Panah is: settings, addresses, embedded PostgreSQL, command line, demo."""

@@ -1,0 +1,1 @@
+"""Organisations, staff, roles, sign-in."""

@@ -1,0 +1,1 @@
+"""The guard, holds, indicators, routes of referral: pure rules."""

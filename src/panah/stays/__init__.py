@@ -1,0 +1,1 @@
+"""How long a person may stay; since when a stay is irregular."""
