@@ -1,0 +1,129 @@
+"""Who may do what: one table from act to roles, read by guards, tests, navigation and docs/access.md."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FIRST_LINE = "first_line"
+SECOND_LINE = "second_line"
+COMMANDER = "commander"
+HEADQUARTERS = "headquarters"
+MONITOR = "monitor"
+ADMINISTRATOR = "administrator"
+DEVICE = "device"
+
+# The order in which screens and documents list the roles.
+STAFF_ROLES = (FIRST_LINE, SECOND_LINE, COMMANDER, HEADQUARTERS, MONITOR, ADMINISTRATOR)
+ROLES = (*STAFF_ROLES, DEVICE)
+
+# A grant of these names the post where it holds; a grant of the others holds in the whole country.
+POST_ROLES = frozenset({FIRST_LINE, SECOND_LINE, COMMANDER})
+
+EVERYBODY = frozenset(STAFF_ROLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that can be done, with the roles that may do it.
+
+    ``own_post``: a role that is granted at a post allows the act only for things of that post.
+    ``personal_data``: the act shows or changes data about travellers; the administrator never has it.
+    """
+
+    code: str
+    roles: frozenset[str]
+    description: str | Promise
+    own_post: bool = False
+    personal_data: bool = False
+
+
+def _traveller_act(code: str, description: str | Promise, *roles: str, own_post: bool = True) -> Act:
+    return Act(code, frozenset(roles), description, own_post=own_post, personal_data=True)
+
+
+def _act(code: str, description: str | Promise, *roles: str, own_post: bool = False) -> Act:
+    return Act(code, frozenset(roles), description, own_post=own_post)
+
+
+_TABLE = (
+    # The line
+    _traveller_act("border.inspect", _("Inspect a document and admit"), FIRST_LINE, SECOND_LINE, COMMANDER),
+    _traveller_act("border.set_aside", _("Set a traveller aside"), FIRST_LINE, SECOND_LINE, COMMANDER),
+    _traveller_act("border.take_back", _("Take back a wrong key"), FIRST_LINE, SECOND_LINE, COMMANDER),
+    _traveller_act("border.carriages", _("Work through a bus, a train or a group"), FIRST_LINE, SECOND_LINE, COMMANDER),
+    _traveller_act("border.stamps", _("Use and cancel stamps"), FIRST_LINE, SECOND_LINE, COMMANDER),
+    _traveller_act("border.second_line", _("Work the queue of the second line"), SECOND_LINE, COMMANDER),
+    _traveller_act("border.handover", _("Take over persons handed over by a neighbour"), SECOND_LINE, COMMANDER),
+    _traveller_act("border.roll", _("Keep and sign the roll of persons held"), SECOND_LINE, COMMANDER),
+    _traveller_act(
+        "border.history",
+        _("Open a person's history, always with a reason"),
+        FIRST_LINE,
+        SECOND_LINE,
+        COMMANDER,
+        MONITOR,
+        own_post=False,
+    ),
+    # Paper
+    _traveller_act("border.paper.work", _("Print, start and key in paper forms"), FIRST_LINE, SECOND_LINE, COMMANDER),
+    _traveller_act("border.paper.confirm", _("Confirm paper forms keyed in by a colleague"), SECOND_LINE, COMMANDER),
+    # The post as a whole
+    _traveller_act("border.lists", _("See presentations without outcome, and holds"), COMMANDER, MONITOR),
+    _act("border.board", _("See the board of a post"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
+    _act("border.report", _("Print the shift report"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
+    _act("border.posts.view", _("See posts and lanes"), *STAFF_ROLES),
+    _act("border.posts.manage", _("Establish and change posts and lanes"), HEADQUARTERS, ADMINISTRATOR),
+    # People
+    _act("people.own", _("Use one's own account"), *STAFF_ROLES),
+    _act("people.staff.manage", _("Manage staff, roles and organisations"), ADMINISTRATOR),
+    _act("people.looks", _("Read who looked at which file"), MONITOR),
+    _act("people.alarms", _("Read alarms about unusual look-ups"), MONITOR, HEADQUARTERS),
+    _act("people.alarms.answer", _("Answer an alarm"), MONITOR),
+    _act("journal.verify", _("Have the journal verified"), MONITOR, ADMINISTRATOR),
+    # Machines
+    _act("api.devices", _("Register and revoke devices"), ADMINISTRATOR),
+    _traveller_act("api.inspect", _("Send a document for inspection (scope inspect)"), DEVICE),
+    _traveller_act("api.admit", _("Admit or set aside at a gate (scope admit)"), DEVICE),
+    _traveller_act("api.read_stays", _("Ask about stays (scope read_stays)"), DEVICE),
+)
+
+ACTS: dict[str, Act] = {act.code: act for act in _TABLE}
+
+# What a device token can be allowed; each is the act "api.<scope>".
+SCOPES: tuple[str, ...] = tuple(
+    code.removeprefix("api.") for code, act in ACTS.items() if act.roles == frozenset({DEVICE})
+)
+
+
+class UnknownActError(LookupError):
+    """There is no such act in the table of people/permissions.py."""
+
+
+def act(code: str) -> Act:
+    """The act of that code; raises UnknownActError for a code that isn't in the table."""
+    try:
+        return ACTS[code]
+    except KeyError:
+        raise UnknownActError(code) from None
+
+
+def allows(code: str, roles: Iterable[str], *, own: UUID | None = None, post: UUID | None = None) -> bool:
+    """Whether somebody with these roles may do the act.
+
+    ``own`` is the post where they work now, ``post`` the post of the thing to be acted on; without ``post`` the
+    question is whether they may do the act at all.
+    """
+    wanted = act(code)
+    holding = wanted.roles.intersection(roles)
+    if not wanted.own_post or post is None or post == own:
+        return bool(holding)
+    return bool(holding - POST_ROLES)
+
+
+def acts_of(roles: Iterable[str]) -> frozenset[str]:
+    """Codes of all acts these roles allow somewhere."""
+    held = frozenset(roles)
+    return frozenset(code for code, entry in ACTS.items() if entry.roles & held)
