@@ -1,0 +1,50 @@
+"""Families, groups, hand-overs of deported persons, and the lists of those who cross a short way."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from panah.border.facts.parts import Direction
+from panah.journal import Fact
+
+
+class GroupOpened(Fact, kind="border:group:opened", retention="movement"):
+    """Persons who are inspected one after the other and belong together. Subject: the group.
+
+    A ``handover`` is of deported persons by another state: each is seen alone before a crossing is recorded.
+    """
+
+    post: UUID
+    direction: Direction
+    sort: Literal["family", "group", "school", "crew", "handover"]
+    label: str = ""
+    expected: int | None = None
+    state: str = ""
+    reference: str = ""
+
+
+class GroupClosed(Fact, kind="border:group:closed", retention="movement"):
+    """All who came with the group have an outcome, or the remark says who is missing."""
+
+    remark: str = ""
+
+
+class Listed(Fact, kind="border:listing:entered", retention="listing"):
+    """Somebody who may cross a short way: a local resident, a pupil, a member of a listed group. Subject: the listing."""
+
+    sort: Literal["local_resident", "pupil", "group_member"]
+    document_key: str
+    name: str
+    valid_from: str
+    valid_to: str
+    paper: str = ""
+    adult: str = ""
+    relation: str = ""
+    authority: str = ""
+
+
+class Unlisted(Fact, kind="border:listing:ended", retention="listing"):
+    """The listing ends before its time."""
+
+    reason: str

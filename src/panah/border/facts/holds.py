@@ -1,0 +1,64 @@
+"""Holds: questions that keep an outcome open. Subject: the hold's own random handle."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from panah.border.facts.parts import Part
+from panah.journal import Fact
+
+
+class HoldPlaced(Fact, kind="border:hold:placed", retention="movement"):
+    """A person waits for an answer. What kind of question it is, isn't visible here, and never will be.
+
+    ``lock`` is the SHA-256 (hex) of a 32-byte token: releasing means revealing the token. ``until`` is the lawful
+    maximum (ISO, UTC), counted from the moment of setting aside; rescans and shift changes don't move it.
+    """
+
+    presentation: UUID
+    post: UUID
+    lock: str
+    until: str
+
+
+class HoldTaken(Fact, kind="border:hold:taken", retention="movement"):
+    """A second-line officer (the actor) takes the person over from the queue."""
+
+
+class HoldNoted(Fact, kind="border:hold:noted", retention="movement"):
+    """A doubt was looked at: which finding (code), what came out, in the officer's words."""
+
+    finding: str
+    resolution: Literal["settled", "stands", "unclear"]
+    remark: str = ""
+
+
+class HoldPassedOn(Fact, kind="border:hold:passed-on", retention="movement"):
+    """Kept on hold for a colleague; the clock runs on."""
+
+    remark: str = ""
+
+
+class HoldReleased(Fact, kind="border:hold:released", retention="movement"):
+    """The hold ends: the token that opens its lock, hex. The outcome itself is a crossing of the presentation."""
+
+    token: str
+
+
+class RollEntryPart(Part):
+    """How one held person is, at shift change."""
+
+    hold: UUID
+    food: bool
+    water: bool = False
+    doctor: Literal["not_needed", "seen", "called"] = "not_needed"
+    call: Literal["made", "offered", "declined"] = "offered"
+    remark: str = ""
+
+
+class RollSigned(Fact, kind="border:roll:signed", retention="movement"):
+    """The roll of the persons held, signed at shift change. Subject: the roll."""
+
+    post: UUID
+    entries: tuple[RollEntryPart, ...]

@@ -1,0 +1,107 @@
+"""Somebody comes to the line, and what became of it. Subject of every fact here: the presentation."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from panah.border.facts.parts import (
+    AccompanimentPart,
+    Direction,
+    DocumentPart,
+    FindingPart,
+    StayPart,
+    VehiclePart,
+)
+from panah.journal import Fact
+
+Channel = Literal["booth", "handheld", "kiosk", "gate", "local", "paper"]
+Line = Literal["first", "second", "gate"]
+
+
+class PresentationOpened(Fact, kind="border:presentation:opened", retention="movement"):
+    """Somebody presented themselves, with this document, and this is what the local checks said at once.
+
+    ``arrived`` is when they came to the gate, ISO with offset, where that is known (kiosk, bus, train).
+    ``document_key`` and ``holder_key`` are hex natural keys under the country key; empty where nothing identifies.
+    """
+
+    post: UUID
+    lane: str
+    direction: Direction
+    channel: Channel
+    document: DocumentPart
+    findings: tuple[FindingPart, ...] = ()
+    document_key: str = ""
+    holder_key: str = ""
+    arrived: str = ""
+    group: UUID | None = None
+    carriage: UUID | None = None
+    manifest_line: int | None = None
+    form: str = ""
+
+
+class PresentationAdvised(Fact, kind="border:presentation:advised", retention="movement"):
+    """Findings that came later than the scan."""
+
+    findings: tuple[FindingPart, ...]
+
+
+class CrossingRecorded(Fact, kind="border:crossing:recorded", retention="movement"):
+    """The person crossed. ``capacity`` is in what quality they cross; ``purpose`` may be ``not_asked``."""
+
+    direction: Direction
+    line: Line
+    capacity: str = "traveller"
+    purpose: str = "not_asked"
+    means: str = "not_asked"
+    stay: StayPart | None = None
+    stamp: str = ""
+    accompaniment: AccompanimentPart | None = None
+    vehicle: VehiclePart | None = None
+    papers_later: bool = False
+    seen_alone: bool = False
+    remark: str = ""
+
+
+class SetAside(Fact, kind="border:presentation:set-aside", retention="movement"):
+    """The first line hands the person to the second. No reason, by design; ``hold`` is a fresh random handle."""
+
+    hold: UUID
+
+
+class CrossingTakenBack(Fact, kind="border:crossing:taken-back", retention="movement"):
+    """A wrong key: the crossing named by ``corrects`` did not take place. The presentation is open again."""
+
+    reason: Literal["wrong_key", "wrong_person", "wrong_direction", "turned_round", "other"]
+    stamp_cancelled: str = ""
+    remark: str = ""
+
+
+class CrossingCorrected(Fact, kind="border:crossing:corrected", retention="movement"):
+    """Purpose, means, capacity or stamp were written down wrongly; empty means unchanged."""
+
+    purpose: str = ""
+    means: str = ""
+    capacity: str = ""
+    stamp: str = ""
+    stamp_cancelled: str = ""
+    remark: str = ""
+
+
+class CrossingReturned(Fact, kind="border:crossing:returned", retention="movement"):
+    """The neighbour did not take the person: the exit is undone. They never left, and no new entry is counted."""
+
+    neighbour: str
+    reason: str = ""
+
+
+class PresentationVoided(Fact, kind="border:presentation:voided", retention="movement"):
+    """The scan was of nobody new: scanned twice, a test, a misread replaced by a keyed document.
+
+    It can't end the presentation of a person who was sent away: it needs the presentation it repeats, except
+    for a test, and every one of them is on the commander's and the monitor's list.
+    """
+
+    reason: Literal["duplicate", "misread", "test"]
+    repeats: UUID | None = None

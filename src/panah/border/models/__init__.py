@@ -1,0 +1,33 @@
+"""Registers of the border: derived from facts, rebuilt at will. Only ``apply`` writes them."""
+
+from panah.border.models.carriages import Carriage, ManifestLine
+from panah.border.models.events import Event
+from panah.border.models.groups import Group, Listing
+from panah.border.models.holds import Hold, HoldEvent, Roll, RollEntry
+from panah.border.models.paper import FormBatch, PaperForm, PaperPeriod, Question
+from panah.border.models.posts import Post, Shift
+from panah.border.models.presentations import Crossing, Presentation, Stay
+from panah.border.models.working import HoldToken, IdempotencyKey
+
+__all__ = [
+    "Carriage",
+    "Crossing",
+    "Event",
+    "FormBatch",
+    "Group",
+    "Hold",
+    "HoldEvent",
+    "HoldToken",
+    "IdempotencyKey",
+    "Listing",
+    "ManifestLine",
+    "PaperForm",
+    "PaperPeriod",
+    "Post",
+    "Presentation",
+    "Question",
+    "Roll",
+    "RollEntry",
+    "Shift",
+    "Stay",
+]

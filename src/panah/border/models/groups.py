@@ -1,0 +1,45 @@
+"""Groups, and the lists of those who cross a short way."""
+
+from django.db import models
+
+
+class Group(models.Model):
+    """Persons who belong together at the line."""
+
+    subject = models.UUIDField(primary_key=True)
+    post = models.UUIDField()
+    direction = models.CharField(max_length=5)
+    sort = models.CharField(max_length=10)
+    label = models.TextField(blank=True)
+    expected = models.PositiveIntegerField(null=True)
+    state = models.TextField(blank=True)
+    reference = models.TextField(blank=True)
+    opened = models.DateTimeField()
+    opened_by = models.UUIDField()
+    closed = models.DateTimeField(null=True)
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "border_group"
+        indexes = [models.Index(fields=["post", "-opened"], name="border_group_post")]
+
+
+class Listing(models.Model):
+    """A local resident, a pupil or a member of a listed group."""
+
+    subject = models.UUIDField(primary_key=True)
+    sort = models.CharField(max_length=16)
+    document_key = models.BinaryField()
+    name = models.TextField()
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    paper = models.TextField(blank=True)
+    adult = models.TextField(blank=True)
+    relation = models.TextField(blank=True)
+    authority = models.TextField(blank=True)
+    ended = models.DateTimeField(null=True)
+    end_reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "border_listing"
+        indexes = [models.Index(fields=["document_key"], name="border_listing_document")]
