@@ -1,0 +1,179 @@
+"""The commander's board: what is happening at a post right now, from the registers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from panah.border.models import Hold, Post
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRow:
+    """One lane. Times are seconds from arriving at the gate (or the scan) to the outcome, over the last hour."""
+
+    code: str
+    label: str
+    kind: str
+    waiting: int
+    last_hour: int
+    median_seconds: int | None
+    slowest_seconds: int | None
+    set_aside: int
+    without_outcome: int
+
+
+@dataclass(frozen=True, slots=True)
+class HourRow:
+    """Crossings that happened in one hour, starting at ``hour``."""
+
+    hour: datetime
+    entries: int
+    exits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A post in one look. ``waiting`` counts open presentations and travellers on a manifest not yet presented."""
+
+    post: Post
+    now: datetime
+    shift_start: datetime
+    shift_end: datetime
+    lanes: tuple[LaneRow, ...]
+    hours: tuple[HourRow, ...]
+    waiting: int
+    last_hour: int
+    set_aside: int
+    without_outcome: int
+    holds: int
+    holds_overdue: int
+    oldest_hold: Hold | None
+    paper_seconds: int
+    on_paper: bool
+
+
+def board(post: Post, now: datetime, shift: tuple[datetime, datetime]) -> Board:
+    """The board of a post at ``now`` (aware) within a shift (start, end; aware)."""
+    lanes = _lanes(post, now, shift[0])
+    holds = list(Hold.objects.filter(post=post.subject, released__isnull=True).order_by("until"))
+    paper_seconds, on_paper = _paper(post.subject, shift[0], now)
+    aboard = _aboard(post.subject)
+    return Board(
+        post=post,
+        now=now,
+        shift_start=shift[0],
+        shift_end=shift[1],
+        lanes=lanes,
+        hours=_hours(post.subject, shift[0], now),
+        waiting=sum(lane.waiting for lane in lanes) + aboard,
+        last_hour=sum(lane.last_hour for lane in lanes),
+        set_aside=sum(lane.set_aside for lane in lanes),
+        without_outcome=sum(lane.without_outcome for lane in lanes),
+        holds=len(holds),
+        holds_overdue=sum(hold.until <= now for hold in holds),
+        oldest_hold=holds[0] if holds else None,
+        paper_seconds=paper_seconds,
+        on_paper=on_paper,
+    )
+
+
+_LANES = """
+SELECT lane,
+       count(*) FILTER (WHERE outcome = '' AND opened > %(now)s - interval '15 minutes'),
+       count(*) FILTER (WHERE outcome = 'crossed' AND outcome_at > %(now)s - interval '1 hour'),
+       percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (
+           ORDER BY extract(epoch FROM outcome_at - coalesce(arrived, opened))
+       ) FILTER (WHERE outcome IN ('crossed', 'set_aside') AND outcome_at > %(now)s - interval '1 hour'
+                   AND opened_source = 'clock'),
+       count(*) FILTER (WHERE hold IS NOT NULL AND opened >= %(start)s),
+       count(*) FILTER (WHERE outcome = '' AND opened <= %(now)s - interval '15 minutes')
+  FROM border_presentation
+ WHERE post = %(post)s AND opened >= least(%(start)s, %(now)s - interval '1 hour') AND opened <= %(now)s
+ GROUP BY lane
+"""
+
+
+def _rows(sql: str, params: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _lanes(post: Post, now: datetime, start: datetime) -> tuple[LaneRow, ...]:
+    found = {row[0]: row[1:] for row in _rows(_LANES, {"post": post.subject, "now": now, "start": start})}
+    known = {lane["code"]: lane for lane in post.lanes}
+    # A lane that was taken out of the description still shows while its presentations do.
+    codes = [*known, *(code for code in sorted(found) if code not in known)]
+    rows = []
+    for code in codes:
+        lane = known.get(code, {"label": code, "kind": "booth"})
+        waiting, last_hour, times, set_aside, without = found.get(code, (0, 0, None, 0, 0))
+        rows.append(
+            LaneRow(
+                code=code,
+                label=lane["label"],
+                kind=lane["kind"],
+                waiting=waiting,
+                last_hour=last_hour,
+                median_seconds=round(times[0]) if times else None,
+                slowest_seconds=round(times[1]) if times else None,
+                set_aside=set_aside,
+                without_outcome=without,
+            )
+        )
+    return tuple(rows)
+
+
+_HOURS = """
+SELECT date_trunc('hour', happened) AS hour,
+       count(*) FILTER (WHERE direction = 'entry'),
+       count(*) FILTER (WHERE direction = 'exit')
+  FROM border_crossing
+ WHERE post = %(post)s AND happened >= date_trunc('hour', %(start)s) AND happened <= %(now)s AND status = 'standing'
+ GROUP BY hour
+"""
+
+
+def _hours(post: UUID, start: datetime, now: datetime) -> tuple[HourRow, ...]:
+    counted = {
+        row[0]: row[1:] for row in _rows(_HOURS, {"post": post, "start": start, "now": now})
+    }
+    hour = start.replace(minute=0, second=0, microsecond=0)
+    rows = []
+    while hour <= now:
+        entries, exits = counted.get(hour, (0, 0))
+        rows.append(HourRow(hour, entries, exits))
+        hour += timedelta(hours=1)
+    return tuple(rows)
+
+
+_ABOARD = """
+SELECT coalesce(sum(greatest(
+           coalesce(c.counted, c.heads, (SELECT count(*) FROM border_manifest_line m WHERE m.subject = c.subject))
+           - (SELECT count(*) FROM border_presentation p WHERE p.carriage = c.subject), 0)), 0)
+  FROM border_carriage c
+ WHERE c.post = %(post)s AND c.released IS NULL
+"""
+
+
+def _aboard(post: UUID) -> int:
+    return int(_rows(_ABOARD, {"post": post})[0][0])
+
+
+_PAPER = """
+SELECT coalesce(sum(extract(epoch FROM least(coalesce(ended, %(now)s), %(now)s) - greatest(started, %(start)s))), 0),
+       coalesce(bool_or(ended IS NULL), false)
+  FROM border_paper_period
+ WHERE post = %(post)s AND started <= %(now)s AND coalesce(ended, %(now)s) >= %(start)s
+"""
+
+
+def _paper(post: UUID, start: datetime, now: datetime) -> tuple[int, bool]:
+    seconds, open_now = _rows(_PAPER, {"post": post, "start": start, "now": now})[0]
+    return int(seconds), bool(open_now)
