@@ -39,7 +39,7 @@ class CarriageCounted(Fact, kind="border:carriage:counted", retention="movement"
     heads: int
 
 
-class StayedBehind(Fact, kind="border:carriage:stayed-behind", retention="movement"):
+class StayedBehind(Fact, kind="border:carriage:stayed_behind", retention="movement"):
     """One traveller stays while the rest goes on: their luggage and their family are noted, so nobody loses either."""
 
     presentation: UUID

@@ -34,7 +34,7 @@ class HoldNoted(Fact, kind="border:hold:noted", retention="movement"):
     remark: str = ""
 
 
-class HoldPassedOn(Fact, kind="border:hold:passed-on", retention="movement"):
+class HoldPassedOn(Fact, kind="border:hold:passed_on", retention="movement"):
     """Kept on hold for a colleague; the clock runs on."""
 
     remark: str = ""

@@ -9,7 +9,7 @@ from panah.border.facts.parts import AccompanimentPart, Direction, DocumentPart,
 from panah.journal import Fact
 
 
-class FormsPrinted(Fact, kind="border:paper:forms-printed", retention="movement"):
+class FormsPrinted(Fact, kind="border:paper:forms_printed", retention="movement"):
     """Numbered forms were printed. Subject: the batch. Numbers run ``PREFIX-first`` to ``PREFIX-last``."""
 
     post: UUID
@@ -31,7 +31,7 @@ class PaperEnded(Fact, kind="border:paper:ended", retention="movement"):
     forms_used: tuple[str, ...] = ()
 
 
-class FormKeyed(Fact, kind="border:paper:form-keyed", retention="movement"):
+class FormKeyed(Fact, kind="border:paper:form_keyed", retention="movement"):
     """One officer (the actor) keyed a paper form. Subject: the form. It counts only once another confirms it.
 
     The fact's own time is when the crossing *happened*, with source ``paper``.
@@ -51,19 +51,19 @@ class FormKeyed(Fact, kind="border:paper:form-keyed", retention="movement"):
     officer_on_paper: str = ""
 
 
-class FormConfirmed(Fact, kind="border:paper:form-confirmed", retention="movement"):
+class FormConfirmed(Fact, kind="border:paper:form_confirmed", retention="movement"):
     """Another officer (the actor) compared the form with the screen: it is the presentation named here from now on."""
 
     presentation: UUID
 
 
-class FormRejected(Fact, kind="border:paper:form-rejected", retention="movement"):
+class FormRejected(Fact, kind="border:paper:form_rejected", retention="movement"):
     """The confirming officer found it keyed wrongly: it is to be keyed again."""
 
     reason: str
 
 
-class FormVoided(Fact, kind="border:paper:form-voided", retention="movement"):
+class FormVoided(Fact, kind="border:paper:form_voided", retention="movement"):
     """A numbered form that was spoilt or not used, so that no number is missing. Subject: the form."""
 
     post: UUID

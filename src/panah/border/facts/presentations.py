@@ -64,13 +64,13 @@ class CrossingRecorded(Fact, kind="border:crossing:recorded", retention="movemen
     remark: str = ""
 
 
-class SetAside(Fact, kind="border:presentation:set-aside", retention="movement"):
+class SetAside(Fact, kind="border:presentation:set_aside", retention="movement"):
     """The first line hands the person to the second. No reason, by design; ``hold`` is a fresh random handle."""
 
     hold: UUID
 
 
-class CrossingTakenBack(Fact, kind="border:crossing:taken-back", retention="movement"):
+class CrossingTakenBack(Fact, kind="border:crossing:taken_back", retention="movement"):
     """A wrong key: the crossing named by ``corrects`` did not take place. The presentation is open again."""
 
     reason: Literal["wrong_key", "wrong_person", "wrong_direction", "turned_round", "other"]
