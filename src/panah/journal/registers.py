@@ -1,0 +1,141 @@
+"""Registers: tables derived from facts, and the handlers that derive them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model
+
+from panah.journal.entries import Entry, Header
+from panah.journal.facts import Fact
+
+Handler = Callable[[Sequence[Entry]], None]
+ErasedHandler = Callable[[Sequence[Header]], None]
+FollowUp = Callable[[], None]
+ForgettingHook = Callable[[Sequence[UUID]], FollowUp | None]
+
+AnyHandler = TypeVar("AnyHandler", bound=Handler)
+AnyErased = TypeVar("AnyErased", bound=ErasedHandler)
+AnyHook = TypeVar("AnyHook", bound=ForgettingHook)
+
+Table = type[Model] | str
+
+
+class Register:
+    """Tables that are the fold of their subjects' entries.
+
+    ``tables`` each have a ``subject`` column (uuid) naming the subject whose entries produced the row. ``derived``
+    tables hold rows under other keys; a handler that changes their ground recomputes them wholly from register rows.
+    A table is a model or a table's name. Ids and times in rows come from the facts and entries alone, so that any
+    rebuild gives the same rows.
+    """
+
+    def __init__(self, name: str, *, tables: Sequence[Table], derived: Sequence[Table] = ()) -> None:
+        if name in _registers:
+            raise ValueError(f"there is a register {name} already")
+        self.name = name
+        self._tables = tuple(tables)
+        self._derived = tuple(derived)
+        self._handlers: dict[str, Handler] = {}
+        self._erased: dict[str, ErasedHandler] = {}
+        self._forgetting: list[ForgettingHook] = []
+        _registers[name] = self
+
+    def __repr__(self) -> str:
+        return f"Register({self.name!r})"
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables with a ``subject`` column."""
+        return tuple(_table_name(table) for table in self._tables)
+
+    @property
+    def all_tables(self) -> tuple[str, ...]:
+        """Names of all tables, the derived ones last."""
+        return self.tables + tuple(_table_name(table) for table in self._derived)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of facts this register reads."""
+        return frozenset(self._handlers) | frozenset(self._erased)
+
+    def on(self, *facts: type[Fact]) -> Callable[[AnyHandler], AnyHandler]:
+        """Registers a handler. It gets entries of one of these kinds, no subject twice in a call, and writes set-wise;
+        it writes only rows of the entries' subjects (and derived rows) and reads no other subject's rows to do so."""
+
+        def keep(handler: AnyHandler) -> AnyHandler:
+            for fact in facts:
+                _put(self._handlers, fact.kind, handler, self.name)
+            return handler
+
+        return keep
+
+    def erased(self, *facts: type[Fact]) -> Callable[[AnyErased], AnyErased]:
+        """Registers what stands in for the handler when an entry's body was erased: it gets the headers, and may leave
+        rows that name nobody. Without one an erased entry leaves no rows."""
+
+        def keep(handler: AnyErased) -> AnyErased:
+            for fact in facts:
+                _put(self._erased, fact.kind, handler, self.name)
+            return handler
+
+        return keep
+
+    def forgetting(self, hook: AnyHook) -> AnyHook:
+        """Registers a hook that is called with subjects before their rows are deleted to be folded again. What it
+        returns is called after the fold: the place to recompute derived rows that rested on the deleted ones."""
+        self._forgetting.append(hook)
+        return hook
+
+    def forget(self, subjects: Sequence[UUID]) -> list[FollowUp]:
+        """Deletes the subjects' rows and returns what to call once their entries are folded again."""
+        follow_ups = [follow_up for hook in self._forgetting if (follow_up := hook(subjects)) is not None]
+        with connection.cursor() as cursor:
+            for table in reversed(self.tables):
+                name = connection.ops.quote_name(table)
+                cursor.execute(f"DELETE FROM {name} WHERE subject = ANY(%s)", [list(subjects)])  # noqa: S608 quoted
+        return follow_ups
+
+    def apply(self, kind: str, entries: Sequence[Entry]) -> None:
+        """Hands entries of one kind, no subject twice, to the handler."""
+        handler = self._handlers.get(kind)
+        if handler is not None and entries:
+            handler(entries)
+
+    def apply_erased(self, kind: str, headers: Sequence[Header]) -> None:
+        """The same for entries without a body."""
+        handler = self._erased.get(kind)
+        if handler is not None and headers:
+            handler(headers)
+
+
+_registers: dict[str, Register] = {}
+
+
+def registers() -> list[Register]:
+    """All registers, in the order in which they were declared."""
+    return list(_registers.values())
+
+
+def register(name: str) -> Register:
+    """The register of this name; KeyError when there is none."""
+    return _registers[name]
+
+
+def reading(kinds: Iterable[str]) -> list[Register]:
+    """The registers that read one of these kinds."""
+    wanted = frozenset(kinds)
+    return [candidate for candidate in registers() if not wanted.isdisjoint(candidate.kinds)]
+
+
+def _table_name(table: Table) -> str:
+    return table if isinstance(table, str) else table._meta.db_table
+
+
+def _put(handlers: dict[str, Any], kind: str, handler: Any, name: str) -> None:
+    if not kind:
+        raise ValueError("a fact without a kind can't be handled")
+    if kind in handlers:
+        raise ValueError(f"register {name} handles {kind} already")
+    handlers[kind] = handler
