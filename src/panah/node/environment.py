@@ -1,0 +1,135 @@
+"""What the surroundings of a node say about how it is to run, read once and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+SHORTEST_SECRET = 50
+
+
+class EnvironmentProblem(Exception):
+    """An environment variable says something that can't be used."""
+
+
+class Mode(StrEnum):
+    """How much a node trusts the machine it runs on."""
+
+    DEVELOPMENT = "development"
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+class Https(StrEnum):
+    """Who ends the encrypted connection: nobody, a proxy that says so in a header, or the node itself."""
+
+    NONE = "none"
+    PROXY = "proxy"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The node's settings from outside.
+
+    `database_url` is the runtime role's, `database_owner_url` the one that migrates, rebuilds and erases. Both are
+    empty when the embedded PostgreSQL under `home` serves. Session lengths are in minutes.
+    """
+
+    mode: Mode = Mode.DEVELOPMENT
+    home: Path = Path("var")
+    secret: str = ""
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    https: Https = Https.NONE
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+    database_url: str = ""
+    database_owner_url: str = ""
+    act_as_owner: bool = False
+    session_idle_minutes: int = 30
+    session_longest_minutes: int = 12 * 60
+    workers: int = 0
+    threads: int = 4
+
+    @classmethod
+    def from_env(cls, variables: Mapping[str, str]) -> Environment:
+        """Read the variables named in docs/operations.md.
+
+        Raises EnvironmentProblem, whose text names the variable and what it may hold.
+        """
+        https = _choice(variables, "PANAH_HTTPS", Https, Https.NONE)
+        environment = cls(
+            mode=_choice(variables, "PANAH_MODE", Mode, Mode.DEVELOPMENT),
+            home=Path(variables.get("PANAH_HOME") or "var").expanduser().absolute(),
+            secret=variables.get("PANAH_SECRET_KEY", ""),
+            hosts=_list(variables, "PANAH_HOSTS"),
+            origins=_list(variables, "PANAH_ORIGINS"),
+            https=https,
+            certificate=_path(variables, "PANAH_TLS_CERTIFICATE"),
+            certificate_key=_path(variables, "PANAH_TLS_KEY"),
+            database_url=_database(variables, "DATABASE_URL"),
+            database_owner_url=_database(variables, "DATABASE_OWNER_URL"),
+            act_as_owner=variables.get("PANAH_DATABASE_ROLE", "") == "owner",
+            session_idle_minutes=_number(variables, "PANAH_SESSION_IDLE_MINUTES", 30, least=1, most=24 * 60),
+            session_longest_minutes=_number(variables, "PANAH_SESSION_LONGEST_MINUTES", 12 * 60, least=5, most=48 * 60),
+            workers=_number(variables, "PANAH_WORKERS", 0, least=0, most=256),
+            threads=_number(variables, "PANAH_THREADS", 4, least=1, most=64),
+        )
+        for origin in environment.origins:
+            if not origin.startswith(("https://", "http://")):
+                raise EnvironmentProblem(f"PANAH_ORIGINS: {origin!r} must begin with https:// or http://")
+        if https is Https.OWN and not (environment.certificate and environment.certificate_key):
+            raise EnvironmentProblem("PANAH_HTTPS=own needs PANAH_TLS_CERTIFICATE and PANAH_TLS_KEY")
+        return environment
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def _choice(variables: Mapping[str, str], name: str, kind: type[Choice], default: Choice) -> Choice:
+    value = variables.get(name, "").strip().lower()
+    if not value:
+        return default
+    try:
+        return kind(value)
+    except ValueError:
+        raise EnvironmentProblem(f"{name}={value!r} must be one of: {', '.join(kind)}") from None
+
+
+def _number(variables: Mapping[str, str], name: str, default: int, *, least: int, most: int) -> int:
+    value = variables.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or not least <= int(value[:12]) <= most:
+        raise EnvironmentProblem(f"{name}={value!r} must be a whole number from {least} to {most}")
+    return int(value)
+
+
+def _list(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in variables.get(name, "").split(",") if part.strip())
+
+
+def _path(variables: Mapping[str, str], name: str) -> Path | None:
+    value = variables.get(name, "").strip()
+    return Path(value).expanduser().absolute() if value else None
+
+
+def _database(variables: Mapping[str, str], name: str) -> str:
+    value = variables.get(name, "").strip()
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1
+        _ = parts.port
+    except ValueError:
+        usable = False
+    if not usable:
+        # The value holds a password: it isn't repeated.
+        raise EnvironmentProblem(f"{name} must look like postgresql://role:password@host:5432/database")
+    return value

@@ -1,0 +1,2 @@
+class PostgresProblem(Exception):
+    """The embedded PostgreSQL can't do what is asked; the text says why and what to do."""

@@ -1,0 +1,277 @@
+"""Start, share and stop the embedded PostgreSQL of one node."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+import psycopg
+from psycopg import sql
+
+from panah.node.postgres import configuration, processes
+from panah.node.postgres.account import binaries, run, unprivileged
+from panah.node.postgres.problems import PostgresProblem
+from panah.node.postgres.state import DATABASE, ROLE_NAMES, Role, State
+
+PATIENCE_SECONDS = 1800
+"""How long a start may take: after a crash the log of up to 2 GB is replayed, on a slow disk."""
+
+
+def _quiet(_line: str) -> None:
+    pass
+
+
+class Server:
+    """The server of the node whose home is `home`, shared by all its processes; the last to leave stops it.
+
+    `durable=False` trades every promise about crashes for speed: for tests.
+    """
+
+    def __init__(self, home: Path, *, durable: bool = True) -> None:
+        self.state = State.of(home)
+        self.durable = durable
+        self._lease: IO[str] | None = None
+
+    def __enter__(self) -> Server:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+    def url(self, role: Role, database: str = DATABASE) -> str:
+        """Return the address for a role. Holds the password: not to be printed."""
+        port = self.state.port()
+        if port is None:
+            raise PostgresProblem("The embedded PostgreSQL hasn't been started yet")
+        return self.state.url(role, port, database)
+
+    def start(self, progress: Callable[[str], None] = _quiet) -> None:
+        """Make sure the server runs with its roles and database, and hold on to it until `stop`.
+
+        `progress` gets a line now and then while there is something to wait for. Raises PostgresProblem.
+        """
+        try:
+            self._make_folder()
+            self._lease = self._lease or self._open("in-use.lock")
+            fcntl.flock(self._lease, fcntl.LOCK_SH)
+        except PermissionError as error:
+            raise PostgresProblem(
+                f"{error.filename}: this account may not write here. Start Panah as the account that made the folder, "
+                "or name another one in PANAH_HOME"
+            ) from None
+        try:
+            with self._alone():
+                if not self.state.data.exists():
+                    progress("Creating the database")
+                    self._create()
+                self._run(progress)
+                self._prepare()
+        except BaseException:
+            self._lease.close()
+            self._lease = None
+            raise
+
+    def stop(self) -> None:
+        """Let go of the server; stop it if no other process holds on to it."""
+        if self._lease is None:
+            return
+        with self._alone():
+            try:
+                fcntl.flock(self._lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                last = False
+            else:
+                last = True
+            if last:
+                self.halt()
+            self._lease.close()
+            self._lease = None
+
+    def halt(self) -> None:
+        """Stop the server whoever uses it."""
+        if processes.postmaster(self.state.data) is None:
+            return
+        for mode, seconds in (("fast", 120), ("immediate", 30)):
+            stopped, _ = self._program("pg_ctl", "-D", self.state.data, "-m", mode, "-w", "-t", seconds, "stop")
+            if stopped:
+                return
+        raise PostgresProblem(f"PostgreSQL on {self.state.data} doesn't stop; its log is {self.state.log}")
+
+    def connect(self, role: Role = "superuser", database: str = "postgres") -> psycopg.Connection:
+        """Open a connection that commits each statement by itself."""
+        return psycopg.connect(self.url(role, database), autocommit=True, connect_timeout=30)
+
+    def create_database(self, name: str, template: str = "template0") -> None:
+        """Make a database that belongs to the owner and that only the owner and the runtime role may enter."""
+        owner, runtime = sql.Identifier(ROLE_NAMES["owner"]), sql.Identifier(ROLE_NAMES["runtime"])
+        database = sql.Identifier(name)
+        with self.connect() as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                    database, owner, sql.Identifier(template)
+                )
+            )
+            connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+            connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, runtime))
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database and throw out whoever is in it."""
+        with self.connect() as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def destroy(self) -> None:
+        """Stop the server and delete its data, passwords and port."""
+        with self._alone():
+            self.halt()
+            for path in (self.state.data, self.state.folder / "secrets"):
+                shutil.rmtree(path, ignore_errors=True)
+            self.state.port_file.unlink(missing_ok=True)
+
+    def _make_folder(self) -> None:
+        """Make the state folder so that the account PostgreSQL runs as can pass, whatever the umask says."""
+        missing = [folder for folder in (self.state.folder, *self.state.folder.parents) if not folder.exists()]
+        self.state.folder.mkdir(parents=True, exist_ok=True)
+        if unprivileged() is not None:
+            for folder in missing:
+                folder.chmod(0o755)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._open("start.lock") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _open(self, name: str) -> IO[str]:
+        return open(self.state.folder / name, "a", encoding="ascii")  # noqa: SIM115 (kept open to keep the lock)
+
+    @staticmethod
+    def _program(name: str, *arguments: object) -> tuple[bool, str]:
+        """Run a program; return whether it succeeded and the last line it said.
+
+        Its daemon may outlive it, so it gets a file to write to and no pipe of ours to hold open.
+        """
+        command = [str(binaries() / name), *map(str, arguments)]
+        with tempfile.TemporaryFile() as output:
+            done = run(command, stdout=output, stderr=output)
+            output.seek(0)
+            return done.returncode == 0, _last(output.read().decode("utf-8", "replace"))
+
+    def _create(self) -> None:
+        account = unprivileged()
+        partial = self.state.folder / "data.partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(mode=0o700)
+        with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=self.state.folder) as password:
+            password.write(self.state.password("superuser"))
+            password.flush()
+            if account is not None:
+                os.chown(partial, account.uid, account.gid)
+                os.chown(password.name, account.uid, account.gid)
+            # libc's C.UTF-8 sorts by code point on every system and, unlike the builtin provider's, lets pg_trgm see
+            # letters beyond ASCII.
+            made, said = self._program(
+                "initdb", "-D", partial, "--encoding=UTF8", "--locale-provider=libc", "--locale=C.UTF-8",
+                "--auth=scram-sha-256", f"--username={ROLE_NAMES['superuser']}", f"--pwfile={password.name}",
+                *([] if self.durable else ["--no-sync"]),
+            )  # fmt: skip
+        if not made:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise PostgresProblem(f"The database couldn't be created in {self.state.folder}: {said}")
+        with (partial / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write("\ninclude = 'panah.conf'\n")
+        partial.rename(self.state.data)
+
+    def _run(self, progress: Callable[[str], None]) -> None:
+        data = self.state.data
+        running = processes.postmaster(data)
+        if running is not None and running[1] == "ready":
+            return
+        for _ in range(3):
+            if running is None:
+                self._wait_for_orphans(progress)
+                processes.forget_foreign_pid_file(data)
+                port = processes.free_port(self.state.port())
+                self._configure(port)
+                started, said = self._program("pg_ctl", "-D", data, "-W", "-l", self.state.log, "start")
+                if not started:
+                    raise PostgresProblem(f"PostgreSQL didn't start: {said}")
+                self.state.remember_port(port)
+            if self._wait_until_ready(progress):
+                return
+            running = None
+        raise PostgresProblem(f"PostgreSQL didn't start: {self._last_log_line()} (its log: {self.state.log})")
+
+    def _configure(self, port: int) -> None:
+        for name, content in (
+            ("panah.conf", configuration.text(port, durable=self.durable)),
+            ("pg_hba.conf", configuration.HBA),
+        ):
+            path = self.state.data / name
+            path.write_text(content, "utf-8")
+            account = unprivileged()
+            if account is not None:
+                os.chown(path, account.uid, account.gid)
+            path.chmod(0o600)
+
+    def _wait_for_orphans(self, progress: Callable[[str], None]) -> None:
+        """After a killed server its children live on for a moment; a new one must not meet them on the same files."""
+        since = time.monotonic()
+        while orphans := processes.working_in(self.state.data):
+            waited = time.monotonic() - since
+            if waited > 120:
+                raise PostgresProblem(
+                    f"Processes {', '.join(map(str, orphans))} still work on {self.state.data}; end them first"
+                )
+            if waited > 5:
+                progress(f"Waiting for a database that is ending ({waited:.0f} s)")
+            time.sleep(0.1 if waited < 5 else 2)
+
+    def _wait_until_ready(self, progress: Callable[[str], None]) -> bool:
+        since = told = time.monotonic()
+        while (now := time.monotonic()) - since < PATIENCE_SECONDS:
+            running = processes.postmaster(self.state.data)
+            if running is not None and running[1] == "ready":
+                return True
+            if running is None and now - since > 3 and not processes.working_in(self.state.data):
+                return False
+            if now - told > 5:
+                told = now
+                progress(f"The database is putting itself in order after an interruption ({now - since:.0f} s)")
+            time.sleep(0.02 if now - since < 2 else 0.25)
+        return False
+
+    def _prepare(self) -> None:
+        """See to the two roles and the database. Repeating it changes nothing."""
+        with self.connect() as connection:
+            for role in ("owner", "runtime"):
+                name = ROLE_NAMES[role]
+                if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+                    continue
+                connection.execute(
+                    sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+                        sql.Identifier(name), sql.Literal(self.state.password(role))
+                    )
+                )
+            present = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+        if not present:
+            self.create_database(DATABASE)
+
+    def _last_log_line(self) -> str:
+        try:
+            return _last(self.state.log.read_text("utf-8", "replace"))
+        except OSError:
+            return "it wrote no log"
+
+
+def _last(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "no reason given"

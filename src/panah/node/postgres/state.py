@@ -1,0 +1,87 @@
+"""What a node remembers about its embedded PostgreSQL between two starts: where, on which port, with which passwords."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from panah.node.postgres.account import unprivileged
+
+Role = Literal["superuser", "owner", "runtime"]
+ROLE_NAMES: dict[Role, str] = {"superuser": "postgres", "owner": "panah_owner", "runtime": "panah"}
+DATABASE = "panah"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The folder of one server. `data` belongs to the account PostgreSQL runs as, everything else to the caller."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, home: Path) -> State:
+        """Return the state of the node whose home is `home`.
+
+        PostgreSQL refuses to run as root. Started by root it runs as an unprivileged account, so a home that account
+        can't reach (/root, a 0700 folder) is replaced by one below /var/lib/panah, named after the home.
+        """
+        home = home.absolute()
+        account = unprivileged()
+        if account is not None and not account.could_reach(home):
+            digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+            home = Path("/var/lib/panah") / f"{home.parent.name or 'home'}-{digest}"
+        return cls(home / "postgres")
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.data / "panah.log"
+
+    @property
+    def port_file(self) -> Path:
+        return self.folder / "port"
+
+    def password_file(self, role: Role) -> Path:
+        return self.folder / "secrets" / role
+
+    def password(self, role: Role) -> str:
+        """Return the role's password, made on first use and kept in a file only the caller's account can read."""
+        path = self.password_file(role)
+        if path.exists():
+            return path.read_text("ascii").strip()
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        password = secrets.token_urlsafe(24)
+        partial = path.with_suffix(".partial")
+        partial.unlink(missing_ok=True)
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(password)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.rename(path)
+        return password
+
+    def port(self) -> int | None:
+        try:
+            return int(self.port_file.read_text("ascii"))
+        except (OSError, ValueError):
+            return None
+
+    def remember_port(self, port: int) -> None:
+        self.port_file.write_text(f"{port}\n", "ascii")
+
+    def url(self, role: Role, port: int, database: str = DATABASE) -> str:
+        return f"postgresql://{ROLE_NAMES[role]}:{self.password(role)}@127.0.0.1:{port}/{database}"
+
+    def remembered_url(self, role: Role) -> str:
+        """Return the address the server had when it last ran, or an empty text if it never did. Starts nothing."""
+        port = self.port()
+        if port is None or not os.access(self.password_file(role), os.R_OK):
+            return ""
+        return self.url(role, port)
