@@ -39,6 +39,13 @@ class CarriageCounted(Fact, kind="border:carriage:counted", retention="movement"
     heads: int
 
 
+class TravellerMatched(Fact, kind="border:carriage:matched", retention="movement"):
+    """Which line of the manifest a presentation is; None: they are on no line. The newest word about a presentation counts."""
+
+    presentation: UUID
+    line: int | None = None
+
+
 class StayedBehind(Fact, kind="border:carriage:stayed_behind", retention="movement"):
     """One traveller stays while the rest goes on: their luggage and their family are noted, so nobody loses either."""
 
@@ -49,6 +56,8 @@ class StayedBehind(Fact, kind="border:carriage:stayed_behind", retention="moveme
 
 
 class CarriageReleased(Fact, kind="border:carriage:released", retention="movement"):
-    """The carriage goes on."""
+    """The carriage goes on. What was open then is named: lines nobody was checked for, presentations without outcome."""
 
     remark: str = ""
+    unchecked: tuple[int, ...] = ()
+    without_outcome: tuple[UUID, ...] = ()

@@ -24,6 +24,22 @@ class GroupOpened(Fact, kind="border:group:opened", retention="movement"):
     reference: str = ""
 
 
+class GroupJoined(Fact, kind="border:group:joined", retention="movement"):
+    """Somebody who presented themselves before the group was opened belongs to it too."""
+
+    presentation: UUID
+
+
+class SeenAlone(Fact, kind="border:group:seen-alone", retention="movement"):
+    """The officer (the actor) saw this person alone, away from those who hand over and from the others of the group.
+
+    Nothing of what was said stands here. Without this step no crossing of a handed-over person can be recorded.
+    """
+
+    presentation: UUID
+    language: str = ""
+
+
 class GroupClosed(Fact, kind="border:group:closed", retention="movement"):
     """All who came with the group have an outcome, or the remark says who is missing."""
 

@@ -89,6 +89,15 @@ class CrossingCorrected(Fact, kind="border:crossing:corrected", retention="movem
     remark: str = ""
 
 
+class PapersCompleted(Fact, kind="border:crossing:papers-completed", retention="movement"):
+    """A person who was let in first shows papers now; the crossing keeps its time and gets its document."""
+
+    document: DocumentPart
+    document_key: str = ""
+    holder_key: str = ""
+    remark: str = ""
+
+
 class CrossingReturned(Fact, kind="border:crossing:returned", retention="movement"):
     """The neighbour did not take the person: the exit is undone. They never left, and no new entry is counted."""
 

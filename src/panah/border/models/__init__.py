@@ -1,8 +1,8 @@
 """Registers of the border: derived from facts, rebuilt at will. Only ``apply`` writes them."""
 
-from panah.border.models.carriages import Carriage, ManifestLine
+from panah.border.models.carriages import Carriage, ManifestLine, ManifestMatch
 from panah.border.models.events import Event
-from panah.border.models.groups import Group, Listing
+from panah.border.models.groups import Group, GroupMember, Listing
 from panah.border.models.holds import Hold, HoldEvent, Roll, RollEntry
 from panah.border.models.paper import FormBatch, PaperForm, PaperPeriod, Question
 from panah.border.models.posts import Post, Shift
@@ -15,12 +15,14 @@ __all__ = [
     "Event",
     "FormBatch",
     "Group",
+    "GroupMember",
     "Hold",
     "HoldEvent",
     "HoldToken",
     "IdempotencyKey",
     "Listing",
     "ManifestLine",
+    "ManifestMatch",
     "PaperForm",
     "PaperPeriod",
     "Post",

@@ -23,6 +23,7 @@ class Carriage(models.Model):
     released = models.DateTimeField(null=True)
     released_by = models.UUIDField(null=True)
     stayed_behind = models.JSONField(default=list)
+    unchecked = models.JSONField(default=list)
     remark = models.TextField(blank=True)
 
     class Meta:
@@ -48,3 +49,16 @@ class ManifestLine(models.Model):
     class Meta:
         db_table = "border_manifest_line"
         constraints = [models.UniqueConstraint(fields=["subject", "line"], name="border_manifest_line_once")]
+
+
+class ManifestMatch(models.Model):
+    """Which line of the manifest a presentation is; no line: looked for and not on it."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.UUIDField()
+    presentation = models.UUIDField()
+    line = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        db_table = "border_manifest_match"
+        constraints = [models.UniqueConstraint(fields=["subject", "presentation"], name="border_manifest_match_once")]

@@ -24,6 +24,23 @@ class Group(models.Model):
         indexes = [models.Index(fields=["post", "-opened"], name="border_group_post")]
 
 
+class GroupMember(models.Model):
+    """What is known of one member beyond the presentation: joined later, seen alone by whom and when."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.UUIDField()
+    presentation = models.UUIDField()
+    joined = models.DateTimeField(null=True)
+    seen_alone = models.DateTimeField(null=True)
+    seen_alone_by = models.UUIDField(null=True)
+    language = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "border_group_member"
+        constraints = [models.UniqueConstraint(fields=["subject", "presentation"], name="border_group_member_once")]
+        indexes = [models.Index(fields=["presentation"], name="border_member_presentation")]
+
+
 class Listing(models.Model):
     """A local resident, a pupil or a member of a listed group."""
 
@@ -37,6 +54,8 @@ class Listing(models.Model):
     adult = models.TextField(blank=True)
     relation = models.TextField(blank=True)
     authority = models.TextField(blank=True)
+    entered = models.DateTimeField()
+    entered_by = models.UUIDField()
     ended = models.DateTimeField(null=True)
     end_reason = models.TextField(blank=True)
 
