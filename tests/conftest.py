@@ -25,7 +25,6 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.servers.basehttp import QuietWSGIRequestHandler  # noqa: F401 (imported before warnings become errors)
 from django.db import connections
 
 from panah.node.postgres import Server
