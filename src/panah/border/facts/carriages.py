@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from panah.border.facts.parts import Direction, Part, VehiclePart
-from panah.journal import Fact
+from panah.journal.facts import Fact
 
 
 class ManifestLinePart(Part):

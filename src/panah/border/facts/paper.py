@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from panah.border.facts.parts import AccompanimentPart, Direction, DocumentPart, FindingPart
-from panah.journal import Fact
+from panah.journal.facts import Fact
 
 
 class FormsPrinted(Fact, kind="border:paper:forms_printed", retention="movement"):

@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from panah.border.facts.parts import Part
-from panah.journal import Fact
+from panah.journal.facts import Fact
 
 
 class LanePart(Part):

@@ -13,7 +13,7 @@ from panah.border.facts.parts import (
     StayPart,
     VehiclePart,
 )
-from panah.journal import Fact
+from panah.journal.facts import Fact
 
 Channel = Literal["booth", "handheld", "kiosk", "gate", "local", "paper"]
 Line = Literal["first", "second", "gate"]
