@@ -30,7 +30,7 @@ class GroupJoined(Fact, kind="border:group:joined", retention="movement"):
     presentation: UUID
 
 
-class SeenAlone(Fact, kind="border:group:seen-alone", retention="movement"):
+class SeenAlone(Fact, kind="border:group:seen_alone", retention="movement"):
     """The officer (the actor) saw this person alone, away from those who hand over and from the others of the group.
 
     Nothing of what was said stands here. Without this step no crossing of a handed-over person can be recorded.

@@ -89,7 +89,7 @@ class CrossingCorrected(Fact, kind="border:crossing:corrected", retention="movem
     remark: str = ""
 
 
-class PapersCompleted(Fact, kind="border:crossing:papers-completed", retention="movement"):
+class PapersCompleted(Fact, kind="border:crossing:papers_completed", retention="movement"):
     """A person who was let in first shows papers now; the crossing keeps its time and gets its document."""
 
     document: DocumentPart

@@ -1,0 +1,1 @@
+"""Decisions of the border area: pure. Values in; codes and parameters out."""
