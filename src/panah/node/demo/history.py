@@ -1,0 +1,122 @@
+"""Two years of crossings, said as facts in batches: the same way into the journal as everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from random import Random
+from uuid import UUID
+
+from panah.border.facts.holds import HoldPlaced, HoldReleased, HoldTaken
+from panah.border.facts.parts import DocumentPart, VehiclePart
+from panah.border.facts.presentations import CrossingRecorded, PresentationOpened, SetAside
+from panah.border.rules.keys import document_key, holder_key
+from panah.journal.entries import Statement
+from panah.journal.record import record
+from panah.border.rules.holds import lock_of
+from panah.node.demo.country import PostPlan
+from panah.node.demo.documents import part
+from panah.node.demo.movement import Trip
+from panah.node.demo.population import Traveller
+
+BATCH = 4000
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    document: DocumentPart
+    document_key: str
+    holder_key: str
+
+
+@lru_cache(maxsize=None)
+def _papers(traveller: Traveller) -> _Papers:
+    document = part(traveller)
+    return _Papers(document, document_key(document).hex(), holder_key(document).hex())
+
+
+def write_history(
+    trips: Sequence[Trip], posts: Sequence[PostPlan], officers: Sequence[Sequence[UUID]], chance: Random, tell: Progress
+) -> None:
+    """Record presentations and crossings for all trips, in the order they happened.
+
+    ``officers`` are those of each post's first line; ``tell`` hears (what, done, of how many).
+    """
+    done = 0
+    for batch in _batches(trips, BATCH):
+        by_officer: dict[UUID, list[Statement]] = {}
+        for trip in batch:
+            officer = officers[trip.post][trip.moment.hour * len(officers[trip.post]) // 24]
+            by_officer.setdefault(officer, []).extend(_statements(trip, posts[trip.post], chance))
+        for officer, statements in by_officer.items():
+            record(statements, actor=officer)
+        done += len(batch)
+        tell("crossings", done, len(trips))
+
+
+def _batches(trips: Sequence[Trip], size: int) -> Iterator[Sequence[Trip]]:
+    for start in range(0, len(trips), size):
+        yield trips[start : start + size]
+
+
+def _statements(trip: Trip, post: PostPlan, chance: Random) -> Iterable[Statement]:
+    papers = _papers(trip.traveller)
+    subject = UUID(int=chance.getrandbits(128), version=4)
+    took = timedelta(seconds=round(chance.lognormvariate(3.3, 0.5)))
+    lane = chance.choice(post.lanes)
+    yield Statement(
+        PresentationOpened(
+            post=post.id,
+            lane=lane.code,
+            direction=trip.direction,
+            channel="local" if lane.kind == "local" else "booth",
+            document=papers.document,
+            document_key=papers.document_key,
+            holder_key=papers.holder_key,
+        ),
+        subject,
+        trip.moment - took,
+    )
+    if trip.set_aside:
+        yield from _second_line(subject, post, trip.moment, chance)
+        took += timedelta(minutes=chance.uniform(8, 70))
+    yield Statement(
+        CrossingRecorded(
+            direction=trip.direction,
+            line="second" if trip.set_aside else "first",
+            capacity=_capacity(trip),
+            purpose=trip.purpose,
+            means=trip.means,
+            vehicle=_vehicle(trip, chance) if trip.means in {"car", "truck"} else None,
+        ),
+        subject,
+        trip.moment + (took if trip.set_aside else timedelta()),
+    )
+
+
+def _second_line(subject: UUID, post: PostPlan, moment: datetime, chance: Random) -> Iterable[Statement]:
+    hold = UUID(int=chance.getrandbits(128), version=4)
+    token = chance.randbytes(32)
+    until = moment + timedelta(hours=post.hold_hours)
+    yield Statement(SetAside(hold=hold), subject, moment)
+    yield Statement(
+        HoldPlaced(presentation=subject, post=post.id, lock=lock_of(token), until=until.isoformat()), hold, moment
+    )
+    yield Statement(HoldTaken(), hold, moment + timedelta(minutes=3))
+    yield Statement(HoldReleased(token=token.hex()), hold, moment + timedelta(minutes=8))
+
+
+def _capacity(trip: Trip) -> str:
+    return "national" if trip.traveller.nationality == "KAZ" else trip.traveller.habit.capacity
+
+
+def _vehicle(trip: Trip, chance: Random) -> VehiclePart:
+    # Everybody keeps their own plate: derived from the document's number, so that the vehicle register shows visits.
+    digits = trip.traveller.number[-6:]
+    return VehiclePart(
+        plate=f"{digits[:3]}{digits[3]}A{digits[4:]}", country=trip.traveller.issuer, kind=trip.means
+    )
