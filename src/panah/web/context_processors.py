@@ -1,0 +1,51 @@
+"""What `web/base.html` needs on every page, under the one name `shell`."""
+
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from panah.web import languages, navigation
+from panah.web.languages import Language
+from panah.web.navigation import NavLink
+from panah.web.ports import Account, staffing
+
+THEMES = ("day", "night")
+THEME_COOKIE = "panah-theme"
+MODULES = ("keys", "page", "clocks")
+
+
+class Shell:
+    """Lazily read, so that pages without a menu ask nothing of it."""
+
+    languages = languages.ALL
+    modules = [f"panah/{name}.js" for name in MODULES]
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def language(self) -> Language:
+        """The language in use."""
+        return languages.get(get_language())
+
+    @cached_property
+    def theme(self) -> str:
+        """`day`, `night`, or "" to follow the system."""
+        chosen = self._request.COOKIES.get(THEME_COOKIE, "")
+        return chosen if chosen in THEMES else ""
+
+    @cached_property
+    def account(self) -> Account | None:
+        """Whoever is signed in."""
+        return staffing().account(self._request)
+
+    @cached_property
+    def navigation(self) -> list[NavLink]:
+        """The menu of whoever is signed in."""
+        return navigation.links(self._request)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """For the setting `context_processors`."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,158 @@
+"""Tables for lists: columns say how a row is read, the table sorts, cuts into pages and writes CSV."""
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+
+Cell = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` names the column in addresses and CSV; `cell` reads a row (default: its attribute or item `key`).
+
+    `sort` is the field of the query set to order by, or for a list a function of a row; empty: not sortable.
+    `text` reads the row for CSV (default: `cell`). `number` aligns to the end, `heading` marks what names the row.
+    """
+
+    key: str
+    label: str | Promise
+    cell: Cell | None = None
+    sort: str | Cell | None = None
+    text: Cell | None = None
+    number: bool = False
+    heading: bool = False
+
+    def read(self, row: Any) -> Any:
+        """The value to show."""
+        if self.cell is not None:
+            return self.cell(row)
+        return row[self.key] if isinstance(row, dict) else getattr(row, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head; `sorted` is "", "ascending" or "descending"."""
+
+    label: str | Promise
+    css: str
+    url: str
+    sorted: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """One cell, with the label it carries where rows are stacked."""
+
+    value: Any
+    label: str | Promise
+    css: str
+    heading: bool
+
+
+class Table:
+    """Rows (a query set or a list) of one request under columns.
+
+    `id` must be unique on the page; the order is read from `?<id>-sort=key` or `-key`, the page from `?<id>-page=`.
+    `sort` is the order to begin with. With `filter` a box hides rows of this page that lack a word, in the browser:
+    nothing typed there leaves it. `export_url` links to a view that answers with `csv()`.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        columns: Sequence[Column],
+        rows: Iterable[Any],
+        *,
+        id: str,
+        caption: str | Promise,
+        empty: str | Promise,
+        sort: str = "",
+        page_size: int = 50,
+        filter: bool = True,
+        export_url: str = "",
+    ) -> None:
+        self.request, self.columns, self.id = request, tuple(columns), id
+        self.caption, self.empty, self.filter, self.export_url = caption, empty, filter, export_url
+        self.page_name, self._sort_name, self._page_size = f"{id}-page", f"{id}-sort", page_size
+        self._by_key = {column.key: column for column in self.columns}
+        asked = request.GET.get(self._sort_name, "")
+        self._sort = asked if self._sortable(asked) else sort
+        self._all = self._ordered(rows)
+
+    def _sortable(self, order: str) -> bool:
+        column = self._by_key.get(order.removeprefix("-"))
+        return column is not None and column.sort is not None
+
+    def _ordered(self, rows: Iterable[Any]) -> Any:
+        down, key = self._sort.startswith("-"), self._sort.removeprefix("-")
+        column = self._by_key.get(key)
+        if column is None or column.sort is None:
+            return rows if isinstance(rows, QuerySet) else list(rows)
+        if isinstance(rows, QuerySet) and isinstance(column.sort, str):
+            return rows.order_by(f"-{column.sort}" if down else column.sort, "pk")
+        read = column.sort if callable(column.sort) else column.read
+        return sorted(rows, key=read, reverse=down)
+
+    @cached_property
+    def page(self) -> Page:
+        """The page of rows asked for; the nearest one when there is no such page."""
+        return Paginator(self._all, self._page_size).get_page(self.request.GET.get(self.page_name))
+
+    @property
+    def heads(self) -> list[Head]:
+        """The heads, each with the address that sorts by it."""
+        return [self._head(column) for column in self.columns]
+
+    def _head(self, column: Column) -> Head:
+        direction = {column.key: "ascending", f"-{column.key}": "descending"}.get(self._sort, "")
+        url = ""
+        if column.sort is not None:
+            query = self.request.GET.copy()
+            query.pop(self.page_name, None)
+            query[self._sort_name] = f"-{column.key}" if direction == "ascending" else column.key
+            url = f"?{query.urlencode()}"
+        return Head(column.label, "num" if column.number else "", url, direction)
+
+    @cached_property
+    def rows(self) -> list[list[CellShown]]:
+        """The cells of the page."""
+        return [
+            [
+                CellShown(column.read(row), column.label, "num" if column.number else "", column.heading)
+                for column in self.columns
+            ]
+            for row in self.page.object_list
+        ]
+
+    def csv(self, filename: str) -> HttpResponse:
+        """All rows, not only the page, as a CSV file (UTF-8 with a mark, so that office programs read it right)."""
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{filename}"'
+        response.write("\ufeff")
+        writer = csv.writer(response)
+        writer.writerow([_harmless(str(column.label)) for column in self.columns])
+        for row in self._all:
+            writer.writerow([_harmless((column.text or column.read)(row)) for column in self.columns])
+        return response
+
+
+def _harmless(value: Any) -> Any:
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
