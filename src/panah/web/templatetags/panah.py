@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from panah.web import formats, icons, states
+from panah.web import formats, icons, states, wording
 from panah.web.tables import Table
 
 register = template.Library()
@@ -33,6 +33,8 @@ register.filter("duration", formats.duration)
 register.filter("days", formats.days_long)
 register.filter("ago", formats.ago)
 register.filter("partial_date", formats.partial_date)
+register.filter("country", wording.country)
+register.filter("word", wording.word)
 
 
 def _draw(context: Context, component: str, **values: Any) -> SafeString:
