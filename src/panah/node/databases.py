@@ -1,23 +1,33 @@
-"""From a database address to Django's connection settings."""
+"""From a database address to Django's connection settings, and changing between the two roles."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from panah.node.environment import Environment
-from panah.node.postgres.state import State
+from django.db import connections
+
+from panah.node.environment import Environment, SettingError
+from panah.node.postgres.state import Role, State
+
+NOWHERE = "postgresql://panah@127.0.0.1:1/panah"
+
+
+def url_of(environment: Environment, role: Role) -> str:
+    """Return the address for a role; empty if it can't be known.
+
+    Without DATABASE_URL it is that of the embedded server under the node's home. Nothing is started here.
+    """
+    if environment.database_url or environment.database_owner_url:
+        return environment.database_owner_url if role == "owner" else environment.database_url
+    return State.of(environment.home).remembered_url(role)
 
 
 def connection_settings(environment: Environment) -> dict[str, Any]:
-    """Return the settings of the one connection a process has: the owner's where it acts as owner, else the runtime's.
-
-    Without DATABASE_URL these are those of the embedded server under the node's home. It isn't started here.
-    """
-    given = environment.database_owner_url if environment.act_as_owner else environment.database_url
-    if not given and not (environment.database_url or environment.database_owner_url):
-        given = State.of(environment.home).remembered_url("owner" if environment.act_as_owner else "runtime")
-    return from_url(given or "postgresql://panah@127.0.0.1:1/panah")
+    """Return the settings of the one connection a process has: the runtime role's."""
+    return from_url(url_of(environment, "runtime") or NOWHERE)
 
 
 def from_url(url: str) -> dict[str, Any]:
@@ -44,3 +54,24 @@ def from_url(url: str) -> dict[str, Any]:
             **dict(parse_qsl(parts.query)),
         },
     }
+
+
+def connect_to(url: str) -> None:
+    """Point Django's one connection, in every thread, at another role or database from its next statement on."""
+    connections.close_all()
+    wanted = from_url(url)
+    for settings in (connections.settings["default"], connections["default"].settings_dict):
+        settings.update({key: wanted[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")})
+
+
+@contextmanager
+def acting_as_owner(environment: Environment) -> Iterator[None]:
+    """Be the role that migrates, rebuilds and erases for a while; afterwards the runtime role again."""
+    owner = url_of(environment, "owner")
+    if not owner:
+        raise SettingError("DATABASE_OWNER_URL is needed for this: the role that owns the tables, beside DATABASE_URL")
+    connect_to(owner)
+    try:
+        yield
+    finally:
+        connect_to(url_of(environment, "runtime") or NOWHERE)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 SHORTEST_SECRET = 50
 
 
-class EnvironmentProblem(Exception):
+class SettingError(Exception):
     """An environment variable says something that can't be used."""
 
 
@@ -50,7 +50,6 @@ class Environment:
     certificate_key: Path | None = None
     database_url: str = ""
     database_owner_url: str = ""
-    act_as_owner: bool = False
     session_idle_minutes: int = 30
     session_longest_minutes: int = 12 * 60
     workers: int = 0
@@ -60,7 +59,7 @@ class Environment:
     def from_env(cls, variables: Mapping[str, str]) -> Environment:
         """Read the variables named in docs/operations.md.
 
-        Raises EnvironmentProblem, whose text names the variable and what it may hold.
+        Raises SettingError, whose text names the variable and what it may hold.
         """
         https = _choice(variables, "PANAH_HTTPS", Https, Https.NONE)
         environment = cls(
@@ -74,7 +73,6 @@ class Environment:
             certificate_key=_path(variables, "PANAH_TLS_KEY"),
             database_url=_database(variables, "DATABASE_URL"),
             database_owner_url=_database(variables, "DATABASE_OWNER_URL"),
-            act_as_owner=variables.get("PANAH_DATABASE_ROLE", "") == "owner",
             session_idle_minutes=_number(variables, "PANAH_SESSION_IDLE_MINUTES", 30, least=1, most=24 * 60),
             session_longest_minutes=_number(variables, "PANAH_SESSION_LONGEST_MINUTES", 12 * 60, least=5, most=48 * 60),
             workers=_number(variables, "PANAH_WORKERS", 0, least=0, most=256),
@@ -82,9 +80,9 @@ class Environment:
         )
         for origin in environment.origins:
             if not origin.startswith(("https://", "http://")):
-                raise EnvironmentProblem(f"PANAH_ORIGINS: {origin!r} must begin with https:// or http://")
+                raise SettingError(f"PANAH_ORIGINS: {origin!r} must begin with https:// or http://")
         if https is Https.OWN and not (environment.certificate and environment.certificate_key):
-            raise EnvironmentProblem("PANAH_HTTPS=own needs PANAH_TLS_CERTIFICATE and PANAH_TLS_KEY")
+            raise SettingError("PANAH_HTTPS=own needs PANAH_TLS_CERTIFICATE and PANAH_TLS_KEY")
         return environment
 
 
@@ -98,7 +96,7 @@ def _choice(variables: Mapping[str, str], name: str, kind: type[Choice], default
     try:
         return kind(value)
     except ValueError:
-        raise EnvironmentProblem(f"{name}={value!r} must be one of: {', '.join(kind)}") from None
+        raise SettingError(f"{name}={value!r} must be one of: {', '.join(kind)}") from None
 
 
 def _number(variables: Mapping[str, str], name: str, default: int, *, least: int, most: int) -> int:
@@ -106,7 +104,7 @@ def _number(variables: Mapping[str, str], name: str, default: int, *, least: int
     if not value:
         return default
     if not value.isascii() or not value.isdigit() or not least <= int(value[:12]) <= most:
-        raise EnvironmentProblem(f"{name}={value!r} must be a whole number from {least} to {most}")
+        raise SettingError(f"{name}={value!r} must be a whole number from {least} to {most}")
     return int(value)
 
 
@@ -131,5 +129,5 @@ def _database(variables: Mapping[str, str], name: str) -> str:
         usable = False
     if not usable:
         # The value holds a password: it isn't repeated.
-        raise EnvironmentProblem(f"{name} must look like postgresql://role:password@host:5432/database")
+        raise SettingError(f"{name} must look like postgresql://role:password@host:5432/database")
     return value

@@ -1,4 +1,4 @@
-"""What the runtime role may do: work on working tables and registers, only read the journal, never change a table's shape."""
+"""What the runtime role may do: work on working tables and registers, only read the journal, alter no table."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def grant(runtime: str, *, read_only: Collection[str], functions: Collection[str
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT n.nspname, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+            " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND n.nspname !~ '^pg_'"
+            " AND n.nspname NOT IN ('information_schema', 'shadow')"
             " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')"
         )
         relations = cursor.fetchall()

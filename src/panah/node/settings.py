@@ -13,6 +13,7 @@ from panah.web import languages
 ENVIRONMENT = Environment.from_env(os.environ)
 PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
 ENCRYPTED = ENVIRONMENT.https is not Https.NONE
+PANAH_DEMO = ENVIRONMENT.mode is Mode.DEMO
 PACKAGE = Path(panah.__file__).parent
 
 DEBUG = False
@@ -37,15 +38,17 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "panah.web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "panah.people.middleware.StaffMiddleware",
+    # After whoever is signed in is known: their language comes first.
+    "panah.web.middleware.LanguageOfScreen",
 ]
 ROOT_URLCONF = "panah.node.urls"
 WSGI_APPLICATION = "panah.node.wsgi.application"
@@ -57,12 +60,14 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "panah.web.context_processors.shell",
             ],
         },
     }
 ]
+FORM_RENDERER = "panah.web.forms.Renderer"
+CSRF_FAILURE_VIEW = "panah.web.views.csrf_failure"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {"default": connection_settings(ENVIRONMENT)}
@@ -117,6 +122,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = ENCRYPTED
 
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder", "panah.web.fonts.FontFinder"]
 STATIC_ROOT = ENVIRONMENT.home / "static"
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = ENVIRONMENT.mode is Mode.DEVELOPMENT

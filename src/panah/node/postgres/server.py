@@ -18,7 +18,7 @@ from psycopg import sql
 
 from panah.node.postgres import configuration, processes
 from panah.node.postgres.account import binaries, run, unprivileged
-from panah.node.postgres.problems import PostgresProblem
+from panah.node.postgres.errors import PostgresError
 from panah.node.postgres.state import DATABASE, ROLE_NAMES, Role, State
 
 PATIENCE_SECONDS = 1800
@@ -51,20 +51,20 @@ class Server:
         """Return the address for a role. Holds the password: not to be printed."""
         port = self.state.port()
         if port is None:
-            raise PostgresProblem("The embedded PostgreSQL hasn't been started yet")
+            raise PostgresError("The embedded PostgreSQL hasn't been started yet")
         return self.state.url(role, port, database)
 
     def start(self, progress: Callable[[str], None] = _quiet) -> None:
         """Make sure the server runs with its roles and database, and hold on to it until `stop`.
 
-        `progress` gets a line now and then while there is something to wait for. Raises PostgresProblem.
+        `progress` gets a line now and then while there is something to wait for. Raises PostgresError.
         """
         try:
             self._make_folder()
             self._lease = self._lease or self._open("in-use.lock")
             fcntl.flock(self._lease, fcntl.LOCK_SH)
         except PermissionError as error:
-            raise PostgresProblem(
+            raise PostgresError(
                 f"{error.filename}: this account may not write here. Start Panah as the account that made the folder, "
                 "or name another one in PANAH_HOME"
             ) from None
@@ -104,7 +104,7 @@ class Server:
             stopped, _ = self._program("pg_ctl", "-D", self.state.data, "-m", mode, "-w", "-t", seconds, "stop")
             if stopped:
                 return
-        raise PostgresProblem(f"PostgreSQL on {self.state.data} doesn't stop; its log is {self.state.log}")
+        raise PostgresError(f"PostgreSQL on {self.state.data} doesn't stop; its log is {self.state.log}")
 
     def connect(self, role: Role = "superuser", database: str = "postgres") -> psycopg.Connection:
         """Open a connection that commits each statement by itself."""
@@ -151,7 +151,7 @@ class Server:
             yield
 
     def _open(self, name: str) -> IO[str]:
-        return open(self.state.folder / name, "a", encoding="ascii")  # noqa: SIM115 (kept open to keep the lock)
+        return open(self.state.folder / name, "a", encoding="ascii")
 
     @staticmethod
     def _program(name: str, *arguments: object) -> tuple[bool, str]:
@@ -185,7 +185,7 @@ class Server:
             )  # fmt: skip
         if not made:
             shutil.rmtree(partial, ignore_errors=True)
-            raise PostgresProblem(f"The database couldn't be created in {self.state.folder}: {said}")
+            raise PostgresError(f"The database couldn't be created in {self.state.folder}: {said}")
         with (partial / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("\ninclude = 'panah.conf'\n")
         partial.rename(self.state.data)
@@ -203,12 +203,12 @@ class Server:
                 self._configure(port)
                 started, said = self._program("pg_ctl", "-D", data, "-W", "-l", self.state.log, "start")
                 if not started:
-                    raise PostgresProblem(f"PostgreSQL didn't start: {said}")
+                    raise PostgresError(f"PostgreSQL didn't start: {said}")
                 self.state.remember_port(port)
             if self._wait_until_ready(progress):
                 return
             running = None
-        raise PostgresProblem(f"PostgreSQL didn't start: {self._last_log_line()} (its log: {self.state.log})")
+        raise PostgresError(f"PostgreSQL didn't start: {self._last_log_line()} (its log: {self.state.log})")
 
     def _configure(self, port: int) -> None:
         for name, content in (
@@ -228,7 +228,7 @@ class Server:
         while orphans := processes.working_in(self.state.data):
             waited = time.monotonic() - since
             if waited > 120:
-                raise PostgresProblem(
+                raise PostgresError(
                     f"Processes {', '.join(map(str, orphans))} still work on {self.state.data}; end them first"
                 )
             if waited > 5:

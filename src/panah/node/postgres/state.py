@@ -1,4 +1,4 @@
-"""What a node remembers about its embedded PostgreSQL between two starts: where, on which port, with which passwords."""
+"""What a node remembers about its embedded PostgreSQL between two starts: where, which port, which passwords."""
 
 from __future__ import annotations
 

@@ -1,2 +1,2 @@
-class PostgresProblem(Exception):
+class PostgresError(Exception):
     """The embedded PostgreSQL can't do what is asked; the text says why and what to do."""

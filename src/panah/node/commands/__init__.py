@@ -1,0 +1,21 @@
+"""One file per command: `add_arguments(parser)` says how it is called, `run(arguments)` does it, giving the exit code.
+
+A command's file is loaded when that command is called, so that reading a document needs neither Django nor a database.
+"""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "read": "read machine-readable zones of travel documents",
+    "stay": "say how long a person may stay, by which rule",
+    "demo": "run a demo post on this machine",
+    "up": "start this node for production",
+    "migrate": "bring the database up to date",
+    "journal": "verify, rebuild and look after the journal",
+    "admin": "make the first administrator of a node",
+    "translations": "extract, compile and check the translations",
+}
+
+
+class CommandError(Exception):
+    """The command can't do what it was asked; the text is one line for whoever called it."""

@@ -1,0 +1,29 @@
+"""`panah migrate`: tables and rights as this version needs them."""
+
+from __future__ import annotations
+
+import argparse
+from urllib.parse import unquote, urlsplit
+
+from panah.node.running import node, tell
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="only say what is missing; exit code 1 if anything is")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with node() as environment:
+        from panah.node.databases import acting_as_owner, url_of
+        from panah.node.schema import bring_up_to_date, missing_migrations
+
+        missing = missing_migrations()
+        if arguments.check:
+            for name in missing:
+                tell(f"missing: {name}")
+            return 1 if missing else 0
+        runtime = unquote(urlsplit(url_of(environment, "runtime")).username or "")
+        with acting_as_owner(environment):
+            bring_up_to_date(runtime)
+        tell(f"The database is up to date ({len(missing)} migrations applied)")
+    return 0

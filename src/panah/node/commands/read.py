@@ -1,0 +1,99 @@
+"""`panah read`: machine-readable zones from a file or standard input, one answer each."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from panah.documents import Reading, read_all
+from panah.node.commands import CommandError
+
+LONGEST_LINE = 16_384
+"""Far beyond any zone. The rest of a longer line is passed over, so that memory stays bounded."""
+
+LABELS = {
+    "document_code": "document code",
+    "issuer": "issuer",
+    "number": "number",
+    "surname": "surname",
+    "given_names": "given names",
+    "nationality": "nationality",
+    "birth_date": "born",
+    "sex": "sex",
+    "expiry_date": "expires",
+    "optional": "optional data",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file",
+        nargs="?",
+        default="-",
+        metavar="FILE",
+        help="documents separated by blank lines; - or nothing: standard input",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    sound = True
+    write = sys.stdout.write
+    # Machines get UTF-8 whatever the terminal is set to.
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if arguments.file == "-":
+        answers = read_all(_lines(sys.stdin.buffer))
+    else:
+        try:
+            answers = read_all(_lines(open(arguments.file, "rb")))  # noqa: SIM115 (read until the process ends)
+        except OSError as error:
+            raise CommandError(f"{arguments.file}: {error.strerror}") from None
+    try:
+        for number, reading in enumerate(answers, 1):
+            sound = sound and reading.valid
+            if arguments.json:
+                write(json.dumps(reading.as_dict(), ensure_ascii=False, separators=(",", ":")) + "\n")
+            else:
+                write("\n".join(_described(number, reading)) + "\n\n")
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise CommandError(f"{arguments.file}: {error.strerror}") from None
+    return 0 if sound else 1
+
+
+def _lines(file: BinaryIO) -> Iterable[str] | Iterable[bytes]:
+    """Lines as they come, with any of the three line ends; bytes, unless a UTF-16 mark says how to read them."""
+    buffered = io.BufferedReader(file) if not hasattr(file, "peek") else file  # type: ignore[type-var]
+    if buffered.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):  # type: ignore[attr-defined]
+        return _bounded(io.TextIOWrapper(buffered, "utf-16", errors="replace"))
+    # Latin-1 gives each byte a character and back: it is here for its line ends alone.
+    return (line.encode("latin-1") for line in _bounded(io.TextIOWrapper(buffered, "latin-1")))
+
+
+def _bounded(text: io.TextIOWrapper) -> Iterator[str]:
+    while line := text.readline(LONGEST_LINE):
+        yield line
+        while not line.endswith("\n") and line:
+            line = text.readline(LONGEST_LINE)
+
+
+def _described(number: int, reading: Reading) -> Iterator[str]:
+    verdict = "sound" if reading.valid else "not sound"
+    yield f"{number}. {reading.format or 'no machine-readable zone'}: {verdict}"
+    for name, value in reading.fields.as_dict().items():
+        if value:
+            yield f"   {LABELS[name]:<14} {value}"
+    for problem in reading.problems:
+        told = problem.as_dict()
+        yield f"   ! {told['field']}: {told['message']}"
+    if reading.repair is not None:
+        yield "   A misreading would explain it. Compare with the document:"
+        yield from (f"     {line}" for line in reading.repair.lines)
+        for change in reading.repair.changes:
+            found, proposed = change.found or "nothing", change.proposed or "nothing"
+            yield f"     line {change.line}, column {change.column}: {found} → {proposed}"

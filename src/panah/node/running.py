@@ -1,0 +1,90 @@
+"""What every command that needs the whole node goes through: environment, database, Django, in this order."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from panah.node.commands import CommandError
+from panah.node.environment import Environment, Mode, SettingError
+from panah.node.postgres import PostgresError, Server
+
+
+def tell(line: str) -> None:
+    """Show a line of progress."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 (a command line speaks)
+
+
+def read_environment(mode: Mode | None = None) -> Environment:
+    """Read the environment; `mode` is the one to assume where none is set."""
+    if mode is not None:
+        os.environ.setdefault("PANAH_MODE", mode.value)
+    try:
+        return Environment.from_env(os.environ)
+    except SettingError as error:
+        raise CommandError(str(error)) from None
+
+
+@contextmanager
+def database(environment: Environment, progress: Callable[[str], None] = tell) -> Iterator[None]:
+    """Hold on to the embedded PostgreSQL, unless the environment names another one."""
+    if environment.database_url or environment.database_owner_url:
+        yield
+        return
+    server = Server(environment.home)
+    try:
+        server.start(progress)
+    except PostgresError as error:
+        raise CommandError(str(error)) from None
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+def set_up_django() -> None:
+    """Load the application. Call it once the database has been started, so that its port is known."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panah.node.settings")
+    django.setup()
+
+
+@contextmanager
+def node(mode: Mode | None = None) -> Iterator[Environment]:
+    """The whole node, ready for use as the runtime role; database trouble becomes one line."""
+    environment = read_environment(mode)
+    with database(environment):
+        set_up_django()
+        from django.db import DatabaseError, OperationalError
+
+        try:
+            yield environment
+        except OperationalError as error:
+            raise CommandError(f"the database can't be reached: {_first_line(error)}") from None
+        except DatabaseError as error:
+            if getattr(error.__cause__, "sqlstate", None) == "42P01":
+                raise CommandError("the database isn't up to date; run: panah migrate") from None
+            raise
+        except SettingError as error:
+            raise CommandError(str(error)) from None
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret kept in a file only this account can read, made on first use."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii").strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text("ascii").strip()
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]

@@ -1,0 +1,46 @@
+"""Serve the application with granian until told to stop."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from granian.constants import Interfaces
+from granian.server import Server as Granian
+
+WAITING_PER_THREAD = 16
+"""Requests a worker takes on beyond those it works on; more are left in the listening queue."""
+
+
+def serve(
+    host: str,
+    port: int,
+    *,
+    workers: int = 0,
+    threads: int = 4,
+    certificate: Path | None = None,
+    certificate_key: Path | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM. `workers` 0 means one per core.
+
+    Threads stay alive, since each keeps a database connection. No access log: addresses and times of a border post's
+    requests would be a second, unguarded record of who did what.
+    """
+    Granian(
+        "panah.node.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers or os.cpu_count() or 1,
+        blocking_threads=threads,
+        blocking_threads_idle_timeout=600,
+        backlog=1024,
+        backpressure=threads * WAITING_PER_THREAD,
+        websockets=False,
+        log_access=False,
+        log_level="warning",
+        respawn_failed_workers=True,
+        workers_kill_timeout=20,
+        ssl_cert=certificate,
+        ssl_key=certificate_key,
+    ).serve()
