@@ -22,7 +22,11 @@ ROLES = (*STAFF_ROLES, DEVICE)
 # A grant of these names the post where it holds; a grant of the others holds in the whole country.
 POST_ROLES = frozenset({FIRST_LINE, SECOND_LINE, COMMANDER})
 
-EVERYBODY = frozenset(STAFF_ROLES)
+# Who runs the accounts sees no traveller, and who watches the others works with none of them.
+APART = {
+    ADMINISTRATOR: frozenset({FIRST_LINE, SECOND_LINE, COMMANDER, MONITOR}),
+    MONITOR: frozenset({FIRST_LINE, SECOND_LINE, COMMANDER, HEADQUARTERS, ADMINISTRATOR}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,15 @@ def allows(code: str, roles: Iterable[str], *, own: UUID | None = None, post: UU
     if not wanted.own_post or post is None or post == own:
         return bool(holding)
     return bool(holding - POST_ROLES)
+
+
+def apart(roles: Iterable[str]) -> tuple[str, str] | None:
+    """Two of these roles that nobody may hold together, or None."""
+    held = frozenset(roles)
+    for role, others in APART.items():
+        if role in held and (clash := sorted(held & others)):
+            return role, clash[0]
+    return None
 
 
 def acts_of(roles: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,45 @@
+"""Use cases of people: everything that changes staff, roles and accounts goes through here."""
+
+from panah.people.desk.accounts import (
+    NewAccount,
+    ask_reset,
+    close_account,
+    confirm_reset,
+    create_account,
+    first_administrator,
+    issue_code,
+    reset_factors,
+)
+from panah.people.desk.staff import (
+    SYSTEM,
+    close_organisation,
+    come_back,
+    grant,
+    hire,
+    leave,
+    register_organisation,
+    rename,
+    rename_organisation,
+    revoke,
+)
+
+__all__ = [
+    "SYSTEM",
+    "NewAccount",
+    "ask_reset",
+    "close_account",
+    "close_organisation",
+    "come_back",
+    "confirm_reset",
+    "create_account",
+    "first_administrator",
+    "grant",
+    "hire",
+    "issue_code",
+    "leave",
+    "register_organisation",
+    "rename",
+    "rename_organisation",
+    "reset_factors",
+    "revoke",
+]

@@ -1,0 +1,128 @@
+"""Every look at a person's file is a fact (S8), and unusual ones raise an alarm in the same transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
+
+from panah.journal.entries import Statement
+from panah.journal.record import record
+from panah.people import facts
+from panah.people.access import Staff, must_be_staff
+from panah.people.desk.staff import SYSTEM
+from panah.people.models import Alarm, Look, SignIn, StaffMember
+from panah.people.ports import person_files, posts
+from panah.people.problems import PeopleProblemError
+from panah.people.roles import ANSWERS, LOOK_REASONS, RULE_TEXTS
+from panah.people.rules import AlarmRules, Circumstances, Finding, PastAlarm, PastLook, alarm_rules, unusual
+
+# Reasons that say nothing without a few words of one's own.
+NEEDS_TEXT = frozenset({"court", "other"})
+
+
+def record_look(
+    actor: HttpRequest | Staff, file: UUID, reason: str, screen: str, *, text: str = "", at: datetime | None = None
+) -> tuple[Finding, ...]:
+    """Record that somebody opens a person's file, before it is shown. Returns what was unusual about it.
+
+    ``actor``: the request, or the staff member. ``file``: the handle of the file. ``reason``: a key of LOOK_REASONS,
+    with ``text`` in the officer's words where NEEDS_TEXT says so. ``screen``: the name of the page. Raises
+    PeopleProblemError if no reason is given. What was unusual is for the monitor, not for the officer's screen.
+    """
+    staff = must_be_staff(actor) if isinstance(actor, HttpRequest) else actor
+    words = " ".join(text.split())[:500]
+    if reason not in LOOK_REASONS or (reason in NEEDS_TEXT and not words):
+        raise PeopleProblemError("reason_needed", "text" if reason in NEEDS_TEXT else "reason")
+    now = at or timezone.now()
+    look_id = uuid4()
+    fact = facts.FileLooked(file=file, reason=reason, text=words, screen=screen[:80], post=staff.post)
+    found = unusual(PastLook(now, file), _circumstances(staff, file, reason, now), alarm_rules())
+    with transaction.atomic():
+        record([Statement(fact, look_id, now)], actor=staff.id)
+        record([_alarm(finding, staff, look_id, file, now) for finding in found], actor=SYSTEM)
+    return found
+
+
+def answer_alarm(alarm: UUID, answer: str, text: str, *, actor: UUID) -> None:
+    """The monitor says what came of an alarm. Nobody answers an alarm about themselves."""
+    found = Alarm.objects.filter(subject=alarm).first()
+    if found is None:
+        raise PeopleProblemError("no_such_alarm")
+    if found.answered:
+        raise PeopleProblemError("answered_already")
+    if found.staff == actor:
+        raise PeopleProblemError("own_account")
+    if answer not in ANSWERS or len(text.split()) < 2:
+        raise PeopleProblemError("reason_needed", "text")
+    fact = facts.AlarmAnswered(answer=answer, text=text.strip()[:500])
+    record([Statement(fact, alarm, timezone.now())], actor=actor)
+
+
+def _alarm(finding: Finding, staff: Staff, look: UUID, file: UUID, now: datetime) -> Statement:
+    fact = facts.AlarmRaised(
+        rule=finding.rule, staff=staff.id, look=look, file=file, parameters=dict(finding.parameters)
+    )
+    return Statement(fact, uuid4(), now)
+
+
+def _circumstances(staff: Staff, file: UUID, reason: str, now: datetime) -> Circumstances:
+    rules = alarm_rules()
+    post = posts().get(staff.post) if staff.post else None
+    zone = ZoneInfo(post.time_zone) if post else ZoneInfo("UTC")
+    hours, sign_ins = _worked_hours(staff.id, now, rules, zone)
+    about = person_files()
+    return Circumstances(
+        roles=staff.roles,
+        reason=reason,
+        hour=now.astimezone(zone).hour,
+        past=tuple(
+            PastLook(happened, past_file)
+            for happened, past_file in Look.objects.filter(
+                staff=staff.id, happened__gt=now - rules.longest, happened__lte=now
+            ).values_list("happened", "file")
+        ),
+        raised=tuple(
+            PastAlarm(rule, happened, past_file)
+            for rule, happened, past_file in Alarm.objects.filter(
+                staff=staff.id, happened__gt=now - max(rules.longest, rules.hour_quiet)
+            ).values_list("rule", "happened", "file")
+        ),
+        worked_hours=hours,
+        sign_ins=sign_ins,
+        at_a_post=staff.post is not None,
+        here_known=about is not None,
+        last_here=about.last_presented(file, staff.post) if about and staff.post else None,
+        last_anywhere=about.last_presented(file) if about else None,
+        officer_family_name=StaffMember.objects.filter(subject=staff.id).values_list("family_name", flat=True).first()
+        or "",
+        file_family_names=about.family_names(file) if about else frozenset(),
+    )
+
+
+def _worked_hours(staff: UUID, now: datetime, rules: AlarmRules, zone: ZoneInfo) -> tuple[frozenset[int], int]:
+    """The hours of the day in which earlier sessions ran, and how many sessions there were; today's isn't counted."""
+    sessions = SignIn.objects.filter(
+        staff=staff, opened__gt=now - rules.hour_days, opened__lt=now - timedelta(hours=12)
+    ).values_list("opened", Coalesce(F("closed"), F("opened")))
+    hours: set[int] = set()
+    count = 0
+    for opened, closed in sessions:
+        count += 1
+        at = opened
+        while at <= min(closed, opened + timedelta(hours=12)):
+            hours.add(at.astimezone(zone).hour)
+            at += timedelta(hours=1)
+        hours.add(closed.astimezone(zone).hour)
+    return frozenset(hours), count
+
+
+def words_of(rule: str, parameters: Mapping[str, int | str]) -> str:
+    """What a rule saw, in words."""
+    shown = {"looks": "", "minutes": "", "limit": "", "days": "", "hour": "", **parameters}
+    return str(RULE_TEXTS[rule]) % shown

@@ -1,0 +1,109 @@
+"""Roles, organisations and other codes of people in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from panah.people import permissions as p
+
+Words = dict[str, str | Promise]
+
+ROLE_NAMES: Words = {
+    p.FIRST_LINE: _("First line"),
+    p.SECOND_LINE: _("Second line"),
+    p.COMMANDER: _("Shift commander"),
+    p.HEADQUARTERS: _("Headquarters"),
+    p.MONITOR: _("Monitor"),
+    p.ADMINISTRATOR: _("Administrator"),
+    p.DEVICE: _("Device"),
+}
+ROLE_TASKS: Words = {
+    p.FIRST_LINE: _("In the booth: scans documents, admits travellers or sets them aside."),
+    p.SECOND_LINE: _("In the room behind: resolves doubts with the traveller, calmly and in private."),
+    p.COMMANDER: _("Runs the shift: lanes, waiting times, and every question that is still open."),
+    p.HEADQUARTERS: _("Sees how all posts are doing and sets them up."),
+    p.MONITOR: _("Independent: reads who looked at what, answers alarms, verifies the journal."),
+    p.ADMINISTRATOR: _("Hires staff, gives roles and registers devices. Sees no traveller."),
+}
+ROLE_ICONS = {
+    p.FIRST_LINE: "scan-line",
+    p.SECOND_LINE: "message-circle-question-mark",
+    p.COMMANDER: "gauge",
+    p.HEADQUARTERS: "landmark",
+    p.MONITOR: "eye",
+    p.ADMINISTRATOR: "key-round",
+}
+ORGANISATION_TYPES: Words = {
+    "border_service": _("Border service"),
+    "authority": _("Authority"),
+    "monitor": _("Monitoring body"),
+    "international": _("International organisation"),
+    "ngo": _("Non-governmental organisation"),
+    "other": _("Other"),
+}
+SCOPES: Words = {
+    "inspect": _("Send documents for inspection"),
+    "admit": _("Admit or set aside at a gate"),
+    "read_stays": _("Ask how long somebody may stay"),
+}
+METHODS: Words = {
+    "password": _("Password"),
+    "password+totp": _("Password and app"),
+    "password+passkey": _("Password and passkey"),
+    "password+recovery": _("Password and recovery code"),
+    "passkey": _("Passkey"),
+    "demo": _("Demo tile"),
+}
+ENDS: Words = {
+    "": _("Still open"),
+    "signed_out": _("Signed out"),
+    "idle": _("Nobody worked there any more"),
+    "shift": _("The shift was over"),
+    "everywhere": _("Signed out everywhere"),
+    "taken_over": _("Somebody else took over"),
+    "revoked": _("Ended by an administrator"),
+}
+EVENTS: Words = {
+    "people:sign_in:failed": _("Wrong password or code"),
+    "people:sign_in:blocked": _("Sign-in paused after wrong answers"),
+    "people:account:opened": _("Account opened"),
+    "people:account:closed": _("Account closed"),
+    "people:account:code_issued": _("One-time code given out"),
+    "people:password:changed": _("Password changed"),
+    "people:factor:enrolled": _("Second factor added"),
+    "people:factor:removed": _("Second factor removed"),
+    "people:factor:reset": _("Second factors reset"),
+}
+LOOK_REASONS: Words = {
+    "inspection": _("The traveller is in front of me"),
+    "hold": _("I resolve an open question"),
+    "handover": _("Handed over by a neighbour"),
+    "correction": _("I correct a record"),
+    "request_of_person": _("The person asked for it"),
+    "court": _("A court or authority asked, with a number"),
+    "oversight": _("Oversight"),
+    "other": _("Another reason"),
+}
+RULE_NAMES: Words = {
+    "many_looks": _("Many looks in a short time"),
+    "unusual_hour": _("Unusual hour"),
+    "not_at_this_post": _("Person not at this post"),
+    "same_family_name": _("Same family name"),
+    "repeated": _("Same file again and again"),
+}
+RULE_TEXTS: Words = {
+    "many_looks": _("%(looks)s looks within %(minutes)s minutes; up to %(limit)s are usual for this role."),
+    "unusual_hour": _("The officer hasn't worked at this hour (%(hour)s) in the last %(days)s days."),
+    "not_at_this_post": _("The person of this file wasn't at the officer's post in the last %(days)s days."),
+    "same_family_name": _("The person of this file bears the officer's family name."),
+    "repeated": _("%(looks)s looks at one file within %(days)s days, and the person didn't come in between."),
+}
+ANSWERS: Words = {
+    "explained": _("Explained"),
+    "followed_up": _("Passed on to be followed up"),
+    "misuse": _("Misuse"),
+}
+
+
+def role_names(roles: frozenset[str] | set[str] | list[str]) -> str:
+    """The names of roles, in the usual order."""
+    return " · ".join(str(ROLE_NAMES[role]) for role in p.STAFF_ROLES if role in roles)
