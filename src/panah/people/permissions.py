@@ -78,6 +78,7 @@ _TABLE = (
     _traveller_act("border.lists", _("See presentations without outcome, and holds"), COMMANDER, MONITOR),
     _act("border.board", _("See the board of a post"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
     _act("border.report", _("Print the shift report"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
+    _traveller_act("border.shift.close", _("Close a shift"), COMMANDER),
     _act("border.posts.view", _("See posts and lanes"), *STAFF_ROLES),
     _act("border.posts.manage", _("Establish and change posts and lanes"), HEADQUARTERS, ADMINISTRATOR),
     # People
