@@ -106,7 +106,23 @@ def _text(name: str, value: str) -> Any:
 
 
 _NUMBERS = frozenset(
-    "age allowed count days days_left days_used hours length limit maximum minutes months used window years".split()
+    [
+        "age",
+        "allowed",
+        "count",
+        "days",
+        "days_left",
+        "days_used",
+        "hours",
+        "length",
+        "limit",
+        "maximum",
+        "minutes",
+        "months",
+        "used",
+        "window",
+        "years",
+    ]
 )
 
 

@@ -15,6 +15,7 @@ document.addEventListener('click', (event) => {
     document.getElementById(opener.dataset.dialog)?.showModal();
   }
 
+  closest(event, '[data-close]')?.closest('dialog')?.close();
   closest(event, '[data-dismiss]')?.closest('.message')?.remove();
 
   const print = closest(event, '[data-print]');
