@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import Any
 from uuid import UUID
 
 from panah.journal.facts import EntryRef, Fact
@@ -63,9 +64,12 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Header):
-    """An entry with its fact, in the present version of its kind; ``version`` is the one it was written in."""
+    """An entry with its fact, in the present version of its kind; ``version`` is the one it was written in.
 
-    fact: Fact
+    ``fact`` is a ``Fact``; which one follows from ``kind``, so that a handler needs no check of its own.
+    """
+
+    fact: Any
 
 
 def by_position(entries: Iterable[Entry]) -> list[Entry]:

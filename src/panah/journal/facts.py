@@ -14,15 +14,15 @@ Body = dict[str, Any]
 Upcaster = Callable[[Body], Body]
 
 
-class UnknownKind(LookupError):
+class UnknownKindError(LookupError):
     """No fact of this kind is known here."""
 
 
-class UnknownVersion(LookupError):
+class UnknownVersionError(LookupError):
     """The kind is known here, but not in this version."""
 
 
-class UnreadableBody(ValueError):
+class UnreadableBodyError(ValueError):
     """The body doesn't fit its kind and version. The message names fields, never their contents."""
 
 
@@ -118,27 +118,27 @@ def missing_upcasters() -> list[tuple[str, int]]:
 
 
 def load(kind: str, version: int, body: bytes) -> Fact:
-    """The fact in its present shape. Raises UnknownKind, UnknownVersion or UnreadableBody."""
+    """The fact in its present shape. Raises UnknownKindError, UnknownVersionError or UnreadableBodyError."""
     fact = _kinds.get(kind)
     if fact is None:
-        raise UnknownKind(kind)
+        raise UnknownKindError(kind)
     try:
         if version == fact.version:
             return fact.model_validate_json(body)
         return fact.model_validate_json(canonical(_lift(fact, version, json.loads(body))))
     except ValidationError as error:
         places = sorted({".".join(str(part) for part in item["loc"]) for item in error.errors(include_input=False)})
-        raise UnreadableBody(f"{kind} version {version}: {', '.join(places) or 'no JSON'}") from None
+        raise UnreadableBodyError(f"{kind} version {version}: {', '.join(places) or 'no JSON'}") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise UnreadableBody(f"{kind} version {version}: {type(error).__name__}") from None
+        raise UnreadableBodyError(f"{kind} version {version}: {type(error).__name__}") from None
 
 
 def _lift(fact: type[Fact], version: int, fields: Body) -> Body:
     for step in range(version, fact.version):
         upcaster = _upcasters.get((fact.kind, step))
         if upcaster is None:
-            raise UnknownVersion(f"{fact.kind} version {version}")
+            raise UnknownVersionError(f"{fact.kind} version {version}")
         fields = upcaster(fields)
     if version > fact.version:
-        raise UnknownVersion(f"{fact.kind} version {version}")
+        raise UnknownVersionError(f"{fact.kind} version {version}")
     return fields

@@ -1,7 +1,21 @@
-"""What the runtime role may and may not do with the journal; `panah migrate` grants it."""
+"""What the runtime role gets of the journal: reading its tables, and the functions that append, sign and receive."""
 
-JOURNAL_TABLES: tuple[str, ...] = ()
-"""Tables the runtime role only reads."""
+JOURNAL_TABLES = (
+    "journal_entry",
+    "journal_body",
+    "journal_head",
+    "journal_key",
+    "journal_signature",
+    "journal_erasure",
+)
 
-JOURNAL_FUNCTIONS: tuple[str, ...] = ()
-"""Signatures of the functions the runtime role may call, and nobody else may."""
+JOURNAL_FUNCTIONS = (
+    "journal_append(uuid, timestamptz[], smallint[], text[], smallint[], uuid[], bytea[], bytea[])",
+    "journal_open(uuid, uuid, bytea, bytea)",
+    "journal_introduce(uuid, bigint, bytea, bytea, bytea, bytea)",
+    "journal_sign(uuid, bigint, bigint, bytea, bytea, bytea)",
+    "journal_receive(uuid, bigint, bigint[], timestamptz[], smallint[], timestamptz[], uuid[], text[], smallint[],"
+    " uuid[], bytea[], bytea[], bytea[])",
+    "journal_note_erased(uuid[], bigint[], uuid, bigint)",
+    "journal_take_pen()",
+)

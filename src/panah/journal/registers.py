@@ -1,7 +1,7 @@
 """Registers: tables derived from facts, and the handlers that derive them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -37,8 +37,8 @@ class Register:
         self.name = name
         self._tables = tuple(tables)
         self._derived = tuple(derived)
-        self._handlers: dict[str, Handler] = {}
-        self._erased: dict[str, ErasedHandler] = {}
+        self._handlers: dict[str, list[Handler]] = {}
+        self._erased: dict[str, list[ErasedHandler]] = {}
         self._forgetting: list[ForgettingHook] = []
         _registers[name] = self
 
@@ -61,12 +61,15 @@ class Register:
         return frozenset(self._handlers) | frozenset(self._erased)
 
     def on(self, *facts: type[Fact]) -> Callable[[AnyHandler], AnyHandler]:
-        """Registers a handler. It gets entries of one of these kinds, no subject twice in a call, and writes set-wise;
-        it writes only rows of the entries' subjects (and derived rows) and reads no other subject's rows to do so."""
+        """Registers a handler; several of one kind are called in the order they were registered.
+
+        A handler gets entries of one kind, no subject twice in a call, and writes set-wise. It writes only rows of the
+        entries' subjects (and derived rows) and reads no other subject's rows to do so.
+        """
 
         def keep(handler: AnyHandler) -> AnyHandler:
             for fact in facts:
-                _put(self._handlers, fact.kind, handler, self.name)
+                self._handlers.setdefault(_kind(fact), []).append(handler)
             return handler
 
         return keep
@@ -77,7 +80,7 @@ class Register:
 
         def keep(handler: AnyErased) -> AnyErased:
             for fact in facts:
-                _put(self._erased, fact.kind, handler, self.name)
+                self._erased.setdefault(_kind(fact), []).append(handler)
             return handler
 
         return keep
@@ -98,16 +101,16 @@ class Register:
         return follow_ups
 
     def apply(self, kind: str, entries: Sequence[Entry]) -> None:
-        """Hands entries of one kind, no subject twice, to the handler."""
-        handler = self._handlers.get(kind)
-        if handler is not None and entries:
-            handler(entries)
+        """Hands entries of one kind, no subject twice, to the handlers."""
+        if entries:
+            for handler in self._handlers.get(kind, ()):
+                handler(entries)
 
     def apply_erased(self, kind: str, headers: Sequence[Header]) -> None:
         """The same for entries without a body."""
-        handler = self._erased.get(kind)
-        if handler is not None and headers:
-            handler(headers)
+        if headers:
+            for handler in self._erased.get(kind, ()):
+                handler(headers)
 
 
 _registers: dict[str, Register] = {}
@@ -133,9 +136,7 @@ def _table_name(table: Table) -> str:
     return table if isinstance(table, str) else table._meta.db_table
 
 
-def _put(handlers: dict[str, Any], kind: str, handler: Any, name: str) -> None:
-    if not kind:
-        raise ValueError("a fact without a kind can't be handled")
-    if kind in handlers:
-        raise ValueError(f"register {name} handles {kind} already")
-    handlers[kind] = handler
+def _kind(fact: type[Fact]) -> str:
+    if not fact.kind:
+        raise ValueError(f"{fact.__name__} has no kind and can't be handled")
+    return fact.kind

@@ -1,0 +1,93 @@
+"""Signed heads: the node's word on how far its journal reaches. Never one per entry."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from django.db import DatabaseError, InterfaceError, connection, transaction
+
+from panah.journal import chain, keyfiles, keys, marker, store
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedHead:
+    """A journal had this chain and clock at this sequence; ``key`` is the short name of the key that signed."""
+
+    journal: UUID
+    sequence: int
+    clock: int
+    chain: bytes
+    key: bytes
+    signature: bytes
+
+
+def sign_head() -> SignedHead | None:
+    """Signs the own head unless it is signed already; None when the journal is empty.
+
+    Call it before acknowledging to a machine or shipping, after recording; in an open transaction it covers what that
+    transaction recorded. Raises keyfiles.KeysUnusableError.
+    """
+    head = store.own_head()
+    if head is None or head.sequence == 0:
+        return None
+    known = latest(head.journal)
+    if known is not None and known.sequence == head.sequence:
+        return known
+    key = _key(head.journal, keys.known(head.journal)[-1].id)
+    signature = key.sign(chain.head_message(head.journal, head.sequence, head.clock, head.chain))
+    store.sign(head.journal, head.sequence, head.clock, head.chain, key.id, signature)
+    transaction.on_commit(lambda: marker.advance(head.journal, head.sequence, head.chain))
+    return SignedHead(head.journal, head.sequence, head.clock, head.chain, key.id, signature)
+
+
+def latest(journal: UUID) -> SignedHead | None:
+    """The newest signed head of a journal here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT journal, sequence, clock, chain, key, signature FROM journal_signature WHERE journal = %s"
+            " ORDER BY sequence DESC LIMIT 1",
+            [journal],
+        )
+        row = cursor.fetchone()
+    return None if row is None else SignedHead(row[0], row[1], row[2], bytes(row[3]), bytes(row[4]), bytes(row[5]))
+
+
+class Ticker:
+    """Signs the head once a second in a thread of its own, with a database connection of its own."""
+
+    def __init__(self, interval: float = 1.0) -> None:
+        self._interval = interval
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="journal heads", daemon=True)
+
+    def start(self) -> None:
+        """Begins ticking."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Signs once more and ends."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._interval):
+            self._tick()
+        self._tick()
+        connection.close()
+
+    def _tick(self) -> None:
+        try:
+            sign_head()
+        except (DatabaseError, InterfaceError, OSError, keyfiles.KeysUnusableError) as error:
+            # The next tick tries again; entries are safe without, they only can't be shipped.
+            logger.warning("the journal's head could not be signed: %s", type(error).__name__)
+            connection.close()
+
+
+@lru_cache(maxsize=4)
+def _key(journal: UUID, key: bytes) -> keys.SigningKey:
+    return keys.held(journal, key)

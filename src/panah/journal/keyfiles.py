@@ -1,0 +1,66 @@
+"""Files of the node's secrets, outside the database: folders 0700, files 0600, written whole or not at all."""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+
+class KeysUnusableError(RuntimeError):
+    """The folder or a file of keys is missing, open to others, or not readable; the text says which."""
+
+
+def folder(*parts: str) -> Path:
+    """``PANAH_HOME/keys`` or a folder in it; made when missing. Raises KeysUnusableError when others may read it."""
+    home = getattr(settings, "PANAH_HOME", None) or settings.ENVIRONMENT.home
+    path = Path(home) / "keys"
+    for step in (path, *(path.joinpath(*parts[: length + 1]) for length in range(len(parts)))):
+        step.mkdir(mode=0o700, parents=step == path, exist_ok=True)
+    if path.stat().st_mode & 0o077:
+        raise KeysUnusableError(f"others may read {path}; make it 0700")
+    return path.joinpath(*parts)
+
+
+def write(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """Writes a file on stable storage. Without ``replace`` an existing file is left and FileExistsError raised."""
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if replace:
+            partial.replace(path)
+        else:
+            os.link(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def read(path: Path) -> bytes:
+    """A file's content. Raises KeysUnusableError, naming the file."""
+    try:
+        if path.stat().st_mode & 0o077:
+            raise KeysUnusableError(f"others may read {path}; make it 0600")
+        return path.read_bytes()
+    except OSError as error:
+        raise KeysUnusableError(f"{path}: {error.strerror}") from None
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keeps other processes of this node out of the same piece of work."""
+    with path.open("ab") as file:
+        path.chmod(0o600)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,127 @@
+"""The journal's tables. Rows come and go only through the functions in ``sql/``; see docs/journal.md."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class StoredEntry(models.Model):
+    """One entry without its body. Times are UTC; ``chain`` is the digest of ``previous`` and the header."""
+
+    pk = models.CompositePrimaryKey("journal", "sequence")
+    journal = models.UUIDField()
+    sequence = models.BigIntegerField()
+    clock = models.BigIntegerField()
+    happened = models.DateTimeField()
+    happened_source = models.SmallIntegerField()
+    recorded = models.DateTimeField()
+    actor = models.UUIDField()
+    kind = models.TextField()
+    version = models.SmallIntegerField()
+    subject = models.UUIDField()
+    digest = models.BinaryField()
+    previous = models.BinaryField()
+    chain = models.BinaryField()
+
+    class Meta:
+        db_table = "journal_entry"
+        indexes = [
+            models.Index(fields=["subject", "clock", "journal", "sequence"], name="journal_entry_fold"),
+            models.Index(fields=["kind", "recorded"], name="journal_entry_kind"),
+            models.Index(fields=["clock", "journal", "sequence"], name="journal_entry_position"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(sequence__gt=0), name="journal_entry_from_one"),
+            models.CheckConstraint(condition=Q(happened_source__in=[0, 1, 2]), name="journal_entry_source"),
+        ]
+
+
+class StoredBody(models.Model):
+    """The exact bytes an entry states, and the salt of its digest. The only thing erasure deletes."""
+
+    pk = models.CompositePrimaryKey("journal", "sequence")
+    journal = models.UUIDField()
+    sequence = models.BigIntegerField()
+    salt = models.BinaryField()
+    body = models.BinaryField()
+
+    class Meta:
+        db_table = "journal_body"
+
+
+class Head(models.Model):
+    """How far a journal reaches here. ``own`` is the one this node appends to; its row is the lock of all applying.
+
+    ``incarnation`` is the token that the file beside the keys repeats; empty for journals of other nodes.
+    """
+
+    journal = models.UUIDField(primary_key=True)
+    sequence = models.BigIntegerField()
+    clock = models.BigIntegerField()
+    chain = models.BinaryField()
+    own = models.BooleanField(default=False)
+    incarnation = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "journal_head"
+        constraints = [models.UniqueConstraint(fields=["own"], condition=Q(own=True), name="journal_head_one_own")]
+
+
+class Key(models.Model):
+    """A public signing key (Ed25519), valid from a sequence on until the next one's; introduced by its predecessor."""
+
+    journal = models.UUIDField()
+    key = models.BinaryField()
+    public = models.BinaryField()
+    from_sequence = models.BigIntegerField()
+    introduced_by = models.BinaryField(null=True)
+    signature = models.BinaryField(null=True)
+
+    pk = models.CompositePrimaryKey("journal", "from_sequence")
+
+    class Meta:
+        db_table = "journal_key"
+
+
+class Signature(models.Model):
+    """A signed head: the node's word that its journal had this chain at this sequence."""
+
+    pk = models.CompositePrimaryKey("journal", "sequence")
+    journal = models.UUIDField()
+    sequence = models.BigIntegerField()
+    clock = models.BigIntegerField()
+    chain = models.BinaryField()
+    key = models.BinaryField()
+    signature = models.BinaryField()
+
+    class Meta:
+        db_table = "journal_signature"
+
+
+class Erasure(models.Model):
+    """One erased body, and the own entry that states the erasure."""
+
+    pk = models.CompositePrimaryKey("journal", "sequence")
+    journal = models.UUIDField()
+    sequence = models.BigIntegerField()
+    stated_journal = models.UUIDField()
+    stated_sequence = models.BigIntegerField()
+
+    class Meta:
+        db_table = "journal_erasure"
+        indexes = [models.Index(fields=["stated_journal", "stated_sequence"], name="journal_erasure_stated")]
+
+
+class Quarantined(models.Model):
+    """An entry that is kept but not applied, or a message that contradicts what is kept. A working table."""
+
+    journal = models.UUIDField()
+    sequence = models.BigIntegerField()
+    reason = models.TextField()
+    detail = models.TextField()
+    raised = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "journal_quarantine"
+        constraints = [
+            models.UniqueConstraint(fields=["journal", "sequence", "reason"], name="journal_quarantine_once")
+        ]

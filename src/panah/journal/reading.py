@@ -1,0 +1,102 @@
+"""Reading entries from the database."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from panah.journal import facts
+from panah.journal.entries import Entry, Header, Source
+
+_COLUMNS = (
+    "e.journal, e.sequence, e.clock, e.happened, e.happened_source, e.recorded, e.actor, e.subject, e.kind, e.version,"
+    " b.body"
+)
+# Erased entries have no body; quarantined ones aren't applied.
+_APPLICABLE = (
+    f"SELECT {_COLUMNS} FROM journal_entry e LEFT JOIN journal_body b USING (journal, sequence)"
+    " WHERE NOT EXISTS (SELECT FROM journal_quarantine q WHERE q.journal = e.journal AND q.sequence = e.sequence)"
+)
+_ORDER = " ORDER BY e.clock, e.journal, e.sequence"
+
+
+def of_subjects(subjects: Sequence[UUID]) -> list[Header]:
+    """All entries of these subjects that may be applied, in order; those whose body was erased as headers."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_APPLICABLE} AND e.subject = ANY(%s){_ORDER}", [list(subjects)])
+        return [from_row(row) for row in cursor.fetchall()]
+
+
+def by_place(places: Sequence[tuple[UUID, int]]) -> list[Header]:
+    """The entries at these (journal, sequence) that may be applied, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_APPLICABLE} AND (e.journal, e.sequence) IN (SELECT * FROM unnest(%s::uuid[], %s::bigint[])){_ORDER}",
+            [[journal for journal, _ in places], [sequence for _, sequence in places]],
+        )
+        return [from_row(row) for row in cursor.fetchall()]
+
+
+def entry(journal: UUID, sequence: int) -> Header | None:
+    """One entry; None when it isn't here, is quarantined, or was never applied."""
+    found = by_place([(journal, sequence)])
+    return found[0] if found else None
+
+
+def after(position: tuple[int, UUID, int] | None, limit: int, kinds: Sequence[str]) -> list[Header]:
+    """Up to ``limit`` applicable entries of these kinds behind a position, in order."""
+    where, values = " AND e.kind = ANY(%s)", [list(kinds)]
+    if position is not None:
+        where += " AND (e.clock, e.journal, e.sequence) > (%s, %s, %s)"
+        values += [*position]  # type: ignore[list-item]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_APPLICABLE}{where}{_ORDER} LIMIT %s", [*values, limit])
+        return [from_row(row) for row in cursor.fetchall()]
+
+
+def holds(journal: UUID, sequence: int, subject: UUID) -> bool:
+    """Whether an entry about this subject is here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM journal_entry WHERE journal = %s AND sequence = %s AND subject = %s",
+            [journal, sequence, subject],
+        )
+        return cursor.fetchone() is not None
+
+
+def subjects_behind(lowest: dict[UUID, tuple[int, UUID, int]]) -> set[UUID]:
+    """Of these subjects, those with an applicable entry behind the position given for each."""
+    found = set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.subject FROM unnest(%s::uuid[], %s::bigint[], %s::uuid[], %s::bigint[])"
+            " AS s (subject, clock, journal, sequence)"
+            " WHERE EXISTS (SELECT FROM journal_entry e WHERE e.subject = s.subject"
+            " AND (e.clock, e.journal, e.sequence) > (s.clock, s.journal, s.sequence))",
+            [
+                list(lowest),
+                [position[0] for position in lowest.values()],
+                [position[1] for position in lowest.values()],
+                [position[2] for position in lowest.values()],
+            ],
+        )
+        found.update(row[0] for row in cursor.fetchall())
+    return found
+
+
+def from_row(row: Sequence[Any]) -> Header:
+    """An entry from a row of this module's columns. Raises what ``facts.load`` raises."""
+    journal, sequence, clock, happened, source, recorded, actor, subject, kind, version, body = row
+    values = (journal, sequence, clock, happened, Source(source), recorded, actor, subject, kind, version)
+    if body is None:
+        return Header(*values)
+    return Entry(*values, facts.load(kind, version, bytes(body)))
+
+
+def iterate(kinds: Sequence[str], size: int = 5000) -> Iterator[list[Header]]:
+    """All applicable entries of these kinds in order, in batches."""
+    position = None
+    while batch := after(position, size, kinds):
+        yield batch
+        position = batch[-1].position

@@ -1,0 +1,186 @@
+"""Calls of the database functions that write the journal. Everything else goes through here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from panah.journal.entries import Header, Source
+
+
+class NoJournalError(RuntimeError):
+    """This node has no journal of its own yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What becomes an entry: its salt and body exactly as they will be stored."""
+
+    happened: datetime
+    source: Source
+    kind: str
+    version: int
+    subject: UUID
+    salt: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Where a batch stands: sequence and clock of its first entry, the others follow one by one.
+
+    ``late`` says that an entry of another journal may stand behind these.
+    """
+
+    journal: UUID
+    sequence: int
+    clock: int
+    recorded: datetime
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An entry of another journal with everything needed to store it. Salt and body are None when erased there."""
+
+    header: Header
+    digest: bytes
+    salt: bytes | None
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """How far a journal reaches here."""
+
+    journal: UUID
+    sequence: int
+    clock: int
+    chain: bytes
+    incarnation: UUID | None
+
+
+_APPEND = (
+    "SELECT o_journal, o_sequence, o_clock, o_recorded, o_late FROM journal_append("
+    "%s, %s::timestamptz[], %s::smallint[], %s::text[], %s::smallint[], %s::uuid[], %b::bytea[], %b::bytea[])"
+)
+_RECEIVE = (
+    "SELECT journal_receive(%s, %s, %s::bigint[], %s::timestamptz[], %s::smallint[], %s::timestamptz[], %s::uuid[],"
+    " %s::text[], %s::smallint[], %s::uuid[], %b::bytea[], %b::bytea[], %b::bytea[])"
+)
+
+
+def append(drafts: Sequence[Draft], actor: UUID) -> Taken:
+    """Appends to the own journal. Raises NoJournalError."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _APPEND,
+            [
+                actor,
+                [draft.happened for draft in drafts],
+                [int(draft.source) for draft in drafts],
+                [draft.kind for draft in drafts],
+                [draft.version for draft in drafts],
+                [draft.subject for draft in drafts],
+                [draft.salt for draft in drafts],
+                [draft.body for draft in drafts],
+            ],
+        )
+        journal, sequence, clock, recorded, late = cursor.fetchone()
+    if journal is None:
+        raise NoJournalError
+    return Taken(journal, sequence, clock, recorded, late)
+
+
+def receive(parcels: Sequence[Parcel]) -> int:
+    """Stores entries of one other journal that follow its head; returns its new highest sequence."""
+    headers = [parcel.header for parcel in parcels]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RECEIVE,
+            [
+                headers[0].journal,
+                headers[0].sequence,
+                [header.clock for header in headers],
+                [header.happened for header in headers],
+                [int(header.source) for header in headers],
+                [header.recorded for header in headers],
+                [header.actor for header in headers],
+                [header.kind for header in headers],
+                [header.version for header in headers],
+                [header.subject for header in headers],
+                [parcel.digest for parcel in parcels],
+                [parcel.salt for parcel in parcels],
+                [parcel.body for parcel in parcels],
+            ],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def take_pen() -> None:
+    """Waits until nothing else is being applied, until the transaction ends.
+
+    Recording does this by itself. A transaction that locks register rows before it records calls it first, so that two
+    such transactions can't wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal_take_pen()")
+
+
+def own_head() -> HeadRow | None:
+    """The head of the journal this node appends to."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal, sequence, clock, chain, incarnation FROM journal_head WHERE own")
+        row = cursor.fetchone()
+    return None if row is None else HeadRow(row[0], row[1], row[2], bytes(row[3]), row[4])
+
+
+def head(journal: UUID) -> HeadRow | None:
+    """The head of any journal here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT journal, sequence, clock, chain, incarnation FROM journal_head WHERE journal = %s", [journal]
+        )
+        row = cursor.fetchone()
+    return None if row is None else HeadRow(row[0], row[1], row[2], bytes(row[3]), row[4])
+
+
+def chain_at(journal: UUID, sequence: int) -> bytes | None:
+    """The chain of one entry; None when it isn't here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT chain FROM journal_entry WHERE journal = %s AND sequence = %s", [journal, sequence])
+        row = cursor.fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def open_journal(journal: UUID, incarnation: UUID, key: bytes, public: bytes) -> None:
+    """Begins a journal of this node."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal_open(%s, %s, %s, %s)", [journal, incarnation, key, public])
+
+
+def introduce(journal: UUID, from_sequence: int, key: bytes, public: bytes, by: bytes, signature: bytes) -> None:
+    """Adds a signing key that its predecessor introduces."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT journal_introduce(%s, %s, %s, %s, %s, %s)", [journal, from_sequence, key, public, by, signature]
+        )
+
+
+def sign(journal: UUID, sequence: int, clock: int, chain: bytes, key: bytes, signature: bytes) -> bool:
+    """Keeps a signed head; False when the journal here has another chain at that sequence."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal_sign(%s, %s, %s, %s, %s, %s)", [journal, sequence, clock, chain, key, signature])
+        return bool(cursor.fetchone()[0])
+
+
+def erase(places: Sequence[tuple[UUID, int]], stated: tuple[UUID, int], *, elsewhere: bool = False) -> None:
+    """Deletes bodies (as the owner), or notes that they were erased elsewhere; ``stated`` is the entry that says so."""
+    function = "journal_note_erased" if elsewhere else "journal_erase"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {function}(%s::uuid[], %s::bigint[], %s, %s)",
+            [[journal for journal, _ in places], [sequence for _, sequence in places], *stated],
+        )
