@@ -257,6 +257,12 @@ def _closed_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _own_home() -> None:
+    """Keys of a test run go with the run."""
+    settings.PANAH_HOME = Path(os.environ[RUN_FOLDER]) / "home"
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _quick_passwords() -> None:
     """Hashing that takes its time is for attackers; tests that are about it ask for it with `settings`."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
