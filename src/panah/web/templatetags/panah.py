@@ -74,7 +74,8 @@ def state(colour: str, word: str, size: str = "", icon: str = "") -> SafeString:
 @register.simple_tag
 def keys(shown: str) -> SafeString:
     """A key or a chord: `{% keys "F2" %}`, `{% keys "Ctrl+K" %}`."""
-    return format_html_join("+", "<kbd>{}</kbd>", ((part,) for part in shown.split("+")))
+    caps = format_html_join(" ", "<kbd>{}</kbd>", ((part,) for part in shown.split("+")))
+    return format_html('<span class="nowrap" dir="ltr">{}</span>', caps)
 
 
 @register.simple_tag

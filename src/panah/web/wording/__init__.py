@@ -106,23 +106,8 @@ def _text(name: str, value: str) -> Any:
 
 
 _NUMBERS = frozenset(
-    [
-        "age",
-        "allowed",
-        "count",
-        "days",
-        "days_left",
-        "days_used",
-        "hours",
-        "length",
-        "limit",
-        "maximum",
-        "minutes",
-        "months",
-        "used",
-        "window",
-        "years",
-    ]
+    {"age", "allowed", "count", "days", "days_left", "days_used", "hours", "length", "limit", "maximum", "minutes"}
+    | {"months", "used", "window", "years"}
 )
 
 
