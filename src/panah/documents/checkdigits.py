@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WEIGHTS = (7, 3, 1)
-_VALUES = {"<": 0} | {str(n): n for n in range(10)} | {chr(ord("A") + n): 10 + n for n in range(26)}
+VALUES = {"<": 0} | {str(n): n for n in range(10)} | {chr(ord("A") + n): 10 + n for n in range(26)}
 
 
 def check_digit(text: str) -> str:
@@ -14,7 +14,7 @@ def check_digit(text: str) -> str:
     """
     total = 0
     for index, character in enumerate(text):
-        value = _VALUES.get(character)
+        value = VALUES.get(character)
         if value is None:
             return "?"
         total += value * WEIGHTS[index % 3]

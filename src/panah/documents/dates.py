@@ -14,15 +14,19 @@ EXPIRY_WINDOW_YEARS = 39
 
 
 class NoSuchDateError(ValueError):
-    """The date doesn't exist in the calendar, or isn't written as a date."""
+    """The date doesn't exist in the calendar."""
+
+
+class NotADateError(NoSuchDateError):
+    """It isn't written as a date."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A Gregorian date of which year, month or day may be unknown (None).
 
-    Raises `NoSuchDateError` for one that can't exist: 31 February, month 13; 29 February needs a leap year only when the
-    year is known.
+    Raises `NoSuchDateError` for one that can't exist: 31 February, month 13. 29 February needs a leap year only when
+    the year is known.
     """
 
     year: int | None = None
@@ -52,7 +56,7 @@ class PartialDate:
         """From ISO with `XX` for unknown parts (`1974-XX-XX`). Raises `NoSuchDateError`."""
         match = _ISO.fullmatch(text)
         if match is None:
-            raise NoSuchDateError("not a date")
+            raise NotADateError("not a date")
         year, month, day = (None if part.startswith("X") else int(part) for part in match.groups())
         return cls(year, month, day)
 

@@ -109,7 +109,8 @@ def _find(lines: Sequence[str]) -> _Find | None:
     for search in (_whole_lines, _one_run, _near):
         for variant in variants:
             find = search(variant)
-            if find is not None:
+            near = _near(variant) if search is _one_run else None
+            if find is not None and (near is None or near.shape == find.shape):
                 return find
     return None
 

@@ -44,8 +44,11 @@ class Layout:
         span = self.fields.get(field)
         return "" if span is None else cut(lines, span)
 
-    def field_at(self, line: int, column: int) -> str:
-        """The name of the field a place belongs to (its own check digit included), `composite` for the last digit."""
+    def field_at(self, line: int, column: int, lines: tuple[str, ...] = ()) -> str:
+        """The name of the field a place belongs to (its own check digit included), `composite` for the last digit.
+
+        Where surname and given names share one place, `lines` tell them apart; without them it is the surname.
+        """
         if (line, column) == self.composite_digit:
             return "composite"
         for protected in self.protected:
@@ -53,6 +56,8 @@ class Layout:
                 return protected.field
         for name, (at, start, end) in self.fields.items():
             if at == line and start <= column < end:
+                if name == "name" and lines and "<<" in lines[line][start:column]:
+                    return "given_names"
                 return PUBLIC_NAMES.get(name, name)
         return "document"
 

@@ -31,7 +31,6 @@ _NOTES: Mapping[str, str] = {
     "keyboard_layout": "The text came through a Cyrillic keyboard layout and was read as the same keys of a Latin one.",
     "repair_ambiguous": "More than one misreading would explain the wrong check digits, so none is proposed.",
     "text_around": "There is other text around the machine-readable lines; it was left out.",
-    "issue_unstated": "The paper gives no date of issue.",
 }
 
 _ERRORS: Mapping[str, str] = {
@@ -43,7 +42,7 @@ _ERRORS: Mapping[str, str] = {
     "bad_character": "Line {line}, column {column}: the character {character} cannot stand in a machine-readable zone.",
     "control_character": "The text holds the control character {character}, which no document has; it was left out.",
     "check_digit": "The check digit does not agree: {expected} expected, {found} found.",
-    "document_code": "The document code must begin with a letter.",
+    "document_code": "The document code must be one or two letters.",
     "code_unknown": "This code of a state or organisation is not known.",
     "code_missing": "The code of the state or organisation is missing.",
     "number_missing": "The document number is missing.",
@@ -53,7 +52,8 @@ _ERRORS: Mapping[str, str] = {
     "date_impossible": "This date does not exist.",
     "sex": "Sex must be M, F or a filler.",
     "required": "This is needed for this kind of paper.",
-    "too_long_text": "The text is too long: {length} characters, at most {limit}.",
+    "text_too_long": "The text is too long: {length} characters, at most {limit}.",
+    "text_control": "The text holds the control character {character}, which would change how it is shown.",
     "kind_unknown": "This kind of paper is not known.",
     "born_in_future": "The date of birth lies in the future.",
     "issued_in_future": "The date of issue lies in the future.",
@@ -62,7 +62,6 @@ _ERRORS: Mapping[str, str] = {
     "expires_before_birth": "The date of expiry lies before the date of birth.",
     "expiry_too_far": "The date of expiry lies more than {years} years ahead.",
     "born_too_long_ago": "The date of birth lies more than {years} years back.",
-    "script_date_differs": "The date as written, {written}, is not the Gregorian date given.",
 }
 
 MESSAGES: Mapping[str, str] = MappingProxyType({**_NOTES, **_ERRORS})

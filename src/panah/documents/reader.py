@@ -9,6 +9,7 @@ from panah.documents.door import LIMIT, Intake, take_in
 from panah.documents.layouts import FRA_ID, MRV_A, MRV_B, TD1, TD2, TD3, Layout
 from panah.documents.problems import Problem, Severity, problem
 from panah.documents.reading import Fields, Reading
+from panah.documents.repairs import propose
 from panah.documents.zone import Zone, examine
 
 _ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<")
@@ -29,13 +30,18 @@ def read_mrz(text: str | bytes, *, today: date | None = None) -> Reading:
     if intake.shape is None:
         return Reading(format=None, valid=False, problems=intake.problems)
     layout, zone = _choose(intake, today)
-    problems = (*intake.problems, *sorted((*_bad_characters(layout, intake.fitted), *zone.problems), key=_place))
+    problems = [*intake.problems, *sorted((*_bad_characters(layout, intake.fitted), *zone.problems), key=_place)]
+    valid = not any(found.severity is Severity.ERROR for found in problems)
+    repair, ambiguous = (None, False) if valid else propose(layout, intake.lines, today=today)
+    if ambiguous:
+        problems.append(problem("document", "repair_ambiguous"))
     return Reading(
         format=layout.name,
-        valid=not any(p.severity is Severity.ERROR for p in problems),
+        valid=valid,
         fields=zone.fields,
         checks=zone.checks,
-        problems=problems,
+        problems=tuple(problems),
+        repair=repair,
         lines=intake.lines,
         name_truncated=zone.name_truncated,
     )
@@ -103,7 +109,13 @@ def _place(found: Problem) -> int:
 
 def _bad_characters(layout: Layout, lines: tuple[str, ...]) -> list[Problem]:
     return [
-        problem(layout.field_at(at - 1, column - 1), "bad_character", line=at, column=column, character=_shown(found))
+        problem(
+            layout.field_at(at - 1, column - 1, lines),
+            "bad_character",
+            line=at,
+            column=column,
+            character=_shown(found),
+        )
         for at, line in enumerate(lines, 1)
         for column, found in enumerate(line, 1)
         if found not in _ALPHABET
@@ -112,5 +124,3 @@ def _bad_characters(layout: Layout, lines: tuple[str, ...]) -> list[Problem]:
 
 def _shown(character: str) -> str:
     return character if character.isprintable() and character.isascii() else f"U+{ord(character):04X}"
-
-

@@ -118,5 +118,3 @@ class Reading:
     def codes(self) -> frozenset[str]:
         """The codes of its problems."""
         return frozenset(problem.code for problem in self.problems)
-
-

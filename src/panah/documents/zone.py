@@ -14,6 +14,7 @@ from panah.documents.problems import Problem, problem
 from panah.documents.reading import Check, Fields
 
 _FILLERS = re.compile("<+")
+_DIGIT = re.compile("[0-9]")
 _USUAL_FIRST_LETTERS = {
     "TD1": "ACIP",
     "TD2": "ACIP",
@@ -133,7 +134,7 @@ def _spaced(raw: str) -> str:
 
 def _document_code(layout: Layout, lines: tuple[str, ...], problems: list[Problem]) -> str:
     code = layout.slice(lines, "document_code").strip("<")
-    if not code[:1].isalpha():
+    if not code.isalpha():
         problems.append(problem("document_code", "document_code"))
     elif code[0] not in _USUAL_FIRST_LETTERS[layout.name]:
         problems.append(problem("document_code", "document_code_unusual"))
@@ -164,17 +165,15 @@ def _sex(raw: str, problems: list[Problem]) -> str:
 def _names(layout: Layout, lines: tuple[str, ...], problems: list[Problem]) -> tuple[str, str, bool]:
     if "name" in layout.fields:
         raw = layout.slice(lines, "name")
-        surname, _, given = raw.strip("<").partition("<<")
+        surname, _, given = raw.rstrip("<").partition("<<")
         spans = [("surname", raw[: raw.find("<<")] if "<<" in raw else raw), ("given_names", given)]
     else:
         spans = [(name, layout.slice(lines, name)) for name in ("surname", "given_names")]
         surname, given = (text for _, text in spans)
     for name, text in spans:
-        problems += [
-            problem(name, "name_character", character=character, place=place)
-            for place, character in enumerate(text, 1)
-            if not ("A" <= character <= "Z" or character == "<")
-        ]
+        digit = _DIGIT.search(text)
+        if digit is not None:
+            problems.append(problem(name, "name_character", character=digit.group(), place=digit.start() + 1))
     truncated = any(layout.slice(lines, name)[-1:].isalpha() for name in ("name", "surname", "given_names"))
     if truncated:
         problems.append(problem("surname", "name_truncated"))
