@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from panah.border.models import Hold, Post
+from panah.border.desk.posts import Lane, PostView
+from panah.border.models import Hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class HourRow:
 class Board:
     """A post in one look. ``waiting`` counts open presentations and travellers on a manifest not yet presented."""
 
-    post: Post
+    post: PostView
     now: datetime
     shift_start: datetime
     shift_end: datetime
@@ -58,19 +59,19 @@ class Board:
     on_paper: bool
 
 
-def board(post: Post, now: datetime, shift: tuple[datetime, datetime]) -> Board:
+def board(post: PostView, now: datetime, shift: tuple[datetime, datetime]) -> Board:
     """The board of a post at ``now`` (aware) within a shift (start, end; aware)."""
     lanes = _lanes(post, now, shift[0])
-    holds = list(Hold.objects.filter(post=post.subject, released__isnull=True).order_by("until"))
-    paper_seconds, on_paper = _paper(post.subject, shift[0], now)
-    aboard = _aboard(post.subject)
+    holds = list(Hold.objects.filter(post=post.id, released__isnull=True).order_by("until"))
+    paper_seconds, on_paper = _paper(post.id, shift[0], now)
+    aboard = _aboard(post.id)
     return Board(
         post=post,
         now=now,
         shift_start=shift[0],
         shift_end=shift[1],
         lanes=lanes,
-        hours=_hours(post.subject, shift[0], now),
+        hours=_hours(post.id, shift[0], now),
         waiting=sum(lane.waiting for lane in lanes) + aboard,
         last_hour=sum(lane.last_hour for lane in lanes),
         set_aside=sum(lane.set_aside for lane in lanes),
@@ -85,16 +86,16 @@ def board(post: Post, now: datetime, shift: tuple[datetime, datetime]) -> Board:
 
 _LANES = """
 SELECT lane,
-       count(*) FILTER (WHERE outcome = '' AND opened > %(now)s - interval '15 minutes'),
-       count(*) FILTER (WHERE outcome = 'crossed' AND outcome_at > %(now)s - interval '1 hour'),
+       count(*) FILTER (WHERE outcome = '' AND opened > %(now)s::timestamptz - interval '15 minutes'),
+       count(*) FILTER (WHERE outcome = 'crossed' AND outcome_at > %(now)s::timestamptz - interval '1 hour'),
        percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (
            ORDER BY extract(epoch FROM outcome_at - coalesce(arrived, opened))
-       ) FILTER (WHERE outcome IN ('crossed', 'set_aside') AND outcome_at > %(now)s - interval '1 hour'
+       ) FILTER (WHERE outcome IN ('crossed', 'set_aside') AND outcome_at > %(now)s::timestamptz - interval '1 hour'
                    AND opened_source = 'clock'),
        count(*) FILTER (WHERE hold IS NOT NULL AND opened >= %(start)s),
-       count(*) FILTER (WHERE outcome = '' AND opened <= %(now)s - interval '15 minutes')
+       count(*) FILTER (WHERE outcome = '' AND opened <= %(now)s::timestamptz - interval '15 minutes')
   FROM border_presentation
- WHERE post = %(post)s AND opened >= least(%(start)s, %(now)s - interval '1 hour') AND opened <= %(now)s
+ WHERE post = %(post)s AND opened >= least(%(start)s, %(now)s::timestamptz - interval '1 hour') AND opened <= %(now)s
  GROUP BY lane
 """
 
@@ -105,20 +106,20 @@ def _rows(sql: str, params: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _lanes(post: Post, now: datetime, start: datetime) -> tuple[LaneRow, ...]:
-    found = {row[0]: row[1:] for row in _rows(_LANES, {"post": post.subject, "now": now, "start": start})}
-    known = {lane["code"]: lane for lane in post.lanes}
+def _lanes(post: PostView, now: datetime, start: datetime) -> tuple[LaneRow, ...]:
+    found = {row[0]: row[1:] for row in _rows(_LANES, {"post": post.id, "now": now, "start": start})}
+    known = {lane.code: lane for lane in post.lanes}
     # A lane that was taken out of the description still shows while its presentations do.
     codes = [*known, *(code for code in sorted(found) if code not in known)]
     rows = []
     for code in codes:
-        lane = known.get(code, {"label": code, "kind": "booth"})
+        lane = known.get(code, Lane(code, code))
         waiting, last_hour, times, set_aside, without = found.get(code, (0, 0, None, 0, 0))
         rows.append(
             LaneRow(
                 code=code,
-                label=lane["label"],
-                kind=lane["kind"],
+                label=lane.label,
+                kind=lane.kind,
                 waiting=waiting,
                 last_hour=last_hour,
                 median_seconds=round(times[0]) if times else None,
@@ -131,20 +132,20 @@ def _lanes(post: Post, now: datetime, start: datetime) -> tuple[LaneRow, ...]:
 
 
 _HOURS = """
-SELECT date_trunc('hour', happened) AS hour,
+SELECT date_trunc('hour', happened, 'UTC') AS hour,
        count(*) FILTER (WHERE direction = 'entry'),
        count(*) FILTER (WHERE direction = 'exit')
   FROM border_crossing
- WHERE post = %(post)s AND happened >= date_trunc('hour', %(start)s) AND happened <= %(now)s AND status = 'standing'
+ WHERE post = %(post)s AND status = 'standing'
+   AND happened >= date_trunc('hour', %(start)s::timestamptz, 'UTC') AND happened <= %(now)s
  GROUP BY hour
 """
 
 
 def _hours(post: UUID, start: datetime, now: datetime) -> tuple[HourRow, ...]:
-    counted = {
-        row[0]: row[1:] for row in _rows(_HOURS, {"post": post, "start": start, "now": now})
-    }
-    hour = start.replace(minute=0, second=0, microsecond=0)
+    counted = {row[0]: row[1:] for row in _rows(_HOURS, {"post": post, "start": start, "now": now})}
+    # The database cuts hours in UTC.
+    hour = start.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     rows = []
     while hour <= now:
         entries, exits = counted.get(hour, (0, 0))
@@ -167,7 +168,9 @@ def _aboard(post: UUID) -> int:
 
 
 _PAPER = """
-SELECT coalesce(sum(extract(epoch FROM least(coalesce(ended, %(now)s), %(now)s) - greatest(started, %(start)s))), 0),
+SELECT coalesce(sum(extract(
+           epoch FROM least(coalesce(ended, %(now)s), %(now)s::timestamptz) - greatest(started, %(start)s)
+       )), 0),
        coalesce(bool_or(ended IS NULL), false)
   FROM border_paper_period
  WHERE post = %(post)s AND started <= %(now)s AND coalesce(ended, %(now)s) >= %(start)s

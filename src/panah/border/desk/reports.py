@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from panah.border.models import Event, Hold, Post
+from panah.border.desk.posts import PostView
+from panah.border.models import Event, Hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class ShiftReport:
-    """One shift of one post. ``by_officer`` names come from ``names``; an officer not in it shows by id."""
+    """One shift of one post."""
 
-    post: Post
+    post: PostView
     start: datetime
     end: datetime
     total: Tally
@@ -73,14 +74,20 @@ SELECT {column}, count(*)
 """
 
 
-def shift_report(post: Post, start: datetime, end: datetime, names: Mapping[UUID, str]) -> ShiftReport:
-    """The report of a post from ``start`` (inclusive) to ``end`` (exclusive), both aware."""
-    span = {"post": post.subject, "start": start, "end": end}
-    labels = {lane["code"]: lane["label"] for lane in post.lanes}
+def shift_report(
+    post: PostView, start: datetime, end: datetime, name: Callable[[Iterable[UUID]], Mapping[UUID, str]]
+) -> ShiftReport:
+    """The report of a post from ``start`` (inclusive) to ``end`` (exclusive), both aware.
+
+    ``name`` gives the names of officers; one it doesn't know shows by the beginning of the id.
+    """
+    span = {"post": post.id, "start": start, "end": end}
+    labels = {lane.code: lane.label for lane in post.lanes}
     lanes = _tallies("lane", span)
     officers = _tallies("officer", span)
+    names = name(row[0] for row in officers[1:])
     total = _named("", lanes[0]) if lanes else Tally("", 0, 0, 0, 0, 0, 0, 0, None)
-    holds = Hold.objects.filter(post=post.subject, placed__lt=end, placed__gte=start)
+    holds = Hold.objects.filter(post=post.id, placed__lt=end, placed__gte=start)
     return ShiftReport(
         post=post,
         start=start,
@@ -92,7 +99,7 @@ def shift_report(post: Post, start: datetime, end: datetime, names: Mapping[UUID
         by_nationality=tuple(_fetch(_BY.format(column="nationality"), span)),
         holds_placed=holds.count(),
         holds_released=holds.filter(released__lt=end).count(),
-        holds_open=Hold.objects.filter(post=post.subject, placed__lt=end).exclude(released__lt=end).count(),
+        holds_open=Hold.objects.filter(post=post.id, placed__lt=end).exclude(released__lt=end).count(),
         longest_hold_seconds=max(
             (round(((hold.released or end) - hold.placed).total_seconds()) for hold in holds), default=0
         ),
@@ -101,7 +108,7 @@ def shift_report(post: Post, start: datetime, end: datetime, names: Mapping[UUID
             " AND happened < %(end)s AND happened_source = 'paper'",
             span,
         )[0][0],
-        events=Event.objects.filter(post=post.subject, happened__gte=start, happened__lt=end).count(),
+        events=Event.objects.filter(post=post.id, happened__gte=start, happened__lt=end).count(),
     )
 
 

@@ -1,0 +1,180 @@
+"""The second line: the queue of holds, and one hold with its doubts, its history of acts, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from panah.border.desk import holds
+from panah.border.desk.context import DeskError
+from panah.border.desk.holds import HoldView
+from panah.border.views.common import chosen_post, post_tabs
+from panah.border.views.decision_form import DecisionForm
+from panah.border.views.findings import FindingLine, lines
+from panah.people.access import may, must_be_staff
+from panah.people.desk.names import names_of
+from panah.web.forms import Tiles
+from panah.web.wording import word
+
+ACT = "border.second_line"
+
+RESOLUTIONS = (
+    ("settled", gettext_lazy("Settled")),
+    ("stands", gettext_lazy("Stands")),
+    ("unclear", gettext_lazy("Unclear")),
+)
+ACTS = {
+    "placed": gettext_lazy("Set aside at the first line"),
+    "taken": gettext_lazy("Taken over"),
+    "noted": gettext_lazy("Doubt looked at"),
+    "passed_on": gettext_lazy("Left for a colleague"),
+    "released": gettext_lazy("Hold ended"),
+    "roll": gettext_lazy("On the roll"),
+}
+
+
+class NoteForm(forms.Form):
+    """What came out about one finding."""
+
+    finding = forms.CharField(widget=forms.HiddenInput, max_length=60)
+    resolution = forms.ChoiceField(
+        label=gettext_lazy("What came out"), choices=RESOLUTIONS, widget=Tiles(segmented=True)
+    )
+    remark = forms.CharField(
+        label=gettext_lazy("In your words (may stay empty)"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+@may(ACT)
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """Everybody who waits at the post, the shortest clock first; refreshes itself."""
+    post = chosen_post(request, ACT)
+    waiting = holds.queue(post.id)
+    me = must_be_staff(request).id
+    context = {
+        "post": post,
+        "tabs": post_tabs(request, ACT, post),
+        "mine": [hold for hold in waiting if hold.taken_by == me],
+        "free": [hold for hold in waiting if hold.taken_by is None],
+        "others": [hold for hold in waiting if hold.taken_by not in (None, me)],
+        "names": names_of(hold.taken_by for hold in waiting),
+        "now": timezone.now(),
+    }
+    page = "border/second_line/list.html" if request.headers.get("HX-Request") else "border/second_line/queue.html"
+    return render(request, page, context)
+
+
+def _of_my_post(view: Callable[[HttpRequest, HoldView], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Find the hold, see that it is of a post where the officer may work, and turn a desk's no into a message."""
+
+    @wraps(view)
+    def found(request: HttpRequest, hold: UUID) -> HttpResponse:
+        try:
+            view_of_it = holds.get(hold)
+        except (DeskError, IndexError):
+            raise Http404 from None
+        if not must_be_staff(request).may(ACT, view_of_it.post):
+            raise PermissionDenied
+        try:
+            return view(request, view_of_it)
+        except DeskError as no:
+            messages.error(request, word(no.code, no.params))
+            return redirect("border:hold", hold=hold)
+
+    return found
+
+
+@may(ACT)
+@require_safe
+@_of_my_post
+def show(request: HttpRequest, hold: HoldView) -> HttpResponse:
+    """One hold: who waits, which doubts, who did what, and what can be done now."""
+    return _page(request, hold, DecisionForm(hold.presentation))
+
+
+def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: int = 200) -> HttpResponse:
+    names = names_of([hold.placed_by, hold.taken_by, *(event.actor for event in hold.events)])
+    said = {event.finding: event for event in hold.events if event.act == "noted"}
+    return render(
+        request,
+        "border/second_line/hold.html",
+        {
+            "hold": hold,
+            "person": hold.presentation,
+            "mine": hold.taken_by == must_be_staff(request).id,
+            "doubts": [_doubt(line, said) for line in lines(hold.presentation.findings) if line.state != "green"],
+            "sound": [line for line in lines(hold.presentation.findings) if line.state == "green"],
+            "events": [(ACTS[event.act], event, names.get(event.actor, _("a device"))) for event in hold.events],
+            "resolutions": dict(RESOLUTIONS),
+            "taken_by": names.get(hold.taken_by) if hold.taken_by else "",
+            "decision": decision,
+        },
+        status=status,
+    )
+
+
+def _doubt(line: FindingLine, said: dict[str, object]) -> dict[str, object]:
+    form = NoteForm(initial={"finding": line.code}, auto_id=f"{line.code}-%s")
+    return {"line": line, "said": said.get(line.code), "form": form}
+
+
+@may(ACT)
+@require_POST
+@_of_my_post
+def take(request: HttpRequest, hold: HoldView) -> HttpResponse:
+    """Take the person over."""
+    holds.take(hold.id, actor=must_be_staff(request))
+    return redirect("border:hold", hold=hold.id)
+
+
+@may(ACT)
+@require_POST
+@_of_my_post
+def note(request: HttpRequest, hold: HoldView) -> HttpResponse:
+    """Say what came out about one doubt."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say what came out: settled, stands or unclear."))
+        return redirect("border:hold", hold=hold.id)
+    given = form.cleaned_data
+    holds.note(hold.id, given["finding"], given["resolution"], given["remark"], actor=must_be_staff(request))
+    messages.success(request, _("Noted."))
+    return redirect("border:hold", hold=hold.id)
+
+
+@may(ACT)
+@require_POST
+@_of_my_post
+def pass_on(request: HttpRequest, hold: HoldView) -> HttpResponse:
+    """Leave the person in the queue for a colleague; the clock runs on."""
+    holds.pass_on(hold.id, request.POST.get("remark", ""), actor=must_be_staff(request))
+    messages.success(request, _("Back in the queue. The clock runs on."))
+    return redirect("border:second-line")
+
+
+@may(ACT)
+@require_POST
+@_of_my_post
+def admit(request: HttpRequest, hold: HoldView) -> HttpResponse:
+    """End the hold and record the crossing."""
+    form = DecisionForm(hold.presentation, request.POST)
+    if not form.is_valid():
+        return _page(request, hold, form, status=422)
+    holds.release_and_admit(hold.id, form.decision(), actor=must_be_staff(request))
+    messages.success(request, _("Admitted. The hold has ended."))
+    return redirect("border:second-line")
