@@ -5,7 +5,7 @@ from datetime import date
 
 from panah.border.rules.sheets import CellError
 from panah.documents.codes import all_codes, describe
-from panah.documents.dates import NoSuchDate, PartialDate
+from panah.documents.dates import NoSuchDateError, PartialDate
 
 _DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -54,7 +54,7 @@ def birth_date(cell: str) -> str:
         plain = f"{plain}-XX-XX"
     try:
         return PartialDate.parse(plain).iso()
-    except NoSuchDate:
+    except NoSuchDateError:
         raise CellError("no_date", value=cell[:20]) from None
 
 

@@ -4,6 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
+
+from panah.documents.transliteration import NoTransliterationError, to_zone_letters
 
 _NUMBER = re.compile(r"([A-Z]{2,6})-?0*(\d{1,6})", re.ASCII)
 MOST_AT_ONCE = 500
@@ -63,6 +66,33 @@ def parse(text: str, prefix: str = "") -> FormNumber | None:
         plain = f"{prefix}-{plain}"
     found = _NUMBER.fullmatch(plain)
     return FormNumber(found[1], int(found[2])) if found and int(found[2]) else None
+
+
+def parse_range(text: str, prefix: str = "") -> tuple[FormNumber, FormNumber] | None:
+    """A number, or two with a dash or dots between: both ends. None if it is neither, or runs backwards."""
+    plain = re.sub(r"\s+", "", text).upper()
+    whole = parse(plain, prefix)
+    if whole:
+        return whole, whole
+    for cut in re.finditer(r"[-–—]|\.\.+", plain):
+        first, last = parse(plain[: cut.start()], prefix), parse(plain[cut.end() :], prefix)
+        if first and last and first.prefix == last.prefix and first <= last:
+            return first, last
+    return None
+
+
+def prefix_for(name: str, post: UUID) -> str:
+    """The prefix of a post: up to three letters of its name and two drawn from its id, so that like names differ."""
+    latin = re.sub(r"[^A-Z]", "", "".join(_latin(letter) for letter in name).upper())
+    number = post.int % 676
+    return (latin[:3] or "P") + chr(65 + number // 26) + chr(65 + number % 26)
+
+
+def _latin(letter: str) -> str:
+    try:
+        return to_zone_letters(letter)
+    except NoTransliterationError:
+        return ""
 
 
 def reckon(batches: Iterable[Batch], used: Iterable[FormNumber], declared: Iterable[FormNumber] = ()) -> Reckoning:

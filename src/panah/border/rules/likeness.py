@@ -2,32 +2,40 @@
 
 import re
 import tomllib
-import unicodedata
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
-from panah.documents.dates import NoSuchDate, PartialDate
+from panah.documents.dates import NoSuchDateError, PartialDate
+from panah.documents.transliteration import NoTransliterationError, to_zone_letters
 
 ENOUGH = 0.82
 
 
+# Letters outside the common tables are tried as the states of the region write them.
+_PRACTICES = ("", "KAZ", "KGZ", "TJK", "UZB", "TKM")
+
+
 @cache
-def _letters() -> tuple[dict[int, str], tuple[tuple[str, str], ...]]:
+def _alike() -> tuple[tuple[str, str], ...]:
     data = tomllib.loads(files(__package__).joinpath("data/letters.toml").read_text(encoding="utf-8"))
-    return str.maketrans(data["cyrillic"]), tuple(data["alike"].items())
+    return tuple(data["alike"].items())
 
 
 def fold(name: str) -> tuple[str, ...]:
-    """The words of a name in plain Latin letters, sorted, spellings of one sound made alike."""
-    table, alike = _letters()
-    plain = unicodedata.normalize("NFC", name).casefold().translate(table)
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))
-    plain = re.sub(r"['’ʻʼ`\u2018]", "", plain)
-    for spelling, common in alike:
+    """The words of a name in plain Latin letters, sorted, spellings of one sound made alike; empty if it has none."""
+    plain = next((letters for state in _PRACTICES if (letters := _latin(name, state))), "").casefold()
+    for spelling, common in _alike():
         plain = plain.replace(spelling, common)
-    plain = re.sub(r"([^\W\d_])\1", r"\1", plain)
-    return tuple(sorted(word for word in re.split(r"[\W\d_]+", plain) if word))
+    plain = re.sub(r"([a-z])\1", r"\1", plain)
+    return tuple(sorted(word for word in plain.split("<") if word))
+
+
+def _latin(name: str, state: str) -> str:
+    try:
+        return to_zone_letters(re.sub(r"[\d_()/]", " ", name), state)
+    except NoTransliterationError:
+        return ""
 
 
 def score(one: str, other: str) -> float:
@@ -62,5 +70,5 @@ def dates_agree(one: str, other: str) -> bool:
         return True
     try:
         return PartialDate.parse(one).may_be(PartialDate.parse(other))
-    except NoSuchDate:
+    except NoSuchDateError:
         return True

@@ -1,0 +1,329 @@
+"""Buses, trains and cars: arriving with a list, checking travellers off, letting the rest go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from panah import documents
+from panah.border.desk import parties, presentations
+from panah.border.desk.context import Acting, DeskError, Place
+from panah.border.desk.decision import LONGEST_REMARK, text
+from panah.border.facts.carriages import (
+    CarriageArrived,
+    CarriageCounted,
+    CarriageReleased,
+    ManifestLinePart,
+    StayedBehind,
+    TravellerMatched,
+)
+from panah.border.facts.parts import VehiclePart
+from panah.border.models import Carriage, ManifestLine, ManifestMatch, Presentation
+from panah.border.rules import checkoff, manifests
+from panah.border.rules.checkoff import Progress
+from panah.border.rules.manifests import Line, Match
+from panah.journal.entries import Statement
+from panah.journal.record import record
+
+SORTS = ("bus", "minibus", "train", "car", "truck", "ship", "aircraft")
+MOST_HEADS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is noted about a traveller who stays while the carriage goes on."""
+
+    presentation: UUID
+    luggage: str
+    family: str
+    remark: str
+    happened: datetime
+    by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CarriageView:
+    """A carriage with its list, its travellers and how far the work has come."""
+
+    row: Carriage
+    lines: tuple[Line, ...]
+    members: tuple[parties.Member, ...]
+    notes: tuple[Note, ...]
+    progress: Progress
+
+    @property
+    def missing(self) -> tuple[Line, ...]:
+        """Lines of the list nobody was found for yet."""
+        wanted = set(self.progress.missing)
+        return tuple(line for line in self.lines if line.line in wanted)
+
+    @property
+    def stay(self) -> tuple[parties.Member, ...]:
+        """Travellers who were set aside: they stay, unless their question is answered in time."""
+        return tuple(member for member in self.members if member.outcome == "set_aside")
+
+    @property
+    def without_note(self) -> tuple[parties.Member, ...]:
+        """Of these, the ones whose luggage and family nobody has noted."""
+        noted = {note.presentation for note in self.notes}
+        return tuple(member for member in self.stay if member.presentation not in noted)
+
+    @property
+    def heads_differ(self) -> bool:
+        """Whether the heads counted on board aren't as many as the list or the driver says."""
+        return (
+            self.row.counted is not None
+            and self.progress.expected is not None
+            and (self.row.counted != self.progress.expected)
+        )
+
+    def line(self, number: int | None) -> Line | None:
+        """A line of the list."""
+        return next((line for line in self.lines if line.line == number), None)
+
+    def member(self, presentation: UUID) -> parties.Member:
+        """A traveller of this carriage; DeskError ``presentation_unknown``."""
+        for member in self.members:
+            if member.presentation == presentation:
+                return member
+        raise DeskError("presentation_unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What came of a scan: the presentation with its advice, and where on the list the traveller is or may be."""
+
+    opened: presentations.Opened
+    match: Match
+
+
+def arrive(
+    post: UUID,
+    *,
+    direction: str,
+    sort: str,
+    actor: Acting,
+    plate: str = "",
+    country: str = "",
+    kind: str = "",
+    service: str = "",
+    carrier: str = "",
+    heads: int | None = None,
+    lines: Sequence[Line] = (),
+    happened: datetime | None = None,
+) -> UUID:
+    """Take a carriage in: with a list of passengers, a head count, or both. Gives its id."""
+    plate, country = text(plate, "plate", 40), country.strip().upper()
+    kind, service, carrier = text(kind, "kind", 60), text(service, "service", 60), text(carrier, "carrier", 200)
+    if not lines and heads is None:
+        raise DeskError("neither_list_nor_heads")
+    if heads is not None and not 0 <= heads <= MOST_HEADS:
+        raise DeskError("heads_unlikely", {"limit": MOST_HEADS})
+    if sort not in SORTS:
+        raise DeskError("sort_unknown")
+    if country and not documents.is_known(country):
+        raise DeskError("country_unknown")
+    if not plate and not service:
+        raise DeskError("plate_or_service")
+    subject = uuid4()
+    fact = CarriageArrived(
+        post=post,
+        direction=direction,  # type: ignore[arg-type]
+        sort=sort,  # type: ignore[arg-type]
+        vehicle=VehiclePart(plate=plate, country=country, kind=kind),
+        service=service,
+        carrier=carrier,
+        heads=heads,
+        manifest=tuple(
+            ManifestLinePart(
+                line=line.line,
+                name=line.name,
+                number=line.number,
+                nationality=line.nationality,
+                birth_date=line.birth_date,
+                seat=line.seat,
+            )
+            for line in lines
+        ),
+    )
+    record([Statement(fact, subject, happened or timezone.now())], actor=actor.id)
+    return subject
+
+
+def get(carriage: UUID) -> CarriageView:
+    """The carriage as it is now; DeskError ``carriage_unknown``."""
+    row = Carriage.objects.filter(subject=carriage).first()
+    if row is None:
+        raise DeskError("carriage_unknown")
+    lines = tuple(
+        Line(one.line, one.name, one.number, one.nationality, one.birth_date, one.seat)
+        for one in ManifestLine.objects.filter(subject=carriage).order_by("line")
+    )
+    found = parties.members(Q(carriage=carriage))
+    matched = dict(ManifestMatch.objects.filter(subject=carriage).values_list("presentation", "line"))
+    places = checkoff.resolve({member.presentation: member.line for member in found}, matched)
+    found = [replace(member, line=places[member.presentation]) for member in found]
+    return CarriageView(
+        row=row,
+        lines=lines,
+        members=tuple(found),
+        notes=tuple(_note(note) for note in row.stayed_behind),
+        progress=checkoff.progress(
+            [line.line for line in lines], [member.seen for member in found], row.heads if not lines else None
+        ),
+    )
+
+
+def _note(note: dict[str, Any]) -> Note:
+    return Note(
+        presentation=UUID(note["presentation"]),
+        luggage=note["luggage"],
+        family=note["family"],
+        remark=note["remark"],
+        happened=datetime.fromisoformat(note["happened"]),
+        by=UUID(note["by"]),
+    )
+
+
+def count(carriage: UUID, heads: int, *, actor: Acting) -> None:
+    """Write down the heads counted on board."""
+    _still_here(get(carriage))
+    if not 0 <= heads <= MOST_HEADS:
+        raise DeskError("heads_unlikely", {"limit": MOST_HEADS})
+    record([Statement(CarriageCounted(heads=heads), carriage, timezone.now())], actor=actor.id)
+
+
+def scan(
+    carriage: UUID,
+    document: Any,
+    reading: Any,
+    *,
+    place: Place,
+    actor: Acting,
+    circumstances: Any = None,
+) -> Scanned:
+    """Open the presentation of a traveller of this carriage, and look for their line on the list.
+
+    Only an equal document number ticks the line by itself. A similar name comes back as a proposal for the officer.
+    """
+    view = get(carriage)
+    _still_here(view)
+    found = match_of(view, document)
+    line = found.lines[0] if found.how == "number" else None
+    opened = presentations.open_presentation(
+        document,
+        reading,
+        direction=view.row.direction,
+        place=place,
+        actor=actor,
+        carriage=carriage,
+        manifest_line=line,
+        arrived=view.row.arrived,
+        circumstances=circumstances,
+    )
+    return Scanned(opened, found)
+
+
+def match_of(view: CarriageView, document: Any) -> Match:
+    """Where a document is on the list, among the lines nobody was found for."""
+    if document is None:
+        return Match("none")
+    names = [f"{document.surname} {document.given_names}".strip(), getattr(document, "native_name", "")]
+    return manifests.match(
+        view.missing,
+        number=document.number,
+        names=names,
+        nationality=document.nationality,
+        birth_date=str(document.birth_date or ""),
+    )
+
+
+def proposals(view: CarriageView, presentation: UUID) -> Match:
+    """Lines to propose for a traveller who has none yet."""
+    row = Presentation.objects.filter(subject=presentation, carriage=view.row.subject).first()
+    if row is None or view.member(presentation).line is not None:
+        return Match("none")
+    return manifests.match(
+        view.missing,
+        number=row.document.get("number", ""),
+        names=[
+            f"{row.document.get('surname', '')} {row.document.get('given_names', '')}".strip(),
+            row.document.get("native_name", ""),
+        ],
+        nationality=row.document.get("nationality", ""),
+        birth_date=row.document.get("birth_date", ""),
+    )
+
+
+def match(carriage: UUID, presentation: UUID, line: int | None, *, actor: Acting) -> None:
+    """Say on which line of the list a traveller is, or (None) that they are on none. A later word replaces this one."""
+    view = get(carriage)
+    view.member(presentation)
+    if line is not None:
+        if view.line(line) is None:
+            raise DeskError("no_such_line", {"line": line})
+        if any(member.line == line and member.presentation != presentation for member in view.members):
+            raise DeskError("line_taken", {"line": line})
+    fact = TravellerMatched(presentation=presentation, line=line)
+    record([Statement(fact, carriage, timezone.now())], actor=actor.id)
+
+
+def note_stayed_behind(
+    carriage: UUID, presentation: UUID, *, luggage: str, family: str, actor: Acting, remark: str = ""
+) -> None:
+    """Note the luggage and the family of a traveller who stays; ``family`` is none, stays_too or goes_on."""
+    get(carriage).member(presentation)
+    if family not in ("none", "stays_too", "goes_on"):
+        raise DeskError("family_unknown")
+    fact = StayedBehind(
+        presentation=presentation,
+        luggage=text(luggage, "luggage", LONGEST_REMARK),
+        family=family,  # type: ignore[arg-type]
+        remark=text(remark, "remark", LONGEST_REMARK),
+    )
+    record([Statement(fact, carriage, timezone.now())], actor=actor.id)
+
+
+def release(carriage: UUID, *, actor: Acting, remark: str = "", knowing: bool = False) -> None:
+    """Let the carriage go on. What is open is written into the fact; with anything open ``knowing`` must be said.
+
+    DeskError ``release_with_open`` says how many lines, travellers and notes are open.
+    """
+    with transaction.atomic():
+        view = get(carriage)
+        _still_here(view)
+        progress = view.progress
+        if not knowing and (not progress.complete or view.without_note or view.heads_differ):
+            raise DeskError(
+                "release_with_open",
+                {
+                    "missing": len(progress.missing),
+                    "open": len(progress.open),
+                    "without_note": len(view.without_note),
+                },
+            )
+        fact = CarriageReleased(
+            remark=text(remark, "remark", LONGEST_REMARK),
+            unchecked=progress.missing,
+            without_outcome=progress.open,
+        )
+        record([Statement(fact, carriage, timezone.now())], actor=actor.id)
+
+
+def left_open(post: UUID) -> list[CarriageView]:
+    """Carriages that went on although a traveller of theirs has no outcome, or a line was never checked (S13)."""
+    gone = Carriage.objects.filter(post=post, released__isnull=False).order_by("-released")
+    open_ones = Presentation.objects.filter(carriage__isnull=False, post=post, outcome="").values("carriage")
+    return [get(row.subject) for row in gone.filter(Q(subject__in=open_ones) | ~Q(unchecked=[]))[:200]]
+
+
+def _still_here(view: CarriageView) -> None:
+    if view.row.released is not None:
+        raise DeskError("carriage_released")
