@@ -10,7 +10,8 @@
 from panah.stays.assessing import assess
 from panah.stays.assessment import Assessment
 from panah.stays.errors import RegimeError, StayError, StayInputError
-from panah.stays.loading import available_regimes, load_regime, parse_regime
+from panah.stays.loading import available_regimes, load_regime
+from panah.stays.parsing import parse_regime
 from panah.stays.reading import assess_batch, read_crossings_csv
 from panah.stays.reasons import AppliedRule, Ban, Duty, PastOverstay, Reason
 from panah.stays.regime import Regime

@@ -98,7 +98,7 @@ def _answer(
     date = dt.date.fromordinal
     doubts = [*history.doubts, *ground.doubts]
     breach = verdict.current
-    if breach is None and not verdict.present and verdict.breaches and verdict.breaches[-1].left == history.stays[-1][1]:
+    if not verdict.present and verdict.breaches and verdict.breaches[-1].entered == history.stays[-1][0]:
         breach = verdict.breaches[-1]
     irregular: list[tuple[int, Step]] = []
     if breach is not None:
@@ -130,7 +130,7 @@ def _answer(
         irregular_since=None if since is None else date(since),
         irregular_step=step,
         ban=ban,
-        duties=duties.duties if verdict.present else (),
+        duties=duties.duties,
         past_overstays=tuple(
             PastOverstay(date(one.entered), date(one.left), date(one.since), one.days) for one in verdict.breaches
         ),
@@ -163,7 +163,7 @@ def _working(
     """Since when the person works without a permit that the regime asks for."""
     if not circumstances.working:
         return []
-    rules = [rule for rule in for_person(regime.works, nationality, circumstances)]
+    rules = for_person(regime.works, nationality, circumstances)
     if not rules:
         doubts.append(Reason("work_without_rule", {}))
         return []

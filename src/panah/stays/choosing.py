@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from panah.stays.ledger import FAR
@@ -73,9 +74,7 @@ class Plan:
         if self._whole is not None:
             return [(first, last, self._whole.rule)]
         edges = [first, *(turn for turn in self.turns if first < turn <= last), last + 1]
-        return [
-            (start, after - 1, self.rule_on(entered, start)) for start, after in zip(edges, edges[1:], strict=False)
-        ]
+        return [(start, after - 1, self.rule_on(entered, start)) for start, after in pairwise(edges)]
 
 
 def plan_for(regime: Regime, nationality: str, circumstances: Circumstances) -> Plan:

@@ -22,9 +22,7 @@ class Duties:
     doubts: list[Reason] = field(default_factory=list)
 
 
-def duties_of(
-    regime: Regime, nationality: str, circumstances: Circumstances, entered: dt.date, on: dt.date
-) -> Duties:
+def duties_of(regime: Regime, nationality: str, circumstances: Circumstances, entered: dt.date, on: dt.date) -> Duties:
     """The duties that a stay which began on `entered` brings, as seen on the day `on`."""
     if not regime.duties:
         return Duties()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from panah.stays.choosing import Plan, for_person
 from panah.stays.ledger import FAR, Interval, merged
 from panah.stays.limits import Bound, bound_of
-from panah.stays.reasons import Reason
+from panah.stays.reasons import Param, Reason
 from panah.stays.regime import PermitRule, Regime, StayRule, VisaRule
 from panah.stays.values import Circumstances, Permit, Visa
 
@@ -55,8 +55,7 @@ class Ground:
             carriers = [start for start, end in self.covered if start <= left and end >= entered]
             return [Bound(0, "until", 0, min(carriers))] if carriers and not bounds else bounds
         counts_from = rule.counts_from.toordinal() if rule.counts_from else 0
-        for limit in rule.limits:
-            bounds.append(bound_of(limit, entered, counts_from, rule.head.id))
+        bounds += [bound_of(limit, entered, counts_from, rule.head.id) for limit in rule.limits]
         return bounds
 
 
@@ -69,7 +68,7 @@ def ground_for(
     covered: list[Interval] = []
     for pause in circumstances.pauses:
         rule = next((rule for rule in regime.pauses if pause.reason in rule.reasons), None)
-        params = {"reason": pause.reason, "from": pause.start, "to": pause.end}
+        params: dict[str, Param] = {"reason": pause.reason, "from": pause.start, "to": pause.end}
         if rule is None:
             ground.doubts.append(Reason("pause_not_in_rules", dict(params)))
         else:
@@ -112,9 +111,7 @@ def _take_visa(
         ground.doubts.append(Reason("visa_without_rule", {}))
 
 
-def _permit_rule(
-    regime: Regime, permit: Permit, nationality: str, circumstances: Circumstances
-) -> PermitRule | None:
+def _permit_rule(regime: Regime, permit: Permit, nationality: str, circumstances: Circumstances) -> PermitRule | None:
     for rule in for_person(regime.permits, nationality, circumstances):
         if permit.kind in rule.kinds and rule.head.in_force(permit.valid_from):
             return rule

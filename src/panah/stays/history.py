@@ -42,14 +42,13 @@ def read_history(crossings: Iterable[Crossing], on: int) -> History:
     previous = 0
     plain = True
     for crossing in known:
-        day = crossing.date.toordinal() if isinstance(crossing.date, dt.date) else day_number(crossing.date)
+        day = crossing.date.toordinal()
+        if not FIRST_DAY <= day <= LAST_DAY:
+            day_number(crossing.date, "crossing")
         if day <= previous:
             plain = False
         previous = day
         events.append((day, crossing.direction))
-    if events and not (FIRST_DAY <= min(events)[0] and max(events)[0] <= LAST_DAY):
-        for crossing in known:
-            day_number(crossing.date, "crossing")
     if not plain:
         events = _ordered(known)
     history = History()

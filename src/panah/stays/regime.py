@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 
 Confidence = Literal["official", "reported", "memory"]
 Per = Literal["entry", "rolling", "year", "half_year"]
@@ -36,6 +36,13 @@ class RuleHead:
     def in_force(self, day: dt.date) -> bool:
         """Whether the rule is in force on a day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class Rule(Protocol):
+    """Anything with the head of a rule."""
+
+    @property
+    def head(self) -> RuleHead: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +195,7 @@ class WorkCalendar:
 
     def is_working(self, day: dt.date) -> bool:
         """Whether offices work on that day."""
-        return (
-            day.weekday() not in self.weekend and (day.month, day.day) not in self.fixed and day not in self.dated
-        )
+        return day.weekday() not in self.weekend and (day.month, day.day) not in self.fixed and day not in self.dated
 
 
 @dataclass(frozen=True)
@@ -215,9 +220,21 @@ class Regime:
     plans: dict[object, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
 
     @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule of every kind."""
+        kinds: tuple[tuple[Rule, ...], ...] = (
+            self.stays,
+            self.statuses,
+            self.visas,
+            self.permits,
+            self.duties,
+            self.works,
+            self.bans,
+            self.pauses,
+        )
+        return tuple(rule for kind in kinds for rule in kind)
+
+    @cached_property
     def heads(self) -> dict[str, RuleHead]:
         """Every rule's head by its id."""
-        rules = (
-            *self.stays, *self.statuses, *self.visas, *self.permits, *self.duties, *self.works, *self.bans, *self.pauses
-        )  # fmt: skip
-        return {rule.head.id: rule.head for rule in rules}
+        return {rule.head.id: rule.head for rule in self.rules}

@@ -126,9 +126,7 @@ class Table:
         rows = self._get(key, list, "a list of tables", [])
         return [Table(self._file, f"{self._name}.{key}[{number}]", row) for number, row in enumerate(rows, 1)]
 
-    def codes(
-        self, key: str, groups: dict[str, frozenset[str]], default: list[str] | None = None
-    ) -> frozenset[str]:
+    def codes(self, key: str, groups: dict[str, frozenset[str]], default: list[str] | None = None) -> frozenset[str]:
         """Nationality codes, groups expanded."""
         return self.expand(key, self.texts(key, default), groups)
 
