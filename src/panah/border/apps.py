@@ -1,5 +1,15 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class BorderConfig(AppConfig):
+    """Puts the handlers, the words for codes and the menu entries of the border area in place."""
+
     name = "panah.border"
+    label = "border"
+
+    def ready(self) -> None:
+        import_module("panah.border.apply")
+        import_module("panah.border.wording")
+        import_module("panah.border.navigation")

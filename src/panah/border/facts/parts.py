@@ -31,6 +31,7 @@ class DocumentPart(Part):
     native_name: str = ""
     nationality: str = ""
     birth_date: str = ""
+    birth_as_written: str = ""
     sex: str = ""
     expiry_date: str = ""
     optional: str = ""

@@ -37,6 +37,7 @@ class Presentation(models.Model):
         indexes = [
             models.Index(fields=["post", "opened"], name="border_pres_post"),
             models.Index(fields=["post", "opened"], name="border_pres_open", condition=Q(outcome="")),
+            models.Index(fields=["document_key", "opened"], name="border_pres_document"),
             models.Index(fields=["carriage"], name="border_pres_carriage", condition=Q(carriage__isnull=False)),
             models.Index(fields=["group"], name="border_pres_group", condition=Q(group__isnull=False)),
         ]
@@ -103,6 +104,7 @@ class Stay(models.Model):
     class Meta:
         db_table = "border_stay"
         indexes = [
-            models.Index(fields=["document_key"], name="border_stay_document"),
+            # Ids of one document's stays ascend in the order of time: the last one is found without sorting.
+            models.Index(fields=["document_key", "id"], name="border_stay_document"),
             models.Index(fields=["leave_by"], name="border_stay_inside", condition=Q(left__isnull=True)),
         ]

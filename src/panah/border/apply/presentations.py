@@ -1,0 +1,279 @@
+"""Presentations and crossings from their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from panah.border.apply.rows import SOURCES, common, run
+from panah.border.apply.stays import extend, refold
+from panah.border.facts.presentations import (
+    CrossingCorrected,
+    CrossingRecorded,
+    CrossingReturned,
+    CrossingTakenBack,
+    PapersCompleted,
+    PresentationAdvised,
+    PresentationOpened,
+    PresentationVoided,
+    SetAside,
+)
+from panah.border.models import Crossing, Presentation
+from panah.border.registers import presentations as register
+from panah.journal.entries import Entry
+
+_CROSSED = """
+WITH stated AS (
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS s(
+        subject uuid, actor uuid, happened timestamptz, source text, direction text, line text, capacity text,
+        purpose text, means text, regime text, rule text, leave_by date, stamp text, accompaniment jsonb,
+        plate text, country text, papers_later boolean, remark text)
+), moved AS (
+    UPDATE border_presentation AS p
+    SET outcome = 'crossed', outcome_at = s.happened, outcome_by = s.actor
+    FROM stated AS s WHERE p.subject = s.subject
+    RETURNING p.subject, p.post, p.lane, p.document_key, p.holder_key, p.document
+)
+INSERT INTO border_crossing (
+    subject, post, lane, direction, happened, happened_source, officer, line, document_key, holder_key, nationality,
+    birth_date, sex, capacity, purpose, means, regime, rule, leave_by, stamp, stamp_cancelled, accompaniment,
+    vehicle_plate, vehicle_country, papers_later, status, remark)
+SELECT
+    m.subject, m.post, m.lane, s.direction, s.happened, s.source, s.actor, s.line, m.document_key, m.holder_key,
+    left(m.document->>'nationality', 3), left(m.document->>'birth_date', 10), left(m.document->>'sex', 1), s.capacity,
+    s.purpose, s.means, s.regime, s.rule, s.leave_by, s.stamp, '', s.accompaniment, s.plate, left(s.country, 3),
+    s.papers_later, 'standing', s.remark
+FROM moved AS m JOIN stated AS s ON s.subject = m.subject
+ON CONFLICT (subject) DO UPDATE SET
+    direction = excluded.direction, happened = excluded.happened, happened_source = excluded.happened_source,
+    officer = excluded.officer, line = excluded.line, capacity = excluded.capacity, purpose = excluded.purpose,
+    means = excluded.means, regime = excluded.regime, rule = excluded.rule, leave_by = excluded.leave_by,
+    stamp = excluded.stamp, stamp_cancelled = '', accompaniment = excluded.accompaniment,
+    vehicle_plate = excluded.vehicle_plate, vehicle_country = excluded.vehicle_country,
+    papers_later = excluded.papers_later, status = 'standing', remark = excluded.remark
+RETURNING subject, direction, happened, document_key, holder_key, nationality, regime, leave_by
+"""
+
+_UNDONE = """
+WITH stated AS (
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS s(
+        subject uuid, actor uuid, happened timestamptz, status text, stamp_cancelled text, remark text)
+), moved AS (
+    UPDATE border_presentation AS p SET
+        outcome = CASE s.status WHEN 'returned' THEN 'returned' ELSE '' END,
+        outcome_at = CASE s.status WHEN 'returned' THEN s.happened END,
+        outcome_by = CASE s.status WHEN 'returned' THEN s.actor END,
+        taken_back = p.taken_back + CASE s.status WHEN 'taken_back' THEN 1 ELSE 0 END
+    FROM stated AS s WHERE p.subject = s.subject
+)
+UPDATE border_crossing AS c
+SET status = s.status, stamp_cancelled = s.stamp_cancelled,
+    remark = CASE WHEN s.remark = '' THEN c.remark ELSE s.remark END
+FROM stated AS s WHERE c.subject = s.subject
+RETURNING c.document_key
+"""
+
+_CORRECTED = """
+UPDATE border_crossing AS c SET
+    purpose = coalesce(nullif(s.purpose, ''), c.purpose), means = coalesce(nullif(s.means, ''), c.means),
+    capacity = coalesce(nullif(s.capacity, ''), c.capacity), stamp = coalesce(nullif(s.stamp, ''), c.stamp),
+    stamp_cancelled = coalesce(nullif(s.stamp_cancelled, ''), c.stamp_cancelled),
+    remark = coalesce(nullif(s.remark, ''), c.remark)
+FROM jsonb_to_recordset(%s::jsonb) AS s(
+    subject uuid, purpose text, means text, capacity text, stamp text, stamp_cancelled text, remark text)
+WHERE c.subject = s.subject
+"""
+
+_DECIDED = """
+UPDATE border_presentation AS p SET
+    outcome = s.outcome, outcome_at = s.happened, outcome_by = s.actor, hold = coalesce(s.hold, p.hold),
+    voided_reason = s.voided_reason, repeats = s.repeats
+FROM jsonb_to_recordset(%s::jsonb) AS s(
+    subject uuid, actor uuid, happened timestamptz, outcome text, hold uuid, voided_reason text, repeats uuid)
+WHERE p.subject = s.subject
+"""
+
+# The crossing keeps its time and gets its document; both its old and its new document's stays change.
+_PAPERS = """
+WITH stated AS (
+    SELECT s.*, decode(nullif(s.document_hex, ''), 'hex') AS document_key,
+        decode(nullif(s.holder_hex, ''), 'hex') AS holder_key
+    FROM jsonb_to_recordset(%s::jsonb) AS s(
+        subject uuid, document jsonb, document_hex text, holder_hex text, remark text)
+), moved AS (
+    UPDATE border_presentation AS p
+    SET document = s.document, document_key = s.document_key, holder_key = s.holder_key
+    FROM stated AS s WHERE p.subject = s.subject
+), before AS (
+    SELECT c.subject, c.document_key FROM border_crossing AS c JOIN stated AS s ON s.subject = c.subject
+), changed AS (
+    UPDATE border_crossing AS c SET
+        document_key = s.document_key, holder_key = s.holder_key, papers_later = false,
+        nationality = left(s.document->>'nationality', 3), birth_date = left(s.document->>'birth_date', 10),
+        sex = left(s.document->>'sex', 1), remark = CASE WHEN s.remark = '' THEN c.remark ELSE s.remark END
+    FROM stated AS s WHERE c.subject = s.subject
+)
+SELECT document_key FROM before UNION SELECT document_key FROM stated
+"""
+
+_ADVISED = """
+UPDATE border_presentation AS p SET findings = p.findings || s.findings
+FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, findings jsonb) WHERE p.subject = s.subject
+"""
+
+
+def _key(hexadecimal: str) -> bytes | None:
+    return bytes.fromhex(hexadecimal) if hexadecimal else None
+
+
+@register.on(PresentationOpened)
+def opened(entries: Sequence[Entry]) -> None:
+    Presentation.objects.bulk_create([_presentation(entry) for entry in entries], ignore_conflicts=True)
+
+
+def _presentation(entry: Entry) -> Presentation:
+    fact = cast("PresentationOpened", entry.fact)
+    return Presentation(
+        subject=entry.subject,
+        post=fact.post,
+        lane=fact.lane,
+        direction=fact.direction,
+        channel=fact.channel,
+        opened=entry.happened,
+        opened_source=SOURCES[entry.source],
+        arrived=fact.arrived or None,
+        officer=entry.actor,
+        document=fact.document.model_dump(mode="json"),
+        findings=[finding.model_dump(mode="json") for finding in fact.findings],
+        document_key=_key(fact.document_key),
+        holder_key=_key(fact.holder_key),
+        group=fact.group,
+        carriage=fact.carriage,
+        manifest_line=fact.manifest_line,
+        form=fact.form,
+    )
+
+
+@register.on(PresentationAdvised)
+def advised(entries: Sequence[Entry]) -> None:
+    run(_ADVISED, (common(entry) | entry.fact.model_dump(mode="json", include={"findings"}) for entry in entries))
+
+
+@register.on(CrossingRecorded)
+def recorded(entries: Sequence[Entry]) -> None:
+    written = run(_CROSSED, (_crossing(entry) for entry in entries))
+    extend(
+        Crossing(
+            subject=subject,
+            direction=direction,
+            happened=happened,
+            document_key=bytes(document_key),
+            holder_key=None if holder_key is None else bytes(holder_key),
+            nationality=nationality,
+            regime=regime,
+            leave_by=leave_by,
+        )
+        for subject, direction, happened, document_key, holder_key, nationality, regime, leave_by in written
+        if document_key is not None
+    )
+
+
+def _crossing(entry: Entry) -> dict[str, Any]:
+    fact = cast("CrossingRecorded", entry.fact)
+    return common(entry) | {
+        "direction": fact.direction,
+        "line": fact.line,
+        "capacity": fact.capacity,
+        "purpose": fact.purpose,
+        "means": fact.means,
+        "regime": fact.stay.regime if fact.stay else "",
+        "rule": fact.stay.rule if fact.stay else "",
+        "leave_by": fact.stay.leave_by if fact.stay else None,
+        "stamp": fact.stamp,
+        "accompaniment": fact.accompaniment.model_dump(mode="json") if fact.accompaniment else None,
+        "plate": fact.vehicle.plate if fact.vehicle else "",
+        "country": fact.vehicle.country if fact.vehicle else "",
+        "papers_later": fact.papers_later,
+        "remark": fact.remark,
+    }
+
+
+@register.on(CrossingTakenBack)
+def taken_back(entries: Sequence[Entry]) -> None:
+    _undo(
+        common(entry) | {"status": "taken_back", "stamp_cancelled": fact.stamp_cancelled, "remark": fact.remark}
+        for entry in entries
+        if (fact := cast("CrossingTakenBack", entry.fact))
+    )
+
+
+@register.on(CrossingReturned)
+def returned(entries: Sequence[Entry]) -> None:
+    _undo(
+        common(entry) | {"status": "returned", "stamp_cancelled": "", "remark": fact.reason}
+        for entry in entries
+        if (fact := cast("CrossingReturned", entry.fact))
+    )
+
+
+def _undo(rows: Iterable[dict[str, Any]]) -> None:
+    refold(bytes(key) for (key,) in run(_UNDONE, rows) if key is not None)
+
+
+@register.on(CrossingCorrected)
+def corrected(entries: Sequence[Entry]) -> None:
+    run(_CORRECTED, (common(entry) | entry.fact.model_dump(mode="json", exclude={"corrects"}) for entry in entries))
+
+
+@register.on(PapersCompleted)
+def papers_completed(entries: Sequence[Entry]) -> None:
+    touched = run(
+        _PAPERS,
+        (
+            common(entry)
+            | {
+                "document": fact.document.model_dump(mode="json"),
+                "document_hex": fact.document_key,
+                "holder_hex": fact.holder_key,
+                "remark": fact.remark,
+            }
+            for entry in entries
+            if (fact := cast("PapersCompleted", entry.fact))
+        ),
+    )
+    refold(bytes(key) for (key,) in touched if key is not None)
+
+
+@register.on(SetAside)
+def set_aside(entries: Sequence[Entry]) -> None:
+    run(
+        _DECIDED,
+        (
+            common(entry)
+            | {
+                "outcome": "set_aside",
+                "hold": str(cast("SetAside", entry.fact).hold),
+                "voided_reason": "",
+                "repeats": None,
+            }
+            for entry in entries
+        ),
+    )
+
+
+@register.on(PresentationVoided)
+def voided(entries: Sequence[Entry]) -> None:
+    run(
+        _DECIDED,
+        (
+            common(entry)
+            | {
+                "outcome": "voided",
+                "hold": None,
+                "voided_reason": fact.reason,
+                "repeats": str(fact.repeats) if fact.repeats else None,
+            }
+            for entry in entries
+            if (fact := cast("PresentationVoided", entry.fact))
+        ),
+    )

@@ -1,0 +1,143 @@
+"""Gathers what this node's registers know about a document and its holder: one query, whatever the history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from panah.border.facts.parts import DocumentPart
+from panah.border.rules import keys
+from panah.border.rules.history import Gathered, Known, ListedNow, Recent
+from panah.border.rules.thresholds import thresholds
+from panah.journal.keys import natural_key
+
+# More crossings than this are a daily commuter's of some years; older ones don't change what is said at the line.
+MOST_OWN, MOST_OTHERS = 600, 60
+
+_COLUMNS = (
+    "subject, post, direction, happened, capacity, purpose, means, status, regime, leave_by, papers_later,"
+    " happened_source"
+)
+_QUERY = f"""
+(SELECT 'own' AS sort, {_COLUMNS}, NULL::timestamptz AS until, '' AS note FROM border_crossing
+ WHERE document_key = %(document)s ORDER BY happened DESC LIMIT {MOST_OWN})
+UNION ALL
+(SELECT 'other', {_COLUMNS}, NULL, '' FROM border_crossing
+ WHERE holder_key = %(holder)s AND document_key IS DISTINCT FROM %(document)s
+ ORDER BY happened DESC LIMIT {MOST_OTHERS})
+UNION ALL
+(SELECT 'recent', p.subject, p.post, p.direction, p.opened, p.lane, '', '', p.outcome, '', NULL, false, '', NULL, ''
+ FROM border_presentation AS p
+ WHERE p.document_key = %(document)s AND p.opened > %(recent)s AND p.opened <= %(now)s
+   AND p.outcome NOT IN ('voided', 'set_aside') AND p.subject <> %(but)s
+ ORDER BY p.opened DESC LIMIT 5)
+UNION ALL
+(SELECT 'hold', p.subject, p.post, p.direction, p.opened, p.lane, '', '', p.outcome, '', NULL, false, '', h.until, ''
+ FROM border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
+ WHERE h.released IS NULL AND (p.document_key = %(document)s OR p.holder_key = %(holder)s) AND p.subject <> %(but)s
+ ORDER BY h.until LIMIT 5)
+UNION ALL
+(SELECT 'listing', subject, NULL, sort, NULL, name, adult, relation, authority, '', valid_to, false, '',
+   valid_from::timestamptz, ''
+ FROM border_listing WHERE document_key = %(document)s AND ended IS NULL AND %(today)s BETWEEN valid_from AND valid_to
+ ORDER BY valid_to DESC LIMIT 1)
+"""  # noqa: S608 - built from constants
+
+NOBODY = UUID(int=0)
+
+
+def keys_of(document: DocumentPart) -> tuple[bytes | None, bytes | None]:
+    """Natural keys of the document and of its holder, each None where nothing identifies."""
+    of_document, of_holder = keys.document_parts(document), keys.holder_parts(document)
+    return (
+        natural_key("document", *of_document) if of_document else None,
+        natural_key("holder", *of_holder) if of_holder else None,
+    )
+
+
+def gather(
+    document_key: bytes | None,
+    holder_key: bytes | None,
+    *,
+    now: dt.datetime,
+    today: dt.date,
+    but: UUID = NOBODY,
+) -> Gathered:
+    """Crossings by document and by holder, recent presentations, open holds and a running listing. ``but`` leaves a
+    presentation out of the recent ones: its own."""
+    if document_key is None and holder_key is None:
+        return Gathered()
+    parameters = {
+        "document": document_key,
+        "holder": holder_key,
+        "now": now,
+        "today": today,
+        "recent": now - dt.timedelta(hours=thresholds().recent_hours),
+        "but": but,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, parameters)
+        rows = cursor.fetchall()
+    crossings = [_known(row) for row in rows if row[0] in ("own", "other") and row[4] <= now]
+    crossings.sort(key=lambda known: (known.happened, known.subject), reverse=True)
+    listing = next((_listing(row) for row in rows if row[0] == "listing"), None)
+    return Gathered(
+        crossings=tuple(crossings),
+        recent=tuple(_recent(row) for row in rows if row[0] in ("recent", "hold")),
+        listing=listing,
+        complete=sum(row[0] == "own" for row in rows) < MOST_OWN,
+    )
+
+
+def listing_for(document_key: bytes | None, on: dt.date) -> ListedNow | None:
+    """The list entry under which this document crosses a short way on that day."""
+    if document_key is None:
+        return None
+    moment = dt.datetime.combine(on, dt.time(12), dt.UTC)
+    return gather(document_key, None, now=moment, today=on).listing
+
+
+def _known(row: tuple[Any, ...]) -> Known:
+    return Known(
+        subject=row[1],
+        post=row[2],
+        direction=row[3],
+        happened=row[4],
+        capacity=row[5],
+        purpose=row[6],
+        means=row[7],
+        status=row[8],
+        regime=row[9],
+        leave_by=row[10],
+        papers_later=row[11],
+        happened_source=row[12],
+        other_document=row[0] == "other",
+    )
+
+
+def _recent(row: tuple[Any, ...]) -> Recent:
+    return Recent(
+        subject=row[1],
+        post=row[2],
+        direction=row[3],
+        opened=row[4],
+        lane=row[5],
+        outcome=row[8],
+        hold_until=row[13],
+    )
+
+
+def _listing(row: tuple[Any, ...]) -> ListedNow:
+    return ListedNow(
+        subject=row[1],
+        sort=row[3],
+        name=row[5],
+        adult=row[6],
+        relation=row[7],
+        authority=row[8],
+        valid_to=row[10],
+        valid_from=row[13].date(),
+    )

@@ -1,0 +1,200 @@
+"""Holds: the queue of the second line, and what is done about each, until the token opens the lock."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from panah.border.desk.context import Acting, DeskError
+from panah.border.desk.decision import LONGEST_REMARK, Decision, checked, text
+from panah.border.desk.locks import one_at_a_time
+from panah.border.facts.holds import (
+    HoldNoted,
+    HoldPassedOn,
+    HoldPlaced,
+    HoldReleased,
+    HoldTaken,
+    RollEntryPart,
+    RollSigned,
+)
+from panah.border.models import Hold, HoldEvent, HoldToken, Presentation
+from panah.journal.entries import Source, Statement
+from panah.journal.record import record
+
+Resolution = Literal["settled", "stands", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """One hold as the second line sees it. ``presentation`` is the register row of the person who waits."""
+
+    id: UUID
+    post: UUID
+    placed: datetime
+    placed_by: UUID
+    until: datetime
+    taken_by: UUID | None
+    taken: datetime | None
+    released: datetime | None
+    presentation: Presentation
+    events: tuple[HoldEvent, ...] = ()
+
+    def over(self, now: datetime) -> bool:
+        """Whether the lawful maximum has passed while the hold still stands."""
+        return self.released is None and now >= self.until
+
+
+def queue(post: UUID) -> list[HoldView]:
+    """Everybody who waits at the post, the shortest clock first."""
+    return _views(Hold.objects.filter(post=post, released__isnull=True).order_by("until", "subject"))
+
+
+def overdue(post: UUID | None, now: datetime) -> list[HoldView]:
+    """Holds past their lawful maximum, at one post or (None) at all."""
+    holds = Hold.objects.filter(released__isnull=True, until__lte=now).order_by("until", "subject")
+    return _views(holds if post is None else holds.filter(post=post))
+
+
+def get(hold: UUID) -> HoldView:
+    """One hold with everything that was done about it; DeskError ``hold_unknown``."""
+    return _views([_row(hold)])[0]
+
+
+def _views(holds: Iterable[Hold]) -> list[HoldView]:
+    rows = list(holds)
+    people = Presentation.objects.in_bulk([row.presentation for row in rows])
+    events: dict[UUID, list[HoldEvent]] = {}
+    for event in HoldEvent.objects.filter(subject__in=[row.subject for row in rows]).order_by("clock", "id"):
+        events.setdefault(event.subject, []).append(event)
+    return [
+        HoldView(
+            id=row.subject,
+            post=row.post,
+            placed=row.placed,
+            placed_by=row.placed_by,
+            until=row.until,
+            taken_by=row.taken_by,
+            taken=row.taken,
+            released=row.released,
+            presentation=people[row.presentation],
+            events=tuple(events.get(row.subject, ())),
+        )
+        for row in rows
+        if row.presentation in people
+    ]
+
+
+def _row(hold: UUID) -> Hold:
+    row = Hold.objects.filter(subject=hold).first()
+    if row is None:
+        raise DeskError("hold_unknown")
+    return row
+
+
+def _open(hold: UUID, *, actor: Acting | None = None) -> Hold:
+    row = _row(hold)
+    if row.released is not None:
+        raise DeskError("hold_released")
+    if actor is not None and row.taken_by is None:
+        raise DeskError("hold_not_taken")
+    if actor is not None and row.taken_by != actor.id:
+        raise DeskError("hold_taken_by_other")
+    return row
+
+
+def placing(
+    presentation: UUID, post: UUID, *, at: datetime, source: Source, hours: int, not_after: datetime | None
+) -> tuple[UUID, Statement]:
+    """A fresh hold, its token kept with the second line, and the statement that places it (to be recorded with the
+    setting aside, in the same transaction). ``not_after`` is the clock of an earlier hold that still runs."""
+    hold, token = uuid4(), secrets.token_bytes(32)
+    until = at + timedelta(hours=hours)
+    if not_after is not None:
+        until = min(until, not_after)
+    HoldToken.objects.create(hold=hold, token=token)
+    fact = HoldPlaced(
+        presentation=presentation,
+        post=post,
+        lock=hashlib.sha256(token).hexdigest(),
+        until=until.astimezone(timezone.get_fixed_timezone(0)).isoformat(),
+    )
+    return hold, Statement(fact, hold, at, source)
+
+
+def take(hold: UUID, *, actor: Acting) -> None:
+    """Take the person over from the queue; DeskError where a colleague already has."""
+    with one_at_a_time(hold):
+        row = _open(hold)
+        if row.taken_by == actor.id:
+            return
+        if row.taken_by is not None:
+            raise DeskError("hold_taken_by_other")
+        record([Statement(HoldTaken(), hold, timezone.now())], actor=actor.id)
+
+
+def note(hold: UUID, finding: str, resolution: Resolution, remark: str = "", *, actor: Acting) -> None:
+    """Say what came out about one finding (its code)."""
+    with one_at_a_time(hold):
+        _open(hold, actor=actor)
+        fact = HoldNoted(
+            finding=text(finding, "finding", 60), resolution=resolution, remark=text(remark, "remark", LONGEST_REMARK)
+        )
+        record([Statement(fact, hold, timezone.now())], actor=actor.id)
+
+
+def pass_on(hold: UUID, remark: str = "", *, actor: Acting) -> None:
+    """Leave the person in the queue for a colleague. The clock runs on."""
+    with one_at_a_time(hold):
+        _open(hold, actor=actor)
+        fact = HoldPassedOn(remark=text(remark, "remark", LONGEST_REMARK))
+        record([Statement(fact, hold, timezone.now())], actor=actor.id)
+
+
+def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
+    """End the hold by revealing its token and record the crossing, in one transaction.
+
+    DeskError ``hold_not_here`` where the token isn't the second line's: then only whoever has it can release.
+    """
+    from panah.border.desk.outcomes import crossing
+
+    good = checked(decision)
+    with one_at_a_time(hold):
+        row = _open(hold, actor=actor)
+        token = HoldToken.objects.filter(hold=hold).first()
+        if token is None:
+            raise DeskError("hold_not_here")
+        person = Presentation.objects.get(subject=row.presentation)
+        if person.outcome == "crossed":
+            raise DeskError("has_outcome")
+        now = timezone.now()
+        record(
+            [
+                Statement(HoldReleased(token=bytes(token.token).hex()), hold, now),
+                Statement(crossing(person, good, line="second"), person.subject, now),
+            ],
+            actor=actor.id,
+        )
+        token.delete()
+
+
+def sign_roll(post: UUID, entries: Sequence[RollEntryPart], *, actor: Acting) -> UUID:
+    """Sign how everybody held at the post is: each of them once, nobody else."""
+    held = set(Hold.objects.filter(post=post, released__isnull=True).values_list("subject", flat=True))
+    named = [entry.hold for entry in entries]
+    if not held.issuperset(named):
+        raise DeskError("roll_foreign")
+    if len(named) != len(held) or held.difference(named):
+        raise DeskError("roll_incomplete", {"missing": len(held.difference(named))})
+    roll = uuid4()
+    clean = tuple(
+        entry.model_copy(update={"remark": text(entry.remark, "remark", LONGEST_REMARK)}) for entry in entries
+    )
+    record([Statement(RollSigned(post=post, entries=clean), roll, timezone.now())], actor=actor.id)
+    return roll

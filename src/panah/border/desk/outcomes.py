@@ -1,0 +1,262 @@
+"""Outcomes of a presentation: admitted, set aside, taken back, corrected, returned by the neighbour, void.
+
+There is no refusal here, and no way to write one down.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.utils import timezone
+
+from panah.border.desk import holds
+from panah.border.desk.context import Acting, DeskError
+from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, company_of, text
+from panah.border.desk.gather import gather
+from panah.border.desk.locks import one_at_a_time
+from panah.border.desk.posts import post
+from panah.border.facts.parts import DocumentPart, FindingPart, StayPart
+from panah.border.facts.presentations import (
+    CrossingCorrected,
+    CrossingRecorded,
+    CrossingReturned,
+    CrossingTakenBack,
+    Line,
+    PresentationVoided,
+    SetAside,
+)
+from panah.border.models import Crossing, Presentation
+from panah.border.rules import advice as rules
+from panah.border.rules import documents
+from panah.border.rules.findings import Finding
+from panah.border.rules.history import Gathered, ListedNow
+from panah.journal.entries import Source, Statement
+from panah.journal.record import record
+from panah.movements import capacities
+from panah.safeguards import children
+
+_CLOSED_TO_THE_FIRST_LINE = frozenset({"on_hold"})
+
+
+def admit(
+    presentation: UUID,
+    decision: Decision | None = None,
+    *,
+    actor: Acting,
+    line: Line = "first",
+    happened: dt.datetime | None = None,
+    source: Source = Source.CLOCK,
+) -> None:
+    """Record the crossing.
+
+    DeskError ``has_outcome``, or ``set_aside_required`` where a safeguard asks for more than the first line: a child
+    whose company isn't clear, a hold that is open, the random sample.
+    """
+    good = checked(decision or Decision())
+    with one_at_a_time(presentation):
+        row = _without_outcome(presentation)
+        if line != "second":
+            _first_line_may(row, good, source)
+        record([Statement(crossing(row, good, line), presentation, happened or timezone.now(), source)], actor=actor.id)
+
+
+def _without_outcome(presentation: UUID) -> Presentation:
+    row = Presentation.objects.filter(subject=presentation).first()
+    if row is None:
+        raise DeskError("presentation_unknown")
+    if row.outcome:
+        raise DeskError("has_outcome", {"outcome": f"outcome:{row.outcome}"})
+    return row
+
+
+def _first_line_may(row: Presentation, decision: Decision, source: Source) -> None:
+    from panah.border.desk.presentations import is_sampled
+
+    codes = {finding["code"] for finding in row.findings}
+    if codes & _CLOSED_TO_THE_FIRST_LINE:
+        raise DeskError("set_aside_required", {"code": "on_hold"})
+    if source is Source.CLOCK and is_sampled(row.subject):
+        raise DeskError("set_aside_required", {"code": "sample"})
+    if codes & rules.CHILD_CODES:
+        decided = child_decision(row, decision)
+        if decided.set_aside:
+            raise DeskError("set_aside_required", {"code": decided.code})
+
+
+def child_decision(row: Presentation, decision: Decision) -> children.ChildDecision:
+    """Safeguard S6 for this presentation with the company the officer noted."""
+    document = DocumentPart.model_validate(row.document)
+    part = decision.accompaniment
+    young = False
+    if part is not None and part.adult is not None:
+        adult = Presentation.objects.filter(subject=part.adult).values_list("document", flat=True).first()
+        if adult is None:
+            raise DeskError("presentation_unknown")
+        young = children.age_on(
+            documents.birth_for_age(DocumentPart.model_validate(adult)), row.opened.date()
+        ).may_be_child
+    findings = [Finding.of(FindingPart.model_validate(one)) for one in row.findings]
+    return rules.decide_child(
+        document,
+        Gathered(listing=_listing_in(findings)),
+        row.opened.astimezone(post(row.post).zone).date(),
+        company_of(part, adult_may_be_child=young),
+        plainly_adult=decision.plainly_adult,
+    )
+
+
+def _listing_in(findings: list[Finding]) -> ListedNow | None:
+    """The listing that the scan found, from what the finding about the child carries."""
+    for one in findings:
+        if one.code in rules.CHILD_CODES and one.params.get("list_to"):
+            sort = "pupil" if any(f.code in ("listed_pupil", "listed_group_member") for f in findings) else "other"
+            return ListedNow(
+                subject=UUID(int=0),
+                sort=sort,
+                name="",
+                valid_from=dt.date.fromisoformat(str(one.params["list_from"])),
+                valid_to=dt.date.fromisoformat(str(one.params["list_to"])),
+                adult="named" if one.params.get("list_adult") else "",
+            )
+    return None
+
+
+def crossing(row: Presentation, decision: Decision, line: Line) -> CrossingRecorded:
+    """The fact of a crossing. The stay is what the advice said at the scan, for those whom a rule of stay concerns."""
+    stay = None
+    if row.direction == "entry" and capacities()[decision.capacity].stay_rule:
+        told = rules.from_findings(Finding.of(FindingPart.model_validate(one)) for one in row.findings)
+        if told.state("stay") != "unknown" or told.leave_by:
+            leave_by = told.leave_by
+            stay = StayPart(
+                regime=post(row.post).regime, rule=told.rule, leave_by=leave_by.isoformat() if leave_by else None
+            )
+    return CrossingRecorded(
+        direction=row.direction,  # type: ignore[arg-type]
+        line=line,
+        capacity=decision.capacity,
+        purpose=decision.purpose,
+        means=decision.means,
+        stay=stay,
+        stamp=decision.stamp,
+        accompaniment=decision.accompaniment,
+        vehicle=decision.vehicle,
+        papers_later=decision.papers_later,
+        seen_alone=decision.seen_alone,
+        remark=decision.remark,
+    )
+
+
+def set_aside(
+    presentation: UUID, *, actor: Acting, happened: dt.datetime | None = None, source: Source = Source.CLOCK
+) -> UUID:
+    """Hand the person to the second line; no reason is asked or kept. Gives the hold. Its clock runs from now, or from
+    an earlier hold of the same person that is still open."""
+    with one_at_a_time(presentation):
+        row = _without_outcome(presentation)
+        here = post(row.post)
+        now = happened or timezone.now()
+        earlier = gather(
+            _bytes(row.document_key),
+            _bytes(row.holder_key),
+            now=now,
+            today=now.astimezone(here.zone).date(),
+            but=row.subject,
+        )
+        hold, placed = holds.placing(
+            presentation, row.post, at=now, source=source, hours=here.hold_hours, not_after=earlier.hold_until
+        )
+        record([Statement(SetAside(hold=hold), presentation, now, source), placed], actor=actor.id)
+    return hold
+
+
+def _bytes(key: bytes | memoryview | None) -> bytes | None:
+    return None if key is None else bytes(key)
+
+
+def _standing(presentation: UUID) -> Crossing:
+    row = Crossing.objects.filter(subject=presentation).first()
+    if row is None or row.status != "standing":
+        raise DeskError("not_crossed")
+    return row
+
+
+def take_back(
+    presentation: UUID, reason: str = "wrong_key", *, actor: Acting, stamp_cancelled: str = "", remark: str = ""
+) -> None:
+    """A wrong key: the crossing did not take place, and the presentation is open again. Whoever was set aside stays so:
+    only the second line ends a hold."""
+    with one_at_a_time(presentation):
+        row = Crossing.objects.filter(subject=presentation, status="standing").first()
+        if row is None:
+            raise DeskError("nothing_to_take_back")
+        fact = CrossingTakenBack(
+            reason=reason,  # type: ignore[arg-type]
+            stamp_cancelled=text(stamp_cancelled, "stamp", LONGEST_STAMP),
+            remark=text(remark, "remark", LONGEST_REMARK),
+        )
+        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
+
+
+def correct(
+    presentation: UUID,
+    *,
+    actor: Acting,
+    purpose: str = "",
+    means: str = "",
+    capacity: str = "",
+    stamp: str = "",
+    stamp_cancelled: str = "",
+    remark: str = "",
+) -> None:
+    """Purpose, means, capacity or stamp were written down wrongly; empty means unchanged. A stamp that is replaced or
+    cancelled is tied to this correction."""
+    good = checked(
+        Decision(
+            purpose=purpose or Decision().purpose,
+            means=means or Decision().means,
+            capacity=capacity or Decision().capacity,
+            stamp=stamp,
+            remark=remark,
+        )
+    )
+    with one_at_a_time(presentation):
+        _standing(presentation)
+        fact = CrossingCorrected(
+            purpose=purpose,
+            means=means,
+            capacity=capacity,
+            stamp=good.stamp,
+            stamp_cancelled=text(stamp_cancelled, "stamp", LONGEST_STAMP),
+            remark=good.remark,
+        )
+        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
+
+
+def returned_by_neighbour(presentation: UUID, *, actor: Acting, neighbour: str = "", reason: str = "") -> None:
+    """The neighbour did not take the person: the exit is undone, they never left, no new entry is counted."""
+    with one_at_a_time(presentation):
+        row = _standing(presentation)
+        if row.direction != "exit":
+            raise DeskError("only_an_exit_returns")
+        fact = CrossingReturned(
+            neighbour=text(neighbour or post(row.post).neighbour, "neighbour", 60),
+            reason=text(reason, "reason", LONGEST_REMARK),
+        )
+        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
+
+
+def void(presentation: UUID, *, actor: Acting, reason: str, repeats: UUID | None = None) -> None:
+    """The scan was of nobody new. It needs the presentation that it repeats, at the same post, except for a test; it
+    can't make a person who was sent away disappear: every one is on the commander's and the monitor's list."""
+    with one_at_a_time(presentation):
+        row = _without_outcome(presentation)
+        if repeats == presentation:
+            raise DeskError("repeats_itself")
+        if reason != "test":
+            other = Presentation.objects.filter(subject=repeats, post=row.post).exclude(outcome="voided").first()
+            if other is None:
+                raise DeskError("repeats_needed")
+        fact = PresentationVoided(reason=reason, repeats=repeats)  # type: ignore[arg-type]
+        record([Statement(fact, presentation, timezone.now())], actor=actor.id)

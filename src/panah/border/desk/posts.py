@@ -1,0 +1,185 @@
+"""Posts: describing them, knowing them, closing their shifts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils import timezone
+
+from panah import documents
+from panah.border.desk.context import Acting, DeskError
+from panah.border.facts.posts import LanePart, PostDescribed, ShiftClosed
+from panah.border.models import Hold, Post, Presentation
+from panah.border.rules import shifts
+from panah.journal.entries import Statement
+from panah.journal.record import record
+
+# Posts change once in years; another process sees a change after this long at the latest.
+FRESH_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane of a post; ``kind`` is booth, handheld, kiosk, gate or local."""
+
+    code: str
+    label: str
+    kind: str = "booth"
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as last described."""
+
+    id: UUID
+    name: str
+    country: str
+    neighbour: str
+    way: str
+    timezone: str
+    lanes: tuple[Lane, ...]
+    shift_starts: tuple[str, ...]
+    hold_hours: int
+    hold_basis: str
+    regime: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The post's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def lane(self, code: str | None) -> Lane | None:
+        """The lane of that code."""
+        return next((lane for lane in self.lanes if lane.code == code), None)
+
+
+_kept: dict[UUID, tuple[float, PostView]] = {}
+
+
+def post(id: UUID) -> PostView:
+    """The post; DeskError ``post_unknown``. Kept in the process for a few seconds."""
+    kept = _kept.get(id)
+    now = time.monotonic()
+    if kept is not None and now - kept[0] < FRESH_SECONDS:
+        return kept[1]
+    row = Post.objects.filter(subject=id).first()
+    if row is None:
+        raise DeskError("post_unknown")
+    view = _view(row)
+    _kept[id] = (now, view)
+    return view
+
+
+def posts() -> list[PostView]:
+    """All posts by name."""
+    return [_view(row) for row in Post.objects.order_by("name", "subject")]
+
+
+def _view(row: Post) -> PostView:
+    return PostView(
+        id=row.subject,
+        name=row.name,
+        country=row.country,
+        neighbour=row.neighbour,
+        way=row.way,
+        timezone=row.timezone,
+        lanes=tuple(Lane(**lane) for lane in row.lanes),
+        shift_starts=tuple(row.shift_starts),
+        hold_hours=row.hold_hours,
+        hold_basis=row.hold_basis,
+        regime=row.regime,
+    )
+
+
+def describe_post(
+    *,
+    name: str,
+    country: str,
+    neighbour: str,
+    way: str,
+    timezone: str,
+    lanes: Sequence[Lane | LanePart],
+    regime: str,
+    actor: Acting,
+    shift_starts: Sequence[str] = ("08:00", "20:00"),
+    hold_hours: int = 3,
+    hold_basis: str = "",
+    id: UUID | None = None,
+    happened: datetime | None = None,
+) -> UUID:
+    """Establish a post, or describe one (``id``) anew. Gives its id; DeskError says what can't be."""
+    _check(country=country, neighbour=neighbour, zone=timezone, starts=shift_starts, regime=regime)
+    if not lanes or len({lane.code for lane in lanes}) != len(lanes):
+        raise DeskError("no_lanes")
+    subject = id or uuid4()
+    fact = PostDescribed(
+        name=name,
+        country=country,
+        neighbour=neighbour,
+        way=way,  # type: ignore[arg-type]
+        timezone=timezone,
+        lanes=tuple(LanePart(code=lane.code, label=lane.label, kind=lane.kind) for lane in lanes),  # type: ignore[arg-type]
+        shift_starts=tuple(shift_starts),
+        hold_hours=hold_hours,
+        hold_basis=hold_basis,
+        regime=regime,
+    )
+    record([Statement(fact, subject, happened or _now())], actor=actor.id)
+    _kept.pop(subject, None)
+    return subject
+
+
+def _check(*, country: str, neighbour: str, zone: str, starts: Sequence[str], regime: str) -> None:
+    from panah.border.desk import regimes
+
+    if not documents.is_known(country) or not documents.is_known(neighbour):
+        raise DeskError("country_unknown")
+    if zone not in available_timezones():
+        raise DeskError("timezone_unknown")
+    if regime not in regimes.names():
+        raise DeskError("regime_unknown")
+    try:
+        shifts.shift_at(starts, zone, _now())
+    except ValueError:
+        raise DeskError("shift_start_unreadable") from None
+
+
+def _now() -> datetime:
+    return timezone.now()
+
+
+def shift_at(post_id: UUID, moment: datetime) -> tuple[datetime, datetime]:
+    """Start and end (aware, in the post's zone) of the shift that runs at the moment."""
+    view = post(post_id)
+    return shifts.shift_at(view.shift_starts, view.timezone, moment)
+
+
+def close_shift(post_id: UUID, *, actor: Acting, moment: datetime | None = None, remark: str = "") -> dict[str, Any]:
+    """Close the shift that ended last before the moment (now): what is without outcome, and the holds that go over,
+    are written down (S13). Gives the fact's content with the shift's id."""
+    now = moment or _now()
+    ended = shift_at(post_id, now)[0]
+    started = shifts.shift_at(post(post_id).shift_starts, post(post_id).timezone, _just_before(ended))[0]
+    open_ones = Presentation.objects.filter(post=post_id, outcome="", opened__lt=ended).order_by("opened", "subject")
+    holds = Hold.objects.filter(post=post_id, released__isnull=True, placed__lt=now).order_by("placed", "subject")
+    fact = ShiftClosed(
+        post=post_id,
+        started=started.isoformat(),
+        ended=ended.isoformat(),
+        without_outcome=tuple(open_ones.values_list("subject", flat=True)),
+        holds=tuple(holds.values_list("subject", flat=True)),
+        remark=remark,
+    )
+    shift = uuid4()
+    record([Statement(fact, shift, now)], actor=actor.id)
+    return {"shift": shift, **fact.model_dump(exclude={"corrects"})}
+
+
+def _just_before(moment: datetime) -> datetime:
+    return datetime.fromtimestamp(moment.timestamp() - 1, moment.tzinfo)

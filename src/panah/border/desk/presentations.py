@@ -1,0 +1,230 @@
+"""Presentations: somebody comes to the line, is advised about, and gets an outcome. This is the desk's front door."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from panah.border.desk import regimes
+from panah.border.desk.context import Acting, DeskError, Place
+from panah.border.desk.decision import Decision, text
+from panah.border.desk.gather import gather, keys_of, listing_for
+from panah.border.desk.history import History, history
+from panah.border.desk.outcomes import (
+    admit,
+    correct,
+    returned_by_neighbour,
+    set_aside,
+    take_back,
+    void,
+)
+from panah.border.desk.posts import PostView, post
+from panah.border.facts.parts import Direction, DocumentPart, FindingPart
+from panah.border.facts.presentations import PresentationAdvised, PresentationOpened
+from panah.border.models import Crossing, Hold, Presentation
+from panah.border.rules import advice as rules
+from panah.border.rules.advice import Advice, Setting
+from panah.border.rules.findings import Finding
+from panah.border.rules.sampling import sampled
+from panah.border.rules.text import tidy
+from panah.border.rules.thresholds import thresholds
+from panah.documents import Reading
+from panah.documents.travel_document import TravelDocument, from_reading
+from panah.journal.entries import Source, Statement
+from panah.journal.keys import natural_key
+from panah.journal.record import record
+from panah.stays import Circumstances
+
+__all__ = [
+    "Decision",
+    "History",
+    "Opened",
+    "PresentationView",
+    "add_findings",
+    "admit",
+    "correct",
+    "document_part",
+    "get",
+    "history",
+    "is_sampled",
+    "listing_for",
+    "open_presentation",
+    "returned_by_neighbour",
+    "set_aside",
+    "take_back",
+    "void",
+    "without_outcome",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A presentation as just opened. ``automatic_set_aside``: the random sample drew it; Enter sets it aside."""
+
+    presentation: UUID
+    advice: Advice
+    automatic_set_aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PresentationView:
+    """A presentation for screens: the register's row, its document and advice, its crossing and hold, if any."""
+
+    row: Presentation
+    document: DocumentPart
+    advice: Advice
+    crossing: Crossing | None
+    hold: Hold | None
+
+    @property
+    def id(self) -> UUID:
+        """The random handle that stands in addresses."""
+        return self.row.subject
+
+
+def open_presentation(
+    document: TravelDocument | None,
+    reading: Reading | None = None,
+    *,
+    direction: Direction,
+    place: Place,
+    actor: Acting,
+    group: UUID | None = None,
+    carriage: UUID | None = None,
+    manifest_line: int | None = None,
+    form: str = "",
+    arrived: dt.datetime | None = None,
+    happened: dt.datetime | None = None,
+    source: Source = Source.CLOCK,
+    circumstances: Circumstances | None = None,
+    description: str = "",
+) -> Opened:
+    """Somebody is at the line with this document (None: with nothing that can be read): record it and say what the
+    local checks find, at once. Without ``document`` it is taken from the reading.
+
+    DeskError for an unknown post or lane.
+    """
+    here = post(place.post)
+    if here.lane(place.lane) is None and place.channel != "paper":
+        raise DeskError("lane_unknown")
+    if document is None and reading is not None and reading.format is not None:
+        document = from_reading(reading)
+    part = document_part(document, reading, description=description)
+    now = happened or timezone.now()
+    document_key, holder_key = keys_of(part)
+    gathered = gather(document_key, holder_key, now=now, today=now.astimezone(here.zone).date())
+    advice = rules.advise(part, reading, gathered, setting_of(here, direction, now), circumstances)
+    presentation = uuid4()
+    fact = PresentationOpened(
+        post=place.post,
+        lane=place.lane,
+        direction=direction,
+        channel=place.channel,
+        document=part,
+        findings=tuple(finding.part() for finding in advice.findings),
+        document_key=document_key.hex() if document_key else "",
+        holder_key=holder_key.hex() if holder_key else "",
+        arrived=arrived.isoformat() if arrived else "",
+        group=group,
+        carriage=carriage,
+        manifest_line=manifest_line,
+        form=text(form, "form", 40),
+    )
+    record([Statement(fact, presentation, now, source)], actor=actor.id)
+    return Opened(presentation, advice, automatic_set_aside=source is Source.CLOCK and is_sampled(presentation))
+
+
+def setting_of(here: PostView, direction: Direction, now: dt.datetime) -> Setting:
+    """Where and when, for the rules."""
+    return Setting(
+        post=here.id,
+        country=here.country,
+        zone=here.zone,
+        regime=regimes.regime(here.regime),
+        regime_name=here.regime,
+        direction=direction,
+        now=now,
+        limits=thresholds(),
+    )
+
+
+@cache
+def _sample_secret() -> bytes:
+    return natural_key("secret of the random sample")
+
+
+def is_sampled(presentation: UUID) -> bool:
+    """Whether the random sample draws this presentation."""
+    return sampled(presentation, _sample_secret(), thresholds().sample_share)
+
+
+def document_part(
+    document: TravelDocument | None, reading: Reading | None = None, *, description: str = ""
+) -> DocumentPart:
+    """The document as facts keep it: tidy text, ISO dates with ``XX`` for unknown parts."""
+    if document is None:
+        return DocumentPart(kind="none", source="none", description=text(description, "description", 2000))
+    fields: dict[str, Any] = {
+        "issuer": document.issuer,
+        "number": document.number,
+        "surname": document.surname,
+        "given_names": document.given_names,
+        "native_name": document.native_name,
+        "nationality": document.nationality,
+        "birth_as_written": document.birth_as_written,
+        "sex": document.sex,
+        "document_code": reading.fields.document_code if reading else "",
+        "optional": reading.fields.optional if reading else "",
+    }
+    return DocumentPart(
+        kind=document.kind,
+        source=str(document.source),  # type: ignore[arg-type]
+        birth_date=document.birth_date.iso(),
+        expiry_date=document.expiry_date.iso() if document.expiry_date else "",
+        mrz="\n".join(tidy(line) for line in reading.lines) if reading else "",
+        description=text(description, "description", 2000),
+        **{name: tidy(value)[:300] for name, value in fields.items()},
+    )
+
+
+def add_findings(presentation: UUID, findings: Iterable[Finding], *, actor: Acting) -> None:
+    """Findings that came later than the scan: they join in their place and are written down."""
+    parts: tuple[FindingPart, ...] = tuple(finding.part() for finding in findings)
+    if parts:
+        record([Statement(PresentationAdvised(findings=parts), presentation, timezone.now())], actor=actor.id)
+
+
+def get(presentation: UUID) -> PresentationView:
+    """One presentation; DeskError ``presentation_unknown``."""
+    row = Presentation.objects.filter(subject=presentation).first()
+    if row is None:
+        raise DeskError("presentation_unknown")
+    crossing = Crossing.objects.filter(subject=presentation).first() if row.outcome or row.taken_back else None
+    hold = Hold.objects.filter(subject=row.hold).first() if row.hold else None
+    return view_of(row, crossing, hold)
+
+
+def view_of(row: Presentation, crossing: Crossing | None = None, hold: Hold | None = None) -> PresentationView:
+    """A register row as screens see it."""
+    document = DocumentPart.model_validate(row.document)
+    findings = tuple(Finding.of(FindingPart.model_validate(part)) for part in row.findings)
+    return PresentationView(row, document, rules.from_findings(findings, _capacity(findings)), crossing, hold)
+
+
+def _capacity(findings: tuple[Finding, ...]) -> str:
+    codes = {finding.code for finding in findings}
+    if "stay_national" in codes:
+        return "national"
+    return "local_resident" if "listed_local_resident" in codes else "traveller"
+
+
+def without_outcome(post_id: UUID | None, before: dt.datetime) -> list[PresentationView]:
+    """Presentations opened before the moment that have no outcome (S13), oldest first; None for all posts."""
+    rows = Presentation.objects.filter(outcome="", opened__lt=before).order_by("opened", "subject")
+    return [view_of(row) for row in (rows if post_id is None else rows.filter(post=post_id))]
