@@ -74,6 +74,39 @@ _TABLE = (
     # Paper
     _traveller_act("border.paper.work", _("Print, start and key in paper forms"), FIRST_LINE, SECOND_LINE, COMMANDER),
     _traveller_act("border.paper.confirm", _("Confirm paper forms keyed in by a colleague"), SECOND_LINE, COMMANDER),
+    _act(
+        "border.paper.numbers",
+        _("See that no form number is missing"),
+        FIRST_LINE,
+        SECOND_LINE,
+        COMMANDER,
+        HEADQUARTERS,
+        MONITOR,
+        own_post=True,
+    ),
+    # Lists and events
+    _traveller_act(
+        "border.listings.view",
+        _("See the lists of local residents, pupils and groups"),
+        FIRST_LINE,
+        SECOND_LINE,
+        COMMANDER,
+        own_post=False,
+    ),
+    _traveller_act(
+        "border.listings.manage",
+        _("Keep the lists of local residents, pupils and groups"),
+        SECOND_LINE,
+        COMMANDER,
+        own_post=False,
+    ),
+    _traveller_act(
+        "border.events",
+        _("Write down births, deaths and illness, and papers that come later"),
+        FIRST_LINE,
+        SECOND_LINE,
+        COMMANDER,
+    ),
     # The post as a whole
     _traveller_act("border.lists", _("See presentations without outcome, and holds"), COMMANDER, MONITOR),
     _act("border.board", _("See the board of a post"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
