@@ -12,7 +12,6 @@ from panah.border.facts.presentations import (
     CrossingRecorded,
     CrossingReturned,
     CrossingTakenBack,
-    PapersCompleted,
     PresentationAdvised,
     PresentationOpened,
     PresentationVoided,
@@ -91,29 +90,6 @@ UPDATE border_presentation AS p SET
 FROM jsonb_to_recordset(%s::jsonb) AS s(
     subject uuid, actor uuid, happened timestamptz, outcome text, hold uuid, voided_reason text, repeats uuid)
 WHERE p.subject = s.subject
-"""
-
-# The crossing keeps its time and gets its document; both its old and its new document's stays change.
-_PAPERS = """
-WITH stated AS (
-    SELECT s.*, decode(nullif(s.document_hex, ''), 'hex') AS document_key,
-        decode(nullif(s.holder_hex, ''), 'hex') AS holder_key
-    FROM jsonb_to_recordset(%s::jsonb) AS s(
-        subject uuid, document jsonb, document_hex text, holder_hex text, remark text)
-), moved AS (
-    UPDATE border_presentation AS p
-    SET document = s.document, document_key = s.document_key, holder_key = s.holder_key
-    FROM stated AS s WHERE p.subject = s.subject
-), before AS (
-    SELECT c.subject, c.document_key FROM border_crossing AS c JOIN stated AS s ON s.subject = c.subject
-), changed AS (
-    UPDATE border_crossing AS c SET
-        document_key = s.document_key, holder_key = s.holder_key, papers_later = false,
-        nationality = left(s.document->>'nationality', 3), birth_date = left(s.document->>'birth_date', 10),
-        sex = left(s.document->>'sex', 1), remark = CASE WHEN s.remark = '' THEN c.remark ELSE s.remark END
-    FROM stated AS s WHERE c.subject = s.subject
-)
-SELECT document_key FROM before UNION SELECT document_key FROM stated
 """
 
 _ADVISED = """
@@ -223,25 +199,6 @@ def _undo(rows: Iterable[dict[str, Any]]) -> None:
 @register.on(CrossingCorrected)
 def corrected(entries: Sequence[Entry]) -> None:
     run(_CORRECTED, (common(entry) | entry.fact.model_dump(mode="json", exclude={"corrects"}) for entry in entries))
-
-
-@register.on(PapersCompleted)
-def papers_completed(entries: Sequence[Entry]) -> None:
-    touched = run(
-        _PAPERS,
-        (
-            common(entry)
-            | {
-                "document": fact.document.model_dump(mode="json"),
-                "document_hex": fact.document_key,
-                "holder_hex": fact.holder_key,
-                "remark": fact.remark,
-            }
-            for entry in entries
-            if (fact := cast("PapersCompleted", entry.fact))
-        ),
-    )
-    refold(bytes(key) for (key,) in touched if key is not None)
 
 
 @register.on(SetAside)

@@ -1,0 +1,102 @@
+"""A post with lanes and people to work at it; the database is the test's own transaction."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from panah.border.desk import presentations as desk
+from panah.border.desk.context import Actor, Place
+from panah.border.desk.posts import Lane, describe_post
+from panah.border.rules import thresholds as limits
+from panah.documents import PartialDate
+from panah.documents.travel_document import Source as DocumentSource
+from panah.documents.travel_document import TravelDocument
+
+OFFICER = Actor(uuid4(), frozenset({"first_line"}), "Officer")
+SECOND = Actor(uuid4(), frozenset({"second_line"}), "Second")
+
+_numbers = itertools.count(1_000_000)
+
+
+def passport(
+    nationality: str = "UZB",
+    number: str = "",
+    birth: str = "1988-04-12",
+    surname: str = "KARIMOV",
+    given: str = "RUSTAM",
+    **more: object,
+) -> TravelDocument:
+    """A passport that runs until 2033, of somebody of age unless the birth date says otherwise."""
+    fields: dict[str, object] = {
+        "kind": "passport",
+        "source": DocumentSource.MRZ,
+        "issuer": nationality,
+        "number": number or f"FA{next(_numbers)}",
+        "surname": surname,
+        "given_names": given,
+        "nationality": nationality,
+        "birth_date": PartialDate.parse(birth),
+        "sex": "M",
+        "expiry_date": PartialDate.of(date(2033, 1, 1)),
+    }
+    return TravelDocument(**(fields | more))  # type: ignore[arg-type]
+
+
+@dataclass
+class AtThePost:
+    """One post and the acts of an officer there, for tests."""
+
+    post: UUID
+    place: Place
+    officer: Actor = field(default=OFFICER)
+
+    def open(self, document: TravelDocument | None = None, direction: str = "entry", **more: object) -> desk.Opened:
+        chosen = passport() if document is None else document
+        return desk.open_presentation(
+            chosen, direction=direction, place=self.place, actor=self.officer, **more  # type: ignore[arg-type]
+        )
+
+    def cross(self, document: TravelDocument, direction: str, ago: timedelta | datetime, **decision: object) -> UUID:
+        """A crossing that lies back."""
+        at = ago if isinstance(ago, datetime) else datetime.now(UTC) - ago
+        opened = self.open(document, direction, happened=at)
+        desk.admit(
+            opened.presentation, desk.Decision(**decision), actor=self.officer, happened=at  # type: ignore[arg-type]
+        )
+        return opened.presentation
+
+
+@pytest.fixture(autouse=True)
+def _no_sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nobody is drawn by the random sample, except where a test is about it."""
+    monkeypatch.setattr(desk, "is_sampled", lambda presentation: False)
+    yield
+    limits.thresholds.cache_clear()
+
+
+@pytest.fixture
+def make_post(db: None) -> Callable[..., UUID]:
+    def make(name: str = "Dostyk", country: str = "KAZ", **more: object) -> UUID:
+        settings: dict[str, object] = {
+            "neighbour": "UZB",
+            "way": "road",
+            "timezone": "Asia/Almaty",
+            "lanes": [Lane("1", "Lane 1"), Lane("L", "Local lane", "local")],
+            "regime": "schengen",
+            "actor": OFFICER,
+        }
+        return describe_post(name=name, country=country, **(settings | more))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def here(make_post: Callable[..., UUID]) -> AtThePost:
+    post = make_post()
+    return AtThePost(post, Place(post, "1"))
