@@ -103,6 +103,7 @@ def read_sheet(kind: str, columns: Sequence[Column], source: str | bytes) -> She
     for number, line in _lines(text):
         if len(rows) >= MOST_LINES:
             problems.append(Problem("too_many_lines", number, params=(("limit", MOST_LINES),)))
+            break
         if len(problems) >= MOST_PROBLEMS:
             break
         fault = _fault(number, line)
