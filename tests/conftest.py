@@ -90,12 +90,9 @@ def postgres() -> Iterator[Server]:
 
 def _connect_to(server: Server, database: str, role: str = "runtime") -> None:
     """Point Django's one connection, in every thread, at another database or role."""
-    from panah.node.databases import from_url
+    from panah.node.databases import connect_to
 
-    connections.close_all()
-    wanted = from_url(server.url(role, database))  # type: ignore[arg-type]
-    for settings_dict in (connections.settings["default"], connections["default"].settings_dict):
-        settings_dict.update({key: wanted[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+    connect_to(server.url(role, database))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
@@ -257,9 +254,11 @@ def _closed_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_home() -> None:
-    """Keys of a test run go with the run."""
-    settings.PANAH_HOME = Path(os.environ[RUN_FOLDER]) / "home"
+def _home_of_its_own() -> None:
+    """Keys and files of this worker's nodes lie in the run's folder, never in the working directory."""
+    home = Path(os.environ[RUN_FOLDER]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    home.mkdir(exist_ok=True)
+    settings.PANAH_HOME = home
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -22,3 +22,13 @@ def missing_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def holds_facts() -> bool:
+    """Whether anything was ever recorded here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('journal_entry') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT EXISTS (SELECT FROM journal_entry)")
+        return bool(cursor.fetchone()[0])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 from granian.constants import Interfaces
 from granian.server import Server as Granian
+
+from panah.node.keeping import keeper
 
 WAITING_PER_THREAD = 16
 """Requests a worker takes on beyond those it works on; more are left in the listening queue."""
@@ -26,7 +29,7 @@ def serve(
     Threads stay alive, since each keeps a database connection. No access log: addresses and times of a border post's
     requests would be a second, unguarded record of who did what.
     """
-    Granian(
+    server = Granian(
         "panah.node.wsgi:application",
         address=host,
         port=port,
@@ -43,4 +46,19 @@ def serve(
         workers_kill_timeout=20,
         ssl_cert=certificate,
         ssl_key=certificate_key,
-    ).serve()
+    )
+    with keeper():
+        server.serve()
+
+
+def free_port(wanted: int) -> int:
+    """Return `wanted` or, where it is taken, one of the next ones."""
+    for port in range(wanted, min(wanted + 100, 65536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"no free port from {wanted} on")

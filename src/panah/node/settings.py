@@ -13,6 +13,7 @@ from panah.web import languages
 ENVIRONMENT = Environment.from_env(os.environ)
 PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
 ENCRYPTED = ENVIRONMENT.https is not Https.NONE
+PANAH_HOME = ENVIRONMENT.home
 PANAH_DEMO = ENVIRONMENT.mode is Mode.DEMO
 PACKAGE = Path(panah.__file__).parent
 

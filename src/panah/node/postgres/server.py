@@ -63,10 +63,10 @@ class Server:
             self._make_folder()
             self._lease = self._lease or self._open("in-use.lock")
             fcntl.flock(self._lease, fcntl.LOCK_SH)
-        except PermissionError as error:
+        except OSError as error:
             raise PostgresError(
-                f"{error.filename}: this account may not write here. Start Panah as the account that made the folder, "
-                "or name another one in PANAH_HOME"
+                f"{error.filename}: {error.strerror}. Start Panah as the account that owns it, or name another "
+                "folder in PANAH_HOME"
             ) from None
         try:
             with self._alone():

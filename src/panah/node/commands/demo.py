@@ -1,0 +1,79 @@
+"""`panah demo`: a running post with a demo country on this machine, from nothing or from what is there."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from panah.node.commands import CommandError
+from panah.node.environment import Environment, Mode
+from panah.node.home import BUILDING, READY, DemoHome
+from panah.node.running import kept_secret, node, read_environment, tell
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reset", action="store_true", help="delete the demo's data and begin again")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on; the next free one if taken (8000)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if not 0 < arguments.port < 65536:
+        raise CommandError(f"--port {arguments.port}: must be from 1 to 65535")
+    os.environ["PANAH_MODE"] = Mode.DEMO.value
+    environment = read_environment()
+    if environment.database_url or environment.database_owner_url:
+        raise CommandError("the demo brings its own database; unset DATABASE_URL and DATABASE_OWNER_URL")
+    home = _home(environment, reset=arguments.reset)
+    os.environ["PANAH_SECRET_KEY"] = kept_secret(environment.home / "secrets" / "django")
+    with node() as environment:
+        _fill(environment, home)
+        _serve(environment, arguments.port)
+    tell("The demo has ended; make demo opens it again as it was")
+    return 0
+
+
+def _home(environment: Environment, *, reset: bool) -> DemoHome:
+    home = DemoHome(environment.home)
+    if reset or home.mark == BUILDING:
+        tell("Deleting the demo's data" if reset else "The demo's data were left unfinished: beginning again")
+        home.empty()
+    return home
+
+
+def _fill(environment: Environment, home: DemoHome) -> None:
+    from panah.node.databases import acting_as_owner
+    from panah.node.demo import build
+    from panah.node.schema import bring_up_to_date, holds_facts, missing_migrations
+
+    if not home.mark and holds_facts():
+        raise CommandError(
+            f"{environment.home} holds the data of a node that is no demo; name another folder in PANAH_HOME"
+        )
+    if home.mark != READY:
+        home.set_mark(BUILDING)
+    if missing_migrations():
+        tell("Making the tables")
+        with acting_as_owner(environment):
+            bring_up_to_date("panah")
+    if home.mark != READY:
+        build(tell)
+        home.set_mark(READY)
+
+
+def _serve(environment: Environment, wanted: int) -> None:
+    from django.db import connections
+
+    from panah.node.demo import examples
+    from panah.node.serving import free_port, serve
+
+    port = free_port(wanted)
+    tell(f"\nPanah is open at http://127.0.0.1:{port}")
+    tell("Pick “First line” on the sign-in page, then type or paste one of these into the booth and press Enter:\n")
+    for example in examples():
+        tell(f"  {example.title}")
+        for line in example.lines:
+            tell(f"    {line}")
+        tell("")
+    tell("Enter admits, F2 sets aside. Ctrl-C ends the demo.\n")
+    connections.close_all()
+    serve("127.0.0.1", port, workers=environment.workers, threads=environment.threads)

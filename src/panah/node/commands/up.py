@@ -1,0 +1,61 @@
+"""`panah up`: start this node for production, or say everything that keeps it from starting."""
+
+from __future__ import annotations
+
+import argparse
+
+from panah.node.commands import CommandError
+from panah.node.environment import Environment, Https, Mode
+from panah.node.running import node, tell
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1, for a proxy)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    parser.add_argument("--check", action="store_true", help="only say whether it could start")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if not 0 < arguments.port < 65536:
+        raise CommandError(f"--port {arguments.port}: must be from 1 to 65535")
+    with node(Mode.PRODUCTION) as environment:
+        refuse_unless_safe(environment)
+        if arguments.check:
+            tell("This node could start")
+            return 0
+        from django.core.management import call_command
+        from django.db import connections
+
+        from panah.node.serving import serve
+
+        call_command("collectstatic", interactive=False, verbosity=0)
+        connections.close_all()
+        scheme = "https" if environment.https is Https.OWN else "http"
+        tell(f"Panah listens on {scheme}://{arguments.host}:{arguments.port}")
+        serve(
+            arguments.host,
+            arguments.port,
+            workers=environment.workers,
+            threads=environment.threads,
+            certificate=environment.certificate,
+            certificate_key=environment.certificate_key,
+        )
+    return 0
+
+
+def refuse_unless_safe(environment: Environment) -> None:
+    """Raise CommandError with the list of everything that is wrong."""
+    from panah.journal.grants import JOURNAL_TABLES
+    from panah.node import preflight
+    from panah.node.schema import missing_migrations
+
+    findings = [
+        *map(str, preflight.of_configuration(environment)),
+        *map(str, preflight.of_database(read_only=JOURNAL_TABLES)),
+    ]
+    if missing := missing_migrations():
+        findings.append(f"The database isn't up to date ({len(missing)} migrations missing). Run: panah migrate.")
+    else:
+        findings.extend(map(str, preflight.of_accounts()))
+    if findings:
+        raise CommandError("this node doesn't start, because\n" + "\n".join(f"  - {finding}" for finding in findings))

@@ -1,0 +1,40 @@
+"""What lies in a node's home folder beside the database, as far as the demo has to know."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from panah.node.postgres import Server
+
+MARK = "demo"
+BUILDING, READY = "building", "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHome:
+    """The home folder of a demo. A mark in it says so, and whether its data are whole."""
+
+    folder: Path
+
+    @property
+    def mark(self) -> str:
+        """`building` while its data are being made, `ready` after that, empty for a home that is no demo's."""
+        try:
+            return (self.folder / MARK).read_text("ascii").strip()
+        except OSError:
+            return ""
+
+    def set_mark(self, mark: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / MARK).write_text(f"{mark}\n", "ascii")
+
+    def empty(self) -> None:
+        """Delete the demo's database, keys and secrets. Never touches a home without the mark."""
+        if not self.mark:
+            return
+        Server(self.folder).destroy()
+        for name in ("keys", "secrets", "static"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        (self.folder / MARK).unlink()

@@ -1,0 +1,45 @@
+"""The node's keeper: a process beside the web workers that does what has to be done every second, whoever calls.
+
+It signs the journal's head. It ends when its standard input does, so it never outlives the node, however that died.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def keeper() -> Iterator[None]:
+    """Run the keeper beside what is in the context; it signs once more before it ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "panah.node.keeping"], stdin=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def main() -> None:
+    from panah.node.running import set_up_django
+
+    set_up_django()
+    from panah.journal.heads import Ticker
+
+    ticker = Ticker()
+    ticker.start()
+    sys.stdin.buffer.read()
+    ticker.stop()
+
+
+if __name__ == "__main__":
+    main()

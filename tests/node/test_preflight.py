@@ -1,0 +1,226 @@
+"""A production node refuses to start for each reason by itself, and says why and what to do."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from panah.journal.grants import JOURNAL_TABLES
+from panah.node import preflight
+from panah.node.environment import Environment, Https, Mode
+
+SAFE = Environment(
+    mode=Mode.PRODUCTION,
+    secret="xK3vQ9mZ" * 8 + "abcdefgh",
+    hosts=("post.example",),
+    https=Https.PROXY,
+    database_url="postgresql://panah:Kq3xv82hjsd@db.example/panah",
+    database_owner_url="postgresql://panah_owner:Lz93mzn8ydh@db.example/panah",
+)
+
+
+def of_configuration(**changed: object) -> list[str]:
+    found = list(preflight.of_configuration(dataclasses.replace(SAFE, **changed)))
+    assert all(finding.why and finding.remedy for finding in found)
+    return [finding.code for finding in found]
+
+
+def of_database() -> list[str]:
+    found = list(preflight.of_database(read_only=JOURNAL_TABLES, durable=False))
+    assert all(finding.why and finding.remedy for finding in found)
+    return [finding.code for finding in found]
+
+
+def test_a_safe_configuration_has_no_findings():
+    assert of_configuration() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"mode": Mode.DEVELOPMENT}, "mode"),
+        ({"mode": Mode.DEMO}, "mode"),
+        ({"secret": ""}, "secret"),
+        ({"secret": "short-but-random-9xK3vQ"}, "secret"),
+        ({"secret": "a" * 80}, "secret"),
+        ({"hosts": ()}, "hosts"),
+        ({"hosts": ("*",)}, "hosts"),
+        ({"hosts": (".",)}, "hosts"),
+        ({"https": Https.NONE}, "https"),
+        ({"certificate": Path("/nowhere/tls.pem")}, "certificate"),
+        ({"database_url": "postgresql://panah:panah@db.example/panah"}, "password"),
+        ({"database_url": "postgresql://border:border@db.example/panah"}, "password"),
+        ({"database_owner_url": "postgresql://owner:Password@db.example/panah"}, "password"),
+        ({"database_url": "postgresql://panah@127.0.0.1/panah"}, "password"),
+    ],
+)
+def test_each_insecure_setting_is_a_finding_of_its_own(changed, code):
+    assert of_configuration(**changed) == [code]
+
+
+def test_debug_is_a_finding(settings):
+    settings.DEBUG = True
+    assert of_configuration() == ["debug"]
+
+
+def test_no_finding_repeats_a_password():
+    unsafe = dataclasses.replace(SAFE, database_url="postgresql://changeme:changeme@db/panah", secret="hunter2")
+    told = " ".join(map(str, preflight.of_configuration(unsafe)))
+    assert "changeme" not in told
+    assert "hunter2" not in told
+
+
+def test_everything_wrong_is_told_at_once():
+    assert len(of_configuration(secret="", hosts=(), https=Https.NONE)) == 3
+
+
+def test_the_migrated_database_has_no_findings(fresh_database):
+    assert of_database() == []
+
+
+def test_a_database_without_power_cut_safety_is_found(fresh_database):
+    codes = [finding.code for finding in preflight.of_database(read_only=JOURNAL_TABLES)]
+    assert set(codes) == {"durable"}
+
+
+@pytest.fixture
+def as_superuser(postgres, fresh_database):
+    """Statements of somebody who may do anything to this test's database."""
+
+    def execute(*statements: str) -> None:
+        with postgres.connect("superuser", fresh_database) as superuser:
+            for statement in statements:
+                superuser.execute(statement)
+
+    return execute
+
+
+@contextmanager
+def undone(execute, do: str, undo: str) -> Iterator[None]:
+    """Roles belong to the whole server: what is done to them here is taken back."""
+    execute(do)
+    connection.close()
+    try:
+        yield
+    finally:
+        connection.close()
+        execute(undo)
+
+
+@pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER"])
+@pytest.mark.parametrize("table", ["journal_entry", "journal_body"])
+def test_each_right_on_the_journal_is_found(as_superuser, table, right):
+    as_superuser(f"GRANT {right} ON {table} TO panah")
+    assert of_database() == ["journal"]
+
+
+def test_a_right_on_a_single_column_is_found(as_superuser):
+    as_superuser("GRANT UPDATE (recorded) ON journal_entry TO panah")
+    assert of_database() == ["journal"]
+
+
+def test_a_right_that_everybody_has_is_found(as_superuser):
+    as_superuser("GRANT DELETE ON journal_entry TO PUBLIC")
+    assert of_database() == ["journal"]
+
+
+def test_a_superuser_is_found(as_superuser):
+    with undone(as_superuser, "ALTER ROLE panah SUPERUSER", "ALTER ROLE panah NOSUPERUSER"):
+        assert "powers" in of_database()
+
+
+@pytest.mark.parametrize("power", ["CREATEROLE", "REPLICATION", "BYPASSRLS"])
+def test_other_powers_are_found(as_superuser, power):
+    with undone(as_superuser, f"ALTER ROLE panah {power}", f"ALTER ROLE panah NO{power}"):
+        assert of_database() == ["powers"]
+
+
+def test_a_member_of_the_owner_is_found(as_superuser):
+    with undone(as_superuser, "GRANT panah_owner TO panah", "REVOKE panah_owner FROM panah"):
+        assert "owner" in of_database()
+
+
+def test_one_who_may_become_the_owner_is_found(as_superuser):
+    grant = "GRANT panah_owner TO panah WITH INHERIT FALSE, SET TRUE"
+    with undone(as_superuser, grant, "REVOKE panah_owner FROM panah"):
+        assert "owner" in of_database()
+
+
+def test_one_who_may_switch_triggers_off_is_found(as_superuser):
+    grant = "GRANT SET ON PARAMETER session_replication_role TO panah"
+    with undone(as_superuser, grant, "REVOKE SET ON PARAMETER session_replication_role FROM panah"):
+        assert of_database() == ["triggers"]
+
+
+def test_one_who_may_make_tables_is_found(as_superuser):
+    as_superuser("GRANT CREATE ON SCHEMA public TO panah")
+    assert of_database() == ["create"]
+
+
+def test_a_trigger_switched_off_is_found(as_superuser):
+    as_superuser("ALTER TABLE journal_entry DISABLE TRIGGER ALL")
+    assert of_database() == ["triggers"]
+
+
+def test_a_trigger_for_replicas_only_is_found(as_superuser):
+    as_superuser("ALTER TABLE journal_body ENABLE REPLICA TRIGGER journal_only_grows")
+    assert of_database() == ["triggers"]
+
+
+def test_a_trigger_that_is_gone_is_found(as_superuser):
+    as_superuser("DROP TRIGGER journal_by_function ON journal_head")
+    assert of_database() == ["triggers"]
+
+
+def test_a_journal_table_that_is_gone_is_found(as_superuser):
+    as_superuser("DROP TABLE journal_signature CASCADE")
+    assert of_database() == ["tables"]
+
+
+def test_missing_trigrams_are_found(as_superuser):
+    as_superuser("DROP EXTENSION pg_trgm CASCADE")
+    assert of_database() == ["trigrams"]
+
+
+def test_a_database_whose_trigrams_miss_cyrillic_is_found(postgres, django_db_setup, django_db_blocker):
+    from panah.node.databases import connect_to
+
+    name = "panah_ascii"
+    with postgres.connect() as superuser:
+        superuser.execute(
+            f"CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
+        )
+    with postgres.connect("superuser", name) as superuser:
+        superuser.execute("CREATE EXTENSION pg_trgm")
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        try:
+            connect_to(postgres.url("runtime", name))
+            assert [finding.code for finding in preflight.of_database(read_only=(), durable=False)] == ["cyrillic"]
+        finally:
+            connect_to(postgres.url("runtime", before))
+    postgres.drop_database(name)
+
+
+def test_a_database_that_is_not_utf8_is_found(postgres, django_db_setup, django_db_blocker):
+    from panah.node.databases import connect_to
+
+    name = "panah_latin"
+    with postgres.connect() as superuser:
+        superuser.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        try:
+            connect_to(postgres.url("runtime", name))
+            codes = [finding.code for finding in preflight.of_database(read_only=JOURNAL_TABLES, durable=False)]
+            assert "encoding" in codes
+            assert "trigrams" in codes
+            assert codes.count("tables") == len(JOURNAL_TABLES)
+        finally:
+            connect_to(postgres.url("runtime", before))
+    postgres.drop_database(name)
