@@ -70,13 +70,42 @@ def svg(chart: alt.TopLevelMixin, theme: str = "day") -> str:
     spec["config"] = _merged(spec.get("config", {}), _config(theme, rtl))
     if rtl:
         _turn_round(spec)
-    return _drawn(json.dumps(spec, ensure_ascii=False, sort_keys=True, default=str))
+    return _drawn(
+        json.dumps(spec, ensure_ascii=False, sort_keys=True, default=str), get_language() or languages.DEFAULT
+    )
 
 
 @lru_cache(maxsize=128)
-def _drawn(spec: str) -> str:
+def _drawn(spec: str, language: str) -> str:
     _ready()
-    return str(vl_convert.vegalite_to_svg(spec))
+    numbers, times = _locales(language)
+    return str(vl_convert.vegalite_to_svg(spec, format_locale=numbers, time_format_locale=times))
+
+
+@cache
+def _locales(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """How axes write numbers and times, in the form Vega wants, from Babel."""
+    locale = languages.babel_locale(language)
+    eastern = locale.default_numbering_system == "arabext"
+    symbols = locale.number_symbols["arabext" if eastern else "latn"]
+    numbers: dict[str, Any] = {"decimal": symbols["decimal"], "thousands": symbols["group"], "grouping": [3]}
+    numbers["currency"] = ["", ""]
+    if eastern:
+        numbers["numerals"] = list("۰۱۲۳۴۵۶۷۸۹")
+    # Babel counts days from Monday, Vega from Sunday.
+    sunday_first = [6, 0, 1, 2, 3, 4, 5]
+    months, days = locale.months["stand-alone"], locale.days["stand-alone"]
+    times = {
+        "dateTime": "%d.%m.%Y %H:%M",
+        "date": "%d.%m.%Y",
+        "time": "%H:%M",
+        "periods": ["AM", "PM"],
+        "days": [days["wide"][at] for at in sunday_first],
+        "shortDays": [days["abbreviated"][at] for at in sunday_first],
+        "months": [months["wide"][at] for at in range(1, 13)],
+        "shortMonths": [months["abbreviated"][at] for at in range(1, 13)],
+    }
+    return numbers, times
 
 
 def picture(chart: alt.TopLevelMixin, *, alt: str) -> SafeString:

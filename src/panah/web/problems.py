@@ -11,7 +11,7 @@ from django.http import HttpResponse
 MEDIA_TYPE = "application/problem+json"
 
 
-class Problem(Exception):
+class ProblemError(Exception):
     """A request that can't be answered as wanted.
 
     ``code`` is stable and for programs; ``title`` and ``detail`` are for the person who reads the log of the calling

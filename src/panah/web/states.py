@@ -1,4 +1,4 @@
-"""The four states a screen can show, each as a colour, an icon and a word. Colour is used for nothing else."""
+"""The states a screen can show, each as a colour, an icon and a word. Colour is used for nothing else."""
 
 from django.contrib.messages import constants
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ ICONS: dict[str, str] = {
     "amber": "triangle-alert",
     "red": "octagon-alert",
     "neutral": "info",
+    "unknown": "circle-question-mark",
 }
 
 WORDS = {
@@ -16,12 +17,13 @@ WORDS = {
     "amber": _("Look again"),
     "red": pgettext_lazy("state of a check", "Problem"),
     "neutral": _("For information"),
+    "unknown": _("Not known"),
 }
 """The word a finding shows when it brings none of its own."""
 
 
 class NoSuchStateError(ValueError):
-    """A state is green, amber, red or neutral."""
+    """A state is green, amber, red, neutral or unknown."""
 
 
 def checked(colour: str) -> str:

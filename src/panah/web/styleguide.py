@@ -1,11 +1,10 @@
-"""The living style page: every component in every state it can have."""
+"""The living style page: every component in every state it can have. For builders, so in English alone."""
 
 from datetime import UTC, datetime, timedelta
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from panah.web import formats
 from panah.web.forms import Tiles
@@ -18,21 +17,21 @@ _NAMES = ("Aigerim Sadykova", "Farrukh Nazarov", "Gulnara Ishanova", "حمید �
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Full name"), help_text=_("As written in the document"), max_length=60)
-    born = forms.DateField(label=_("Date of birth"), required=False)
-    post = forms.ChoiceField(label=_("Post"), choices=[("a", "Post A"), ("b", "Post B")])
-    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    together = forms.BooleanField(label=_("Travels with family"), required=False)
+    name = forms.CharField(label="Full name", help_text="As written in the document", max_length=60)
+    born = forms.DateField(label="Date of birth", required=False)
+    post = forms.ChoiceField(label="Post", choices=[("a", "Post A"), ("b", "Post B")])
+    note = forms.CharField(label="Note", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    together = forms.BooleanField(label="Travels with family", required=False)
     purpose = forms.ChoiceField(
-        label=_("Purpose"),
-        choices=[("work", _("Work")), ("family", _("Family")), ("transit", _("Transit")), ("unasked", _("Not asked"))],
+        label="Purpose",
+        choices=[("work", "Work"), ("family", "Family"), ("transit", "Transit"), ("unasked", "Not asked")],
         widget=Tiles(
             keys={"work": "Alt+1", "family": "Alt+2", "transit": "Alt+3", "unasked": "Alt+0"},
             icons={"work": "briefcase-business", "family": "users", "transit": "route"},
         ),
     )
     direction = forms.ChoiceField(
-        label=_("Direction"), choices=[("entry", _("Entry")), ("exit", _("Exit"))], widget=Tiles(segmented=True)
+        label="Direction", choices=[("entry", "Entry"), ("exit", "Exit")], widget=Tiles(segmented=True)
     )
 
 
@@ -46,14 +45,14 @@ def page(request: HttpRequest) -> HttpResponse:
     table = Table(
         request,
         [
-            Column("name", _("Name"), heading=True, sort=lambda row: row["name"]),
-            Column("when", _("When"), cell=lambda row: formats.moment(row["when"]), sort=lambda row: row["when"]),
-            Column("days", _("Days left"), cell=lambda row: formats.number(row["days"]), number=True),
+            Column("name", "Name", heading=True, sort=lambda row: row["name"]),
+            Column("when", "When", cell=lambda row: formats.moment(row["when"]), sort=lambda row: row["when"]),
+            Column("days", "Days left", cell=lambda row: formats.number(row["days"]), number=True),
         ],
         rows,
         id="sample",
-        caption=_("Crossings today"),
-        empty=_("Nobody has crossed yet"),
+        caption="Crossings today",
+        empty="Nobody has crossed yet",
         sort="-when",
         page_size=4,
         export_url="?csv",
@@ -65,14 +64,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "form": SampleForm(initial={"purpose": "work", "direction": "entry"}, prefix="fresh"),
         "sent": sent,
         "table": table,
-        "nothing": Table(
-            request, table.columns, [], id="nothing", caption=_("Crossings"), empty=_("Nobody has crossed yet")
-        ),
+        "nothing": Table(request, table.columns, [], id="nothing", caption="Crossings", empty="Nobody has crossed yet"),
         "tabs": [
-            {"label": _("Open"), "url": "?tab=open", "current": True, "count": 3, "icon": "inbox"},
-            {"label": _("Closed"), "url": "?tab=closed", "count": 128},
+            {"label": "Open", "url": "?tab=open", "current": True, "count": 3, "icon": "inbox"},
+            {"label": "Closed", "url": "?tab=closed", "count": 128},
         ],
-        "steps": [_("Identity"), _("Conversation"), _("Decision")],
+        "steps": ["Identity", "Conversation", "Decision"],
         "now": now,
         "since": now - timedelta(hours=10),
         "plenty": now + timedelta(hours=38, minutes=12),
