@@ -24,24 +24,30 @@ SECOND = Actor(uuid4(), frozenset({"second_line"}), "Second")
 _numbers = itertools.count(1_000_000)
 
 
+def _born(serial: int) -> date:
+    """Everybody in these tests is somebody else, but of age."""
+    return date(1950, 1, 1) + timedelta(days=serial % 15_000)
+
+
 def passport(
     nationality: str = "UZB",
     number: str = "",
-    birth: str = "1988-04-12",
+    birth: str = "",
     surname: str = "KARIMOV",
     given: str = "RUSTAM",
     **more: object,
 ) -> TravelDocument:
     """A passport that runs until 2033, of somebody of age unless the birth date says otherwise."""
+    serial = next(_numbers)
     fields: dict[str, object] = {
         "kind": "passport",
         "source": DocumentSource.MRZ,
         "issuer": nationality,
-        "number": number or f"FA{next(_numbers)}",
+        "number": number or f"FA{serial}",
         "surname": surname,
         "given_names": given,
         "nationality": nationality,
-        "birth_date": PartialDate.parse(birth),
+        "birth_date": PartialDate.parse(birth) if birth else PartialDate.of(_born(serial)),
         "sex": "M",
         "expiry_date": PartialDate.of(date(2033, 1, 1)),
     }

@@ -55,8 +55,8 @@ class PostView:
         return ZoneInfo(self.timezone)
 
     def lane(self, code: str | None) -> Lane | None:
-        """The lane of that code."""
-        return next((lane for lane in self.lanes if lane.code == code), None)
+        """The lane of that code, or of that label."""
+        return next((lane for lane in self.lanes if code in (lane.code, lane.label)), None)
 
 
 _kept: dict[UUID, tuple[float, PostView]] = {}

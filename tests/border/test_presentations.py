@@ -1,0 +1,256 @@
+"""Every presentation gets an outcome, and none of them is a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+
+from panah.border.desk import holds
+from panah.border.desk import presentations as desk
+from panah.border.desk.context import DeskError, Place
+from panah.border.models import Crossing, Hold, HoldToken, Presentation, Stay
+from panah.border.rules.sampling import sampled
+from panah.journal.facts import kinds
+from panah.journal.models import StoredBody, StoredEntry
+
+from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
+
+
+def test_enter_admits(here: AtThePost) -> None:
+    opened = here.open()
+    desk.admit(opened.presentation, actor=OFFICER)
+    view = desk.get(opened.presentation)
+    assert view.row.outcome == "crossed"
+    assert view.crossing is not None
+    assert (view.crossing.purpose, view.crossing.means) == ("not_asked", "not_asked")
+    assert view.crossing.leave_by == opened.advice.leave_by
+
+
+def test_one_outcome_and_no_second(here: AtThePost) -> None:
+    opened = here.open()
+    desk.admit(opened.presentation, actor=OFFICER)
+    with pytest.raises(DeskError, match="has_outcome"):
+        desk.admit(opened.presentation, actor=OFFICER)
+    with pytest.raises(DeskError, match="has_outcome"):
+        desk.set_aside(opened.presentation, actor=OFFICER)
+    assert Crossing.objects.count() == 1
+
+
+def test_without_an_outcome_it_is_on_the_list(here: AtThePost) -> None:
+    forgotten, done = here.open(), here.open()
+    desk.admit(done.presentation, actor=OFFICER)
+    listed = desk.without_outcome(here.post, timezone.now())
+    assert [view.id for view in listed] == [forgotten.presentation]
+
+
+def test_every_presentation_has_an_outcome_or_is_listed(here: AtThePost) -> None:
+    acts: list[Callable[[UUID], object]] = [
+        lambda one: desk.admit(one, actor=OFFICER),
+        lambda one: desk.set_aside(one, actor=OFFICER),
+        lambda one: desk.void(one, actor=OFFICER, reason="test"),
+        lambda one: (desk.admit(one, actor=OFFICER), desk.take_back(one, actor=OFFICER)),
+        lambda one: None,
+    ]
+    for act in acts:
+        act(here.open().presentation)
+    listed = {view.id for view in desk.without_outcome(here.post, timezone.now())}
+    assert len(listed) == 2
+    for row in Presentation.objects.all():
+        assert bool(row.outcome) != (row.subject in listed)
+
+
+def test_no_fact_refuses_anybody() -> None:
+    """The whole vocabulary of the border, so that a refusal can't slip in as a new kind."""
+    said = {kind for kind in kinds() if kind.startswith("border:")}
+    assert not [kind for kind in said if any(word in kind for word in ("refus", "den", "reject", "turn", "expel"))
+                and kind not in {"border:paper:form_rejected", "border:crossing:returned"}]  # fmt: skip
+
+
+def test_outcomes_of_a_presentation_are_these(here: AtThePost) -> None:
+    fields = {fact.__name__ for kind, fact in kinds().items() if kind.startswith(("border:presentation", "border:cro"))}
+    assert fields == {
+        "PresentationOpened", "PresentationAdvised", "CrossingRecorded", "SetAside", "CrossingTakenBack",
+        "CrossingCorrected", "PapersCompleted", "CrossingReturned", "PresentationVoided",
+    }  # fmt: skip
+
+
+def test_setting_aside_asks_and_keeps_no_reason(here: AtThePost) -> None:
+    opened = here.open()
+    hold = desk.set_aside(opened.presentation, actor=OFFICER)
+    entries = StoredEntry.objects.filter(subject__in=[opened.presentation, hold]).exclude(kind__endswith="opened")
+    bodies = b"".join(
+        bytes(StoredBody.objects.get(journal=entry.journal, sequence=entry.sequence).body) for entry in entries
+    )
+    assert b"reason" not in bodies
+    assert b"finding" not in bodies
+
+
+def test_the_sample_looks_like_any_other_setting_aside(here: AtThePost, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn, chosen = here.open().presentation, here.open().presentation
+    monkeypatch.setattr(desk, "is_sampled", lambda presentation: presentation == drawn)
+    with pytest.raises(DeskError, match="set_aside_required"):
+        desk.admit(drawn, actor=OFFICER)
+    for one in (drawn, chosen):
+        desk.set_aside(one, actor=OFFICER)
+    kinds_of = [
+        sorted(StoredEntry.objects.filter(subject=one).values_list("kind", flat=True)) for one in (drawn, chosen)
+    ]
+    assert kinds_of[0] == kinds_of[1]
+
+
+def test_the_sample_draws_its_share_and_the_same_ones_again() -> None:
+    people = [uuid4() for _ in range(20_000)]
+    drawn = [one for one in people if sampled(one, b"secret", 0.02)]
+    assert 250 < len(drawn) < 560
+    assert drawn == [one for one in people if sampled(one, b"secret", 0.02)]
+    assert drawn != [one for one in people if sampled(one, b"another", 0.02)]
+
+
+def test_a_wrong_key_is_taken_back(here: AtThePost) -> None:
+    opened = here.open()
+    desk.admit(opened.presentation, desk.Decision(stamp="A 12"), actor=OFFICER)
+    desk.take_back(opened.presentation, "wrong_person", actor=OFFICER, stamp_cancelled="A 12")
+    view = desk.get(opened.presentation)
+    assert (view.row.outcome, view.row.taken_back) == ("", 1)
+    assert view.crossing is not None
+    assert (view.crossing.status, view.crossing.stamp_cancelled) == ("taken_back", "A 12")
+    assert not Stay.objects.exists()
+    desk.admit(opened.presentation, actor=OFFICER)
+    assert Crossing.objects.get().status == "standing"
+    assert Stay.objects.count() == 1
+
+
+def test_nothing_to_take_back_before_an_outcome(here: AtThePost) -> None:
+    opened = here.open()
+    with pytest.raises(DeskError, match="nothing_to_take_back"):
+        desk.take_back(opened.presentation, actor=OFFICER)
+
+
+def test_whoever_is_set_aside_stays_so(here: AtThePost) -> None:
+    opened = here.open()
+    desk.set_aside(opened.presentation, actor=OFFICER)
+    for act in (desk.take_back, desk.admit):
+        with pytest.raises(DeskError):
+            act(opened.presentation, actor=OFFICER)  # type: ignore[operator]
+    assert Hold.objects.get().released is None
+
+
+def test_a_rescan_neither_passes_a_hold_nor_starts_its_clock_again(here: AtThePost) -> None:
+    document = passport()
+    first = here.open(document, happened=datetime.now(UTC) - timedelta(hours=2))
+    desk.set_aside(first.presentation, actor=OFFICER, happened=datetime.now(UTC) - timedelta(hours=2))
+    until = Hold.objects.get().until
+    again = here.open(document)
+    assert again.advice.must_set_aside
+    with pytest.raises(DeskError, match="set_aside_required"):
+        desk.admit(again.presentation, actor=OFFICER)
+    hold = desk.set_aside(again.presentation, actor=OFFICER)
+    assert Hold.objects.get(subject=hold).until == until
+
+
+def test_another_document_of_the_same_person_doesnt_pass_a_hold_either(here: AtThePost) -> None:
+    first = here.open(passport(number="FA1", birth="1988-04-12"))
+    desk.set_aside(first.presentation, actor=OFFICER)
+    again = here.open(passport(number="FB2", birth="1988-04-12"))
+    with pytest.raises(DeskError, match="set_aside_required"):
+        desk.admit(again.presentation, actor=OFFICER)
+
+
+def test_corrections_name_the_stamp_they_cancel(here: AtThePost) -> None:
+    opened = here.open()
+    desk.admit(opened.presentation, desk.Decision(purpose="transit", stamp="7"), actor=OFFICER)
+    desk.correct(opened.presentation, actor=OFFICER, purpose="family", stamp="8", stamp_cancelled="7")
+    crossing = Crossing.objects.get()
+    assert (crossing.purpose, crossing.stamp, crossing.stamp_cancelled) == ("family", "8", "7")
+    with pytest.raises(DeskError, match="purpose_unknown"):
+        desk.correct(opened.presentation, actor=OFFICER, purpose="invasion")
+
+
+def test_returned_by_the_neighbour_the_exit_never_was(here: AtThePost) -> None:
+    document = passport()
+    entry = here.cross(document, "entry", timedelta(days=5))
+    out = here.open(document, "exit")
+    desk.admit(out.presentation, actor=OFFICER)
+    desk.returned_by_neighbour(out.presentation, actor=OFFICER, reason="no seat")
+    stay = Stay.objects.get()
+    assert (stay.entry, stay.exit) == (entry, None)
+    assert Presentation.objects.get(subject=out.presentation).outcome == "returned"
+    assert Crossing.objects.filter(direction="entry", status="standing").count() == 1
+
+
+def test_only_an_exit_is_returned(here: AtThePost) -> None:
+    opened = here.open()
+    desk.admit(opened.presentation, actor=OFFICER)
+    with pytest.raises(DeskError, match="only_an_exit_returns"):
+        desk.returned_by_neighbour(opened.presentation, actor=OFFICER)
+
+
+def test_voiding_names_what_it_repeats(here: AtThePost, make_post: Callable[..., UUID]) -> None:
+    first, again = here.open(), here.open()
+    for wrong in (None, again.presentation, uuid4()):
+        with pytest.raises(DeskError):
+            desk.void(again.presentation, actor=OFFICER, reason="duplicate", repeats=wrong)
+    desk.void(again.presentation, actor=OFFICER, reason="duplicate", repeats=first.presentation)
+    row = Presentation.objects.get(subject=again.presentation)
+    assert (row.outcome, row.repeats) == ("voided", first.presentation)
+
+
+def test_a_lane_the_post_doesnt_have(here: AtThePost) -> None:
+    with pytest.raises(DeskError, match="lane_unknown"):
+        desk.open_presentation(
+            passport(), direction="entry", place=Place(here.post, "99"), actor=OFFICER
+        )
+
+
+def test_the_second_line_releases_with_the_token(here: AtThePost) -> None:
+    opened = here.open()
+    hold = desk.set_aside(opened.presentation, actor=OFFICER)
+    with pytest.raises(DeskError, match="hold_not_taken"):
+        holds.release_and_admit(hold, desk.Decision(), actor=SECOND)
+    holds.take(hold, actor=SECOND)
+    with pytest.raises(DeskError, match="hold_taken_by_other"):
+        holds.release_and_admit(hold, desk.Decision(), actor=OFFICER)
+    holds.note(hold, "finding:document_expired", "settled", "renewed", actor=SECOND)
+    holds.release_and_admit(hold, desk.Decision(purpose="family"), actor=SECOND)
+    assert Hold.objects.get().released_by == SECOND.id
+    assert Crossing.objects.get().line == "second"
+    assert holds.queue(here.post) == []
+    assert [event.act for event in holds.get(hold).events] == ["placed", "taken", "noted", "released"]
+
+
+def test_without_the_token_nobody_releases(here: AtThePost) -> None:
+    hold = desk.set_aside(here.open().presentation, actor=OFFICER)
+    holds.take(hold, actor=SECOND)
+    HoldToken.objects.all().delete()
+    with pytest.raises(DeskError, match="hold_not_here"):
+        holds.release_and_admit(hold, desk.Decision(), actor=SECOND)
+    assert Hold.objects.get().released is None
+
+
+def test_passing_on_leaves_the_clock_alone(here: AtThePost) -> None:
+    hold = desk.set_aside(here.open().presentation, actor=OFFICER)
+    until = Hold.objects.get().until
+    holds.take(hold, actor=SECOND)
+    holds.pass_on(hold, "night shift", actor=SECOND)
+    [waiting] = holds.queue(here.post)
+    assert (waiting.taken_by, waiting.until) == (None, until)
+    assert [one.id for one in holds.overdue(here.post, until)] == [hold]
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800", "‮evil", "\x1b[0m", "😀" * 10])
+def test_odd_characters_never_break_a_record(here: AtThePost, text: str) -> None:
+    opened = here.open(passport(given=f"A{text}B", native_name=text), description="x")
+    desk.admit(opened.presentation, desk.Decision(remark=f"a{text}b", stamp="1"), actor=OFFICER)
+    assert Crossing.objects.get().remark.startswith("a")
+
+
+def test_too_much_text_is_refused_by_name(here: AtThePost) -> None:
+    opened = here.open()
+    with pytest.raises(DeskError) as error:
+        desk.admit(opened.presentation, desk.Decision(remark="x" * 1_000_000), actor=OFFICER)
+    assert error.value.params["field"] == "remark"
+    assert Presentation.objects.get().outcome == ""
