@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache
+from hashlib import sha256
 from random import Random
 from uuid import UUID
 
+from panah.border.desk.gather import keys_of
 from panah.border.facts.holds import HoldPlaced, HoldReleased, HoldTaken
 from panah.border.facts.parts import DocumentPart, VehiclePart
 from panah.border.facts.presentations import CrossingRecorded, PresentationOpened, SetAside
-from panah.border.rules.keys import document_key, holder_key
 from panah.journal.entries import Statement
 from panah.journal.record import record
-from panah.border.rules.holds import lock_of
 from panah.node.demo.country import PostPlan
 from panah.node.demo.documents import part
 from panah.node.demo.movement import Trip
@@ -33,10 +33,11 @@ class _Papers:
     holder_key: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def _papers(traveller: Traveller) -> _Papers:
     document = part(traveller)
-    return _Papers(document, document_key(document).hex(), holder_key(document).hex())
+    document_key, holder_key = keys_of(document)
+    return _Papers(document, document_key.hex() if document_key else "", holder_key.hex() if holder_key else "")
 
 
 def write_history(
@@ -101,10 +102,13 @@ def _statements(trip: Trip, post: PostPlan, chance: Random) -> Iterable[Statemen
 def _second_line(subject: UUID, post: PostPlan, moment: datetime, chance: Random) -> Iterable[Statement]:
     hold = UUID(int=chance.getrandbits(128), version=4)
     token = chance.randbytes(32)
-    until = moment + timedelta(hours=post.hold_hours)
+    until = (moment + timedelta(hours=post.hold_hours)).isoformat()
+    lock = sha256(token).hexdigest()
     yield Statement(SetAside(hold=hold), subject, moment)
     yield Statement(
-        HoldPlaced(presentation=subject, post=post.id, lock=lock_of(token), until=until.isoformat()), hold, moment
+        HoldPlaced(presentation=subject, post=post.id, lock=lock, until=until),
+        hold,
+        moment,
     )
     yield Statement(HoldTaken(), hold, moment + timedelta(minutes=3))
     yield Statement(HoldReleased(token=token.hex()), hold, moment + timedelta(minutes=8))
@@ -117,6 +121,4 @@ def _capacity(trip: Trip) -> str:
 def _vehicle(trip: Trip, chance: Random) -> VehiclePart:
     # Everybody keeps their own plate: derived from the document's number, so that the vehicle register shows visits.
     digits = trip.traveller.number[-6:]
-    return VehiclePart(
-        plate=f"{digits[:3]}{digits[3]}A{digits[4:]}", country=trip.traveller.issuer, kind=trip.means
-    )
+    return VehiclePart(plate=f"{digits[:3]}{digits[3]}A{digits[4:]}", country=trip.traveller.issuer, kind=trip.means)

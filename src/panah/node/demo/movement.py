@@ -8,11 +8,12 @@ from datetime import datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from panah.border.facts.parts import Direction
 from panah.node.demo.population import Traveller, draw
 
 HISTORY_DAYS = 730
 
-# Travellers per hour of the day, midnight first: a road post of the region, busiest in the morning and the late afternoon.
+# Travellers per hour of the day, midnight first: busiest in the morning and the late afternoon.
 _HOURS = (1, 1, 1, 1, 2, 4, 7, 9, 10, 10, 9, 8, 8, 8, 8, 9, 9, 8, 7, 5, 4, 3, 2, 1)
 
 
@@ -22,7 +23,7 @@ class Trip:
 
     traveller: Traveller
     moment: datetime
-    direction: str
+    direction: Direction
     post: int
     purpose: str
     means: str
@@ -35,7 +36,8 @@ def trips(traveller: Traveller, until: datetime, zone: ZoneInfo, chance: Random)
     start = until - timedelta(days=HISTORY_DAYS)
     gap = HISTORY_DAYS / habit.trips
     # A national leaves first and comes back; everybody else comes first.
-    away, back = ("exit", "entry") if traveller.nationality == "KAZ" else ("entry", "exit")
+    away: Direction = "exit" if traveller.nationality == "KAZ" else "entry"
+    back: Direction = "entry" if away == "exit" else "exit"
     home_post = int(chance.random() < 0.38)
     day = start + timedelta(days=chance.expovariate(1 / gap))
     while day < until:

@@ -33,7 +33,7 @@ class Habit:
     capacity: str = "traveller"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Traveller:
     """One invented person and the document they travel on."""
 
@@ -54,9 +54,12 @@ class Traveller:
 def habits() -> tuple[Habit, ...]:
     """All habits, as habits.toml has them."""
     rows: Sequence[dict[str, Any]] = tomllib.loads((_HERE / "habits.toml").read_text("utf-8"))["habit"]
-    return tuple(
-        Habit(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}) for row in rows
-    )
+    return tuple(_habit(row) for row in rows)
+
+
+def _habit(row: dict[str, Any]) -> Habit:
+    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return Habit(**plain)
 
 
 @cache

@@ -1,0 +1,76 @@
+"""From the desk's values to what the API gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from panah.border.api.schemas import AdviceOut, FindingOut, PresentationOut, ReasonOut, StayOut
+from panah.border.desk.presentations import PresentationView
+from panah.border.rules.advice import Advice
+from panah.border.rules.findings import Finding
+from panah.stays import Assessment, Reason
+from panah.web.wording import word
+
+
+def advice_out(advice: Advice) -> AdviceOut:
+    """The advice, worded in the language of the request."""
+    stay = advice.stay
+    return AdviceOut(
+        findings=[_finding(one) for one in advice.findings],
+        unknown=[word(one.code, one.params) for one in advice.unknown],
+        leave_by=advice.leave_by,
+        days_used=stay.days_used if stay else None,
+        days_left=stay.days_left if stay else None,
+    )
+
+
+def _finding(one: Finding) -> FindingOut:
+    return FindingOut(
+        area=one.area,
+        state=one.state,
+        code=one.code,
+        params=dict(one.params),
+        source=one.source,
+        text=word(one.code, one.params),
+    )
+
+
+def presented(view: PresentationView) -> PresentationOut:
+    """A presentation as it stands."""
+    return PresentationOut(
+        presentation=view.row.subject,
+        opened=view.row.opened,
+        direction="entry" if view.row.direction == "entry" else "exit",
+        outcome=view.row.outcome,
+        must_set_aside=view.advice.must_set_aside,
+        advice=advice_out(view.advice),
+    )
+
+
+def assessed(found: Assessment) -> StayOut:
+    """An assessment with its reasons in words."""
+    return StayOut(
+        days_used=found.days_used,
+        days_left=found.days_left,
+        leave_by=found.leave_by,
+        first_day_back=found.first_day_back,
+        overstay_days=found.overstay_days,
+        irregular_since=found.irregular_since,
+        irregular_step=found.irregular_step,
+        why=_reasons(found.why),
+        doubts=_reasons(found.doubts),
+    )
+
+
+def _reasons(reasons: Iterable[Reason]) -> list[ReasonOut]:
+    return [
+        ReasonOut(
+            code=reason.code,
+            params={
+                key: value if value is None or isinstance(value, str | int) else str(value)
+                for key, value in reason.params.items()
+            },
+            text=word(reason.code, reason.params),
+        )
+        for reason in reasons
+    ]
