@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from panah.node.api import api
 from panah.web.urls import HANDLERS
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("panah.people.urls")),
     path("", include("panah.web.urls")),
+    path("", include("panah.border.urls")),
+    path("api/v1/", api.urls),
 ]
 handler400 = HANDLERS["handler400"]
 handler403 = HANDLERS["handler403"]

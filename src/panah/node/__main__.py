@@ -1,0 +1,5 @@
+import sys
+
+from panah.node.cli import main
+
+sys.exit(main())
