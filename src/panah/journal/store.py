@@ -1,6 +1,6 @@
 """Calls of the database functions that write the journal. Everything else goes through here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -64,7 +64,7 @@ class HeadRow:
 
 _APPEND = (
     "SELECT o_journal, o_sequence, o_clock, o_recorded, o_late FROM journal_append("
-    "%s, %s::timestamptz[], %s::smallint[], %s::text[], %s::smallint[], %s::uuid[], %b::bytea[], %b::bytea[])"
+    "%s, %s::timestamptz[], %s::smallint[], %s::text[], %s::smallint[], %s::uuid[], %s::bytea[], %s::bytea[])"
 )
 _RECEIVE = (
     "SELECT journal_receive(%s, %s, %s::bigint[], %s::timestamptz[], %s::smallint[], %s::timestamptz[], %s::uuid[],"
@@ -79,19 +79,24 @@ def append(drafts: Sequence[Draft], actor: UUID) -> Taken:
             _APPEND,
             [
                 actor,
-                [draft.happened for draft in drafts],
-                [int(draft.source) for draft in drafts],
-                [draft.kind for draft in drafts],
-                [draft.version for draft in drafts],
-                [draft.subject for draft in drafts],
-                [draft.salt for draft in drafts],
-                [draft.body for draft in drafts],
+                _array(draft.happened.isoformat() for draft in drafts),
+                _array(str(draft.source.value) for draft in drafts),
+                _array(draft.kind for draft in drafts),
+                _array(str(draft.version) for draft in drafts),
+                _array(str(draft.subject) for draft in drafts),
+                _array(f'"\\\\x{draft.salt.hex()}"' for draft in drafts),
+                _array(f'"\\\\x{draft.body.hex()}"' for draft in drafts),
             ],
         )
         journal, sequence, clock, recorded, late = cursor.fetchone()
     if journal is None:
         raise NoJournalError
     return Taken(journal, sequence, clock, recorded, late)
+
+
+def _array(elements: Iterable[str]) -> str:
+    """An array as PostgreSQL reads it; writing it here costs a tenth of the driver's general way."""
+    return f"{{{','.join(elements)}}}"
 
 
 def receive(parcels: Sequence[Parcel]) -> int:

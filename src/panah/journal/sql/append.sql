@@ -53,15 +53,22 @@ BEGIN
         chains[i] := link;
     END LOOP;
     PERFORM set_config('panah.door', 'append', true);
-    INSERT INTO journal_entry (journal, sequence, clock, happened, happened_source, recorded, actor, kind, version,
-                               subject, digest, previous, chain)
-        SELECT o_journal, o_sequence + i - 1, o_clock + i - 1, p_happened[i], p_sources[i], o_recorded, p_actor,
-               p_kinds[i], p_versions[i], p_subjects[i], digests[i], previouses[i], chains[i]
-        FROM generate_series(1, amount) AS i;
-    INSERT INTO journal_body (journal, sequence, salt, body)
-        SELECT o_journal, o_sequence + i - 1, p_salts[i], p_bodies[i] FROM generate_series(1, amount) AS i;
-    UPDATE journal_head SET sequence = o_sequence + amount - 1, clock = o_clock + amount - 1, chain = link
-        WHERE journal = o_journal;
+    -- One statement for all three tables: measured fastest for one entry and for thousands.
+    WITH new AS MATERIALIZED (
+        SELECT * FROM unnest(p_happened, p_sources, p_kinds, p_versions, p_subjects, digests, previouses, chains,
+                             p_salts, p_bodies) WITH ORDINALITY
+            AS n (happened, source, kind, version, subject, digest, previous, chain, salt, body, i)
+    ), entry AS (
+        INSERT INTO journal_entry (journal, sequence, clock, happened, happened_source, recorded, actor, kind, version,
+                                   subject, digest, previous, chain)
+        SELECT o_journal, o_sequence + i - 1, o_clock + i - 1, happened, source, o_recorded, p_actor, kind, version,
+               subject, digest, previous, chain
+        FROM new
+    ), head AS (
+        UPDATE journal_head SET sequence = o_sequence + amount - 1, clock = o_clock + amount - 1, chain = link
+        WHERE journal = o_journal
+    )
+    INSERT INTO journal_body (journal, sequence, salt, body) SELECT o_journal, o_sequence + i - 1, salt, body FROM new;
     PERFORM set_config('panah.door', '', true);
 END
 $$;

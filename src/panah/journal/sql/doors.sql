@@ -84,21 +84,29 @@ BEGIN
         last := p_clocks[i];
         previouses[i] := link;
         link := sha256(link || journal_header(
-            p_journal, p_sequence + i - 1, p_clocks[i], p_happened[i], p_sources[i], p_recorded[i], p_actors[i],
+            p_journal, p_sequence + i - 1, last, p_happened[i], p_sources[i], p_recorded[i], p_actors[i],
             p_kinds[i], p_versions[i], p_subjects[i], p_digests[i]
         ));
         chains[i] := link;
     END LOOP;
     PERFORM set_config('panah.door', 'append', true);
-    INSERT INTO journal_entry (journal, sequence, clock, happened, happened_source, recorded, actor, kind, version,
-                               subject, digest, previous, chain)
-        SELECT p_journal, p_sequence + i - 1, p_clocks[i], p_happened[i], p_sources[i], p_recorded[i],
-               p_actors[i], p_kinds[i], p_versions[i], p_subjects[i], p_digests[i], previouses[i], chains[i]
-        FROM generate_series(1, amount) AS i;
+    WITH new AS MATERIALIZED (
+        SELECT * FROM unnest(p_clocks, p_happened, p_sources, p_recorded, p_actors, p_kinds, p_versions, p_subjects,
+                             p_digests, previouses, chains, p_salts, p_bodies) WITH ORDINALITY
+            AS n (clock, happened, source, recorded, actor, kind, version, subject, digest, previous, chain, salt, body,
+                  i)
+    ), entry AS (
+        INSERT INTO journal_entry (journal, sequence, clock, happened, happened_source, recorded, actor, kind, version,
+                                   subject, digest, previous, chain)
+        SELECT p_journal, p_sequence + i - 1, clock, happened, source, recorded, actor, kind, version, subject, digest,
+               previous, chain
+        FROM new
+    ), head AS (
+        UPDATE journal_head SET sequence = p_sequence + amount - 1, clock = last, chain = link
+        WHERE journal = p_journal
+    )
     INSERT INTO journal_body (journal, sequence, salt, body)
-        SELECT p_journal, p_sequence + i - 1, p_salts[i], p_bodies[i] FROM generate_series(1, amount) AS i
-        WHERE p_bodies[i] IS NOT NULL;
-    UPDATE journal_head SET sequence = p_sequence + amount - 1, clock = last, chain = link WHERE journal = p_journal;
+        SELECT p_journal, p_sequence + i - 1, salt, body FROM new WHERE body IS NOT NULL;
     PERFORM set_config('panah.door', '', true);
     RETURN p_sequence + amount - 1;
 END
