@@ -150,18 +150,21 @@ def _dates(paper: Paper, spoiled: set[str], today: date) -> list[Problem]:
 def plausibility(
     birth: PartialDate | None, issue: PartialDate | None, expiry: PartialDate | None, *, today: date
 ) -> list[Problem]:
-    """What can't be about the dates of one document, only where it is certain despite unknown parts."""
+    """What can't be about the dates of one document, where it is certain despite unknown parts.
+
+    A date found impossible isn't compared with the others, so that one slip is one problem.
+    """
     problems = []
-    if birth is not None:
-        if birth.earliest() > today:
-            problems.append(problem("birth_date", "born_in_future"))
-        elif birth.year is not None and birth.year < today.year - OLDEST_YEARS:
-            problems.append(problem("birth_date", "born_too_long_ago", years=OLDEST_YEARS))
-    if issue is not None:
-        if issue.earliest() > today:
-            problems.append(problem("issue_date", "issued_in_future"))
-        if birth is not None and issue.before(birth):
-            problems.append(problem("issue_date", "issued_before_birth"))
+    if birth is not None and birth.earliest() > today:
+        problems.append(problem("birth_date", "born_in_future"))
+        birth = None
+    elif birth is not None and birth.year is not None and birth.year < today.year - OLDEST_YEARS:
+        problems.append(problem("birth_date", "born_too_long_ago", years=OLDEST_YEARS))
+    if issue is not None and issue.earliest() > today:
+        problems.append(problem("issue_date", "issued_in_future"))
+        issue = None
+    elif issue is not None and birth is not None and issue.before(birth):
+        problems.append(problem("issue_date", "issued_before_birth"))
     if expiry is not None:
         problems += _expiry(birth, issue, expiry, today)
     return problems

@@ -2,8 +2,8 @@
 
 A proposal is only ever shown beside the document, with every change; nothing here changes a reading. It exists only if
 every check digit agrees afterwards and no new problem appears, with as few changes as possible. Where several sets of
-changes do that, the one that leaves the fewest changes between letters and digits within numbers is proposed (numbers
-are runs of each: ZE184226B rather than 2E1B4226B); where that doesn't settle it, the answer is that it is ambiguous.
+changes do that, one that makes the numbers regular is proposed (states number in runs of letters and of digits:
+ZE184226B rather than 2E1B4226B); where that doesn't settle it, the answer is that it is ambiguous.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _RARER = {"D": "0", "Q": "0", "L": "1", "A": "4", "T": "7", "0": "DQ", "1": "L",
 _LOOKALIKES = dict(zip("АВЕКМНОРСТУХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXISJABEZHIKMNOPTYX", strict=True))
 
 _MOST_SWAPS = 2
+# A regular number has a run of digits, at most with letters before and after it.
+_REGULAR_SEAMS = 2
 _MOST_REFILLS = 200
 
 
@@ -48,14 +50,21 @@ def propose(layout: Layout, lines: Lines, *, today: date) -> tuple[Repair | None
     solutions = [certain] if not failing else [certain + swaps for swaps in _swaps(layout, base, failing)]
     edited = {_edited(lines, edit): edit for edit in solutions}
     sound = {after: edit for after, edit in edited.items() if _sound(before, layout, after, today)}
-    fewest = min((_runs(layout, after) for after in sound), default=0)
-    best = [(after, edit) for after, edit in sound.items() if edit and _runs(layout, after) == fewest]
-    if unclear or len(best) != 1:
-        return None, unclear or bool(best)
-    return _as_repair(layout, lines, *best[0]), False
+    edits = {after: edit for after, edit in sound.items() if edit}
+    if unclear or not edits:
+        return None, unclear
+    after = _most_regular(layout, tuple(edits)) if len(edits) > 1 else next(iter(edits))
+    return (None, True) if after is None else (_as_repair(layout, lines, after, edits[after]), False)
 
 
-def _runs(layout: Layout, lines: Lines) -> int:
+def _most_regular(layout: Layout, candidates: tuple[Lines, ...]) -> Lines | None:
+    """The one candidate whose numbers are the most regular, if they are regular at all and no other's are as much."""
+    ranked = sorted((_seams(layout, lines), lines) for lines in candidates)
+    (fewest, best), (next_fewest, _) = ranked[:2]
+    return best if fewest < next_fewest and fewest <= _REGULAR_SEAMS else None
+
+
+def _seams(layout: Layout, lines: Lines) -> int:
     """How often a letter stands next to a digit in the fields that hold both."""
     texts = (layout.slice(lines, field) for field in ("number", "optional_1", "optional_2", "office"))
     return sum(a != "<" != b and a.isdigit() != b.isdigit() for text in texts for a, b in pairwise(text))
@@ -183,10 +192,12 @@ class _Sum:
 
 def _swaps(layout: Layout, lines: Lines, failing: set[str]) -> list[Edit]:
     """The smallest sets of swaps that make the failing digits agree, each set complete; [] where none does."""
+    digits_only = set(_digit_places(layout, lines))
     found: list[Edit] = [()]
     for field in sorted(failing - {"composite"}):
         own = _own_sum(layout, lines, field)
-        found = [one + more for one in found for more in own.least(lines, own.weights)] if own else []
+        mixed = [place for place in own.weights if place not in digits_only] if own else []
+        found = [one + more for one in found for more in own.least(lines, mixed)] if own else []
     settled = [edit for edit in found if edit and _composite_agrees(layout, _edited(lines, edit))]
     if settled or len(found) != 1:
         return settled

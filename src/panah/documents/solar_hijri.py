@@ -63,10 +63,10 @@ class SolarHijriDate:
     def of(cls, day: date) -> SolarHijriDate:
         """The Solar Hijri date of a Gregorian day. Raises `NoSuchDateError` outside the range."""
         year = day.year - 621
-        if not FIRST_YEAR <= year <= LAST_YEAR or (year == FIRST_YEAR and day < new_year(year)):
-            raise NoSuchDateError("outside the range of this calendar")
-        if day < new_year(year):
+        if FIRST_YEAR <= year <= LAST_YEAR + 1 and day < new_year(year):
             year -= 1
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise NoSuchDateError("outside the range of this calendar")
         month, left = 1, (day - new_year(year)).days
         while left >= month_length(year, month):
             left -= month_length(year, month)
@@ -168,7 +168,7 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
         raise NotADateError("too long for a date")
     tokens = _TOKEN.findall(_digits(text).translate(_FOLD).lower())
     named = [_months()[token] for token in tokens if token in _months()]
-    numbers = [token for token in tokens if token.isdigit()]
+    numbers = [token for token in tokens if token.isdecimal()]
     words = sum(token in _ERA_WORDS for token in tokens)
     years = [at for at, number in enumerate(numbers) if len(number) == 4]
     rest = [int(number) for number in numbers if len(number) <= 2]
