@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -11,7 +11,8 @@ from panah.stays.ledger import FAR
 from panah.stays.regime import DutyRule, People, Regime, RuleHead, StayRule
 from panah.stays.values import Circumstances
 
-MAX_PLANS = 4096
+MAX_REMEMBERED = 4096
+SPANS = {"year": 366, "half_year": 184}
 TWO_YEARS = 2 * 366
 """The longest unbroken presence a limit by calendar year can bear."""
 
@@ -46,9 +47,12 @@ class Candidate:
 
 
 class Plan:
-    """The stay rules for one person, strongest first."""
+    """The stay rules for one person, strongest first.
 
-    __slots__ = ("_whole", "candidates", "reach", "turns")
+    No limit of any of them is below `least` days in any `span` days, or below `least_per_entry` days for one entry.
+    """
+
+    __slots__ = ("_whole", "candidates", "least", "least_per_entry", "reach", "span", "turns")
 
     def __init__(self, candidates: tuple[Candidate, ...]) -> None:
         self.candidates = candidates
@@ -57,6 +61,9 @@ class Plan:
         self.turns = sorted(turn for turn in turns if 0 < turn < FAR)
         limits = [limit for candidate in candidates for limit in candidate.rule.limits]
         self.reach = max((limit.window + limit.days for limit in limits), default=0) + TWO_YEARS
+        self.span = max((SPANS.get(limit.per, limit.window) for limit in limits), default=0)
+        self.least = min((limit.days for limit in limits if limit.per != "entry"), default=FAR)
+        self.least_per_entry = min((limit.days for limit in limits if limit.per == "entry"), default=FAR)
         only = candidates[0] if candidates else None
         self._whole = only if only is not None and only.start == 0 and only.end == FAR else None
 
@@ -79,22 +86,32 @@ class Plan:
 
 def plan_for(regime: Regime, nationality: str, circumstances: Circumstances) -> Plan:
     """The plan for a person; remembered by the regime, since few different ones exist."""
-    key = (
+    key = traits(nationality, circumstances)
+    found = regime.memory.get(key)
+    if isinstance(found, Plan):
+        return found
+    rules = [rule for rule in regime.stays if meets(rule.people, nationality, circumstances)]
+    plan = Plan(tuple(_candidate(rule) for rule in sorted(rules, key=strength, reverse=True)))
+    remember(regime, key, plan)
+    return plan
+
+
+def traits(nationality: str, circumstances: Circumstances) -> tuple[Hashable, ...]:
+    """What `meets` looks at."""
+    return (
         nationality,
         circumstances.document,
         circumstances.purpose,
         circumstances.border_resident,
         circumstances.age,
     )
-    found = regime.plans.get(key)
-    if isinstance(found, Plan):
-        return found
-    rules = [rule for rule in regime.stays if meets(rule.people, nationality, circumstances)]
-    plan = Plan(tuple(_candidate(rule) for rule in sorted(rules, key=strength, reverse=True)))
-    if len(regime.plans) >= MAX_PLANS:
-        regime.plans.clear()
-    regime.plans[key] = plan
-    return plan
+
+
+def remember(regime: Regime, key: Hashable, value: object) -> None:
+    """Keep what was worked out from rules alone; bounded, since traits come from outside."""
+    if len(regime.memory) >= MAX_REMEMBERED:
+        regime.memory.clear()
+    regime.memory[key] = value
 
 
 def strength(rule: StayRule | DutyRule) -> tuple[bool, int, int]:

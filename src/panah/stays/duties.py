@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from panah.stays.choosing import meets, strength
+from panah.stays.choosing import meets, remember, strength, traits
 from panah.stays.reasons import Duty, Reason
 from panah.stays.regime import DutyRule, Regime, WorkCalendar
 from panah.stays.values import Circumstances
@@ -27,15 +27,9 @@ def duties_of(regime: Regime, nationality: str, circumstances: Circumstances, en
     if not regime.duties:
         return Duties()
     strongest: dict[str, DutyRule] = {}
-    for rule in regime.duties:
-        if (
-            rule.head.in_force(entered)
-            and meets(rule.people, nationality, circumstances)
-            and not rule.statuses_excepted.intersection(circumstances.statuses)
-        ):
-            held = strongest.get(rule.duty)
-            if held is None or strength(rule) > strength(held):
-                strongest[rule.duty] = rule
+    for rule in _for_person(regime, nationality, circumstances):
+        if rule.duty not in strongest and rule.head.in_force(entered):
+            strongest[rule.duty] = rule
     result = Duties()
     duties = []
     for rule in strongest.values():
@@ -52,6 +46,22 @@ def duties_of(regime: Regime, nationality: str, circumstances: Circumstances, en
             result.doubts.append(Reason("holidays_not_known", {"duty": rule.duty, "by": by}, rule.head.id))
     result.duties = tuple(sorted(duties, key=lambda duty: (duty.by, duty.code)))
     return result
+
+
+def _for_person(regime: Regime, nationality: str, circumstances: Circumstances) -> tuple[DutyRule, ...]:
+    """The duties of one person, strongest first; remembered by the regime."""
+    key = ("duties", *traits(nationality, circumstances), circumstances.statuses)
+    found = regime.memory.get(key)
+    if not isinstance(found, tuple):
+        rules = [
+            rule
+            for rule in regime.duties
+            if meets(rule.people, nationality, circumstances)
+            and not rule.statuses_excepted.intersection(circumstances.statuses)
+        ]
+        found = tuple(sorted(rules, key=strength, reverse=True))
+        remember(regime, key, found)
+    return found
 
 
 def due_day(rule: DutyRule, entered: dt.date, calendar: WorkCalendar) -> dt.date:

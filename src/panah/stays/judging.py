@@ -49,13 +49,10 @@ def judge(stays: list[Interval], inside: bool, on: int, ground: Ground) -> Verdi
     breaches: list[Breach] = []
     previous = 0
     for entered, left in past:
-        start = entered if entered > previous else previous + 1
-        if start <= left:
-            pieces = without((start, left), ground.off) if ground.off else [(start, left)]
-            for first, last in pieces:
-                ledger.append(first, last)
-            previous = left
-            breach = _breach(ledger, (entered, left), pieces, ground)
+        _count(ledger, entered, left, previous, ground)
+        previous = max(previous, left)
+        if not _harmless(ledger, entered, left, ground):
+            breach = _breach(ledger, (entered, left), ground)
             if breach is not None:
                 breaches.append(breach)
     entered = stays[-1][0] if present else on
@@ -64,18 +61,38 @@ def judge(stays: list[Interval], inside: bool, on: int, ground: Ground) -> Verdi
     verdict = Verdict(entered, inside, present, ledger, rule, bounds, breaches=breaches)
     if not present:
         verdict.days_used = _days_used(bounds, ledger, on)
-    pieces = without((max(entered, previous + 1), ground.reach), ground.off)
-    for first, last in pieces:
-        ledger.append(first, last)
+    _count(ledger, entered, ground.reach, previous, ground)
     if present:
         verdict.days_used = _days_used(bounds, ledger, on)
+    pieces = without((entered, ground.reach), ground.off)
     verdict.over = _first_over(ledger, (entered, on), pieces, ground)
     if present and verdict.over is not None and verdict.over <= on:
         verdict.current = Breach(entered, on, verdict.over, _days_over(pieces, verdict.over, on, ground))
     return verdict
 
 
-def _breach(ledger: Ledger, stay: Interval, pieces: list[Interval], ground: Ground) -> Breach | None:
+def _count(ledger: Ledger, entered: int, left: int, previous: int, ground: Ground) -> None:
+    """Enter the counted days of a stay; a day on which the person left and came back is counted once."""
+    start = entered if entered > previous else previous + 1
+    if start > left:
+        return
+    if not ground.off:
+        ledger.append(start, left)
+        return
+    for first, last in without((start, left), ground.off):
+        ledger.append(first, last)
+
+
+def _harmless(ledger: Ledger, entered: int, left: int, ground: Ground) -> bool:
+    """Whether a past stay can't have broken any limit: most can't, and this is cheaper than looking for the day."""
+    plan = ground.plan
+    if ground.visa is not None or ground.covered or left - entered >= plan.least_per_entry:
+        return False
+    return ledger.count(entered - plan.span + 1, left) <= plan.least
+
+
+def _breach(ledger: Ledger, stay: Interval, ground: Ground) -> Breach | None:
+    pieces = without(stay, ground.off)
     over = _first_over(ledger, stay, pieces, ground)
     if over is None:
         return None

@@ -63,10 +63,17 @@ class Bound:
         return None
 
     def _breach_rolling(self, ledger: Ledger, start: int, end: int) -> int | None:
-        """In an unbroken run of presence the count never falls, so the first day over can be bisected."""
-        if ledger.count(self.first_day(end), end) <= self.days:
+        """In an unbroken run of presence the count never falls, so the first day over can be bisected.
+
+        It can't come before the days left on `start` are used, nor later than when the run alone is too long.
+        """
+        if self.window <= self.days:
             return None
-        low, high = start, end
+        prior = ledger.count(self.first_day(start), start - 1)
+        low = start + max(0, self.days - prior)
+        high = min(end, max(start, self.counts_from) + self.days)
+        if low > high or ledger.count(self.first_day(high), high) <= self.days:
+            return None
         while low < high:
             middle = (low + high) // 2
             if ledger.count(self.first_day(middle), middle) > self.days:

@@ -22,6 +22,11 @@ def clean_nationality(code: str) -> str:
     """
     if not isinstance(code, str):
         raise StayInputError("nationality must be a text")
+    return _clean(code)
+
+
+@lru_cache(maxsize=1024)
+def _clean(code: str) -> str:
     text = code.strip().rstrip("<").upper()
     if not (text.isascii() and text.isalpha() and 1 <= len(text) <= 3):
         raise StayInputError("nationality must be a code of up to three letters A–Z")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol
@@ -217,7 +218,7 @@ class Regime:
     bans: tuple[BanRule, ...]
     pauses: tuple[PauseRule, ...]
     calendar: WorkCalendar
-    plans: dict[object, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
+    memory: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False, hash=False)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
