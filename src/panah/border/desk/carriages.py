@@ -29,6 +29,7 @@ from panah.border.models import Carriage, ManifestLine, ManifestMatch, Presentat
 from panah.border.rules import checkoff, manifests
 from panah.border.rules.checkoff import Progress
 from panah.border.rules.manifests import Line, Match
+from panah.documents import Reading, TravelDocument
 from panah.journal.entries import Statement
 from panah.journal.record import record
 
@@ -202,12 +203,12 @@ def count(carriage: UUID, heads: int, *, actor: Acting) -> None:
 
 def scan(
     carriage: UUID,
-    document: Any,
-    reading: Any,
+    document: TravelDocument | None,
+    reading: Reading | None,
     *,
     place: Place,
     actor: Acting,
-    circumstances: Any = None,
+    description: str = "",
 ) -> Scanned:
     """Open the presentation of a traveller of this carriage, and look for their line on the list.
 
@@ -215,33 +216,35 @@ def scan(
     """
     view = get(carriage)
     _still_here(view)
+    if document is None and reading is not None and reading.format is not None:
+        document = documents.from_reading(reading)
     found = match_of(view, document)
     line = found.lines[0] if found.how == "number" else None
     opened = presentations.open_presentation(
         document,
         reading,
-        direction=view.row.direction,
+        direction=view.row.direction,  # type: ignore[arg-type]
         place=place,
         actor=actor,
         carriage=carriage,
         manifest_line=line,
         arrived=view.row.arrived,
-        circumstances=circumstances,
+        description=description,
     )
     return Scanned(opened, found)
 
 
-def match_of(view: CarriageView, document: Any) -> Match:
+def match_of(view: CarriageView, document: TravelDocument | None) -> Match:
     """Where a document is on the list, among the lines nobody was found for."""
     if document is None:
         return Match("none")
-    names = [f"{document.surname} {document.given_names}".strip(), getattr(document, "native_name", "")]
+    names = [f"{document.surname} {document.given_names}".strip(), document.native_name]
     return manifests.match(
         view.missing,
         number=document.number,
         names=names,
         nationality=document.nationality,
-        birth_date=str(document.birth_date or ""),
+        birth_date=document.birth_date.iso(),
     )
 
 

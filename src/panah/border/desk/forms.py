@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from panah import documents
-from panah.border.desk import paper, presentations, questions
+from panah.border.desk import outcomes, paper, presentations, questions
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, text
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import post as known_post
 from panah.border.facts.paper import FormConfirmed, FormKeyed, FormRejected, FormVoided
 from panah.border.facts.parts import AccompanimentPart, DocumentPart, FindingPart
-from panah.border.models import PaperForm
+from panah.border.models import PaperForm, Presentation
 from panah.border.rules import confirming, form_numbers, paper_time
+from panah.border.rules.advice import Advice
 from panah.border.rules.form_numbers import FormNumber
 from panah.documents import Paper
 from panah.journal.entries import Source, Statement
@@ -135,13 +135,13 @@ def confirm(form: UUID, *, actor: Acting) -> UUID:
         document = documents.from_paper(paper_of(row), from_form=True)
         opened = presentations.open_presentation(
             document,
-            None,
             direction=content["direction"],
             place=Place(row.post, content["lane"], "paper"),
             actor=actor,
             form=row.number,
             happened=row.happened,
             source=Source.PAPER,
+            description=content["document"].get("description", ""),
         )
         _outcome(row, opened.presentation, actor)
         statements = [Statement(FormConfirmed(presentation=opened.presentation), form, timezone.now())]
@@ -165,21 +165,14 @@ def _outcome(row: PaperForm, presentation: UUID, actor: Acting) -> None:
         stamp=row.content["stamp"],
         accompaniment=AccompanimentPart(**company) if company else None,
     )
-    presentations.admit(presentation, decision, actor=actor, happened=row.happened, source=Source.PAPER)
+    # The person has crossed already: what the first line may not do alone becomes a question, not an untrue record.
+    person = Presentation.objects.get(subject=presentation)
+    fact = outcomes.crossing(person, checked(decision), "first")
+    record([Statement(fact, presentation, row.happened, Source.PAPER)], actor=actor.id)
 
 
-def _late(advice: Any) -> list[FindingPart]:
-    return [
-        FindingPart(
-            area=finding.area,
-            state=finding.state,
-            code=finding.code,
-            params=dict(finding.params),
-            source=finding.source,
-        )
-        for finding in advice.findings
-        if finding.state in ("amber", "red")
-    ]
+def _late(advice: Advice) -> list[FindingPart]:
+    return [finding.part() for finding in advice.findings if finding.state in ("amber", "red")]
 
 
 def _may_decide(row: PaperForm, actor: Acting) -> None:

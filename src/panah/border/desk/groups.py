@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import Q
@@ -17,6 +16,7 @@ from panah.border.facts.groups import GroupClosed, GroupJoined, GroupOpened, See
 from panah.border.models import Group, GroupMember, Presentation
 from panah.border.rules import checkoff, handovers
 from panah.border.rules.checkoff import Progress
+from panah.documents import Reading, TravelDocument
 from panah.journal.entries import Statement
 from panah.journal.record import record
 
@@ -101,7 +101,13 @@ def get(group: UUID) -> GroupView:
 
 
 def scan(
-    group: UUID, document: Any, reading: Any, *, place: Place, actor: Acting, circumstances: Any = None
+    group: UUID,
+    document: TravelDocument | None,
+    reading: Reading | None,
+    *,
+    place: Place,
+    actor: Acting,
+    description: str = "",
 ) -> presentations.Opened:
     """Open the presentation of a member of this group."""
     view = get(group)
@@ -109,11 +115,11 @@ def scan(
     return presentations.open_presentation(
         document,
         reading,
-        direction=view.row.direction,
+        direction=view.row.direction,  # type: ignore[arg-type]
         place=place,
         actor=actor,
         group=group,
-        circumstances=circumstances,
+        description=description,
     )
 
 
@@ -131,26 +137,6 @@ def note_seen_alone(group: UUID, presentation: UUID, *, actor: Acting, language:
     view.member(presentation)
     fact = SeenAlone(presentation=presentation, language=text(language, "language", 60))
     record([Statement(fact, group, timezone.now())], actor=actor.id)
-
-
-def may_cross(presentation: UUID) -> str:
-    """Empty if a presentation may become a crossing as far as its groups go, otherwise ``not_seen_alone``."""
-    known = GroupMember.objects.filter(presentation=presentation)
-    groups = Q(subject__in=known.values("subject"))
-    groups |= Q(subject__in=Presentation.objects.filter(subject=presentation).values("group"))
-    if not Group.objects.filter(groups, sort=handovers.HANDOVER).exists():
-        return ""
-    return handovers.may_cross(handovers.HANDOVER, known.filter(seen_alone__isnull=False).exists())
-
-
-def admit(group: UUID, presentation: UUID, decision: Any, *, actor: Acting) -> None:
-    """Record a member's crossing. DeskError ``not_seen_alone`` for a handed-over person nobody saw alone yet."""
-    view = get(group)
-    alone = view.member(presentation).seen_alone is not None
-    refusal = handovers.may_cross(view.row.sort, alone)
-    if refusal:
-        raise DeskError(refusal)
-    presentations.admit(presentation, replace(decision, seen_alone=alone or decision.seen_alone), actor=actor)
 
 
 def close(group: UUID, *, actor: Acting, remark: str = "") -> None:

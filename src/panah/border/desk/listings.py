@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
+from panah.border.desk.gather import keys_of
 from panah.border.facts.groups import Listed, Unlisted
+from panah.border.facts.parts import DocumentPart
 from panah.border.models import Listing
 from panah.border.rules import cells
 from panah.border.rules.sheets import Column, Problem, Row, read_sheet
 from panah.journal.entries import Statement
-from panah.journal.keys import natural_key
 from panah.journal.record import record
 
 SORTS = ("local_resident", "pupil", "group_member")
@@ -91,11 +92,6 @@ def get(listing: UUID) -> Listing:
     return row
 
 
-def find(document_key: bytes, on: date) -> Listing | None:
-    """The listing of a document that holds on that day, for the short way at the booth; the one that lasts longest."""
-    return standing(on).filter(document_key=document_key).order_by("-valid_to", "subject").first()
-
-
 def standing(on: date) -> QuerySet[Listing]:
     """Listings that hold on that day."""
     return Listing.objects.filter(ended__isnull=True, valid_from__lte=on, valid_to__gte=on)
@@ -109,8 +105,8 @@ def search(words: str = "", *, sort: str = "", state: str = "", on: date) -> Que
     if words:
         found = Q(name__icontains=words) | Q(paper__icontains=words)
         issuer, _space, number = words.partition(" ")
-        with suppress(ValueError):
-            found |= Q(document_key=natural_key("document", cells.state(issuer), cells.number(number)))
+        with suppress(ValueError, DeskError):
+            found |= Q(document_key=_key(cells.state(issuer), cells.number(number)))
         rows = rows.filter(found)
     if sort in SORTS:
         rows = rows.filter(sort=sort)
@@ -137,7 +133,7 @@ def _turned(row: Row) -> Problem | None:
 def _fact(sort: str, fields: Mapping[str, str]) -> Listed:
     return Listed(
         sort=sort,  # type: ignore[arg-type]
-        document_key=natural_key("document", fields["issuer"], fields["number"]).hex(),
+        document_key=_key(fields["issuer"], fields["number"]).hex(),
         name=fields["name"],
         valid_from=fields["valid_from"],
         valid_to=fields["valid_to"],
@@ -146,6 +142,13 @@ def _fact(sort: str, fields: Mapping[str, str]) -> Listed:
         relation=fields.get("relation", ""),
         authority=fields.get("authority", ""),
     )
+
+
+def _key(issuer: str, number: str) -> bytes:
+    key, _holder = keys_of(DocumentPart(kind="", source="keyed", issuer=issuer, number=number))
+    if key is None:
+        raise DeskError("number_needed")
+    return key
 
 
 def _same(fact: Listed) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from panah.border.desk import holds
+from panah.border.desk import handovers, holds
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, company_of, text
 from panah.border.desk.gather import gather
@@ -123,7 +123,11 @@ def _listing_in(findings: list[Finding]) -> ListedNow | None:
 
 
 def crossing(row: Presentation, decision: Decision, line: Line) -> CrossingRecorded:
-    """The fact of a crossing. The stay is what the advice said at the scan, for those whom a rule of stay concerns."""
+    """The fact of a crossing. The stay is what the advice said at the scan, for those whom a rule of stay concerns.
+
+    DeskError ``not_seen_alone`` for a handed-over person whom nobody saw alone.
+    """
+    alone = handovers.check(row)
     stay = None
     if row.direction == "entry" and capacities()[decision.capacity].stay_rule:
         told = rules.from_findings(Finding.of(FindingPart.model_validate(one)) for one in row.findings)
@@ -143,7 +147,7 @@ def crossing(row: Presentation, decision: Decision, line: Line) -> CrossingRecor
         accompaniment=decision.accompaniment,
         vehicle=decision.vehicle,
         papers_later=decision.papers_later,
-        seen_alone=decision.seen_alone,
+        seen_alone=decision.seen_alone or alone,
         remark=decision.remark,
     )
 
