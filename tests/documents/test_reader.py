@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -257,15 +258,10 @@ def test_a_line_of_the_wrong_length_is_named() -> None:
 
 def test_documents_are_separated_by_blank_lines() -> None:
     text = f"\n\n{TD3}\n\n  \n{TD1}\n\nnothing here\n\n{TD2}\n"
-    assert [r.format for r in read_all(text, today=TODAY)] == ["TD3", "TD1", None, "TD2"]
-    assert [r.format for r in read_all(text.encode(), today=TODAY)] == ["TD3", "TD1", None, "TD2"]
-    assert [r.format for r in read_all(text.encode("utf-16"), today=TODAY)] == ["TD3", "TD1", None, "TD2"]
-    assert [r.format for r in read_all(iter(text.splitlines(keepends=True)), today=TODAY)] == [
-        "TD3",
-        "TD1",
-        None,
-        "TD2",
-    ]
+    lines = text.splitlines(keepends=True)
+    wide = text.encode("utf-16")
+    for source in (text, text.encode(), wide, wide[:-1], iter(lines), io.BytesIO(text.encode()), io.BytesIO(wide)):
+        assert [r.format for r in read_all(source, today=TODAY)] == ["TD3", "TD1", None, "TD2"]
 
 
 def test_no_document_at_all_is_one_reading() -> None:

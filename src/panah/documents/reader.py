@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import chain
 
 from panah.documents.door import LIMIT, Intake, take_in
 from panah.documents.layouts import FRA_ID, MRV_A, MRV_B, TD1, TD2, TD3, Layout
@@ -14,6 +16,7 @@ from panah.documents.zone import Zone, examine
 
 _ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<")
 _ORDER = ("document", *(name for name in Fields.__slots__ if name != "issued"), "composite")
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FRENCH_HEADS = frozenset({"IDFRA", "1DFRA", "LDFRA", "I0FRA", "IOFRA", "10FRA"})
 
 
@@ -63,12 +66,9 @@ def read_all(source: str | bytes | Iterable[str] | Iterable[bytes], *, today: da
 
 
 def _blocks(source: str | bytes | Iterable[str] | Iterable[bytes]) -> Iterator[str | bytes]:
-    if isinstance(source, bytes):
-        source = source.decode("utf-16") if source[:2] in (b"\xff\xfe", b"\xfe\xff") else source
-    lines = source.splitlines() if isinstance(source, str | bytes) else source
     kept: list[str | bytes] = []
     length = 0
-    for line in lines:
+    for line in _lines(source):
         if line.strip():
             length += len(line)
             # One line beyond the limit is kept, so that the reading says how it failed; the rest adds nothing to that.
@@ -79,6 +79,30 @@ def _blocks(source: str | bytes | Iterable[str] | Iterable[bytes]) -> Iterator[s
             kept, length = [], 0
     if kept:
         yield _joined(kept)
+
+
+def _lines(source: str | bytes | Iterable[str] | Iterable[bytes]) -> Iterator[str | bytes]:
+    if isinstance(source, bytes) and source.startswith(_UTF16_MARKS):
+        source = source.decode("utf-16", errors="replace")
+    if isinstance(source, str | bytes):
+        return iter(source.splitlines())
+    lines: Iterator[str | bytes] = iter(source)
+    first = next(lines, "")
+    lines = chain([first], lines)
+    return _from_utf16(lines) if isinstance(first, bytes) and first.startswith(_UTF16_MARKS) else lines
+
+
+def _from_utf16(pieces: Iterable[str | bytes]) -> Iterator[str]:
+    """Lines of UTF-16 whose bytes were cut where they seem to end lines, which is in the middle of a character."""
+    decode = codecs.getincrementaldecoder("utf-16")(errors="replace").decode
+    kept = ""
+    for piece in pieces:
+        *lines, kept = (kept + decode(piece if isinstance(piece, bytes) else b"")).split("\n")
+        yield from lines
+        if len(kept) > LIMIT:
+            yield kept
+            kept = ""
+    yield kept
 
 
 def _joined(lines: list[str | bytes]) -> str | bytes:

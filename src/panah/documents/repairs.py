@@ -15,7 +15,7 @@ from itertools import combinations, islice, pairwise, product
 
 from panah.documents.checkdigits import VALUES, WEIGHTS, check_digit
 from panah.documents.codes import is_known
-from panah.documents.layouts import FRA_ID, Layout, Span
+from panah.documents.layouts import FRA_ID, Layout, Span, cut
 from panah.documents.problems import Severity
 from panah.documents.reading import Change, Repair
 from panah.documents.zone import Zone, examine, number_parts
@@ -32,6 +32,9 @@ _USUAL = {"O": "0", "I": "1", "Z": "2", "S": "5", "G": "6", "B": "8"} | dict(zip
 _RARER = {"D": "0", "Q": "0", "L": "1", "A": "4", "T": "7", "0": "DQ", "1": "L", "4": "A", "7": "T"}
 # Letters of other alphabets that look like those of a zone.
 _LOOKALIKES = dict(zip("АВЕКМНОРСТУХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXISJABEZHIKMNOPTYX", strict=True))
+
+# The fields that hold letters and digits.
+_MIXED = ("number", "optional_1", "optional_2", "office")
 
 _MOST_SWAPS = 2
 # A regular number has a run of digits, at most with letters before and after it.
@@ -53,21 +56,23 @@ def propose(layout: Layout, lines: Lines, *, today: date) -> tuple[Repair | None
     edits = {after: edit for after, edit in sound.items() if edit}
     if unclear or not edits:
         return None, unclear
-    after = _most_regular(layout, tuple(edits)) if len(edits) > 1 else next(iter(edits))
+    after = _most_regular(layout, edits) if len(edits) > 1 else next(iter(edits))
     return (None, True) if after is None else (_as_repair(layout, lines, after, edits[after]), False)
 
 
-def _most_regular(layout: Layout, candidates: tuple[Lines, ...]) -> Lines | None:
+def _most_regular(layout: Layout, edits: Mapping[Lines, Edit]) -> Lines | None:
     """The one candidate whose numbers are the most regular, if they are regular at all and no other's are as much."""
-    ranked = sorted((_seams(layout, lines), lines) for lines in candidates)
+    touched = {place for edit in edits.values() for place, _ in edit}
+    spans = [layout.fields[field] for field in _MIXED if field in layout.fields]
+    spans = [span for span in spans if not touched.isdisjoint(_places(span))]
+    ranked = sorted((sum(_seams(cut(lines, span)) for span in spans), lines) for lines in edits)
     (fewest, best), (next_fewest, _) = ranked[:2]
     return best if fewest < next_fewest and fewest <= _REGULAR_SEAMS else None
 
 
-def _seams(layout: Layout, lines: Lines) -> int:
-    """How often a letter stands next to a digit in the fields that hold both."""
-    texts = (layout.slice(lines, field) for field in ("number", "optional_1", "optional_2", "office"))
-    return sum(a != "<" != b and a.isdigit() != b.isdigit() for text in texts for a, b in pairwise(text))
+def _seams(text: str) -> int:
+    """How often a letter stands next to a digit."""
+    return sum(a != "<" != b and a.isdigit() != b.isdigit() for a, b in pairwise(text))
 
 
 def _sound(before: Zone, layout: Layout, lines: Lines, today: date) -> bool:
@@ -236,7 +241,7 @@ def _loose_places(layout: Layout, lines: Lines) -> Iterator[Place]:
     """Mixed places that the composite digit alone protects."""
     own = {protected.span for protected in layout.protected}
     taken = set(number_parts(layout, lines) or ())
-    spans = (layout.fields[field] for field in ("optional_1", "optional_2", "office") if field in layout.fields)
+    spans = (layout.fields[field] for field in _MIXED[1:] if field in layout.fields)
     return (place for span in spans if span not in own for place in _places(span) if place not in taken)
 
 
