@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+LOCK = "people/lock.js"
+
 
 class PeopleConfig(AppConfig):
     """Brings the handlers of facts, the menu entries and the word of who is signed in."""
@@ -12,6 +14,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from panah.people import apply, menu, staffing  # noqa: F401  (apply registers its handlers on import)
         from panah.web import navigation, ports
+        from panah.web.context_processors import Shell
 
         navigation.register(*menu.ITEMS)
+        # The quick lock covers any page, so every page brings it.
+        if LOCK not in Shell.modules:
+            Shell.modules.append(LOCK)
         ports.use_staffing(staffing.PeopleStaffing())

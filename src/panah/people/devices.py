@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
+from ninja.errors import HttpError
 from ninja.security.base import AuthBase
 
 from panah.journal.entries import Statement
@@ -43,17 +44,18 @@ class Device:
         return frozenset({permissions.DEVICE})
 
     def may(self, act: str, post: UUID | None = None) -> bool:
-        """Whether it may do the act "api.<scope>", at its own post."""
-        scope = act.removeprefix("api.")
-        return (
-            scope in self.scopes
-            and permissions.allows(f"api.{scope}", self.roles, own=self.post, post=post)
-            and (post is None or post == self.post)
-        )
+        """Whether it may do the act ``api.<scope>`` (the scope alone will do), at its own post."""
+        code = act if act.startswith("api.") else f"api.{act}"
+        own = post is None or post == self.post
+        return own and code.removeprefix("api.") in self.scopes and permissions.allows(code, self.roles)
 
 
-class ScopeMissingError(Exception):
-    """The device is known, but its token doesn't reach this far: 403."""
+class ScopeMissingError(HttpError):
+    """The device is known, but its token lacks the scope: 403."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(403, f"The token lacks the scope {scope}.")
+        self.scope = scope
 
 
 def authenticate_device(request: HttpRequest) -> Device | None:
@@ -78,8 +80,8 @@ def authenticate_device(request: HttpRequest) -> Device | None:
 
 
 class DeviceAuth(AuthBase):
-    """For operations of the API: ``@api.post("/presentations", auth=DeviceAuth("inspect"))``; ``request.auth`` is the
-    Device. No or a wrong token: 401. A token without the scope raises ScopeMissingError, which the API answers with 403.
+    """For operations of the API: ``@api.post("/presentations", auth=DeviceAuth("inspect"))``; ``request.auth`` is then
+    the Device. No or a wrong token is answered with 401, a token without the scope with 403 (ScopeMissingError).
     """
 
     openapi_type = "http"

@@ -34,7 +34,7 @@ def as_qr(secret: bytes, username: str, issuer: str = "Panah") -> str:
     """The secret as a QR code: an SVG element of fixed pattern, without a style that the page would have to allow."""
     query = urlencode({"secret": base64.b32encode(secret).decode(), "issuer": issuer}, quote_via=quote)
     code = segno.make(f"otpauth://totp/{quote(issuer)}:{quote(username)}?{query}", error="m")
-    return code.svg_inline(scale=5, border=2, dark="#000", light="#fff", omitsize=True)
+    return code.svg_inline(scale=5, border=2, dark="#000", light="#fff")
 
 
 def matching_step(secret: bytes, typed: str, *, after: int, drift: int = 0) -> int | None:

@@ -1,0 +1,109 @@
+"""The quick lock of the booth: cover the screen at once, uncover it, or hand the place over."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from panah.people import credentials, sessions, signing
+from panah.people.access import open_to_all
+from panah.people.forms import PasswordForm
+from panah.people.ports import post_name
+
+# Sent by lock.js, which draws the answer over the page instead of leaving it.
+COVER = "X-Cover"
+
+
+@open_to_all
+@never_cache
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Lock this session."""
+    current = getattr(request, "current", None)
+    if current is None:
+        return HttpResponseRedirect(reverse("people:sign-in"))
+    sessions.lock(current.session)
+    return _cover(request, PasswordForm())
+
+
+@open_to_all
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Unlock with the password; in the demo with the button alone."""
+    current = getattr(request, "current", None)
+    if current is None:
+        return HttpResponseRedirect(reverse("people:sign-in"))
+    if not current.session.locked:
+        return _uncovered(request)
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST":
+        if _free(request):
+            sessions.unlock(current.session)
+            return _uncovered(request)
+        if form.is_valid():
+            if credentials.check_own(current.account, form.cleaned_data["password"]):
+                sessions.unlock(current.session)
+                sessions.confirm(request)
+                return _uncovered(request)
+            form.add_error("password", _("This isn't right, or there were too many attempts. Wait and try again."))
+    return _cover(request, form)
+
+
+@open_to_all
+@never_cache
+@require_POST
+def take_over(request: HttpRequest) -> HttpResponse:
+    """Somebody else sits down: end this session, sign in, come back to the same page."""
+    wanted = request.POST.get("next", "")
+    sessions.close(request, "taken_over")
+    request.session.flush()
+    address = reverse("people:sign-in")
+    if signing.is_own_page(request, wanted):
+        address = f"{address}?{urlencode({'next': wanted})}"
+    return HttpResponseRedirect(address)
+
+
+def locked_page(request: HttpRequest) -> HttpResponse:
+    """What stands in place of any page while the session is locked."""
+    return _cover(request, PasswordForm())
+
+
+def _free(request: HttpRequest) -> bool:
+    """Whether no password is needed: for the demo's own staff, in the demo."""
+    return signing.is_demo() and request.current.account.demo  # type: ignore[attr-defined]
+
+
+def _uncovered(request: HttpRequest) -> HttpResponse:
+    if request.headers.get(COVER):
+        return HttpResponse(status=204)
+    wanted = request.POST.get("next", "")
+    return HttpResponseRedirect(wanted if signing.is_own_page(request, wanted) else "/")
+
+
+def _is_page(request: HttpRequest) -> bool:
+    return request.method == "GET" and request.path not in {reverse("people:unlock"), reverse("people:lock")}
+
+
+def _cover(request: HttpRequest, form: PasswordForm) -> HttpResponse:
+    current = request.current  # type: ignore[attr-defined]
+    # The page to come back to: the one that was asked for, or the one a form of ours names.
+    page = request.POST.get("next", "") or (request.path if _is_page(request) else "")
+    shown = {
+        "form": form,
+        "name": current.staff.name,
+        "post": post_name(current.staff.post),
+        "lane": current.staff.lane,
+        "free": _free(request),
+        "has_passkey": current.account.passkeys.exists(),
+        "next": page if signing.is_own_page(request, page) else "",
+    }
+    template = "people/lock_panel.html" if request.headers.get(COVER) else "people/locked.html"
+    status = 200 if request.headers.get(COVER) and not form.errors else 422 if form.errors else 423
+    return render(request, template, shown, status=status)

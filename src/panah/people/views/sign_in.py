@@ -1,0 +1,178 @@
+"""Signing in, step by step, and out."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from panah.people import credentials, permissions, recovery, roles, sessions, signing, totp
+from panah.people.access import open_to_all, staff_of
+from panah.people.forms import CodeForm, NewPasswordForm, PlaceForm, RecoveryForm, SignInForm
+from panah.people.models import Account, Role, TotpSecret
+from panah.web import navigation
+
+
+@open_to_all
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """The first page of whoever is signed in: the first entry of their menu."""
+    if staff_of(request) is None:
+        return HttpResponseRedirect(reverse("people:sign-in"))
+    links = navigation.links(request)
+    return HttpResponseRedirect(links[0].url if links else reverse("people:account"))
+
+
+@open_to_all
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """User name and password; in the demo, tiles for the roles."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    if staff_of(request) is not None and request.method == "GET":
+        return HttpResponseRedirect(wanted if signing.is_own_page(request, wanted) else "/")
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = credentials.check(form.cleaned_data["username"], form.cleaned_data["password"])
+        if answer.account:
+            return signing.begin(request, answer.account, "password", wanted)
+        form.add_error(None, _wrong())
+    status = 422 if form.errors else 200
+    tiles = _tiles() if signing.is_demo() else []
+    shown = {"form": form, "next": wanted, "tiles": tiles}
+    return render(request, "people/sign_in.html", shown, status=status)
+
+
+@open_to_all
+@never_cache
+@require_POST
+def demo(request: HttpRequest) -> HttpResponse:
+    """Sign in as the demo's staff member of a role. Outside the demo there is no such page."""
+    role = request.POST.get("role", "")
+    if not signing.is_demo() or role not in permissions.STAFF_ROLES:
+        raise Http404
+    account = _demo_accounts().get(role)
+    if account is None:
+        raise Http404
+    return signing.begin(request, account, "demo", request.POST.get("next", ""))
+
+
+@open_to_all
+@never_cache
+@sensitive_post_parameters("code", "recovery")
+@require_http_methods(["GET", "POST"])
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """A code from the app, a passkey, or a recovery code."""
+    entering = signing.pending(request)
+    if entering is None or signing.next_step(entering) != "people:second-factor":
+        return signing.proceed(request)
+    by_recovery = "recovery" in request.POST
+    form = CodeForm(None if by_recovery else request.POST or None)
+    recovery_form = RecoveryForm(request.POST if by_recovery else None)
+    if by_recovery and recovery_form.is_valid():
+        if recovery.check(entering.account, recovery_form.cleaned_data["recovery"]):
+            return signing.gave_second_factor(request, "recovery")
+        wrong = _("This code isn't right, was used before, or there were too many attempts.")
+        recovery_form.add_error("recovery", wrong)
+    elif request.method == "POST" and form.is_valid():
+        if totp.check(entering.account, form.cleaned_data["code"]):
+            return signing.gave_second_factor(request, "totp")
+        form.add_error("code", _("This code isn't right, or there were too many attempts. Wait for the next one."))
+    shown = {
+        "form": form,
+        "recovery_form": recovery_form,
+        "has_app": TotpSecret.objects.filter(account=entering.account).exists(),
+        "has_passkey": entering.account.passkeys.exists(),
+        "has_recovery": recovery.left(entering.account) > 0,
+        "by_recovery": by_recovery,
+    }
+    status = 422 if form.errors or recovery_form.errors else 200
+    return render(request, "people/second_factor.html", shown, status=status)
+
+
+@open_to_all
+@never_cache
+@sensitive_post_parameters("new", "again")
+@require_http_methods(["GET", "POST"])
+def new_password(request: HttpRequest) -> HttpResponse:
+    """Choose a password after a one-time code."""
+    entering = signing.pending(request)
+    if entering is None or signing.next_step(entering) != "people:new-password":
+        return signing.proceed(request)
+    form = NewPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            credentials.set_password(entering.account, form.cleaned_data["new"])
+        except ValidationError as error:
+            form.add_error("new", error)
+        else:
+            return signing.proceed(request)
+    status = 422 if form.errors else 200
+    shown = {"form": form, "username": entering.account.username}
+    return render(request, "people/new_password.html", shown, status=status)
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest) -> HttpResponse:
+    """Choose post and lane, on the way in or later."""
+    current = getattr(request, "current", None)
+    entering = None if current else signing.pending(request)
+    account = current.account if current else entering.account if entering else None
+    if account is None or (entering and signing.next_step(entering)):
+        return signing.proceed(request)
+    form = PlaceForm(request.POST or None, places=signing.places(account))
+    if request.method == "POST" and form.is_valid():
+        text, _slash, lane = form.cleaned_data["place"].partition("/")
+        post = None if text == "-" else UUID(text)
+        if entering:
+            return signing.enter(request, entering, post, lane)
+        sessions.place(current.session, post, lane)
+        answer = HttpResponseRedirect("/")
+        if post:
+            signing.remember_place(request, answer, post, lane)
+        return answer
+    status = 422 if form.errors else 200
+    return render(request, "people/place.html", {"form": form, "entering": bool(entering)}, status=status)
+
+
+@open_to_all
+@never_cache
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session, and whatever was pending."""
+    sessions.close(request, "signed_out")
+    request.session.flush()
+    return HttpResponseRedirect(reverse("people:sign-in"))
+
+
+def _wrong() -> str:
+    """One answer to everything that can be wrong, so that nobody learns which names exist."""
+    return _("User name and password don't belong together, or there were too many attempts. Wait and try again.")
+
+
+def _demo_accounts() -> dict[str, Account]:
+    """One demo account for each role: the first by user name."""
+    accounts = {a.staff: a for a in Account.objects.filter(demo=True, is_active=True).order_by("-username")}
+    found: dict[str, Account] = {}
+    order = {staff: place for place, staff in enumerate(accounts)}
+    rows = Role.objects.filter(subject__in=accounts, revoked=None).values_list("subject", "role")
+    for staff, role in sorted(rows, key=lambda row: order[row[0]]):
+        found[role] = accounts[staff]
+    return found
+
+
+def _tiles() -> list[dict[str, object]]:
+    present = _demo_accounts()
+    return [
+        {"role": role, "name": roles.ROLE_NAMES[role], "task": roles.ROLE_TASKS[role], "icon": roles.ROLE_ICONS[role]}
+        for role in permissions.STAFF_ROLES
+        if role in present
+    ]
