@@ -3,7 +3,7 @@
 They are found by a static files finder instead of being copied into this repository.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -59,6 +59,6 @@ class FontFinder(BaseFinder):
         found = str(font_path(name))
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         for name in SOURCES:
             yield name, _OneFont(name)

@@ -48,7 +48,7 @@ class LanguageOfScreen:
         code = staffing().language(request) or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if code not in languages.BY_CODE:
             code = _asked_by_browser(request.headers.get("Accept-Language", ""))
-        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = code
         with translation.override(code):
             response = self.get_response(request)
             # Templates answered late must be rendered while the language is still on.

@@ -102,7 +102,7 @@ class Table:
         return sorted(rows, key=read, reverse=down)
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> Page[Any]:
         """The page of rows asked for; the nearest one when there is no such page."""
         return Paginator(self._all, self._page_size).get_page(self.request.GET.get(self.page_name))
 

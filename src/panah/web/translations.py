@@ -7,14 +7,13 @@ docs/translations.md tells translators what they need to know.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as babel_extract
-from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation import to_locale
@@ -37,7 +36,7 @@ KEYWORDS = {
 }
 _PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 
-Text = str | tuple[str, str]
+Text = str | tuple[str, ...]
 Key = tuple[str, str | None]
 
 
@@ -64,7 +63,7 @@ def _texts(file: Path) -> Iterator[tuple[Text, list[str], str | None]]:
         masked = templatize(source, origin=file.name)
         # What is left of a template is no Python: its calls are taken out, each on a line of its own.
         source = "\n".join(call for call in _calls(masked))
-    messages = babel_extract(extract_python, BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=["Translators:"])
+    messages = babel_extract("python", BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=["Translators:"])
     for _line, text, comments, context in messages:
         if text and (text[0] if isinstance(text, tuple) else text).strip():
             yield text, comments, context
@@ -93,9 +92,13 @@ def _key(message: Message) -> Key:
     return (message.id[0] if isinstance(message.id, list | tuple) else message.id, message.context)
 
 
+def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return () if text is None else (text,) if isinstance(text, str) else tuple(text)
+
+
 def _translated(message: Message) -> bool:
-    parts = message.string if isinstance(message.string, list | tuple) else [message.string]
-    return bool(parts) and all(parts)
+    forms = _forms(message.string)
+    return bool(forms) and all(forms)
 
 
 def extract() -> dict[str, int]:
@@ -107,24 +110,24 @@ def extract() -> dict[str, int]:
     return {language.code: _save(language, texts, _strings(load(language))) for language in TRANSLATED}
 
 
-def _strings(catalog: Catalog) -> dict[Key, str | tuple[str, ...]]:
-    return {_key(one): one.string for one in catalog if one.id and _translated(one) and not one.fuzzy}
+def _strings(catalog: Catalog) -> dict[Key, tuple[str, ...]]:
+    return {_key(one): _forms(one.string) for one in catalog if one.id and _translated(one) and not one.fuzzy}
 
 
-def _save(language: Language, texts: Catalog, strings: Mapping[Key, str | tuple[str, ...]]) -> int:
+def _save(language: Language, texts: Catalog, strings: Mapping[Key, tuple[str, ...]]) -> int:
     new = Catalog(locale=language.locale)
     lacking = 0
     for message in texts:
         if not message.id:
             continue
-        string = strings.get(_key(message), "")
-        plural = isinstance(message.id, list | tuple)
-        if plural != isinstance(string, list | tuple):
-            string = (string,) * new.num_plurals if plural else string[0]
-        lacking += not (string and all(string))
+        wanted = new.num_plurals if isinstance(message.id, list | tuple) else 1
+        forms = strings.get(_key(message), ())
+        if len(forms) != wanted:
+            lacking += 1
+            forms = ("",) * wanted
         new.add(
             message.id,
-            string,
+            forms[0] if wanted == 1 and isinstance(message.id, str) else forms,
             locations=message.locations,
             auto_comments=message.auto_comments,
             context=message.context,
@@ -176,7 +179,8 @@ def compile() -> list[str]:
 def missing(code: str) -> list[Text]:
     """The texts that a language lacks, in the order of the catalogue: what a translator has to do."""
     strings = _strings(load(languages.BY_CODE[code]))
-    return sorted((one.id for one in collect() if one.id and _key(one) not in strings), key=str)
+    texts = (message.id for message in collect() if message.id and _key(message) not in strings)
+    return sorted((text if isinstance(text, str) else tuple(text) for text in texts), key=str)
 
 
 def take_in(code: str, translations: Mapping[str, str | list[str]]) -> int:
@@ -191,7 +195,7 @@ def take_in(code: str, translations: Mapping[str, str | list[str]]) -> int:
         text, context = _key(message)
         given = translations.get(f"{context}|{text}" if context else text)
         if text and given:
-            strings[text, context] = tuple(given) if isinstance(given, list) else given
+            strings[text, context] = _forms(given)
     return _save(language, texts, strings)
 
 
@@ -228,8 +232,7 @@ def _places(text: str) -> set[str]:
 
 def _places_differ(message: Message) -> str:
     """The places a translation lacks or invents. A plural form for one alone may leave out the number."""
-    sources = message.id if isinstance(message.id, list | tuple) else (message.id,)
-    strings = message.string if isinstance(message.string, list | tuple) else (message.string,)
+    sources, strings = _forms(message.id), _forms(message.string)
     allowed = set().union(*map(_places, sources))
     needed = set.intersection(*map(_places, sources))
     for string in strings:

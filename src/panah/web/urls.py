@@ -11,7 +11,7 @@ urlpatterns = [
     path("language/", views.language, name="language"),
     path("theme/", views.theme, name="theme"),
 ]
-if settings.DEBUG or getattr(settings, "PANAH_DEMO", False):
+if not getattr(settings, "PRODUCTION", False):
     urlpatterns += [path("styleguide/", styleguide.page, name="styleguide")]
 
 HANDLERS = {

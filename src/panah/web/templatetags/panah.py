@@ -38,7 +38,7 @@ register.filter("word", wording.word)
 
 
 def _draw(context: Context, component: str, **values: Any) -> SafeString:
-    inner = {**context.flatten(), **values}
+    inner = {str(name): value for name, value in context.flatten().items()} | values
     return mark_safe(render_to_string(f"web/components/{component}.html", inner).strip())  # rendered by a template
 
 
@@ -343,7 +343,7 @@ def countdown(
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: Context, page: Page, name: str = "page") -> SafeString:
+def pagination(context: Context, page: Page[Any], name: str = "page") -> SafeString:
     """Links to the page before and after; other parameters of the address stay."""
     request = context.get("request")
     query = request.GET.copy() if request is not None else None
