@@ -16,6 +16,7 @@ from panah.border.facts.carriages import (
 from panah.border.models import Carriage, ManifestLine
 from panah.border.registers import carriages as register
 from panah.journal.entries import Entry
+from panah.journal.rows import insert
 
 _COUNTED = """
 UPDATE border_carriage AS c SET counted = s.heads
@@ -49,14 +50,13 @@ FROM jsonb_to_recordset(%s::jsonb) AS s(
 
 @register.on(CarriageArrived)
 def arrived(entries: Sequence[Entry]) -> None:
-    Carriage.objects.bulk_create([_carriage(entry) for entry in entries], ignore_conflicts=True)
-    ManifestLine.objects.bulk_create(
+    insert([_carriage(entry) for entry in entries])
+    insert(
         [
             ManifestLine(subject=entry.subject, **line.model_dump(mode="json"))
             for entry in entries
             for line in cast("CarriageArrived", entry.fact).manifest
-        ],
-        ignore_conflicts=True,
+        ]
     )
 
 

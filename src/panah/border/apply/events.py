@@ -9,11 +9,12 @@ from panah.border.facts.events import EventRecorded
 from panah.border.models import Event
 from panah.border.registers import events as register
 from panah.journal.entries import Entry
+from panah.journal.rows import insert
 
 
 @register.on(EventRecorded)
 def recorded(entries: Sequence[Entry]) -> None:
-    Event.objects.bulk_create([_event(entry) for entry in entries], ignore_conflicts=True)
+    insert([_event(entry) for entry in entries])
 
 
 def _event(entry: Entry) -> Event:

@@ -11,6 +11,7 @@ from panah.border.facts.groups import GroupClosed, GroupJoined, GroupOpened, Lis
 from panah.border.models import Group, Listing
 from panah.border.registers import groups as register
 from panah.journal.entries import Entry
+from panah.journal.rows import insert
 
 _CLOSED = """
 UPDATE border_group AS g SET closed = s.happened, remark = s.remark
@@ -41,7 +42,7 @@ FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, happened timestamptz, reas
 
 @register.on(GroupOpened)
 def opened(entries: Sequence[Entry]) -> None:
-    Group.objects.bulk_create([_group(entry) for entry in entries], ignore_conflicts=True)
+    insert([_group(entry) for entry in entries])
 
 
 def _group(entry: Entry) -> Group:
@@ -71,7 +72,7 @@ def closed(entries: Sequence[Entry]) -> None:
 
 @register.on(Listed)
 def listed(entries: Sequence[Entry]) -> None:
-    Listing.objects.bulk_create([_listing(entry) for entry in entries], ignore_conflicts=True)
+    insert([_listing(entry) for entry in entries])
 
 
 def _listing(entry: Entry) -> Listing:

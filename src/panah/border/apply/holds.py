@@ -10,6 +10,7 @@ from panah.border.facts.holds import HoldNoted, HoldPassedOn, HoldPlaced, HoldRe
 from panah.border.models import Hold, HoldEvent, Roll, RollEntry
 from panah.border.registers import holds as register
 from panah.journal.entries import Entry
+from panah.journal.rows import insert
 
 _TAKEN = """
 UPDATE border_hold AS h SET taken_by = s.actor, taken = s.happened
@@ -29,7 +30,7 @@ WHERE h.subject = s.subject AND h.released IS NULL
 
 
 def _events(entries: Sequence[Entry], act: str) -> None:
-    HoldEvent.objects.bulk_create(
+    insert(
         HoldEvent(
             subject=entry.subject,
             happened=entry.happened,
@@ -47,7 +48,7 @@ def _events(entries: Sequence[Entry], act: str) -> None:
 @register.on(HoldPlaced)
 def placed(entries: Sequence[Entry]) -> None:
     facts = [(entry, cast("HoldPlaced", entry.fact)) for entry in entries]
-    Hold.objects.bulk_create(
+    insert(
         (
             Hold(
                 subject=entry.subject,
@@ -59,8 +60,7 @@ def placed(entries: Sequence[Entry]) -> None:
                 until=fact.until,
             )
             for entry, fact in facts
-        ),
-        ignore_conflicts=True,
+        )
     )
     _events(entries, "placed")
 
@@ -91,11 +91,8 @@ def released(entries: Sequence[Entry]) -> None:
 @register.on(RollSigned)
 def signed(entries: Sequence[Entry]) -> None:
     facts = [(entry, cast("RollSigned", entry.fact)) for entry in entries]
-    Roll.objects.bulk_create(
-        (Roll(subject=e.subject, post=fact.post, signed=e.happened, signed_by=e.actor) for e, fact in facts),
-        ignore_conflicts=True,
-    )
-    RollEntry.objects.bulk_create(
+    insert((Roll(subject=e.subject, post=fact.post, signed=e.happened, signed_by=e.actor) for e, fact in facts))
+    insert(
         RollEntry(
             subject=entry.subject,
             hold=part.hold,

@@ -20,6 +20,7 @@ from panah.border.facts.paper import (
 from panah.border.models import FormBatch, PaperPeriod, Question
 from panah.border.registers import paper as register
 from panah.journal.entries import Entry
+from panah.journal.rows import insert
 
 _ENDED = """
 UPDATE border_paper_period AS p SET ended = s.happened, forms_used = s.forms_used
@@ -71,7 +72,7 @@ FROM jsonb_to_recordset(%s::jsonb) AS s(
 
 @register.on(FormsPrinted)
 def printed(entries: Sequence[Entry]) -> None:
-    FormBatch.objects.bulk_create(
+    insert(
         [
             FormBatch(
                 subject=entry.subject,
@@ -80,14 +81,13 @@ def printed(entries: Sequence[Entry]) -> None:
                 **entry.fact.model_dump(mode="python", exclude={"corrects"}),
             )
             for entry in entries
-        ],
-        ignore_conflicts=True,
+        ]
     )
 
 
 @register.on(PaperStarted)
 def started(entries: Sequence[Entry]) -> None:
-    PaperPeriod.objects.bulk_create(
+    insert(
         [
             PaperPeriod(
                 subject=entry.subject,
@@ -96,8 +96,7 @@ def started(entries: Sequence[Entry]) -> None:
                 **entry.fact.model_dump(mode="python", exclude={"corrects"}),
             )
             for entry in entries
-        ],
-        ignore_conflicts=True,
+        ]
     )
 
 
@@ -162,7 +161,7 @@ def voided(entries: Sequence[Entry]) -> None:
 
 @register.on(QuestionRaised)
 def raised(entries: Sequence[Entry]) -> None:
-    Question.objects.bulk_create(
+    insert(
         [
             Question(
                 subject=entry.subject,
@@ -170,8 +169,7 @@ def raised(entries: Sequence[Entry]) -> None:
                 **entry.fact.model_dump(mode="json", exclude={"corrects"}),
             )
             for entry in entries
-        ],
-        ignore_conflicts=True,
+        ]
     )
 
 

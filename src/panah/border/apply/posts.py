@@ -9,6 +9,7 @@ from panah.border.facts.posts import PostDescribed, ShiftClosed
 from panah.border.models import Post, Shift
 from panah.border.registers import posts as register
 from panah.journal.entries import Entry
+from panah.journal.rows import insert
 
 _DESCRIBED = (
     "name",
@@ -26,21 +27,19 @@ _DESCRIBED = (
 
 @register.on(PostDescribed)
 def described(entries: Sequence[Entry]) -> None:
-    Post.objects.bulk_create(
+    insert(
         (
             Post(subject=entry.subject, **entry.fact.model_dump(mode="json", include=set(_DESCRIBED)))
             for entry in entries
         ),
-        update_conflicts=True,
-        unique_fields=["subject"],
-        update_fields=list(_DESCRIBED),
+        replace=True,
     )
 
 
 @register.on(ShiftClosed)
 def shift_closed(entries: Sequence[Entry]) -> None:
     facts = [(entry, cast("ShiftClosed", entry.fact)) for entry in entries]
-    Shift.objects.bulk_create(
+    insert(
         (
             Shift(
                 subject=entry.subject,
@@ -54,6 +53,5 @@ def shift_closed(entries: Sequence[Entry]) -> None:
                 remark=fact.remark,
             )
             for entry, fact in facts
-        ),
-        ignore_conflicts=True,
+        )
     )

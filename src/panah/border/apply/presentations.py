@@ -20,6 +20,7 @@ from panah.border.facts.presentations import (
 from panah.border.models import Crossing, Presentation
 from panah.border.registers import presentations as register
 from panah.journal.entries import Entry
+from panah.journal.rows import insert
 
 _CROSSED = """
 WITH stated AS (
@@ -104,7 +105,7 @@ def _key(hexadecimal: str) -> bytes | None:
 
 @register.on(PresentationOpened)
 def opened(entries: Sequence[Entry]) -> None:
-    Presentation.objects.bulk_create([_presentation(entry) for entry in entries], ignore_conflicts=True)
+    insert([_presentation(entry) for entry in entries])
 
 
 def _presentation(entry: Entry) -> Presentation:

@@ -60,10 +60,7 @@ def extend(crossings: Iterable[Crossing]) -> None:
         by_key[bytes(crossing.document_key)].append(crossing)
     if not by_key:
         return
-    last = {
-        bytes(key): _Last(id, Span(*columns))
-        for key, id, *columns in query(_LAST, [list(by_key)])
-    }
+    last = {bytes(key): _Last(id, Span(*columns)) for key, id, *columns in query(_LAST, [list(by_key)])}
     again: list[bytes] = []
     new: list[Stay] = []
     ended: list[Stay] = []
@@ -83,7 +80,7 @@ def extend(crossings: Iterable[Crossing]) -> None:
     if ended:
         Stay.objects.bulk_update(ended, ["exit", "left"])
     if new:
-        Stay.objects.bulk_create(new)
+        insert(new)
     refold(again)
 
 
@@ -96,7 +93,7 @@ def refold(keys: Iterable[bytes]) -> None:
     standing: dict[bytes, dict[UUID, Crossing]] = defaultdict(dict)
     for crossing in Crossing.objects.filter(document_key__in=wanted, status="standing"):
         standing[bytes(crossing.document_key)][crossing.subject] = crossing
-    Stay.objects.bulk_create(
+    insert(
         _stay(key, span, crossings[span.entry or span.exit])  # type: ignore[index]
         for key, crossings in sorted(standing.items())
         for span in fold(_passage(crossing) for crossing in crossings.values())
@@ -113,5 +110,3 @@ def forgotten(subjects: Sequence[UUID]) -> Callable[[], None] | None:
         )
     }
     return (lambda: refold(keys)) if keys else None
-
-
