@@ -12,6 +12,7 @@ from panah.border.apply.rows import query
 from panah.border.models import Crossing, Stay
 from panah.border.registers import presentations as register
 from panah.border.rules.stays import Passage, Span, closed, fold, in_order
+from panah.journal.rows import insert
 
 _LAST = """
 SELECT k.key, s.id, s.entry, s.exit, s.entered, s."left", s.regime, s.leave_by

@@ -28,7 +28,6 @@ COLUMNS = (
 )
 
 
-
 def _lanes(request: HttpRequest, found: Board) -> Table:
     rows: tuple[LaneRow, ...] = found.lanes
     return Table(

@@ -45,7 +45,4 @@ def post_tabs(request: HttpRequest, act: str, current: PostView) -> list[dict[st
     choice = choosable_posts(request, act)
     if len(choice) < 2:
         return []
-    return [
-        {"label": post.name, "url": f"?post={post.id}", "current": post.id == current.id}
-        for post in choice
-    ]
+    return [{"label": post.name, "url": f"?post={post.id}", "current": post.id == current.id} for post in choice]

@@ -108,7 +108,7 @@ def _stamp(moment: datetime) -> str:
 @require_safe
 def printed(request: HttpRequest) -> HttpResponse:
     """The report as a PDF, with lines to sign and the journal's newest signed head."""
-    post, report = _asked(request)
+    _post, report = _asked(request)
     response = HttpResponse(report_pdf(report), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="shift-{report.start:%Y-%m-%d-%H%M}.pdf"'
     return response
