@@ -38,6 +38,7 @@ def test_a_misread_number_is_proposed_and_not_changed() -> None:
         ("MARIA", "MAR1A", ["given_names"]),
         ("<<<<<10", "<<<<<IO", ["optional", "composite"]),
         ("ANNA", "ANNА", ["given_names"]),
+        ("ERIKSSON", "ER|K$SON", ["surname", "surname"]),
         ("P<UTOERIKSSON", "P<UT0ER1KSSON", ["issuer", "surname"]),
     ],
 )

@@ -87,8 +87,11 @@ def decode(data: bytes, problems: list[Problem]) -> str:
 
 
 def _clean(text: str, problems: list[Problem]) -> str:
-    forbidden = sorted({c for c in text if c == "\0" or c in _BIDI})
-    problems += [problem("document", "control_character", character=f"U+{ord(c):04X}") for c in forbidden]
+    for character in dict.fromkeys(c for c in text if c == "\0" or c in _BIDI):
+        at = text.index(character)
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        name = f"U+{ord(character):04X}"
+        problems.append(problem("document", "control_character", line=line, column=column, character=name))
     text = unicodedata.normalize("NFKC", text).translate(_ASCII_UPPER).translate(_SINGLE)
     upper = text.upper()
     cyrillic = sum("А" <= c <= "Я" for c in upper)

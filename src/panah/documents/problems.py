@@ -40,7 +40,8 @@ _ERRORS: Mapping[str, str] = {
     "too_long": "The text is too long for one document: {length} characters, at most {limit}.",
     "line_length": "Line {line} has {found} characters instead of {expected}.",
     "bad_character": "Line {line}, column {column}: the character {character} cannot stand in a machine-readable zone.",
-    "control_character": "The text holds the control character {character}, which no document has; it was left out.",
+    "control_character": "Line {line}, column {column}: no document has the control character {character}; "
+    "it was left out.",
     "check_digit": "The check digit does not agree: {expected} expected, {found} found.",
     "document_code": "The document code must be one or two letters.",
     "code_unknown": "This code of a state or organisation is not known.",

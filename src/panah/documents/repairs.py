@@ -30,8 +30,8 @@ TO_LETTER = dict(zip("01245678", "OIZASGTB", strict=True))
 # The usual swaps in fields that hold both; the rarer ones count only where no usual one explains the digit.
 _USUAL = {"O": "0", "I": "1", "Z": "2", "S": "5", "G": "6", "B": "8"} | dict(zip("012568", "OIZSGB", strict=True))
 _RARER = {"D": "0", "Q": "0", "L": "1", "A": "4", "T": "7", "0": "DQ", "1": "L", "4": "A", "7": "T"}
-# Letters of other alphabets that look like those of a zone.
-_LOOKALIKES = dict(zip("АВЕКМНОРСТУХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXISJABEZHIKMNOPTYX", strict=True))
+# Letters of other alphabets, and signs, that look like those of a zone.
+_LOOKALIKES = dict(zip("АВЕКМНОРСТУХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ|!$", "ABEKMHOPCTYXISJABEZHIKMNOPTYXIIS", strict=True))
 
 # The fields that hold letters and digits.
 _MIXED = ("number", "optional_1", "optional_2", "office")
