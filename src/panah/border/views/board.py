@@ -41,6 +41,25 @@ def _lanes(request: HttpRequest, found: Board) -> Table:
     )
 
 
+HOURS = (
+    Column("hour", _("Hour"), cell=lambda row: formats.clock(row.hour), heading=True),
+    Column("entries", _("Entries"), number=True),
+    Column("exits", _("Exits"), number=True),
+)
+
+
+def _hours(request: HttpRequest, found: Board) -> Table:
+    return Table(
+        request,
+        HOURS,
+        found.hours,
+        id="hours",
+        caption=_("Crossings by hour"),
+        empty=_("The shift has just begun."),
+        filter=False,
+    )
+
+
 def _context(request: HttpRequest) -> dict[str, object]:
     post = chosen_post(request, "border.board")
     now = datetime.now(UTC)
@@ -51,6 +70,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
         "tabs": post_tabs(request, "border.board", post),
         "lanes": _lanes(request, found),
         "picture": crossings_by_hour(found.hours),
+        "hours": _hours(request, found),
     }
 
 

@@ -37,7 +37,9 @@ def _handle(subject: UUID) -> SafeString:
 def _presentation_columns(names: Mapping[UUID, str]) -> tuple[Column, ...]:
     return (
         Column("subject", _("Presentation"), cell=lambda row: _handle(row.subject), text=_id, heading=True),
-        Column("opened", _("Came to the line"), cell=lambda row: formats.moment(row.opened), sort=lambda row: row.opened),
+        Column(
+            "opened", _("Came to the line"), cell=lambda row: formats.moment(row.opened), sort=lambda row: row.opened
+        ),
         Column("ago", _("How long ago"), cell=lambda row: formats.ago(row.opened)),
         Column("lane", _("Lane"), sort=lambda row: row.lane),
         Column("direction", _("Direction"), cell=lambda row: direction_word(row.direction)),

@@ -18,11 +18,13 @@ from panah.border.desk.reports import ShiftReport, Tally, shift_report
 from panah.border.views.common import chosen_post, post_tabs
 from panah.border.views.printed import report_pdf
 from panah.border.wording import purpose_word
+from panah.journal.heads import sign_head
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.web import formats
-from panah.web.countries import country_name
+from panah.web.printing import pdf_response
 from panah.web.tables import Column, Table
+from panah.web.wording import country
 
 
 def _count(key: str, label: object) -> Column:
@@ -91,7 +93,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "lanes": _tallies(request, report.by_lane, "lanes", _("By lane")),
             "officers": _tallies(request, report.by_officer, "officers", _("By officer")),
             "purposes": [(purpose_word(code), count) for code, count in report.by_purpose],
-            "nationalities": [(country_name(code), count) for code, count in report.by_nationality[:12]],
+            "nationalities": [(country(code), count) for code, count in report.by_nationality[:12]],
             "before": query + _stamp(report.start - timedelta(minutes=1)),
             "after": query + _stamp(report.end) if report.end <= datetime.now(UTC) else "",
             "here": query + _stamp(report.start),
@@ -109,9 +111,7 @@ def _stamp(moment: datetime) -> str:
 def printed(request: HttpRequest) -> HttpResponse:
     """The report as a PDF, with lines to sign and the journal's newest signed head."""
     _post, report = _asked(request)
-    response = HttpResponse(report_pdf(report), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="shift-{report.start:%Y-%m-%d-%H%M}.pdf"'
-    return response
+    return pdf_response(report_pdf(request, report, sign_head()), f"shift-{report.start:%Y-%m-%d-%H%M}.pdf")
 
 
 @may("border.report")

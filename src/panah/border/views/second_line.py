@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from panah.border.desk import holds
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
+from panah.border.models import HoldEvent
 from panah.border.views.common import chosen_post, post_tabs
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.findings import FindingLine, lines
@@ -110,6 +111,7 @@ def show(request: HttpRequest, hold: HoldView) -> HttpResponse:
 def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: int = 200) -> HttpResponse:
     names = names_of([hold.placed_by, hold.taken_by, *(event.actor for event in hold.events)])
     said = {event.finding: event for event in hold.events if event.act == "noted"}
+    found = lines(hold.presentation.findings)
     return render(
         request,
         "border/second_line/hold.html",
@@ -117,8 +119,8 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "hold": hold,
             "person": hold.presentation,
             "mine": hold.taken_by == must_be_staff(request).id,
-            "doubts": [_doubt(line, said) for line in lines(hold.presentation.findings) if line.state != "green"],
-            "sound": [line for line in lines(hold.presentation.findings) if line.state == "green"],
+            "doubts": [_doubt(one, said) for one in found if one.line.state != "green"],
+            "sound": [one for one in found if one.line.state == "green"],
             "events": [(ACTS[event.act], event, names.get(event.actor, _("a device"))) for event in hold.events],
             "resolutions": dict(RESOLUTIONS),
             "taken_by": names.get(hold.taken_by) if hold.taken_by else "",
@@ -128,9 +130,13 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
     )
 
 
-def _doubt(line: FindingLine, said: dict[str, object]) -> dict[str, object]:
-    form = NoteForm(initial={"finding": line.code}, auto_id=f"{line.code}-%s")
-    return {"line": line, "said": said.get(line.code), "form": form}
+def _doubt(one: FindingLine, said: dict[str, HoldEvent]) -> dict[str, object]:
+    code = one.line.code
+    return {
+        "found": one,
+        "said": said.get(code),
+        "form": NoteForm(initial={"finding": code}, auto_id=f"{code}-%s"),
+    }
 
 
 @may(ACT)
