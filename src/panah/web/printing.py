@@ -6,6 +6,7 @@ wrote can act as markup. Words in `data` are already in the language of the read
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
@@ -23,6 +24,7 @@ from panah.web import fonts, formats, languages
 from panah.web.ports import Account
 
 ROOT = Path(panah.__file__).parent
+_NAME = re.compile(r"print/[a-z0-9_]+\.typ", re.ASCII)
 
 
 class NoSuchPaperError(LookupError):
@@ -38,7 +40,7 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def _template(name: str) -> Path:
-    for app in apps.get_app_configs():
+    for app in apps.get_app_configs() if _NAME.fullmatch(name) else ():
         found = Path(app.path) / "templates" / name
         if found.is_file() and found.is_relative_to(ROOT):
             return found
