@@ -44,7 +44,7 @@ def _problem(request: HttpRequest, problem: ProblemError) -> HttpResponse:
 @api.exception_handler(DeskError)
 def _desk(request: HttpRequest, no: DeskError) -> HttpResponse:
     status = 404 if no.code in _NOT_FOUND else 422 if no.code.endswith(("_unknown", "_too_long")) else 409
-    return _tell(ProblemError(status, no.code, word(no.code, no.params)))
+    return _tell(ProblemError(status, no.code, word(f"desk:{no.code}", no.params)))
 
 
 @api.exception_handler(ValidationError)

@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server as Granian
 
 from panah.node.keeping import keeper
@@ -41,7 +42,7 @@ def serve(
         backpressure=threads * WAITING_PER_THREAD,
         websockets=False,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=20,
         ssl_cert=certificate,

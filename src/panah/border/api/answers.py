@@ -8,6 +8,7 @@ from panah.border.api.schemas import AdviceOut, FindingOut, PresentationOut, Rea
 from panah.border.desk.presentations import PresentationView
 from panah.border.rules.advice import Advice
 from panah.border.rules.findings import Finding
+from panah.border.views.stage import line
 from panah.stays import Assessment, Reason
 from panah.web.wording import word
 
@@ -17,7 +18,7 @@ def advice_out(advice: Advice) -> AdviceOut:
     stay = advice.stay
     return AdviceOut(
         findings=[_finding(one) for one in advice.findings],
-        unknown=[word(one.code, one.params) for one in advice.unknown],
+        unknown=[line(one).text for one in advice.unknown],
         leave_by=advice.leave_by,
         days_used=stay.days_used if stay else None,
         days_left=stay.days_left if stay else None,
@@ -31,7 +32,7 @@ def _finding(one: Finding) -> FindingOut:
         code=one.code,
         params=dict(one.params),
         source=one.source,
-        text=word(one.code, one.params),
+        text=line(one).text,
     )
 
 
@@ -70,7 +71,7 @@ def _reasons(reasons: Iterable[Reason]) -> list[ReasonOut]:
                 key: value if value is None or isinstance(value, str | int) else str(value)
                 for key, value in reason.params.items()
             },
-            text=word(reason.code, reason.params),
+            text=word(f"stays:{reason.code}", reason.params),
         )
         for reason in reasons
     ]

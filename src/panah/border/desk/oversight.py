@@ -18,9 +18,12 @@ VOIDED_SHOWN = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """``without``: presentations open for longer than an inspection takes; ``held``: all open holds, the shortest clock
-    first; ``voided``: scans of the last 30 days declared to be of nobody new; ``left_open``: carriages that went on while
-    somebody of theirs had no outcome."""
+    """What is open at a post, and what was declared to be nothing.
+
+    ``without``: presentations open for longer than an inspection takes; ``held``: all open holds, the shortest clock
+    first; ``voided``: scans of the last 30 days declared to be of nobody new; ``left_open``: carriages that went on
+    while somebody of theirs had no outcome.
+    """
 
     without: tuple[PresentationView, ...]
     held: tuple[HoldView, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,8 +13,12 @@ from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision
 from panah.border.facts.parts import AccompanimentPart, DocumentPart
 from panah.border.models import Presentation
 from panah.border.rules.documents import birth_for_age
-from panah.border.wording import choices
 from panah.safeguards import children
+from panah.web.wording import word
+
+
+def _choices(sort: str, codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, word(f"{sort}:{code}")) for code in codes]
 
 
 class DecisionForm(forms.Form):
@@ -32,15 +37,15 @@ class DecisionForm(forms.Form):
 
     def __init__(self, person: Presentation, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["capacity"].choices = choices("capacity", movements.capacities())  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = choices("purpose", movements.purposes())  # type: ignore[attr-defined]
-        self.fields["means"].choices = choices("means", movements.means())  # type: ignore[attr-defined]
+        self.fields["capacity"].choices = _choices("capacity", movements.capacities())  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = _choices("purpose", movements.purposes())  # type: ignore[attr-defined]
+        self.fields["means"].choices = _choices("means", movements.means())  # type: ignore[attr-defined]
         document = DocumentPart.model_validate(person.document)
         if children.age_on(birth_for_age(document), person.opened.date()).may_be_child:
             empty = [("", _("Not a child"))]
-            self.fields["relation"].choices = empty + choices("relation", children.RELATIONS)  # type: ignore[attr-defined]
+            self.fields["relation"].choices = empty + _choices("relation", children.RELATIONS)  # type: ignore[attr-defined]
             shown = (children.NOT_SHOWN, *children.AUTHORITIES)
-            self.fields["authority"].choices = choices("authority", shown)  # type: ignore[attr-defined]
+            self.fields["authority"].choices = _choices("authority", shown)  # type: ignore[attr-defined]
         else:
             for name in ("relation", "adult_name", "authority"):
                 del self.fields[name]

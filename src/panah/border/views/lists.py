@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,6 @@ from panah.border.desk.oversight import Lists, lists
 from panah.border.desk.posts import PostView
 from panah.border.models import Presentation
 from panah.border.views.common import chosen_post, post_tabs
-from panah.border.wording import direction_word
 from panah.people.access import may
 from panah.people.desk.names import names_of
 from panah.web import formats
@@ -42,9 +42,13 @@ def _presentation_columns(names: Mapping[UUID, str]) -> tuple[Column, ...]:
         ),
         Column("ago", _("How long ago"), cell=lambda row: formats.ago(row.opened)),
         Column("lane", _("Lane"), sort=lambda row: row.lane),
-        Column("direction", _("Direction"), cell=lambda row: direction_word(row.direction)),
+        Column("direction", _("Direction"), cell=lambda row: word(f"direction:{row.direction}")),
         Column("officer", _("Officer"), cell=lambda row: names.get(row.officer, "–")),
     )
+
+
+def _opened(row: Presentation) -> datetime:
+    return row.opened
 
 
 def _id(row: Presentation) -> str:
@@ -69,7 +73,7 @@ def _voided_columns(names: Mapping[UUID, str]) -> tuple[Column, ...]:
     return (
         Column("subject", _("Presentation"), cell=lambda row: _handle(row.subject), text=_id, heading=True),
         Column("opened", _("Scanned"), cell=lambda row: formats.moment(row.opened), sort=lambda row: row.opened),
-        Column("reason", _("Why"), cell=lambda row: word(f"void:{row.voided_reason}")),
+        Column("reason", _("Why"), cell=lambda row: word(f"voided:{row.voided_reason}")),
         Column("repeats", _("Repeats"), cell=lambda row: _handle(row.repeats) if row.repeats else "–"),
         Column("officer", _("Voided by"), cell=lambda row: names.get(row.outcome_by, "–")),
     )

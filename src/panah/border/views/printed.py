@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from panah.border.desk.reports import ShiftReport, Tally
-from panah.border.wording import purpose_word
 from panah.journal.heads import SignedHead
 from panah.web import formats
 from panah.web.ports import staffing
 from panah.web.printing import compile_pdf
+from panah.web.wording import word
 
 
 def report_pdf(request: HttpRequest, report: ShiftReport, head: SignedHead | None) -> bytes:
@@ -50,7 +50,7 @@ def report_pdf(request: HttpRequest, report: ShiftReport, head: SignedHead | Non
         "officers": _rows(report.by_officer),
         "lanes": _rows(report.by_lane),
         "purpose_heads": [_("Purpose"), _("Crossings")],
-        "purposes": [[purpose_word(code), formats.number(count)] for code, count in report.by_purpose],
+        "purposes": [[word(f"purpose:{code}"), formats.number(count)] for code, count in report.by_purpose],
         "sign": [_("Commander going off, name and signature"), _("Commander coming on, name and signature")],
         "head_title": _("The journal at the time of printing"),
         "head_lead": _("Whoever keeps this page can later prove that nothing before this entry was changed."),

@@ -17,14 +17,13 @@ from panah.border.desk.posts import PostView, close_shift, shift_at
 from panah.border.desk.reports import ShiftReport, Tally, shift_report
 from panah.border.views.common import chosen_post, post_tabs
 from panah.border.views.printed import report_pdf
-from panah.border.wording import purpose_word
 from panah.journal.heads import sign_head
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.web import formats
 from panah.web.printing import pdf_response
 from panah.web.tables import Column, Table
-from panah.web.wording import country
+from panah.web.wording import country, word
 
 
 def _count(key: str, label: object) -> Column:
@@ -92,7 +91,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "tabs": post_tabs(request, "border.report", post),
             "lanes": _tallies(request, report.by_lane, "lanes", _("By lane")),
             "officers": _tallies(request, report.by_officer, "officers", _("By officer")),
-            "purposes": [(purpose_word(code), count) for code, count in report.by_purpose],
+            "purposes": [(word(f"purpose:{code}"), count) for code, count in report.by_purpose],
             "nationalities": [(country(code), count) for code, count in report.by_nationality[:12]],
             "before": query + _stamp(report.start - timedelta(minutes=1)),
             "after": query + _stamp(report.end) if report.end <= datetime.now(UTC) else "",

@@ -68,11 +68,12 @@ def roll(request: HttpRequest) -> HttpResponse:
     lines = _lines(request, holds.queue(post.id))
     status = 200
     if request.method == "POST":
-        if all([form.is_valid() for _hold, form in lines]):
+        bad = [form for _hold, form in lines if not form.is_valid()]
+        if not bad:
             try:
                 holds.sign_roll(post.id, [form.entry(hold) for hold, form in lines], actor=must_be_staff(request))
             except DeskError as no:
-                messages.error(request, word(no.code, no.params))
+                messages.error(request, word(f"desk:{no.code}", no.params))
             else:
                 messages.success(request, _("Roll signed."))
             return redirect(f"{reverse('border:roll')}?post={post.id.hex}")

@@ -94,7 +94,7 @@ def _of_my_post(view: Callable[[HttpRequest, HoldView], HttpResponse]) -> Callab
         try:
             return view(request, view_of_it)
         except DeskError as no:
-            messages.error(request, word(no.code, no.params))
+            messages.error(request, word(f"desk:{no.code}", no.params))
             return redirect("border:hold", hold=hold)
 
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from panah.node.commands import CommandError
 from panah.node.environment import Environment, Https, Mode
@@ -30,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         call_command("collectstatic", interactive=False, verbosity=0)
         connections.close_all()
+        # Whoever serves has no use for the owner's password.
+        os.environ.pop("DATABASE_OWNER_URL", None)
         scheme = "https" if environment.https is Https.OWN else "http"
         tell(f"Panah listens on {scheme}://{arguments.host}:{arguments.port}")
         serve(
