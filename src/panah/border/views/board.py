@@ -63,7 +63,7 @@ def _hours(request: HttpRequest, found: Board) -> Table:
 def _context(request: HttpRequest) -> dict[str, object]:
     post = chosen_post(request, "border.board")
     now = datetime.now(UTC)
-    found = board(post, now, shift_at(post, now))
+    found = board(post, now, shift_at(post.id, now))
     return {
         "board": found,
         "post": post,
