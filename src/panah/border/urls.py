@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from panah.border import urls_second_line
 
 app_name = "border"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    *urls_second_line.urlpatterns,
+]
