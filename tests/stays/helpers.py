@@ -78,16 +78,21 @@ class Slow:
     lawful_to_enter: bool
 
 
-def slow(limits: list[Limit], stays: list[tuple[date, date | None]], on: date) -> Slow:
-    """Count day by day, as one would explain the rules; the last stay is open where its end is None."""
+def slow(
+    limits: list[Limit], stays: list[tuple[date, date | None]], on: date, off: frozenset[date] = frozenset()
+) -> Slow:
+    """Count day by day, as one would explain the rules; the last stay is open where its end is None.
+
+    Days that are `off` are not counted and can't be too many.
+    """
     present: set[date] = set()
     for entered, left in stays:
-        present |= days(entered, left or on)
+        present |= days(entered, left or on) - off
     last = stays[-1] if stays and (stays[-1][1] is None or stays[-1][1] == on) else None
     over: list[date] = []
     for entered, left in stays:
         over = []
-        for current in sorted(days(entered, left or on)):
+        for current in sorted(days(entered, left or on) - off):
             if over or any(counted(limit, present, entered, current) > limit.days for limit in limits):
                 over.append(current)
     entered = last[0] if last else on
@@ -96,6 +101,9 @@ def slow(limits: list[Limit], stays: list[tuple[date, date | None]], on: date) -
     current = entered
     leave_by = None
     while current < on + ONE_DAY * 1000:
+        if current in off:
+            current += ONE_DAY
+            continue
         future.add(current)
         if any(counted(limit, future, entered, current) > limit.days for limit in limits):
             leave_by = current - ONE_DAY

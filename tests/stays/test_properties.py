@@ -9,9 +9,9 @@ from datetime import date
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from panah.stays import Assessment, Crossing, assess, load_regime
+from panah.stays import Assessment, Circumstances, Crossing, Pause, assess, load_regime
 from panah.stays.regime import Limit, Regime
-from tests.stays.helpers import ONE_DAY, limited, slow
+from tests.stays.helpers import ONE_DAY, days, regime, rule, slow
 
 START = date(2023, 6, 1)
 SCHENGEN = load_regime("schengen")
@@ -53,11 +53,11 @@ def crossings_of(given_stays: list[tuple[date, date | None]]) -> list[Crossing]:
 
 
 def regime_of(limits: list[Limit]) -> Regime:
-    return limited(
-        *(
-            {"days": limit.days, "per": limit.per, **({"window": limit.window} if limit.window else {})}
-            for limit in limits
-        )
+    given_limits = [
+        {"days": limit.days, "per": limit.per, **({"window": limit.window} if limit.window else {})} for limit in limits
+    ]
+    return regime(
+        rule("stay", "all", nationalities=["*"], limits=given_limits), rule("pause", "closed", reasons=["closed"])
     )
 
 
@@ -84,6 +84,24 @@ def test_agrees_with_counting_day_by_day(
     assert answer.days_used in (adding or expected.used.values())
 
 
+@given(limit_sets, stays(), st.lists(st.tuples(st.integers(0, 500), st.integers(0, 40)), max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_agrees_with_counting_day_by_day_when_the_clock_stands_still(
+    limits: list[Limit], case: tuple[list[tuple[date, date | None]], date], pauses: list[tuple[int, int]]
+) -> None:
+    given_stays, on = case
+    spans = [(START + ONE_DAY * at, START + ONE_DAY * (at + length)) for at, length in pauses]
+    off = frozenset(one for first, last in spans for one in days(first, last))
+    known = Circumstances(pauses=tuple(Pause(first, last, "closed") for first, last in spans))
+    answer = assess(regime_of(limits), "KAZ", crossings_of(given_stays), on, known)
+    expected = slow(limits, given_stays, on, off)
+    assert (answer.overstay_days, answer.irregular_since) == (expected.over_days, expected.over_since)
+    if expected.lawful_to_enter:
+        assert answer.leave_by == expected.leave_by
+    else:
+        assert answer.days_left == 0
+
+
 @given(limit_sets, stays())
 @settings(max_examples=100, deadline=None)
 def test_the_first_day_back_is_the_first_on_which_a_day_is_left(
@@ -91,17 +109,17 @@ def test_the_first_day_back_is_the_first_on_which_a_day_is_left(
 ) -> None:
     given_stays, on = case
     assume(not given_stays or given_stays[-1][1] not in (None, on))
-    regime = regime_of(limits)
+    rules = regime_of(limits)
     crossings = crossings_of(given_stays)
-    answer = assess(regime, "KAZ", crossings, on)
+    answer = assess(rules, "KAZ", crossings, on)
     if answer.first_day_back is None:
         assert answer.days_left is None
         return
     back = answer.first_day_back
-    assert assess(regime, "KAZ", crossings, back).days_left != 0
+    assert assess(rules, "KAZ", crossings, back).days_left != 0
     current = on
     while current < back:
-        assert assess(regime, "KAZ", crossings, current).days_left == 0
+        assert assess(rules, "KAZ", crossings, current).days_left == 0
         current += ONE_DAY
 
 
@@ -111,16 +129,16 @@ def test_staying_through_the_last_day_is_lawful_and_one_day_more_is_not(
     limits: list[Limit], case: tuple[list[tuple[date, date | None]], date]
 ) -> None:
     given_stays, on = case
-    regime = regime_of(limits)
+    rules = regime_of(limits)
     crossings = crossings_of(given_stays)
-    answer = assess(regime, "KAZ", crossings, on)
+    answer = assess(rules, "KAZ", crossings, on)
     assume(answer.leave_by is not None and answer.leave_by >= on)
     assert answer.leave_by is not None
     if not answer.inside:
         assume(not given_stays or given_stays[-1][1] != on)
         crossings.append(Crossing(dt.datetime.combine(on, dt.time(23)), "entry"))
-    assert assess(regime, "KAZ", crossings, answer.leave_by).overstay_days == 0
-    late = assess(regime, "KAZ", crossings, answer.leave_by + ONE_DAY)
+    assert assess(rules, "KAZ", crossings, answer.leave_by).overstay_days == 0
+    late = assess(rules, "KAZ", crossings, answer.leave_by + ONE_DAY)
     assert (late.overstay_days, late.irregular_since) == (1, answer.leave_by + ONE_DAY)
 
 
@@ -137,10 +155,10 @@ def test_an_earlier_stay_never_gives_more_days(
         Crossing(dt.datetime.combine(entered, dt.time(1)), "entry"),
         Crossing(dt.datetime.combine(first - ONE_DAY * before, dt.time(2)), "exit"),
     ]
-    regime = regime_of(limits)
+    rules = regime_of(limits)
     crossings = crossings_of(given_stays)
-    fewer = assess(regime, "KAZ", crossings, on)
-    more = assess(regime, "KAZ", earlier + crossings, on)
+    fewer = assess(rules, "KAZ", crossings, on)
+    more = assess(rules, "KAZ", earlier + crossings, on)
     if fewer.days_left is not None:
         assert more.days_left is not None
         assert more.days_left <= fewer.days_left
@@ -184,10 +202,10 @@ def _says_what_is_missing(answer: Assessment, crossings: list[Crossing]) -> None
 @settings(max_examples=60, deadline=None)
 def test_without_the_last_exit_nothing_before_changes(case: tuple[list[tuple[date, date | None]], date]) -> None:
     """A stay that goes on is judged on each day as if it were the last one known."""
-    given_stays, on = case
+    given_stays, _ = case
     assume(given_stays and given_stays[-1][1] is not None)
     crossings = crossings_of(given_stays)
-    entered, left = given_stays[-1]
+    left = given_stays[-1][1]
     assert left is not None
     closed = assess(SCHENGEN, "KAZ", crossings, left)
     going_on = assess(SCHENGEN, "KAZ", crossings[:-1], left)

@@ -200,7 +200,7 @@ def _doubts(
         doubts.append(Reason("nationality_not_known", {"nationality": nationality}))
     if verdict.rule is not None and verdict.rule.head.confidence == "memory":
         doubts.append(Reason("rule_from_memory", {"rule": verdict.rule.head.id}, verdict.rule.head.id))
-    if not verdict.bounds and ground.visa is None and not ground.covered:
+    if not verdict.bounds:
         code = "no_rule" if verdict.rule is None else "visa_not_shown"
         doubts.append(Reason(code, {"nationality": nationality}, verdict.rule.head.id if verdict.rule else ""))
     if breach is not None and verdict.inside:

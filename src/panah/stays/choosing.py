@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -84,8 +84,12 @@ class Plan:
         return [(start, after - 1, self.rule_on(entered, start)) for start, after in pairwise(edges)]
 
 
-def plan_for(regime: Regime, nationality: str, circumstances: Circumstances) -> Plan:
+def plan_for(
+    regime: Regime, nationality: str, circumstances: Circumstances, border_resident: bool | None = None
+) -> Plan:
     """The plan for a person; remembered by the regime, since few different ones exist."""
+    if border_resident is not None and border_resident != circumstances.border_resident:
+        circumstances = replace(circumstances, border_resident=border_resident)
     key = traits(nationality, circumstances)
     found = regime.memory.get(key)
     if isinstance(found, Plan):

@@ -105,6 +105,7 @@ def _used(bound: Bound, verdict: Verdict, on: int) -> Reason:
         "to": _date(on),
         "days": used,
         "limit": bound.days,
+        "over": max(0, used - bound.days),
     }
     if bound.window:
         params["window"] = bound.window

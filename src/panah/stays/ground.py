@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from panah.stays.choosing import Plan, for_person
+from panah.stays.choosing import Plan, for_person, plan_for
 from panah.stays.ledger import FAR, Interval, merged
 from panah.stays.limits import Bound, bound_of
 from panah.stays.reasons import Param, Reason
 from panah.stays.regime import PermitRule, Regime, StayRule, VisaRule
-from panah.stays.values import Circumstances, Permit, Visa
+from panah.stays.values import BORDER_ZONE, LAST_DAY, Circumstances, Permit, Visa
 
 ENTRIES = {"single": 1, "double": 2, "multiple": FAR}
 
 
 @dataclass(slots=True)
 class Ground:
-    """The rules of one assessment. `off` days don't count and `covered` days are lawful whatever the count says."""
+    """The rules of one assessment.
+
+    `off` days don't count and `covered` days are lawful whatever the count says. `zone_plan` replaces `plan` for stays
+    that began while the border zone permit was valid.
+    """
 
     plan: Plan
+    zone_plan: Plan | None = None
+    zone_permit: Permit | None = None
     off: list[Interval] = field(default_factory=list)
     covered: list[Interval] = field(default_factory=list)
     visa: Visa | None = None
@@ -27,6 +33,13 @@ class Ground:
     reasons: list[Reason] = field(default_factory=list)
     doubts: list[Reason] = field(default_factory=list)
     reach: int = 0
+
+    def plan_at(self, entered: int) -> Plan:
+        """The plan for a stay that began on `entered`."""
+        permit, zone = self.zone_permit, self.zone_plan
+        if permit is None or zone is None:
+            return self.plan
+        return zone if permit.valid_from.toordinal() <= entered <= _last_day(permit) else self.plan
 
     def visa_carries(self, entered: int) -> bool:
         """Whether the visa was valid on the day of entry and had an entry left."""
@@ -56,6 +69,8 @@ class Ground:
             return [Bound(0, "until", 0, min(carriers))] if carriers and not bounds else bounds
         counts_from = rule.counts_from.toordinal() if rule.counts_from else 0
         bounds += [bound_of(limit, entered, counts_from, rule.head.id) for limit in rule.limits]
+        if rule.people.border_residents and self.zone_permit is not None and _last_day(self.zone_permit) < FAR:
+            bounds.append(Bound(0, "until", 0, _last_day(self.zone_permit), 0, rule.head.id))
         return bounds
 
 
@@ -74,7 +89,12 @@ def ground_for(
         else:
             off.append((pause.start.toordinal(), pause.end.toordinal()))
             ground.reasons.append(Reason("clock_paused", dict(params), rule.head.id))
+    if circumstances.border_permit is not None and not circumstances.border_resident:
+        ground.zone_permit = circumstances.border_permit
+        ground.zone_plan = plan_for(regime, nationality, circumstances, border_resident=True)
     for permit in circumstances.permits:
+        if permit.kind == BORDER_ZONE:
+            continue
         permit_rule = _permit_rule(regime, permit, nationality, circumstances)
         if permit_rule is None:
             ground.doubts.append(Reason("permit_without_rule", {"kind": permit.kind}))
@@ -89,8 +109,18 @@ def ground_for(
     ends = [end for _, end in (*ground.off, *ground.covered) if end < FAR]
     if ground.visa is not None:
         ends.append(ground.visa.valid_to.toordinal())
-    ground.reach = max((on, *ends, *plan.turns)) + plan.reach
+    if ground.zone_permit is not None:
+        ends.append(min(_last_day(ground.zone_permit), LAST_DAY))
+    plans = (plan,) if ground.zone_plan is None else (plan, ground.zone_plan)
+    turns = [turn for each in plans for turn in each.turns]
+    ground.reach = max((on, *ends, *turns)) + max(each.reach for each in plans)
     return ground
+
+
+def _last_day(permit: Permit) -> int:
+    """The last day on which a permit is valid."""
+    ends = [day.toordinal() for day in (permit.valid_to, permit.ended) if day is not None]
+    return min(ends, default=FAR)
 
 
 def _take_visa(
@@ -120,11 +150,8 @@ def _permit_rule(regime: Regime, permit: Permit, nationality: str, circumstances
 
 def _permit_interval(permit: Permit, rule: PermitRule, stays: list[Interval], ground: Ground) -> Interval:
     start = permit.valid_from.toordinal()
-    planned = permit.valid_to.toordinal() if permit.valid_to else FAR
-    end = planned
-    early = permit.ended is not None and permit.ended.toordinal() < planned
-    if early and permit.ended is not None:
-        end = permit.ended.toordinal()
+    end = _last_day(permit)
+    early = permit.ended is not None and permit.ended.toordinal() == end and permit.ended != permit.valid_to
     entered = max((first for first, _ in stays if first <= end), default=start)
     grace = 0
     if end < FAR and (early or not rule.grace_if_ended_early) and end - entered + 1 > rule.grace_after_days:

@@ -56,7 +56,7 @@ def judge(stays: list[Interval], inside: bool, on: int, ground: Ground) -> Verdi
             if breach is not None:
                 breaches.append(breach)
     entered = stays[-1][0] if present else on
-    rule = ground.plan.rule_on(entered, on)
+    rule = ground.plan_at(entered).rule_on(entered, on)
     bounds = ground.bounds(entered, on, rule)
     verdict = Verdict(entered, inside, present, ledger, rule, bounds, breaches=breaches)
     if not present:
@@ -86,7 +86,12 @@ def _count(ledger: Ledger, entered: int, left: int, previous: int, ground: Groun
 def _harmless(ledger: Ledger, entered: int, left: int, ground: Ground) -> bool:
     """Whether a past stay can't have broken any limit: most can't, and this is cheaper than looking for the day."""
     plan = ground.plan
-    if ground.visa is not None or ground.covered or left - entered >= plan.least_per_entry:
+    if (
+        ground.visa is not None
+        or ground.zone_permit is not None
+        or ground.covered
+        or left - entered >= plan.least_per_entry
+    ):
         return False
     return ledger.count(entered - plan.span + 1, left) <= plan.least
 
@@ -105,7 +110,7 @@ def _first_over(ledger: Ledger, stay: Interval, pieces: list[Interval], ground: 
     entered, left = stay
     for piece in pieces:
         for start, end in without(piece, ground.covered) if ground.covered else (piece,):
-            for first, last, rule in ground.plan.pieces(entered, start, end):
+            for first, last, rule in ground.plan_at(entered).pieces(entered, start, end):
                 over = None
                 for bound in ground.bounds(entered, left, rule):
                     day = bound.breach(ledger, first, last if over is None else over)

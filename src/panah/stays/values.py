@@ -15,6 +15,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 FIRST_DAY = dt.date(FIRST_YEAR, 1, 1).toordinal()
 LAST_DAY = dt.date(LAST_YEAR, 12, 31).toordinal()
 
+BORDER_ZONE = "border_zone"
+"""The kind of a permit for local border traffic."""
+
 Direction = Literal["entry", "exit"]
 
 
@@ -36,6 +39,8 @@ class Crossing:
     direction: Direction
 
     def __post_init__(self) -> None:
+        if not isinstance(self.date, dt.date):
+            raise StayInputError("date is not a date")
         if self.direction not in ("entry", "exit"):
             raise StayInputError(f"direction must be entry or exit, not {str(self.direction)[:20]!r}")
 
@@ -102,7 +107,8 @@ class Circumstances:
     `purpose`: a purpose code of the regime; empty when it was not asked.
     `registered`: None when nobody knows, False when it is certain that the person did not register.
     `resident`, `refugee`, `asylum_applicant`, `stateless_recognised`, `diplomatic`: statuses in the country entered.
-    `border_resident`: lives in the zone for which the regime has a local border rule.
+    `border_resident`: lives in the zone for which the regime has a local border rule; a permit of the kind
+    `border_zone` says the same for the days of its validity.
     """
 
     document: str = "passport"
@@ -121,6 +127,14 @@ class Circumstances:
     border_resident: bool = False
     working: bool = False
     working_since: dt.date | None = None
+
+    @property
+    def border_permit(self) -> Permit | None:
+        """The permit for local border traffic, if any."""
+        for permit in self.permits:
+            if permit.kind == BORDER_ZONE:
+                return permit
+        return None
 
     @property
     def statuses(self) -> tuple[str, ...]:
