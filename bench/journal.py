@@ -190,7 +190,11 @@ def several_writers(chosen: Sequence[Statement], writers: int) -> None:
 
 def row(what: str, value: float, unit: str, beside: str = "") -> None:
     """One line of the table."""
-    print(f"{what:<58}{value:>12,.2f} {unit:<10}{beside}" if value < 100 else f"{what:<58}{value:>12,.0f} {unit:<10}{beside}")
+    print(
+        f"{what:<58}{value:>12,.2f} {unit:<10}{beside}"
+        if value < 100
+        else f"{what:<58}{value:>12,.0f} {unit:<10}{beside}"
+    )
 
 
 def main() -> None:
@@ -205,7 +209,9 @@ def main() -> None:
         bare_rate = rate(3000, lambda: bare(3000))
         row("bare insert, one transaction each", bare_rate, "rows/s")
         one = rate(3000, lambda: one_by_one(single))
-        row("facts one at a time: appended, applied, durable", one, "facts/s", f"{one / bare_rate:.2f} of a bare insert")
+        row(
+            "facts one at a time: appended, applied, durable", one, "facts/s", f"{one / bare_rate:.2f} of a bare insert"
+        )
         three = rate(3000, lambda: one_by_one(statements(3000), each=3))
         row("facts three at a time", three, "facts/s")
         ticker = Ticker()

@@ -109,12 +109,13 @@ class Erasure(models.Model):
 
 
 class Quarantined(models.Model):
-    """An entry that is kept but not applied, or a message that contradicts what is kept. A working table."""
+    """An entry that is kept but not applied (``held``), or a message that contradicts what is kept. A working table."""
 
     journal = models.UUIDField()
     sequence = models.BigIntegerField()
     reason = models.TextField()
     detail = models.TextField()
+    held = models.BooleanField(default=True)
     raised = models.DateTimeField(auto_now_add=True)
 
     class Meta:

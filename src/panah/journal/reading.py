@@ -16,7 +16,7 @@ _COLUMNS = (
 # Erased entries have no body; quarantined ones aren't applied.
 _APPLICABLE = (
     f"SELECT {_COLUMNS} FROM journal_entry e LEFT JOIN journal_body b USING (journal, sequence)"
-    " WHERE NOT EXISTS (SELECT FROM journal_quarantine q WHERE q.journal = e.journal AND q.sequence = e.sequence)"
+    " WHERE NOT EXISTS (SELECT FROM journal_quarantine q WHERE q.held AND q.journal = e.journal AND q.sequence = e.sequence)"
 )
 _ORDER = " ORDER BY e.clock, e.journal, e.sequence"
 

@@ -166,8 +166,10 @@ def open_journal(journal: UUID, incarnation: UUID, key: bytes, public: bytes) ->
         cursor.execute("SELECT journal_open(%s, %s, %s, %s)", [journal, incarnation, key, public])
 
 
-def introduce(journal: UUID, from_sequence: int, key: bytes, public: bytes, by: bytes, signature: bytes) -> None:
-    """Adds a signing key that its predecessor introduces."""
+def introduce(
+    journal: UUID, from_sequence: int, key: bytes, public: bytes, by: bytes | None, signature: bytes | None
+) -> None:
+    """Adds a signing key that its predecessor introduces, or another journal's first."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT journal_introduce(%s, %s, %s, %s, %s, %s)", [journal, from_sequence, key, public, by, signature]

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ("sequence", models.BigIntegerField()),
                 ("reason", models.TextField()),
                 ("detail", models.TextField()),
+                ("held", models.BooleanField(default=True)),
                 ("raised", models.DateTimeField(auto_now_add=True)),
             ],
             options={

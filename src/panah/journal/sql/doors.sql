@@ -11,14 +11,15 @@ BEGIN
 END
 $$;
 
--- Adds a signing key that its predecessor introduces. Signatures are checked by whoever reads, not here.
+-- Adds a signing key that its predecessor introduces, or the first of another node's journal. Signatures are checked by whoever reads, not here.
 CREATE FUNCTION journal_introduce(
     p_journal uuid, p_from_sequence bigint, p_key bytea, p_public bytea, p_by bytea, p_signature bytea
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM journal_key k WHERE k.journal = p_journal AND k.key = p_by
-                   AND k.from_sequence < p_from_sequence) THEN
+    IF (CASE WHEN p_from_sequence = 1 THEN EXISTS (SELECT FROM journal_key k WHERE k.journal = p_journal)
+            ELSE NOT EXISTS (SELECT FROM journal_key k WHERE k.journal = p_journal AND k.key = p_by
+                             AND k.from_sequence < p_from_sequence) END) THEN
         RAISE EXCEPTION 'nobody introduces this key' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     PERFORM set_config('panah.door', 'open', true);

@@ -1,0 +1,153 @@
+"""Quarantine: entries that are kept but not applied, and contradictions. Raised, never dropped, never in others' way."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.dispatch import Signal
+
+from panah.journal import facts, store
+from panah.journal.applying import fold_again
+from panah.journal.entries import Entry
+
+logger = logging.getLogger(__name__)
+
+raised = Signal()
+"""Sent with ``items`` (a list of Item) in the transaction that put them in quarantine."""
+
+
+class Reason(StrEnum):
+    """Why. A contradiction concerns a message, not the entry kept here: that one stays applied."""
+
+    UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_VERSION = "unknown_version"
+    UNREADABLE_BODY = "unreadable_body"
+    BROKEN_INVARIANT = "broken_invariant"
+    FAILED_HANDLER = "failed_handler"
+    CONTRADICTION = "contradiction"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place and why it is in quarantine. ``detail`` names codes and fields, no contents."""
+
+    journal: UUID
+    sequence: int
+    reason: Reason
+    detail: str
+    raised: datetime | None = None
+
+
+Invariant = Callable[[Sequence[Entry]], Mapping[tuple[UUID, int], str]]
+AnyInvariant = TypeVar("AnyInvariant", bound=Invariant)
+
+_invariants: list[Invariant] = []
+
+
+def invariant(check: AnyInvariant) -> AnyInvariant:
+    """Registers a port that higher areas fill: it sees other journals' entries before they are applied, and returns for
+    each (journal, sequence) that breaks an invariant which one."""
+    _invariants.append(check)
+    return check
+
+
+def unreadable(journal: UUID, sequence: int, kind: str, version: int, body: bytes) -> Item | None:
+    """Why an entry can't be read here, if so."""
+    try:
+        facts.load(kind, version, body)
+    except facts.UnknownKindError:
+        return Item(journal, sequence, Reason.UNKNOWN_KIND, kind)
+    except facts.UnknownVersionError:
+        return Item(journal, sequence, Reason.UNKNOWN_VERSION, f"{kind} version {version}")
+    except facts.UnreadableBodyError as error:
+        return Item(journal, sequence, Reason.UNREADABLE_BODY, str(error))
+    return None
+
+
+def breaking(entries: Sequence[Entry]) -> list[Item]:
+    """The entries that break an invariant."""
+    return [
+        Item(journal, sequence, Reason.BROKEN_INVARIANT, which)
+        for check in _invariants
+        for (journal, sequence), which in check(entries).items()
+    ]
+
+
+def put(items: Sequence[Item]) -> None:
+    """Puts items in quarantine and raises them; what is there already isn't raised again."""
+    fresh = []
+    with connection.cursor() as cursor:
+        for item in items:
+            cursor.execute(
+                "INSERT INTO journal_quarantine (journal, sequence, reason, detail, held, raised)"
+                " VALUES (%s, %s, %s, %s, %s, now()) ON CONFLICT DO NOTHING",
+                [item.journal, item.sequence, item.reason, item.detail, item.reason is not Reason.CONTRADICTION],
+            )
+            if cursor.rowcount:
+                fresh.append(item)
+                logger.error("quarantined %s/%s: %s", item.journal, item.sequence, item.reason)
+    if fresh:
+        raised.send(sender=None, items=fresh)
+
+
+def release(journal: UUID, sequence: int) -> None:
+    """Takes an entry out of quarantine; the caller folds its subject again."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM journal_quarantine WHERE journal = %s AND sequence = %s", [journal, sequence])
+
+
+def items() -> list[Item]:
+    """All there is, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal, sequence, reason, detail, raised FROM journal_quarantine ORDER BY raised, id")
+        return [Item(row[0], row[1], Reason(row[2]), row[3], row[4]) for row in cursor.fetchall()]
+
+
+def retry() -> list[Item]:
+    """Tries again what could not be read or applied, as after an update of the software; returns what is let out.
+
+    What broke an invariant stays: people decide about that.
+    """
+    freed = []
+    for item in items():
+        if item.reason in (Reason.BROKEN_INVARIANT, Reason.CONTRADICTION):
+            continue
+        with transaction.atomic():
+            store.take_pen()
+            row = _stored(item)
+            if row is None or unreadable(item.journal, item.sequence, *row[1:]) is not None:
+                continue
+            release(item.journal, item.sequence)
+            if attempt(row[0]):
+                freed.append(item)
+            else:
+                put([Item(item.journal, item.sequence, Reason.FAILED_HANDLER, row[1])])
+    return freed
+
+
+def attempt(subject: UUID) -> bool:
+    """Folds a subject again; False, and nothing changed, when a handler or a constraint refuses."""
+    try:
+        with transaction.atomic():
+            fold_again([subject])
+            connection.check_constraints()
+    except Exception:  # whatever a handler raises, the others go on
+        logger.exception("a handler failed")
+        return False
+    return True
+
+
+def _stored(item: Item) -> tuple[UUID, str, int, bytes] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.subject, e.kind, e.version, b.body FROM journal_entry e JOIN journal_body b"
+            " USING (journal, sequence) WHERE e.journal = %s AND e.sequence = %s",
+            [item.journal, item.sequence],
+        )
+        row = cursor.fetchone()
+    return None if row is None else (row[0], row[1], row[2], bytes(row[3]))
