@@ -89,9 +89,14 @@ def pending(request: HttpRequest) -> Pending | None:
 
 def gave_second_factor(request: HttpRequest, factor: str) -> HttpResponse:
     """Note the second factor and go on."""
+    note_second_factor(request, factor)
+    return proceed(request)
+
+
+def note_second_factor(request: HttpRequest, factor: str) -> None:
+    """Whoever is on the way in has shown a second factor, by using it or by setting it up."""
     kept = request.session[PENDING]
     request.session[PENDING] = {**kept, "method": f"password+{factor}", "at": timezone.now().timestamp()}
-    return proceed(request)
 
 
 def next_step(entering: Pending) -> str:
@@ -113,6 +118,10 @@ def proceed(request: HttpRequest) -> HttpResponse:
     if name := next_step(entering):
         return HttpResponseRedirect(reverse(name))
     choices = places(entering.account)
+    if entering.method == "demo" and choices and choices[0].post:
+        # A visitor of the demo starts at the first lane and may change it later.
+        post = choices[0].post
+        return enter(request, entering, post.id, post.lanes[0] if post.lanes else "")
     remembered = remembered_place(request, choices)
     if remembered:
         return enter(request, entering, *remembered)

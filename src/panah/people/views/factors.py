@@ -70,7 +70,7 @@ def app(request: HttpRequest, account: Account) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if totp.enrol(account, secret, form.cleaned_data["code"]):
             del request.session[NEW_APP]
-            return _enrolled(request, account)
+            return _enrolled(request, account, "totp")
         form.add_error("code", _("This isn't the code the app shows now. Wait for the next one and type that."))
     shown = {
         **_shown(request, account),
@@ -102,7 +102,7 @@ def passkey_finish(request: HttpRequest, account: Account) -> HttpResponse:
         passkeys.finish_registration(request, account, answer, name if isinstance(name, str) else "")
     except passkeys.PasskeyProblemError:
         return refused()
-    onward = _enrolled(request, account)
+    onward = _enrolled(request, account, "passkey")
     return JsonResponse({"next": onward.url})
 
 
@@ -156,7 +156,9 @@ def _may_remove(request: HttpRequest, account: Account) -> bool:
     return True
 
 
-def _enrolled(request: HttpRequest, account: Account) -> HttpResponseRedirect:
+def _enrolled(request: HttpRequest, account: Account, factor: str) -> HttpResponseRedirect:
+    if signing.pending(request):
+        signing.note_second_factor(request, factor)
     if not recovery.left(account):
         _keep(request, CODES, " ".join(recovery.new_codes(account)).encode())
         return HttpResponseRedirect(reverse("people:codes"))

@@ -1,0 +1,101 @@
+"""Verifying the journal in front of whoever wants to see it done: a button, how far it is, the result in words."""
+
+import json
+from collections.abc import Iterator
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from django.db import connection
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from panah.journal import verify as journal
+from panah.journal.models import Head
+from panah.people.access import may
+
+# More than anybody reads; the command "panah journal verify" gives them all.
+MOST_FAULTS = 200
+
+FAULTS = {
+    journal.FaultKind.ALTERED: _("An entry was altered."),
+    journal.FaultKind.BODY_ALTERED: _("What an entry says was altered."),
+    journal.FaultKind.BODY_MISSING: _("What an entry says is missing, and no erasure explains it."),
+    journal.FaultKind.BODY_NOT_ERASED: _("What was to be erased is still there."),
+    journal.FaultKind.MISSING: _("Entries are missing."),
+    journal.FaultKind.REORDERED: _("Entries were put in another order."),
+    journal.FaultKind.FOREIGN: _("An entry doesn't belong here."),
+    journal.FaultKind.REWRITTEN: _("The journal was rewritten from here on."),
+    journal.FaultKind.BAD_SIGNATURE: _("A signature doesn't fit."),
+    journal.FaultKind.BAD_KEY: _("A key doesn't fit."),
+    journal.FaultKind.BAD_ERASURE: _("An erasure isn't stated as it must be."),
+}
+
+
+@may("journal.verify")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """The page; posting verifies and answers when all is done, for browsers without scripts."""
+    shown: dict[str, Any] = {"entries": _entries()}
+    if request.method == "POST":
+        shown["outcome"] = _outcome(journal.verify())
+    return render(request, "people/verify.html", shown)
+
+
+@may("journal.verify")
+@never_cache
+@require_POST
+def run(request: HttpRequest) -> HttpResponseBase:
+    """The same as lines of JSON while it goes on: ``{"seen", "entries"}`` and at last ``{"html"}``."""
+    return StreamingHttpResponse(_lines(translation.get_language()), content_type="application/x-ndjson")
+
+
+def _lines(language: str | None) -> Iterator[str]:
+    entries = _entries()
+    steps: SimpleQueue[int | journal.Result | Exception] = SimpleQueue()
+    Thread(target=_work, args=(steps,), daemon=True).start()
+    yield _line(seen=0, entries=entries)
+    while isinstance(step := steps.get(), int):
+        yield _line(seen=step, entries=entries)
+    if isinstance(step, Exception):
+        raise step
+    # The answer is read while the request's language is off again.
+    with translation.override(language):
+        yield _line(html=render_to_string("people/verified.html", {"outcome": _outcome(step)}))
+
+
+def _work(steps: "SimpleQueue[int | journal.Result | Exception]") -> None:
+    try:
+        steps.put(journal.verify(steps.put))
+    except Exception as error:
+        steps.put(error)
+    finally:
+        connection.close()
+
+
+def _line(**values: Any) -> str:
+    return json.dumps(values) + "\n"
+
+
+def _entries() -> int:
+    return Head.objects.aggregate(all=Sum("sequence"))["all"] or 0
+
+
+def _outcome(result: journal.Result) -> dict[str, Any]:
+    return {
+        "ok": result.ok,
+        "entries": result.entries,
+        "count": len(result.faults),
+        "faults": [
+            {"word": FAULTS[fault.fault], "journal": str(fault.journal)[:8], "sequence": fault.sequence}
+            for fault in result.faults[:MOST_FAULTS]
+        ],
+        "when": timezone.now(),
+    }
