@@ -85,7 +85,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = ENVIRONMENT.session_idle_minutes * 60
+# Idleness is ended or locked by panah.people, by role; a locked booth keeps its work for the whole shift.
+SESSION_COOKIE_AGE = ENVIRONMENT.session_longest_minutes * 60
 SESSION_LONGEST_AGE = ENVIRONMENT.session_longest_minutes * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
