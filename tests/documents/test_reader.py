@@ -87,6 +87,11 @@ def test_the_digit_of_empty_optional_data_may_be_a_filler_or_zero(digit: str) ->
     assert read(f"{TD3.splitlines()[0]}\n{line}{digit}{composite}").valid
 
 
+def test_the_digit_of_optional_data_in_use_is_not_a_filler() -> None:
+    reading = read(TD3.replace("<<<<<10", "<<<<<<0"))
+    assert [check.field for check in reading.checks if not check.ok] == ["optional", "composite"]
+
+
 def test_unknown_parts_of_a_birth_date_are_kept() -> None:
     # 74<<<<: 7*7 + 4*3 = 61, so the check digit is 1; 7408<<: 61 + 0 + 8*7 = 117, so it is 7.
     for raw, digit, iso in (
@@ -256,6 +261,13 @@ def test_a_line_of_the_wrong_length_is_named() -> None:
     assert [dict(p.params) for p in found] == [{"line": "2", "found": "43", "expected": "44"}]
 
 
+def test_lines_of_wrong_length_are_not_taken_for_another_format() -> None:
+    """44 and 46 characters are a passport with two fillers too many, not the 90 of a card in one run."""
+    reading = read(TD3.replace("<<<<<10", "<<<<<<<10"))
+    assert (reading.format, reading.valid) == ("TD3", False)
+    assert "line_length" in reading.codes
+
+
 def test_documents_are_separated_by_blank_lines() -> None:
     text = f"\n\n{TD3}\n\n  \n{TD1}\n\nnothing here\n\n{TD2}\n"
     lines = text.splitlines(keepends=True)
@@ -284,7 +296,10 @@ def test_documents_are_read_as_they_come() -> None:
 
 def test_an_endless_document_is_refused_and_the_next_one_read() -> None:
     lines = (line for part in (["A" * 1000] * 5000, [""], TD3.splitlines()) for line in part)
-    assert [r.format for r in read_all(lines, today=TODAY)] == [None, "TD3"]
+    refused, passport = read_all(lines, today=TODAY)
+    assert (refused.format, passport.format) == (None, "TD3")
+    # Only the beginning was kept: far less than the five million characters that came.
+    assert int(refused.problems[0].params["length"]) < 50_000
 
 
 def test_two_documents_without_a_blank_line_are_not_passed_over() -> None:

@@ -47,7 +47,9 @@ def examine(layout: Layout, lines: tuple[str, ...], *, today: date) -> Zone:
     number, number_check, optional_1 = _number(layout, lines)
     checks = _checks(layout, lines, number_check)
     surname, given_names, truncated = _names(layout, lines, problems)
-    expiry, expiry_text = _expiry(layout.slice(lines, "expiry_date"), today, problems) if _has(layout) else (None, "")
+    expiry, expiry_text = (
+        _expiry(layout.slice(lines, "expiry_date"), today, problems) if _has_expiry(layout) else (None, "")
+    )
     birth_text = _birth(layout.slice(lines, "birth_date"), today, expiry, problems)
     fields = Fields(
         document_code=_document_code(layout, lines, problems),
@@ -55,7 +57,7 @@ def examine(layout: Layout, lines: tuple[str, ...], *, today: date) -> Zone:
         number=number,
         surname=surname,
         given_names=given_names,
-        nationality=_code("nationality", layout.slice(lines, "nationality"), problems) if _has(layout) else "",
+        nationality=_code("nationality", layout.slice(lines, "nationality"), problems) if _has_expiry(layout) else "",
         birth_date=birth_text,
         sex=_sex(layout.slice(lines, "sex"), problems),
         expiry_date=expiry_text,
@@ -123,8 +125,8 @@ def _checks(layout: Layout, lines: tuple[str, ...], number_check: Check) -> tupl
     return tuple(checks)
 
 
-def _has(layout: Layout) -> bool:
-    """Whether the format has expiry and nationality (the older French card has neither)."""
+def _has_expiry(layout: Layout) -> bool:
+    """Whether the format has expiry, and with it nationality (the older French card has neither)."""
     return layout is not FRA_ID
 
 
