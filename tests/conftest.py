@@ -209,6 +209,11 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": _chromium(), "headless": True, "args": arguments}
 
 
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Addresses are `running_site`'s. (pytest-playwright's own fixture is written in a way that pytest warns about.)"""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"browser", "page", "context"} & set(getattr(item, "fixturenames", ())):
