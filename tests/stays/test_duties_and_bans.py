@@ -139,6 +139,15 @@ def test_a_ban_of_years_from_a_leap_day() -> None:
     assert (answer.ban.until, answer.first_day_back) == (day("2025-02-28"), day("2025-03-01"))
 
 
+def test_a_ban_holds_through_its_last_day() -> None:
+    made = regime(TEN, rule("ban", "any", overstay_from=1, days=90))
+    stays = history("2024-01-01", "2024-01-11")
+    last = assess(made, "UZB", stays, day("2024-04-10"))
+    assert (last.days_left, last.first_day_back) == (0, day("2024-04-11"))
+    after = assess(made, "UZB", stays, day("2024-04-11"))
+    assert (after.ban, after.days_left) == (None, 10)
+
+
 def test_inside_the_ban_is_what_leaving_today_would_bring() -> None:
     answer = assess(regime(TEN, *TIERS), "UZB", history("2023-01-01"), day("2023-03-01"))
     assert answer.ban is not None

@@ -23,6 +23,16 @@ def test_the_tighter_of_two_limits_decides() -> None:
     assert (fourth.days_left, fourth.first_day_back) == (0, day("2024-06-29"))
 
 
+def test_one_day_too_many_is_seen_after_leaving() -> None:
+    ten = limited({"days": 10, "per": "entry"})
+    lawful = assess(ten, "UZB", history("2024-01-01", "2024-01-10"), day("2024-03-01"))
+    assert (lawful.overstay_days, lawful.past_overstays) == (0, ())
+    late = assess(ten, "UZB", history("2024-01-01", "2024-01-11"), day("2024-03-01"))
+    assert (late.overstay_days, late.irregular_since, late.days_left) == (1, day("2024-01-11"), 10)
+    since = assess(ten, "UZB", history("2024-01-01", "2024-01-11", "2024-02-01", "2024-02-02"), day("2024-03-01"))
+    assert (since.overstay_days, [one.days for one in since.past_overstays]) == (0, [1])
+
+
 def test_days_by_calendar_year_begin_anew_in_january() -> None:
     yearly = limited({"days": 90, "per": "year"})
     answer = assess(yearly, "UZB", history("2024-12-01"), day("2024-12-31"))

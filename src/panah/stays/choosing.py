@@ -42,7 +42,7 @@ class Candidate:
     def holds(self, entered: int, day: int) -> bool:
         """Whether the rule governs this day of a stay that began on `entered`."""
         if self.everyone_inside:
-            return self.start <= day and (entered <= self.end or day <= self.end)
+            return self.start <= day and entered <= self.end
         return self.start <= entered <= self.end
 
 
