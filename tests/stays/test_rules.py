@@ -223,6 +223,32 @@ def test_kyrgyzstan_closes_entry_for_ninety_days_after_an_overstay() -> None:
     assert (answer.days_left, answer.first_day_back) == (0, day("2026-03-21"))
 
 
+@pytest.mark.parametrize(
+    ("nationality", "on", "days", "window"),
+    [
+        ("USA", "2026-02-01", 30, 60),
+        ("USA", "2024-02-01", 60, 120),
+        ("SAU", "2026-02-01", 180, 360),
+        ("UZB", "2026-02-01", 60, 120),
+        ("RUS", "2026-02-01", 90, 180),
+        ("TUR", "2026-02-01", 90, 180),
+        ("KAZ", "2026-02-01", 90, 180),
+        ("TJK", "2026-02-01", 60, 120),
+    ],
+)
+def test_kyrgyzstan_by_nationality(nationality: str, on: str, days: int, window: int) -> None:
+    answer = assess(load_regime("KGZ"), nationality, history(on), day(on))
+    assert answer.days_left == days - 1
+    assert answer.why[1].params["window"] == window
+
+
+def test_kyrgyzstan_keeps_the_old_rule_for_who_entered_under_it() -> None:
+    kyrgyzstan = load_regime("KGZ")
+    assert assess(kyrgyzstan, "USA", history("2026-01-05"), day("2026-01-20")).leave_by == day("2026-03-05")
+    assert assess(kyrgyzstan, "USA", history("2026-01-15"), day("2026-01-20")).leave_by == day("2026-02-13")
+    assert assess(kyrgyzstan, "RUS", history("2023-10-20"), day("2023-10-20")).leave_by == day("2024-01-17")
+
+
 def test_registration_free_is_not_stay_free() -> None:
     """Thirty days unregistered, and yet ninety in all: a duty never shortens a stay."""
     answer = assess(load_regime("KGZ"), "KAZ", history("2026-01-01"), day("2026-02-15"))
