@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from panah.border.apply.rows import query
+from panah.border.apply.rows import query, run
 from panah.border.models import Crossing, Stay
 from panah.border.registers import presentations as register
 from panah.border.rules.stays import Passage, Span, closed, fold, in_order
@@ -18,6 +18,11 @@ _LAST = """
 SELECT k.key, s.id, s.entry, s.exit, s.entered, s."left", s.regime, s.leave_by
 FROM unnest(%s::bytea[]) AS k(key)
 CROSS JOIN LATERAL (SELECT * FROM border_stay WHERE document_key = k.key ORDER BY id DESC LIMIT 1) AS s
+"""
+
+_ENDED = """
+UPDATE border_stay AS s SET exit = e.exit, "left" = e."left"
+FROM jsonb_to_recordset(%s::jsonb) AS e(id bigint, exit uuid, "left" timestamptz) WHERE s.id = e.id
 """
 
 
@@ -64,7 +69,7 @@ def extend(crossings: Iterable[Crossing]) -> None:
     last = {bytes(key): _Last(id, Span(*columns)) for key, id, *columns in query(_LAST, [list(by_key)])}
     again: list[bytes] = []
     new: list[Stay] = []
-    ended: list[Stay] = []
+    ended: list[dict[str, object]] = []
     for key, arrived in by_key.items():
         before = last.get(key)
         ordered = {crossing.subject: crossing for crossing in arrived}
@@ -75,11 +80,11 @@ def extend(crossings: Iterable[Crossing]) -> None:
         if before is not None and passages[0].direction == "exit":
             span = closed(before.span, passages[0])
             if span is not None:
-                ended.append(Stay(id=before.id, exit=span.exit, left=span.left))
+                ended.append({"id": before.id, "exit": str(span.exit), "left": passages[0].happened.isoformat()})
                 passages = passages[1:]
         new += [_stay(key, span, ordered[span.entry or span.exit]) for span in fold(passages)]  # type: ignore[index]
     if ended:
-        Stay.objects.bulk_update(ended, ["exit", "left"])
+        run(_ENDED, ended)
     if new:
         insert(new)
     refold(again)

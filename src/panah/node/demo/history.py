@@ -21,7 +21,7 @@ from panah.node.demo.documents import part
 from panah.node.demo.movement import Trip
 from panah.node.demo.population import Traveller
 
-BATCH = 4000
+BATCH = 2000
 
 Progress = Callable[[str, int, int], None]
 
@@ -48,13 +48,12 @@ def write_history(
     ``officers`` are those of each post's first line; ``tell`` hears (what, done, of how many).
     """
     done = 0
-    for batch in _batches(trips, BATCH):
-        by_officer: dict[UUID, list[Statement]] = {}
-        for trip in batch:
-            officer = officers[trip.post][trip.moment.hour * len(officers[trip.post]) // 24]
-            by_officer.setdefault(officer, []).extend(_statements(trip, posts[trip.post], chance))
-        for officer, statements in by_officer.items():
-            record(statements, actor=officer)
+    for turn, batch in enumerate(_batches(trips, BATCH)):
+        # One officer of a post for each batch: who crosses twice then meets the register in order of time.
+        for place, staff in enumerate(officers):
+            here = [trip for trip in batch if trip.post == place]
+            said = [statement for trip in here for statement in _statements(trip, posts[place], chance)]
+            record(said, actor=staff[turn % len(staff)])
         done += len(batch)
         tell("crossings", done, len(trips))
 
