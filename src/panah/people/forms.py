@@ -151,18 +151,16 @@ class RenameForm(forms.Form):
     )
 
 
+COUNTRY = "country"
+
+
 class GrantForm(forms.Form):
     """A role, with a post where it is one of a post."""
 
     role = forms.ChoiceField(
         label=_("Role"), choices=lambda: [(role, roles.ROLE_NAMES[role]) for role in permissions.STAFF_ROLES]
     )
-    post = forms.ChoiceField(
-        label=_("Post"),
-        required=False,
-        choices=lambda: [("", _("The whole country")), *_post_choices()],
-        help_text=_("First line, second line and shift commander work at a post; the others for the whole country."),
-    )
+    post = forms.ChoiceField(label=_("Where"), choices=lambda: [(COUNTRY, _("The whole country")), *_post_choices()])
 
 
 class ReasonForm(forms.Form):

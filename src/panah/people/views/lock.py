@@ -100,10 +100,11 @@ def _cover(request: HttpRequest, form: PasswordForm) -> HttpResponse:
         "name": current.staff.name,
         "post": post_name(current.staff.post),
         "lane": current.staff.lane,
+        "cover": COVER in request.headers,
         "free": _free(request),
         "has_passkey": current.account.passkeys.exists(),
         "next": page if signing.is_own_page(request, page) else "",
     }
-    template = "people/lock_panel.html" if request.headers.get(COVER) else "people/locked.html"
-    status = 200 if request.headers.get(COVER) and not form.errors else 422 if form.errors else 423
+    template = "people/lock_panel.html" if shown["cover"] else "people/locked.html"
+    status = 422 if form.errors else 200 if shown["cover"] else 423
     return render(request, template, shown, status=status)

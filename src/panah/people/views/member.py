@@ -57,7 +57,7 @@ def grant(request: HttpRequest, staff: UUID) -> HttpResponse:
         return _page(request, staff, grant_form=form)
     role, post = form.cleaned_data["role"], form.cleaned_data["post"]
     try:
-        desk.grant(staff, role, UUID(post) if post else None, actor=must_be_staff(request).id)
+        desk.grant(staff, role, _post(post), actor=must_be_staff(request).id)
     except PeopleProblemError as problem:
         form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
         return _page(request, staff, grant_form=form)

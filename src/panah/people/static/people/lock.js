@@ -78,7 +78,8 @@ document.addEventListener('panah:unlocked', (event) => {
 document.addEventListener('panah:lock', lock);
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'l' && form) {
+  const chord = event.ctrlKey && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'l';
+  if (form && (chord || event.key === 'F9')) {
     event.preventDefault();
     lock();
   }
