@@ -135,3 +135,33 @@ def refresh(keys: list[bytes]) -> None:
 
 def say(fact: Fact, subject: UUID, **more: Any) -> Statement:
     return Statement(fact, subject, more.pop("happened", NOON), **more)
+
+
+REGISTER_TABLES = ("sample_parcel", "sample_stop", "sample_sender", "sample_ghost")
+
+RETENTION = """
+[sample]
+years = 1
+starts_from = "last_of_subject"
+basis = "to answer questions about parcels"
+source = "test"
+as_of = 2026-01-01
+
+[sample_kept]
+years = 10
+starts_from = "happened"
+basis = "accounts"
+source = "test"
+as_of = 2026-01-01
+"""
+
+
+def registers() -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of the register, without the number the database gives to stops."""
+    columns = {"sample_stop": "subject, number, place"}
+    result = {}
+    with connection.cursor() as cursor:
+        for table in REGISTER_TABLES:
+            cursor.execute(f"SELECT {columns.get(table, '*')} FROM {table}")  # noqa: S608 (names above)
+            result[table] = sorted(cursor.fetchall())
+    return result

@@ -65,10 +65,11 @@ def test_a_failing_handler_undoes_the_entry_too() -> None:
 
 
 def test_a_failure_inside_an_open_transaction_cant_be_committed_by_halves() -> None:
-    with pytest.raises(transaction.TransactionManagementError), transaction.atomic():
+    with transaction.atomic():
         with pytest.raises(DataError):
             record([say(Upset(), uuid4())], actor=ACTOR)
-        rows("SELECT 1")
+        with pytest.raises(transaction.TransactionManagementError):
+            rows("SELECT 1")
     assert rows("SELECT count(*) FROM journal_entry WHERE kind = 'sample:parcel:upset'") == [(0,)]
 
 

@@ -42,7 +42,7 @@ def begin(reason: str) -> UUID:
             journal = chain.journal_of(key.public)
             keys.keep(journal, key)
             store.open_journal(journal, token, key.id, key.public)
-            fact = IncarnationBegan(previous=previous and previous.journal, reason=reason, key=key.id.hex())
+            fact = IncarnationBegan(previous=previous.journal if previous else None, reason=reason, key=key.id.hex())
             state(fact, journal)
             marker.write(marker.Marker(journal, token, _lineage(), 0, chain.BEGINNING))
             return journal

@@ -14,10 +14,14 @@ class KeysUnusableError(RuntimeError):
     """The folder or a file of keys is missing, open to others, or not readable; the text says which."""
 
 
+def home() -> Path:
+    """The node's own folder."""
+    return Path(getattr(settings, "PANAH_HOME", None) or settings.ENVIRONMENT.home)
+
+
 def folder(*parts: str) -> Path:
     """``PANAH_HOME/keys`` or a folder in it; made when missing. Raises KeysUnusableError when others may read it."""
-    home = getattr(settings, "PANAH_HOME", None) or settings.ENVIRONMENT.home
-    path = Path(home) / "keys"
+    path = home() / "keys"
     for step in (path, *(path.joinpath(*parts[: length + 1]) for length in range(len(parts)))):
         step.mkdir(mode=0o700, parents=step == path, exist_ok=True)
     if path.stat().st_mode & 0o077:

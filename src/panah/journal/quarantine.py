@@ -1,4 +1,4 @@
-"""Quarantine: entries that are kept but not applied, and contradictions. Raised, never dropped, never in others' way."""
+"""Quarantine: entries that are kept but not applied, and contradictions. Never dropped, never in others' way."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +14,7 @@ from django.dispatch import Signal
 from panah.journal import facts, store
 from panah.journal.applying import fold_again
 from panah.journal.entries import Entry
+from panah.journal.maintenance import alone
 
 logger = logging.getLogger(__name__)
 
@@ -113,21 +114,12 @@ def retry() -> list[Item]:
 
     What broke an invariant stays: people decide about that.
     """
-    freed = []
-    for item in items():
-        if item.reason in (Reason.BROKEN_INVARIANT, Reason.CONTRADICTION):
-            continue
-        with transaction.atomic():
-            store.take_pen()
-            row = _stored(item)
-            if row is None or unreadable(item.journal, item.sequence, *row[1:]) is not None:
-                continue
-            release(item.journal, item.sequence)
-            if attempt(row[0]):
-                freed.append(item)
-            else:
-                put([Item(item.journal, item.sequence, Reason.FAILED_HANDLER, row[1])])
-    return freed
+    with alone():
+        return [
+            item
+            for item in items()
+            if item.reason not in (Reason.BROKEN_INVARIANT, Reason.CONTRADICTION) and _let_out(item)
+        ]
 
 
 def attempt(subject: UUID) -> bool:
@@ -140,6 +132,19 @@ def attempt(subject: UUID) -> bool:
         logger.exception("a handler failed")
         return False
     return True
+
+
+def _let_out(item: Item) -> bool:
+    with transaction.atomic():
+        store.take_pen()
+        row = _stored(item)
+        if row is None or unreadable(item.journal, item.sequence, *row[1:]) is not None:
+            return False
+        release(item.journal, item.sequence)
+        if attempt(row[0]):
+            return True
+        put([Item(item.journal, item.sequence, Reason.FAILED_HANDLER, row[1])])
+        return False
 
 
 def _stored(item: Item) -> tuple[UUID, str, int, bytes] | None:

@@ -1,6 +1,7 @@
+# ruff: noqa: S608 (queries are put together from this module's own constants)
 """Reading entries from the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,13 @@ _COLUMNS = (
 # Erased entries have no body; quarantined ones aren't applied.
 _APPLICABLE = (
     f"SELECT {_COLUMNS} FROM journal_entry e LEFT JOIN journal_body b USING (journal, sequence)"
-    " WHERE NOT EXISTS (SELECT FROM journal_quarantine q WHERE q.held AND q.journal = e.journal AND q.sequence = e.sequence)"
+    " WHERE NOT EXISTS (SELECT FROM journal_quarantine q WHERE q.held AND q.journal = e.journal"
+    " AND q.sequence = e.sequence)"
 )
 _ORDER = " ORDER BY e.clock, e.journal, e.sequence"
+
+ALL_IN_ORDER = f"{_APPLICABLE} AND e.kind = ANY(%s){_ORDER}"
+"""Every applicable entry of some kinds, as rows for ``from_row``."""
 
 
 def of_subjects(subjects: Sequence[UUID]) -> list[Header]:
@@ -44,17 +49,6 @@ def entry(journal: UUID, sequence: int) -> Header | None:
     return found[0] if found else None
 
 
-def after(position: tuple[int, UUID, int] | None, limit: int, kinds: Sequence[str]) -> list[Header]:
-    """Up to ``limit`` applicable entries of these kinds behind a position, in order."""
-    where, values = " AND e.kind = ANY(%s)", [list(kinds)]
-    if position is not None:
-        where += " AND (e.clock, e.journal, e.sequence) > (%s, %s, %s)"
-        values += [*position]  # type: ignore[list-item]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_APPLICABLE}{where}{_ORDER} LIMIT %s", [*values, limit])
-        return [from_row(row) for row in cursor.fetchall()]
-
-
 def holds(journal: UUID, sequence: int, subject: UUID) -> bool:
     """Whether an entry about this subject is here."""
     with connection.cursor() as cursor:
@@ -67,7 +61,6 @@ def holds(journal: UUID, sequence: int, subject: UUID) -> bool:
 
 def subjects_behind(lowest: dict[UUID, tuple[int, UUID, int]]) -> set[UUID]:
     """Of these subjects, those with an applicable entry behind the position given for each."""
-    found = set()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT s.subject FROM unnest(%s::uuid[], %s::bigint[], %s::uuid[], %s::bigint[])"
@@ -81,8 +74,7 @@ def subjects_behind(lowest: dict[UUID, tuple[int, UUID, int]]) -> set[UUID]:
                 [position[2] for position in lowest.values()],
             ],
         )
-        found.update(row[0] for row in cursor.fetchall())
-    return found
+        return {row[0] for row in cursor.fetchall()}
 
 
 def from_row(row: Sequence[Any]) -> Header:
@@ -92,11 +84,3 @@ def from_row(row: Sequence[Any]) -> Header:
     if body is None:
         return Header(*values)
     return Entry(*values, facts.load(kind, version, bytes(body)))
-
-
-def iterate(kinds: Sequence[str], size: int = 5000) -> Iterator[list[Header]]:
-    """All applicable entries of these kinds in order, in batches."""
-    position = None
-    while batch := after(position, size, kinds):
-        yield batch
-        position = batch[-1].position

@@ -76,7 +76,8 @@ def _runs(parcels: Iterable[Parcel], receipt: Receipt) -> Iterable[list[Parcel]]
         head = store.head(journal)
         reached = head.sequence if head else 0
         last = head.clock if head else 0
-        known, run = [], []
+        known: list[Parcel] = []
+        run: list[Parcel] = []
         receipt.stored[journal] = reached
         for parcel in group:
             sequence = parcel.header.sequence

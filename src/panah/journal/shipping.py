@@ -21,7 +21,7 @@ def parcels(journal: UUID, after: int = 0, limit: int = 1000) -> list[Parcel]:
         rows = cursor.fetchall()
     return [
         Parcel(
-            Header(*row[:4], Source(row[4]), *row[5:10]),
+            Header(row[0], row[1], row[2], row[3], Source(row[4]), row[5], row[6], row[7], row[8], row[9]),
             bytes(row[10]),
             None if row[11] is None else bytes(row[11]),
             None if row[12] is None else bytes(row[12]),

@@ -20,18 +20,20 @@ _ROWS = (
 
 def check_erasures(result: Result) -> None:
     """Compares the erased places with the amount and digest that the entry states."""
-    rows: Iterator[tuple[UUID, int, UUID, int]] = stream(_ROWS, [])  # type: ignore[assignment]  # columns as selected
-    for stated, group in groupby(rows, key=lambda row: row[:2]):
+    rows: Iterator[tuple[UUID, int, UUID, int]] = stream(_ROWS, [])
+    for (own, stated), group in groupby(rows, key=lambda row: (row[0], row[1])):
         amount, digest = 0, sha256()
         for _, _, journal, sequence in group:
             amount += 1
             digest.update(journal.bytes + sequence.to_bytes(8))
-        says = _stated(*stated)
+        says = _stated(own, stated)
         if says is None:
-            result.add(*stated, FaultKind.BAD_ERASURE, f"{amount} bodies are marked erased, but this states no erasure")
+            result.add(
+                own, stated, FaultKind.BAD_ERASURE, f"{amount} bodies are marked erased, but this states no erasure"
+            )
         elif says != (amount, digest.hexdigest()):
             result.add(
-                *stated, FaultKind.BAD_ERASURE, f"states {says[0]} erased bodies; marked are {amount}, or others"
+                own, stated, FaultKind.BAD_ERASURE, f"states {says[0]} erased bodies; marked are {amount}, or others"
             )
 
 

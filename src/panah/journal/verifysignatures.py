@@ -20,7 +20,7 @@ class Anchor:
 
 
 def check_keys(journal: UUID, result: Result) -> None:
-    """Reports the first key that nothing introduces. Entries of a journal whose keys never came are taken as they are."""
+    """Reports the first key that nothing introduces."""
     good: list[keys.KnownKey] = []
     for key in keys.known(journal):
         if not keys.introduced(key, good):
