@@ -6,7 +6,17 @@ import datetime as dt
 
 import pytest
 
-from panah.stays import Assessment, Crossing, Reason, StayInputError, assess, load_regime
+from panah.stays import (
+    Assessment,
+    Circumstances,
+    Crossing,
+    Pause,
+    Reason,
+    StayInputError,
+    Visa,
+    assess,
+    load_regime,
+)
 from panah.stays.history import MAX_CROSSINGS
 from tests.stays.helpers import day, history, limited
 
@@ -130,6 +140,28 @@ def test_a_daily_commuter_of_many_years_is_assessed() -> None:
     answer = assess(limited({"days": 200, "per": "rolling", "window": 365}), "UZB", crossings, on)
     assert (answer.days_used, answer.days_left) == (364, 0)
     assert len(answer.past_overstays) == MAX_CROSSINGS // 2 - 200
+
+
+def test_a_long_history_with_visa_and_pauses_is_assessed() -> None:
+    start = day("1960-01-01").toordinal()
+    crossings = []
+    for number in range(MAX_CROSSINGS // 2):
+        crossings += [
+            Crossing(dt.date.fromordinal(start + number), "entry"),
+            Crossing(dt.date.fromordinal(start + number), "exit"),
+        ]
+    known = Circumstances(
+        visa=Visa(day("1960-01-01"), day("2040-01-01"), entries="double"),
+        pauses=tuple(Pause(day("1970-01-01"), day("1970-01-05"), "illness") for _ in range(200)),
+    )
+    answer = assess(SCHENGEN, "UZB", crossings, day("2028-12-31"), known)
+    assert answer.days_left == 90
+
+
+def test_more_papers_than_anyone_has_are_refused() -> None:
+    pause = Pause(day("2024-01-01"), day("2024-01-02"), "illness")
+    with pytest.raises(StayInputError, match="more than 200"):
+        Circumstances(pauses=(pause,) * 201)
 
 
 def test_a_direction_is_entry_or_exit() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import string
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import panah.stays
 from panah.stays import Circumstances, StayInputError, assess, assess_batch, load_regime, read_crossings_csv
+from panah.stays.explaining import USED_CODES
 from panah.stays.history import MAX_CROSSINGS
 from panah.stays.wording import sentence, wordings
 from tests.stays.helpers import day, history
@@ -191,6 +195,19 @@ def test_rules_carry_source_and_date() -> None:
     assert "2016/399" in applied.source
     assert applied.url.startswith("https://eur-lex.europa.eu/")
     assert applied.as_of == day("2025-10-12")
+
+
+def test_every_code_that_is_said_has_a_wording() -> None:
+    source = "".join(path.read_text("utf-8") for path in Path(panah.stays.__file__).parent.glob("*.py"))
+    said = set(re.findall(r'Reason\(\s*"([a-z_]+)"', source)) | set(re.findall(r'code = .*?"([a-z_]+)"', source))
+    said |= set(re.findall(r'else "([a-z_]+)"', source)) & set(wordings()) | set(USED_CODES.values())
+    assert len(said) > 30
+    assert said <= set(wordings())
+
+
+def test_days_used_so_far_leave_out_the_day_of_an_entry_only_supposed() -> None:
+    answer = assess(SCHENGEN, "UZB", history("2024-01-01", "2024-01-10"), day("2024-02-01"))
+    assert (answer.days_used, answer.why[1].params["days"]) == (10, 10)
 
 
 @pytest.mark.parametrize("code", list(wordings()))

@@ -99,7 +99,9 @@ def _visa(verdict: Verdict, ground: Ground) -> list[Reason]:
 
 
 def _used(bound: Bound, verdict: Verdict, on: int) -> Reason:
-    used = bound.used(verdict.ledger, on) if verdict.present else bound.used(verdict.ledger, on) - 1
+    used = bound.used(verdict.ledger, on)
+    if not verdict.present and used and verdict.ledger.has(on):
+        used -= 1  # the day of an entry that is only supposed
     params: dict[str, Param] = {
         "from": _date(bound.first_day(on)),
         "to": _date(on),

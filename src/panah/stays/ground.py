@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from panah.stays.choosing import Plan, for_person, plan_for
@@ -46,8 +47,7 @@ class Ground:
         visa = self.visa
         if visa is None or not visa.valid_from.toordinal() <= entered <= visa.valid_to.toordinal():
             return False
-        earlier = sum(1 for start in self.visa_entries if start < entered)
-        return earlier < ENTRIES[visa.entries]
+        return bisect_left(self.visa_entries, entered) < ENTRIES[visa.entries]
 
     def bounds(self, entered: int, left: int, rule: StayRule | None) -> list[Bound]:
         """The limits on a stay from `entered` to `left`, by the visa-free rule and the visa; none where it has no rule.

@@ -15,6 +15,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 FIRST_DAY = dt.date(FIRST_YEAR, 1, 1).toordinal()
 LAST_DAY = dt.date(LAST_YEAR, 12, 31).toordinal()
 
+MAX_PAPERS = 200
+"""More permits or pauses than anyone has."""
+
 BORDER_ZONE = "border_zone"
 """The kind of a permit for local border traffic."""
 
@@ -127,6 +130,10 @@ class Circumstances:
     border_resident: bool = False
     working: bool = False
     working_since: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.permits) > MAX_PAPERS or len(self.pauses) > MAX_PAPERS:
+            raise StayInputError(f"more than {MAX_PAPERS} permits or pauses")
 
     @property
     def border_permit(self) -> Permit | None:
