@@ -14,7 +14,7 @@ from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.rules import thresholds as limits
-from panah.documents import PartialDate
+from panah.documents import Fields, PartialDate, write_mrz
 from panah.documents.travel_document import Source as DocumentSource
 from panah.documents.travel_document import TravelDocument
 
@@ -52,6 +52,22 @@ def passport(
         "expiry_date": PartialDate.of(date(2033, 1, 1)),
     }
     return TravelDocument(**(fields | more))  # type: ignore[arg-type]
+
+
+def zone(document: TravelDocument) -> str:
+    """The machine-readable lines of a passport, as a reader types them."""
+    fields = Fields(
+        document_code="P",
+        issuer=document.issuer,
+        number=document.number,
+        surname=document.surname,
+        given_names=document.given_names,
+        nationality=document.nationality,
+        birth_date=document.birth_date.iso(),
+        sex=document.sex,
+        expiry_date=document.expiry_date.iso() if document.expiry_date else "",
+    )
+    return "\n".join(write_mrz("TD3", fields))
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,6 +20,9 @@ from panah.border.rules.history import Gathered, Known
 from panah.border.rules.stays import Span, fold
 from panah.movements import capacities
 from panah.stays import Assessment
+
+if TYPE_CHECKING:
+    from panah.border.desk.presentations import PresentationView
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,7 @@ def history(presentation: UUID) -> History:
     row = Presentation.objects.filter(subject=presentation).first()
     if row is None:
         raise DeskError("presentation_unknown")
-    here = post(row.post)
-    now = timezone.now()
-    gathered = gather(
-        None if row.document_key is None else bytes(row.document_key),
-        None if row.holder_key is None else bytes(row.holder_key),
-        now=now,
-        today=now.astimezone(here.zone).date(),
-        but=row.subject,
-    )
+    gathered = _gathered(row)
     document = DocumentPart.model_validate(row.document)
     return History(
         presentation=presentation,
@@ -70,6 +66,38 @@ def history(presentation: UUID) -> History:
         stays=tuple(reversed(fold(known.passage() for known in gathered.own))),
         assessment=_assessment(row, document, gathered),
         complete=gathered.complete,
+    )
+
+
+def reckoned(view: PresentationView) -> Assessment | None:
+    """The assessment behind a presentation's advice, reckoned again with what is known now; None where no rule of stay
+    concerns the person."""
+    row, here = view.row, post(view.row.post)
+    gathered = _gathered(row)
+    capacity = rules.presumed_capacity(
+        own=rules.is_national(view.document, here.country), gathered=gathered
+    )
+    if not capacities()[capacity].stay_rule:
+        return None
+    return residence.reckon(
+        regimes.regime(here.regime),
+        view.document,
+        gathered,
+        direction=row.direction,
+        now=row.opened,
+        zone=here.zone,
+        circumstances=residence.circumstances_of(view.document, border_resident=capacity == "local_resident"),
+    )
+
+
+def _gathered(row: Presentation) -> Gathered:
+    here, now = post(row.post), timezone.now()
+    return gather(
+        None if row.document_key is None else bytes(row.document_key),
+        None if row.holder_key is None else bytes(row.holder_key),
+        now=now,
+        today=now.astimezone(here.zone).date(),
+        but=row.subject,
     )
 
 

@@ -15,7 +15,7 @@ from panah.border.desk import regimes
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import Decision, text
 from panah.border.desk.gather import gather, keys_of, listing_for
-from panah.border.desk.history import History, history
+from panah.border.desk.history import History, history, reckoned
 from panah.border.desk.outcomes import (
     admit,
     correct,
@@ -34,7 +34,7 @@ from panah.border.rules.findings import Finding
 from panah.border.rules.sampling import sampled
 from panah.border.rules.text import tidy
 from panah.border.rules.thresholds import thresholds
-from panah.documents import Reading
+from panah.documents import Reading, read_mrz
 from panah.documents.travel_document import TravelDocument, from_reading
 from panah.journal.entries import Source, Statement
 from panah.journal.keys import natural_key
@@ -54,13 +54,20 @@ __all__ = [
     "history",
     "is_sampled",
     "listing_for",
+    "open_again",
     "open_presentation",
+    "reckoned",
     "returned_by_neighbour",
     "set_aside",
+    "still_open",
     "take_back",
     "void",
     "without_outcome",
 ]
+
+
+# A document that runs through the reader twice within this time is one presentation.
+RESCAN = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,41 @@ def open_presentation(
     if document is None and reading is not None and reading.format is not None:
         document = from_reading(reading)
     part = document_part(document, reading, description=description)
-    now = happened or timezone.now()
+    return _open(
+        part,
+        reading,
+        here=here,
+        direction=direction,
+        place=place,
+        actor=actor,
+        group=group,
+        carriage=carriage,
+        manifest_line=manifest_line,
+        form=form,
+        arrived=arrived,
+        now=happened or timezone.now(),
+        source=source,
+        circumstances=circumstances,
+    )
+
+
+def _open(
+    part: DocumentPart,
+    reading: Reading | None,
+    *,
+    here: PostView,
+    direction: Direction,
+    place: Place,
+    actor: Acting,
+    now: dt.datetime,
+    group: UUID | None = None,
+    carriage: UUID | None = None,
+    manifest_line: int | None = None,
+    form: str = "",
+    arrived: dt.datetime | None = None,
+    source: Source = Source.CLOCK,
+    circumstances: Circumstances | None = None,
+) -> Opened:
     document_key, holder_key = keys_of(part)
     gathered = gather(document_key, holder_key, now=now, today=now.astimezone(here.zone).date())
     advice = rules.advise(part, reading, gathered, setting_of(here, direction, now), circumstances)
@@ -138,6 +179,38 @@ def open_presentation(
     )
     record([Statement(fact, presentation, now, source)], actor=actor.id)
     return Opened(presentation, advice, automatic_set_aside=source is Source.CLOCK and is_sampled(presentation))
+
+
+def open_again(view: PresentationView, *, direction: Direction, place: Place, actor: Acting) -> Opened:
+    """Open the document of a presentation once more, as things are now: the direction was wrong, or papers came."""
+    reading = read_mrz(view.document.mrz, today=timezone.now().date()) if view.document.mrz else None
+    return _open(
+        view.document,
+        reading,
+        here=post(place.post),
+        direction=direction,
+        place=place,
+        actor=actor,
+        now=timezone.now(),
+        group=view.row.group,
+    )
+
+
+def still_open(reading: Reading, *, direction: Direction, place: Place) -> UUID | None:
+    """The presentation that a second scan of the same document within some minutes repeats: it had no outcome yet."""
+    document_key, _holder = keys_of(document_part(from_reading(reading), reading))
+    if document_key is None:
+        return None
+    rows = Presentation.objects.filter(
+        document_key=document_key,
+        opened__gt=timezone.now() - RESCAN,
+        outcome="",
+        post=place.post,
+        lane=place.lane,
+        direction=direction,
+    )
+    found: UUID | None = rows.order_by("-opened").values_list("subject", flat=True).first()
+    return found
 
 
 def setting_of(here: PostView, direction: Direction, now: dt.datetime) -> Setting:

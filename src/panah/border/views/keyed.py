@@ -1,0 +1,79 @@
+"""The form for documents that are keyed in, and for people without any."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from panah.documents import Paper, Severity, check_paper, paper_kinds
+from panah.documents.travel_document import TravelDocument, from_paper
+from panah.web.wording import word
+
+_TEXTS = tuple(name for name in Paper.__dataclass_fields__ if name not in ("kind", "sex"))
+
+
+class PaperForm(forms.Form):
+    """One form for every kind of paper; what a kind doesn't need is optional. Dates are written as on the paper."""
+
+    kind = forms.ChoiceField(label=_("What do they show?"))
+    surname = forms.CharField(label=_("Surname"), required=False, max_length=200)
+    given_names = forms.CharField(label=_("Given names"), required=False, max_length=200)
+    native_name = forms.CharField(
+        label=_("Name in its own script"), required=False, max_length=200, help_text=_("As written on the paper")
+    )
+    nationality = forms.CharField(
+        label=_("Nationality"), required=False, max_length=3, help_text=_("Three letters: UZB, or XXA for stateless")
+    )
+    birth_date = forms.CharField(
+        label=_("Date of birth"),
+        required=False,
+        max_length=60,
+        help_text=_("12.04.1988, or as on an Afghan paper: 1367/1/23. XX for what is not known: 1988-XX-XX"),
+    )
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        required=False,
+        choices=[("", _("Not stated")), ("F", _("Female")), ("M", _("Male")), ("X", _("Unspecified"))],
+    )
+    issuer = forms.CharField(label=_("Issued by (state)"), required=False, max_length=3, help_text=_("Three letters"))
+    number = forms.CharField(label=_("Number"), required=False, max_length=200)
+    issue_date = forms.CharField(label=_("Date of issue"), required=False, max_length=60)
+    expiry_date = forms.CharField(label=_("Valid until"), required=False, max_length=60)
+    authority = forms.CharField(label=_("Authority that gave it"), required=False, max_length=200)
+    description = forms.CharField(
+        label=_("What is known"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("How they look, what they say about themselves, where the document was lost"),
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["kind"].choices = [(code, word(f"paper:{code}")) for code in paper_kinds()]  # type: ignore[attr-defined]
+        for name in ("nationality", "issuer"):
+            self.fields[name].widget.attrs |= {"autocapitalize": "characters", "size": "4"}
+        for field in self.fields.values():
+            field.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+
+    def paper(self) -> Paper:
+        """The paper as keyed."""
+        data = self.cleaned_data
+        values = {name: data.get(name, "") for name in _TEXTS}
+        values |= {name: values[name].upper() for name in ("nationality", "issuer")}
+        return Paper(kind=data.get("kind", ""), sex=data.get("sex", ""), **values)
+
+    def clean(self) -> dict[str, Any]:
+        for problem in check_paper(self.paper(), today=self.today):
+            if problem.severity is Severity.ERROR and not self.has_error(problem.field):
+                place = problem.field if problem.field in self.fields else None
+                self.add_error(place, word(f"documents:{problem.code}", problem.params))
+        return self.cleaned_data
+
+    def document(self) -> TravelDocument:
+        """The document, once the form is valid."""
+        return from_paper(self.paper())

@@ -1,0 +1,214 @@
+"""What the booth shows of one presentation: the person, three areas with the decisive sentence, the keys to decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from panah import movements
+from panah.border.desk.decision import Decision
+from panah.border.desk.presentations import PresentationView
+from panah.border.facts.parts import Area, DocumentPart
+from panah.border.rules import documents as document_rules
+from panah.border.rules.advice import CHILD_CODES
+from panah.border.rules.findings import Finding
+from panah.border.views.seat import Seat
+from panah.documents import Reading, read_mrz
+from panah.safeguards import children
+from panah.web.wording import word
+
+AREA_NAMES: dict[Area, str | Promise] = {
+    "document": _("Document"),
+    "stay": _("Stay"),
+    "history": _("History"),
+}
+# Shown even when nothing of it is wrong: the officer reads the decisive sentence and, small, what else was found.
+_SMALL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding in words."""
+
+    state: str
+    text: str
+    code: str
+
+    @property
+    def colour(self) -> str:
+        """The colour class; what isn't known has none of its own."""
+        return "neutral" if self.state == "unknown" else self.state
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """One of the three areas. ``late`` came after the scan and stands in a place kept for it."""
+
+    area: Area
+    title: str | Promise
+    state: str
+    sentence: str
+    more: tuple[Line, ...] = ()
+    late: tuple[Line, ...] = ()
+
+    @property
+    def colour(self) -> str:
+        """The colour class of the panel."""
+        return "neutral" if self.state == "unknown" else self.state
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A machine-readable line as read or as proposed, cut so that changed characters can be marked."""
+
+    parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepairView:
+    """A proposed repair beside what was read."""
+
+    read: tuple[Changed, ...]
+    proposed: tuple[Changed, ...]
+    changes: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything the fragment of a presentation needs."""
+
+    view: PresentationView
+    areas: tuple[AreaView, ...]
+    traveller: tuple[Line, ...]
+    child: Line | None
+    child_asks: bool
+    asks_plainly_adult: bool
+    companions: tuple[PresentationView, ...]
+    repair: RepairView | None
+    counted: int
+    stamp: str
+    chosen: Decision
+    problem: str = ""
+    relations: tuple[str, ...] = children.RELATIONS
+    authorities: tuple[str, ...] = (children.NOT_SHOWN, *children.AUTHORITIES)
+    purposes: tuple[movements.Purpose, ...] = field(
+        default_factory=lambda: tuple(purpose for purpose in movements.purposes().values() if purpose.key)
+    )
+    capacities: tuple[movements.Capacity, ...] = field(default_factory=lambda: tuple(movements.capacities().values()))
+    means: tuple[movements.Means, ...] = field(default_factory=lambda: tuple(movements.means().values()))
+
+
+def line(finding: Finding) -> Line:
+    """A finding in words."""
+    code = finding.code if ":" in finding.code else f"finding:{finding.code}"
+    return Line(finding.state, word(code, finding.params), finding.code)
+
+
+def area_view(view: PresentationView, area: Area, counted: int) -> AreaView:
+    """An area with what was found at the scan (the first ``counted`` findings) and what came later."""
+    early = tuple(one for one in view.advice.findings[:counted] if one.area == area)
+    late = tuple(one for one in view.advice.findings[counted:] if one.area == area)
+    first = view.advice.__class__(early).decisive(area)
+    return AreaView(
+        area=area,
+        title=AREA_NAMES[area],
+        state=view.advice.__class__(early).state(area) if first is None or first.state != "unknown" else "unknown",
+        sentence=line(first).text if first else "",
+        more=tuple(line(one) for one in early if one is not first)[:_SMALL],
+        late=tuple(line(one) for one in late),
+    )
+
+
+def stage_of(
+    sitting: Seat,
+    view: PresentationView,
+    *,
+    chosen: Decision | None = None,
+    counted: int | None = None,
+    problem: str = "",
+) -> Stage:
+    """The stage for a presentation. ``counted``: how many findings were there when it was first shown."""
+    count = len(view.advice.findings) if counted is None else counted
+    child = next((one for one in view.advice.findings if one.code in CHILD_CODES), None)
+    asks = child is not None and child.code not in ("child_listed", "adult_by_appearance")
+    return Stage(
+        view=view,
+        areas=tuple(area_view(view, area, count) for area in AREA_NAMES),
+        traveller=tuple(line(one) for one in view.advice.of("traveller") if one is not child),
+        child=line(child) if child else None,
+        child_asks=asks,
+        asks_plainly_adult=asks and children.age_on(_birth(view.document), view.row.opened.date()).unknown,
+        companions=companions(sitting, view) if asks else (),
+        repair=repair_of(view.document),
+        counted=count,
+        stamp=chosen.stamp if chosen else sitting.habit.stamp,
+        chosen=chosen or usual_decision(sitting, view),
+        problem=problem,
+    )
+
+
+def usual_decision(sitting: Seat, view: PresentationView) -> Decision:
+    """What Enter alone says: the presumed quality, nothing asked; for listed residents in their lane: local traffic."""
+    local = view.advice.capacity == "local_resident" and sitting.lane.kind == "local"
+    return Decision(
+        capacity=view.advice.capacity,
+        purpose="local_traffic" if local else movements.NOT_ASKED,
+        stamp=sitting.habit.stamp,
+    )
+
+
+def _birth(document: DocumentPart) -> str:
+    return document_rules.birth_for_age(document)
+
+
+def companions(sitting: Seat, view: PresentationView) -> tuple[PresentationView, ...]:
+    """Adults whom the officer saw lately: of the same family first."""
+    today = timezone.now().date()
+    adults = [
+        one
+        for one in sitting.last
+        if one.id != view.id and not children.age_on(_birth(one.document), today).may_be_child
+    ]
+    return tuple(sorted(adults, key=lambda one: one.row.group is None or one.row.group != view.row.group))
+
+
+def reading_of(document: DocumentPart) -> Reading | None:
+    """The zone read again from the lines that are kept; None for a document that was keyed."""
+    return read_mrz(document.mrz) if document.mrz else None
+
+
+def repair_of(document: DocumentPart) -> RepairView | None:
+    """The repair that the reader proposes, character by character; nothing is repaired by itself."""
+    reading = reading_of(document)
+    if reading is None or reading.repair is None:
+        return None
+    found = {(change.line, change.column) for change in reading.repair.changes}
+    return RepairView(
+        read=tuple(_cut(text, at, found) for at, text in enumerate(reading.lines, 1)),
+        proposed=tuple(_cut(text, at, found) for at, text in enumerate(reading.repair.lines, 1)),
+        changes=reading.repair.changes,
+    )
+
+
+def _cut(text: str, number: int, found: set[tuple[int, int]]) -> Changed:
+    parts: list[tuple[str, bool]] = []
+    for column, character in enumerate(text, 1):
+        changed = (number, column) in found
+        if parts and parts[-1][1] == changed:
+            parts[-1] = (parts[-1][0] + character, changed)
+        else:
+            parts.append((character, changed))
+    return Changed(tuple(parts))
+
+
+def handle(text: str | None) -> UUID | None:
+    """A handle from a form, or None for what is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
