@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import segno
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django_otp.oath import TOTP
 
 from panah.journal.entries import Statement
@@ -30,11 +31,11 @@ def as_text(secret: bytes) -> str:
     return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
-def as_qr(secret: bytes, username: str, issuer: str = "Panah") -> str:
+def as_qr(secret: bytes, username: str, issuer: str = "Panah") -> SafeString:
     """The secret as a QR code: an SVG element of fixed pattern, without a style that the page would have to allow."""
     query = urlencode({"secret": base64.b32encode(secret).decode(), "issuer": issuer}, quote_via=quote)
     code = segno.make(f"otpauth://totp/{quote(issuer)}:{quote(username)}?{query}", error="m")
-    return code.svg_inline(scale=5, border=2, dark="#000", light="#fff")
+    return mark_safe(code.svg_inline(scale=5, border=2, dark="#000", light="#fff"))  # drawn here, not from a user
 
 
 def matching_step(secret: bytes, typed: str, *, after: int, drift: int = 0) -> int | None:

@@ -42,7 +42,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("people:sign-in"))
     if not current.session.locked:
         return _uncovered(request)
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if _free(request):
             sessions.unlock(current.session)

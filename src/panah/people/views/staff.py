@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -44,9 +45,9 @@ class StaffRow:
 
 
 @may("people.staff.manage")
-@require_GET
+@require_http_methods(["GET", "POST"])
 def staff_list(request: HttpRequest) -> HttpResponse:
-    """All staff; filtered by role, post and whether they work here still."""
+    """All staff; filtered by role, post and whether they work here still. A name that is searched for is posted."""
     table = _table(request)
     chosen = {key: request.GET.get(key, "") for key in ("role", "post", "state")}
     shown = {
@@ -54,6 +55,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
         "roles": [(role, roles.ROLE_NAMES[role]) for role in permissions.STAFF_ROLES],
         "posts": posts().all(),
         "chosen": chosen,
+        "wanted": request.POST.get("q", ""),
     }
     return render(request, "people/staff.html", shown)
 
@@ -113,6 +115,7 @@ def _table(request: HttpRequest) -> Table:
         caption=_("Staff"),
         empty=_("Nobody fits this choice."),
         sort="name",
+        filter=False,
         export_url=f"{reverse('people:staff-export')}{'?' + query if query else ''}",
     )
 
@@ -134,7 +137,11 @@ def _rows(request: HttpRequest) -> list[StaffRow]:
     post_id = _uuid(post)
     if post_id:
         members = members.filter(subject__in=held.filter(post=post_id).values("subject"))
-    members = members.filter(left__isnull=state != "left") if state in {"left", "here"} else members
+    if state in {"left", "here"}:
+        members = members.filter(left__isnull=state == "here")
+    for word in request.POST.get("q", "")[:200].split():
+        by_username = Account.objects.filter(username__icontains=word).values("staff")
+        members = members.filter(Q(name__icontains=word) | Q(subject__in=by_username))
     organisations = dict(Organisation.objects.values_list("subject", "name"))
     accounts = {account.staff: account for account in Account.objects.all()}
     names = {found.id: found.name for found in posts().all()}
