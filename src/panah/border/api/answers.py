@@ -8,7 +8,7 @@ from panah.border.api.schemas import AdviceOut, FindingOut, PresentationOut, Rea
 from panah.border.desk.presentations import PresentationView
 from panah.border.rules.advice import Advice
 from panah.border.rules.findings import Finding
-from panah.border.views.stage import line
+from panah.border.words.sentences import sentence
 from panah.stays import Assessment, Reason
 from panah.web.wording import word
 
@@ -18,7 +18,7 @@ def advice_out(advice: Advice) -> AdviceOut:
     stay = advice.stay
     return AdviceOut(
         findings=[_finding(one) for one in advice.findings],
-        unknown=[line(one).text for one in advice.unknown],
+        unknown=[sentence(one) for one in advice.unknown],
         leave_by=advice.leave_by,
         days_used=stay.days_used if stay else None,
         days_left=stay.days_left if stay else None,
@@ -32,7 +32,7 @@ def _finding(one: Finding) -> FindingOut:
         code=one.code,
         params=dict(one.params),
         source=one.source,
-        text=line(one).text,
+        text=sentence(one),
     )
 
 

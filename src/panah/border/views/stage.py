@@ -18,9 +18,9 @@ from panah.border.rules import documents as document_rules
 from panah.border.rules.advice import CHILD_CODES
 from panah.border.rules.findings import Finding
 from panah.border.views.seat import Seat
+from panah.border.words.sentences import sentence
 from panah.documents import Reading, read_mrz
 from panah.safeguards import children
-from panah.web.wording import word
 
 AREA_NAMES: dict[Area, str | Promise] = {
     "document": _("Document"),
@@ -105,8 +105,7 @@ class Stage:
 
 def line(finding: Finding) -> Line:
     """A finding in words."""
-    code = finding.code if ":" in finding.code else f"finding:{finding.code}"
-    return Line(finding.state, word(code, finding.params), finding.code)
+    return Line(finding.state, sentence(finding), finding.code)
 
 
 def area_view(view: PresentationView, area: Area, counted: int) -> AreaView:
