@@ -45,7 +45,16 @@ document.addEventListener('click', (event) => {
   ask(button);
 }, true);
 
-document.addEventListener('change', (event) => closest(event, '[data-autosubmit]')?.requestSubmit());
+// An open menu closes when one clicks elsewhere or presses Escape.
+const menus = () => document.querySelectorAll('details.menu[open]');
+document.addEventListener('click', (event) => menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  menus().forEach((menu) => {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  });
+});
 
 document.addEventListener('input', (event) => {
   const box = closest(event, '[data-filter]');
