@@ -1,16 +1,13 @@
 """Codes into words."""
 
 import logging
-import tomllib
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from importlib.resources import files
 
 import pytest
 from django.utils.translation import gettext_lazy, ngettext_lazy, override
 
 from panah.documents.codes import all_codes
-from panah.documents.problems import MESSAGES
 from panah.web import languages, wording
 from panah.web.wording import country, word
 
@@ -89,12 +86,6 @@ def test_a_code_without_words_is_readable_and_reported_once_without_its_paramete
 def test_a_missing_parameter_never_fails_an_inspection() -> None:
     assert word("test:one", {}) == "The value is …."
     assert word("test:days", {})
-
-
-def test_all_codes_of_documents_and_stays_have_words() -> None:
-    stays = tomllib.loads(files("panah.stays").joinpath("wording.toml").read_text(encoding="utf-8"))
-    assert wording.missing(f"problem_{code}" for code in MESSAGES) == []
-    assert wording.missing(f"stays:{code}" for section in stays.values() for code in section) == []
 
 
 @pytest.mark.parametrize("language", [one.code for one in languages.ALL])
