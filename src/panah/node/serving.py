@@ -6,10 +6,12 @@ import os
 import socket
 from pathlib import Path
 
+from django.conf import settings
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server as Granian
 
+from panah.node import parenthood
 from panah.node.keeping import keeper
 
 WAITING_PER_THREAD = 16
@@ -30,6 +32,7 @@ def serve(
     Threads stay alive, since each keeps a database connection. No access log: addresses and times of a border post's
     requests would be a second, unguarded record of who did what.
     """
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     server = Granian(
         "panah.node.wsgi:application",
         address=host,
@@ -48,6 +51,7 @@ def serve(
         ssl_cert=certificate,
         ssl_key=certificate_key,
     )
+    parenthood.announce()
     with keeper():
         server.serve()
 

@@ -1,0 +1,192 @@
+"""`panah up` and its companions as an operator meets them: processes on an embedded server of their own."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from panah.node.postgres import Server, processes
+
+SAFE = {
+    "PANAH_SECRET_KEY": "k9Vx2mQ7" * 8 + "abcdefgh",
+    "PANAH_HOSTS": "post.example",
+    "PANAH_HTTPS": "proxy",
+    "PANAH_WORKERS": "1",
+    "PANAH_THREADS": "2",
+}
+
+
+class Node:
+    """A node in a home of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return kept | {"PANAH_HOME": str(self.home)} | settings
+
+    def panah(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "panah.node", *arguments],
+            env=self.environment(**settings),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "panah.node", *arguments],
+            env=self.environment(**settings),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    @property
+    def server(self) -> Server:
+        return Server(self.home)
+
+
+@pytest.fixture(scope="module")
+def node() -> Iterator[Node]:
+    """A migrated node with an administrator, as it stands before its first start."""
+    own = Node(Path(os.environ["PANAH_TEST_RUN"]) / f"node-{uuid4().hex[:8]}")
+    migrated = own.panah("migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    yield own
+    own.server.halt()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answer(port: int, path: str = "/", **headers: str) -> http.client.HTTPResponse:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", path, headers={"Host": "post.example", **headers})
+        response = connection.getresponse()
+        response.body = response.read()
+        return response
+
+
+def wait_for(port: int, process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            assert process.poll() is None, process.stderr.read()
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        else:
+            return
+
+
+def test_up_says_everything_that_is_wrong_at_once(node):
+    done = node.panah("up")
+    assert done.returncode == 2
+    told = done.stderr
+    for word in ("PANAH_SECRET_KEY", "PANAH_HOSTS", "PANAH_HTTPS"):
+        assert word in told
+    assert "Traceback" not in told
+
+
+def test_a_node_that_is_safe_could_start(node):
+    done = node.panah("up", "--check", **SAFE)
+    assert (done.returncode, done.stderr) == (0, "This node could start\n")
+
+
+def test_up_refuses_a_database_that_is_not_up_to_date():
+    fresh = Node(Path(os.environ["PANAH_TEST_RUN"]) / f"fresh-{uuid4().hex[:8]}")
+    try:
+        assert fresh.panah("migrate", "--check").returncode == 1
+        done = fresh.panah("up", "--check", **SAFE)
+        assert done.returncode == 2
+        assert "panah migrate" in done.stderr
+    finally:
+        fresh.server.halt()
+
+
+def test_up_refuses_the_owner_as_runtime_role(node):
+    with node.server as server:
+        done = node.panah("up", "--check", DATABASE_URL=server.url("owner"), **SAFE)
+    assert done.returncode == 2
+    assert "could alter the journal" in done.stderr
+    assert "panah_owner" in done.stderr
+
+
+def test_migrating_another_database_needs_its_owner(node):
+    with node.server as server:
+        done = node.panah("migrate", DATABASE_URL=server.url("runtime"))
+    assert done.returncode == 2
+    assert "DATABASE_OWNER_URL" in done.stderr
+
+
+def test_a_node_serves_encrypted_visitors_only_and_stops_as_a_whole(node):
+    port = free_port()
+    process = node.start("up", "--port", str(port), **SAFE)
+    try:
+        wait_for(port, process)
+        plain = answer(port, "/sign-in/")
+        assert plain.status == 301
+        assert plain.getheader("Location") == "https://post.example/sign-in/"
+
+        behind_proxy = answer(port, "/sign-in/", **{"X-Forwarded-Proto": "https"})
+        assert behind_proxy.status == 200
+        assert "max-age=31536000" in behind_proxy.getheader("Strict-Transport-Security")
+        assert "script-src" not in behind_proxy.getheader("Content-Security-Policy")
+        assert "unsafe" not in behind_proxy.getheader("Content-Security-Policy")
+        cookie = behind_proxy.getheader("Set-Cookie")
+        assert cookie.strip().startswith("__Host-csrf=")
+        assert "Secure" in cookie
+
+        stranger = answer(port, "/sign-in/", **{"X-Forwarded-Proto": "https", "Host": "evil.example"})
+        assert stranger.status == 400
+        assert b"Traceback" not in stranger.body
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 0, told
+    assert processes.postmaster(node.server.state.data) is None
+
+
+def test_a_killed_node_leaves_nothing_that_stops_the_next(node):
+    port = free_port()
+    process = node.start("up", "--port", str(port), **SAFE)
+    wait_for(port, process)
+    process.kill()
+    process.communicate()
+    done = node.panah("up", "--check", **SAFE)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_first_administrator_gets_a_code_once_and_only_the_first(node):
+    options = ("--name", "Aigerim Test", "--username", "aigerim", "--organisation", "Border service")
+    made = node.panah("admin", "create", *options)
+    assert made.returncode == 0, made.stderr
+    assert "Sign in as aigerim" in made.stdout
+    again = node.panah("admin", "create", *options)
+    assert again.returncode == 2
+    assert again.stdout == ""
+    assert "has an administrator already" in again.stderr
+
+
+def test_a_user_name_that_cannot_be_is_refused_in_words(node):
+    done = node.panah("admin", "create", "--name", "X", "--username", "no spaces please", "--organisation", "Y")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
