@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "panah.people.middleware.StaffMiddleware",
+    "panah.people.post_time.PostTime",
     # After whoever is signed in is known: their language comes first.
     "panah.web.middleware.LanguageOfScreen",
 ]
