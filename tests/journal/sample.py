@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from panah.journal.entries import Entry, Header, Statement
+from panah.journal import chain, clock
+from panah.journal.entries import Entry, Header, Source, Statement
 from panah.journal.facts import Fact, upcast
 from panah.journal.keys import natural_key
 from panah.journal.registers import Register
+from panah.journal.store import Parcel
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -63,6 +65,7 @@ parcels = Register("sample-parcels", tables=["sample_parcel", "sample_stop", "sa
 @parcels.on(ParcelSent)
 def sent(entries: Sequence[Entry]) -> None:
     keys = [natural_key("sender", entry.fact.sender) for entry in entries]
+    before = keys_of([entry.subject for entry in entries])
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO sample_parcel (subject, sender, weight, sender_key)"
@@ -76,7 +79,7 @@ def sent(entries: Sequence[Entry]) -> None:
                 keys,
             ],
         )
-    refresh(keys)
+    refresh(keys + before)
 
 
 @parcels.on(ParcelMoved)
@@ -116,10 +119,15 @@ def sent_erased(headers: Sequence[Header]) -> None:
 
 @parcels.forgetting
 def forgetting(subjects: Sequence[UUID]) -> Any:
+    keys = keys_of(subjects)
+    return lambda: refresh(keys)
+
+
+def keys_of(subjects: Sequence[UUID]) -> list[bytes]:
+    """The senders' sums that rest on these parcels."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT sender_key FROM sample_parcel WHERE subject = ANY(%s)", [list(subjects)])
-        keys = [bytes(row[0]) for row in cursor.fetchall()]
-    return lambda: refresh(keys)
+        return [bytes(row[0]) for row in cursor.fetchall()]
 
 
 def refresh(keys: list[bytes]) -> None:
@@ -164,4 +172,20 @@ def registers() -> dict[str, list[tuple[Any, ...]]]:
         for table in REGISTER_TABLES:
             cursor.execute(f"SELECT {columns.get(table, '*')} FROM {table}")  # noqa: S608 (names above)
             result[table] = sorted(cursor.fetchall())
+    return result
+
+
+def craft(
+    journal: UUID, said: Sequence[tuple[UUID, Fact]], *, start: datetime | None = None, steps: Sequence[int] = ()
+) -> list[Parcel]:
+    """Entries as another node's journal would hold them; ``steps`` are milliseconds from one clock to the next."""
+    value = clock.at(start or datetime.now(UTC))
+    result = []
+    for number, (subject, fact) in enumerate(said):
+        value += ((steps[number] if steps else 1) << clock.COUNTER_BITS) + 1
+        header = Header(
+            journal, number + 1, value, NOON, Source.CLOCK, NOON, UUID(int=9), subject, fact.kind, fact.version
+        )
+        salt = number.to_bytes(16)
+        result.append(Parcel(header, chain.digest(salt, fact.body()), salt, fact.body()))
     return result
