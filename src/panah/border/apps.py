@@ -13,5 +13,6 @@ class BorderConfig(AppConfig):
         import_module("panah.border.apply")
         import_module("panah.border.wording")
         import_module("panah.border.navigation")
+        import_module("panah.border.navigation_lists")
         import_module("panah.border.navigation_second_line")
         import_module("panah.border.people_ports").offer()

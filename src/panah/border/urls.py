@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from panah.border import urls_first_line, urls_paper, urls_second_line
+from panah.border import urls_carriages, urls_first_line, urls_lists, urls_paper, urls_second_line
 
 app_name = "border"
 urlpatterns = [
     *urls_first_line.urlpatterns,
     *urls_second_line.urlpatterns,
+    *urls_carriages.urlpatterns,
+    *urls_lists.urlpatterns,
     *urls_paper.urlpatterns,
 ]

@@ -1,0 +1,183 @@
+"""Checking travellers of a carriage off, with one thumb: scan, decide, next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from panah.border.desk import carriages as desk
+from panah.border.desk.carriages import CarriageView
+from panah.border.desk.context import DeskError
+from panah.border.desk.posts import PostView
+from panah.border.facts.parts import VehiclePart
+from panah.border.views import party
+from panah.border.views.at_post import at_post, both, place_at, posting
+from panah.border.views.carriages import ACT, vehicle_name
+from panah.documents import from_paper
+from panah.people.access import must_be_staff
+from panah.web.wording import word
+
+_MEANS = {"bus", "minibus", "train", "car", "truck", "ship", "aircraft"}
+
+
+def _of(post: PostView, carriage: UUID) -> CarriageView:
+    view = desk.get(carriage)
+    if view.row.post != post.id:
+        raise DeskError("carriage_unknown")
+    return view
+
+
+@at_post(ACT)
+def show(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
+    """The carriage: how far one is, the scan field, who is missing, who stays."""
+    return _page(request, _of(post, carriage))
+
+
+def _page(
+    request: HttpRequest, view: CarriageView, problem: str = "", scan: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "view": view,
+        "name": vehicle_name(view.row),
+        "problem": problem,
+        "scan": scan,
+        "open": [member for member in view.members if not member.outcome],
+        "crossed": [member for member in view.members if member.outcome in ("crossed", "returned")],
+        "noted": {note.presentation: note for note in view.notes},
+    }
+    return render(request, "border/carriages/page.html", context, status=status)
+
+
+@posting(ACT, back="border:carriage")
+def scan(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
+    """A scanned document: it becomes a presentation at once, and its line is ticked or proposed."""
+    view = _of(post, carriage)
+    reading = party.read_scan(request)
+    if isinstance(reading, str):
+        return _page(request, view, problem=reading, scan=request.POST.get("mrz", "")[:400], status=422)
+    found = desk.scan(carriage, None, reading, place=place_at(request, post), actor=must_be_staff(request))
+    return redirect("border:carriage-person", carriage=carriage, presentation=found.opened.presentation)
+
+
+@both(ACT)
+def keyed(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
+    """A document typed from the page, or nobody's document at all."""
+    view = _of(post, carriage)
+    form = party.keyed_form(request)
+    if request.method == "POST" and form.is_valid():
+        paper = form.paper()
+        found = desk.scan(
+            carriage,
+            from_paper(paper),
+            None,
+            place=place_at(request, post),
+            actor=must_be_staff(request),
+            description=paper.description,
+        )
+        return redirect("border:carriage-person", carriage=carriage, presentation=found.opened.presentation)
+    context = {"view": view, "name": vehicle_name(view.row), "form": form, "back": ("border:carriage", carriage)}
+    return render(request, "border/carriages/keyed.html", context, status=422 if form.errors else 200)
+
+
+@at_post(ACT)
+def person(request: HttpRequest, post: PostView, carriage: UUID, presentation: UUID) -> HttpResponse:
+    """One traveller: advice, the line on the list, the decision."""
+    return _person(request, _of(post, carriage), presentation)
+
+
+def _person(
+    request: HttpRequest, view: CarriageView, presentation: UUID, form: object = None, status: int = 200
+) -> HttpResponse:
+    member = view.member(presentation)
+    proposed = desk.proposals(view, presentation)
+    context = {
+        "view": view,
+        "name": vehicle_name(view.row),
+        "member": member,
+        "line": view.line(member.line),
+        "proposed": [line for number in proposed.lines if (line := view.line(number))],
+        "others": [line for line in view.missing if line.line not in proposed.lines],
+        "card": party.card(presentation, means=_means(view), form=form),  # type: ignore[arg-type]
+        "note": next((note for note in view.notes if note.presentation == presentation), None),
+    }
+    return render(request, "border/carriages/person.html", context, status=status)
+
+
+def _means(view: CarriageView) -> str:
+    return view.row.sort if view.row.sort in _MEANS else ""
+
+
+@posting(ACT, back="border:carriage-person")
+def match(request: HttpRequest, post: PostView, carriage: UUID, presentation: UUID) -> HttpResponse:
+    """The officer says which line it is, or that the traveller is on none."""
+    _of(post, carriage)
+    line = request.POST.get("line", "")
+    wanted = int(line) if line.isdecimal() and line.isascii() and len(line) < 6 else None
+    desk.match(carriage, presentation, wanted, actor=must_be_staff(request))
+    return redirect("border:carriage-person", carriage=carriage, presentation=presentation)
+
+
+@posting(ACT, back="border:carriage-person")
+def decide(request: HttpRequest, post: PostView, carriage: UUID, presentation: UUID) -> HttpResponse:
+    """Admit or set aside; then the next one, or a note on what stays with whoever stays."""
+    view = _of(post, carriage)
+    member = view.member(presentation)
+    vehicle = (
+        VehiclePart(plate=view.row.plate, country=view.row.country, kind=view.row.sort) if view.row.plate else None
+    )
+    outcome = party.decide(request, presentation, actor=must_be_staff(request), vehicle=vehicle)
+    if not isinstance(outcome, str):
+        return _person(request, view, presentation, outcome, status=422)
+    if outcome == "set_aside":
+        messages.info(request, _("%(name)s goes to the second line.") % {"name": member.name or _("The person")})
+        return redirect("border:carriage-stays", carriage=carriage, presentation=presentation)
+    messages.success(request, _("%(name)s: checked.") % {"name": member.name or _("The person")})
+    return redirect("border:carriage", carriage=carriage)
+
+
+@both(ACT)
+def stays(request: HttpRequest, post: PostView, carriage: UUID, presentation: UUID) -> HttpResponse:
+    """Luggage and family of whoever stays, so that neither is lost."""
+    view = _of(post, carriage)
+    member = view.member(presentation)
+    problem = ""
+    if request.method == "POST":
+        try:
+            desk.note_stayed_behind(
+                carriage,
+                presentation,
+                luggage=request.POST.get("luggage", ""),
+                family=request.POST.get("family", ""),
+                remark=request.POST.get("remark", ""),
+                actor=must_be_staff(request),
+            )
+        except DeskError as no:
+            problem = word(f"desk:{no.code}", no.params)
+        else:
+            messages.success(request, _("Noted."))
+            return redirect("border:carriage", carriage=carriage)
+    context = {
+        "view": view,
+        "name": vehicle_name(view.row),
+        "member": member,
+        "problem": problem,
+        "note": next((note for note in view.notes if note.presentation == presentation), None),
+    }
+    return render(request, "border/carriages/stays.html", context, status=422 if problem else 200)
+
+
+@posting(ACT, back="border:carriage")
+def count(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
+    """Heads counted on board."""
+    _of(post, carriage)
+    heads = request.POST.get("heads", "")
+    if not (heads.isdecimal() and heads.isascii() and len(heads) < 6):
+        messages.error(request, _("Give a number."))
+    else:
+        desk.count(carriage, int(heads), actor=must_be_staff(request))
+        messages.success(request, _("Counted."))
+    return redirect("border:carriage", carriage=carriage)

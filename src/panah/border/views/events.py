@@ -1,0 +1,237 @@
+"""Births, deaths and illness at the line; papers that are still to come."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from panah.border.desk import events as desk
+from panah.border.desk import presentations
+from panah.border.desk.context import DeskError
+from panah.border.desk.events import Owed
+from panah.border.desk.parties import name_of
+from panah.border.desk.posts import PostView
+from panah.border.models import Event, Presentation
+from panah.border.views.at_post import at_post, both, must_be_here, place_at
+from panah.border.views.form_fields import SEXES, MomentField, Words, worded
+from panah.border.views.keyed import PaperForm
+from panah.people.access import must_be_staff
+from panah.people.desk.names import names_of
+from panah.web import formats
+from panah.web.forms import Tiles
+from panah.web.tables import Column, Table
+from panah.web.wording import word
+
+ACT = "border.events"
+_ICONS = {"illness": "heart-pulse", "birth": "baby", "death": "flower-2"}
+
+
+class EventForm(forms.Form):
+    """What happened, what was done, who was told."""
+
+    sort = forms.ChoiceField(
+        label=gettext_lazy("What happened"), choices=lambda: worded("event", desk.SORTS), widget=Tiles(icons=_ICONS)
+    )
+    happened = MomentField(label=gettext_lazy("When"), required=False, help_text=gettext_lazy("Empty means now."))
+    described = Words(label=gettext_lazy("In your words"), rows=3)
+    done = Words(label=gettext_lazy("What was done"), rows=2, required=False)
+    told = Words(
+        label=gettext_lazy("Who was told"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("Doctor, family, consulate, prosecutor …"),
+    )
+
+
+class BirthForm(forms.Form):
+    """A child born at the line, and the mother's presentation."""
+
+    given_names = forms.CharField(label=gettext_lazy("Given names of the child"), max_length=200, required=False)
+    surname = forms.CharField(
+        label=gettext_lazy("Surname"), max_length=200, required=False, help_text=gettext_lazy("Empty: the mother's.")
+    )
+    sex = forms.ChoiceField(label=gettext_lazy("Sex"), choices=SEXES, required=False)
+    happened = MomentField(label=gettext_lazy("When"), required=False, help_text=gettext_lazy("Empty means now."))
+    described = Words(label=gettext_lazy("In your words"), rows=2)
+    done = Words(label=gettext_lazy("What was done"), rows=2, required=False)
+    told = Words(label=gettext_lazy("Who was told"), rows=2, required=False)
+
+
+def _link(row: Event) -> SafeString:
+    url = reverse("border:event", args=[row.subject])
+    return format_html('<a href="{}">{}</a>', url, formats.moment(row.happened))
+
+
+@at_post(ACT)
+def listing(request: HttpRequest, post: PostView) -> HttpResponse:
+    """What happened at the post."""
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in desk.SORTS else ""
+    rows = desk.listed(post.id, sort=sort)
+    names = names_of(rows.values_list("recorded_by", flat=True).distinct().order_by())
+    columns = (
+        Column(
+            "when", _("When"), cell=_link, text=lambda row: formats.moment(row.happened), sort="happened", heading=True
+        ),
+        Column("sort", _("Kind"), cell=lambda row: word(f"event:{row.sort}"), sort="sort"),
+        Column("described", _("What happened")),
+        Column("told", _("Who was told")),
+        Column("by", _("Written down by"), cell=lambda row: names.get(row.recorded_by, "–")),
+    )
+    table = Table(
+        request,
+        columns,
+        rows,
+        id="events",
+        caption=_("Events"),
+        empty=_("Nothing of the kind has been written down"),
+        sort="-when",
+        export_url=f"{reverse('border:events')}?csv=1&sort={sort}",
+    )
+    if request.GET.get("csv"):
+        return table.csv("events.csv")
+    tabs = [{"label": _("All"), "url": "?", "current": not sort}] + [
+        {"label": word(f"event:{code}"), "url": f"?sort={code}", "current": code == sort} for code in desk.SORTS
+    ]
+    context = {"post": post, "table": table, "tabs": tabs, "owed": len(desk.papers_owed(post.id))}
+    return render(request, "border/events/list.html", context)
+
+
+@both(ACT)
+def new(request: HttpRequest, post: PostView) -> HttpResponse:
+    """Write an event down; with a presentation (``?presentation=``) it is about that person."""
+    person = _person(request, post)
+    form = EventForm(request.POST or None, initial={"sort": request.GET.get("sort", "illness")})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if given["sort"] == "birth" and person is not None:
+            return redirect("border:birth", presentation=person.subject)
+        try:
+            desk.record_event(
+                post.id,
+                actor=must_be_staff(request),
+                presentation=person.subject if person else None,
+                direction=person.direction if person else "",
+                **given,
+            )
+        except DeskError as no:
+            form.add_error(_field(no.code), word(f"desk:{no.code}", no.params))
+        else:
+            messages.success(request, _("Written down."))
+            return redirect("border:events")
+    context = {"post": post, "form": form, "person": name_of(person.document) if person else ""}
+    return render(request, "border/events/new.html", context, status=422 if form.errors else 200)
+
+
+def _field(code: str) -> str | None:
+    return {"in_future": "happened", "described_needed": "described"}.get(code)
+
+
+def _person(request: HttpRequest, post: PostView) -> Presentation | None:
+    try:
+        wanted = UUID(request.GET.get("presentation", ""))
+    except ValueError:
+        return None
+    return Presentation.objects.filter(subject=wanted, post=post.id).first()
+
+
+@both(ACT)
+def birth(request: HttpRequest, post: PostView, presentation: UUID) -> HttpResponse:
+    """A child is born: it joins the mother's family and gets an outcome of its own."""
+    view = presentations.get(presentation)
+    must_be_here(request, ACT, view.row.post)
+    form = BirthForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            born = desk.born(
+                presentation, place=place_at(request, post), actor=must_be_staff(request), **form.cleaned_data
+            )
+        except DeskError as no:
+            form.add_error(_field(no.code), word(f"desk:{no.code}", no.params))
+        else:
+            messages.success(request, _("Welcome to the child. Now it gets an outcome."))
+            return redirect("border:group-person", group=born.group, presentation=born.presentation)
+    context = {"form": form, "mother": name_of(view.row.document)}
+    return render(request, "border/events/birth.html", context, status=422 if form.errors else 200)
+
+
+@at_post(ACT)
+def show(request: HttpRequest, post: PostView, event: UUID) -> HttpResponse:
+    """One event."""
+    row = desk.get(event)
+    must_be_here(request, ACT, row.post)
+    names = names_of([row.recorded_by])
+    return render(request, "border/events/one.html", {"row": row, "by": names.get(row.recorded_by, "–")})
+
+
+def _owed_link(owed: Owed) -> SafeString:
+    url = reverse("border:papers-complete", args=[owed.presentation])
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', url, owed.name or owed.described or _("No name"))
+
+
+@at_post(ACT)
+def papers(request: HttpRequest, post: PostView) -> HttpResponse:
+    """Who was let in first and still owes papers, the longest wait first."""
+    columns = (
+        Column("name", _("Person"), cell=_owed_link, text=lambda o: o.name or o.described, sort=_name, heading=True),
+        Column("happened", _("Let in"), cell=lambda owed: formats.moment(owed.happened), sort=_when),
+        Column("ago", _("How long ago"), cell=lambda owed: formats.ago(owed.happened)),
+        Column("direction", _("Direction"), cell=lambda owed: word(f"direction:{owed.direction}")),
+        Column("purpose", _("Purpose"), cell=lambda owed: word(f"purpose:{owed.purpose}")),
+    )
+    table = Table(
+        request,
+        columns,
+        desk.papers_owed(post.id),
+        id="papers",
+        caption=_("Papers still to come"),
+        empty=_("Nobody owes papers. Whoever is let in first in an emergency appears here."),
+        sort="happened",
+        export_url=f"{reverse('border:papers-owed')}?csv=1",
+    )
+    if request.GET.get("csv"):
+        return table.csv("papers-still-to-come.csv")
+    return render(request, "border/events/papers.html", {"post": post, "table": table})
+
+
+def _name(owed: Owed) -> str:
+    return owed.name
+
+
+def _when(owed: Owed) -> Any:
+    return owed.happened
+
+
+@both(ACT)
+def complete(request: HttpRequest, post: PostView, presentation: UUID) -> HttpResponse:
+    """The papers have come: the crossing keeps its time and gets its document."""
+    view = presentations.get(presentation)
+    must_be_here(request, ACT, view.row.post)
+    if view.crossing is None or not view.crossing.papers_later:
+        raise DeskError("presentation_unknown")
+    form = PaperForm(request.POST if request.method == "POST" else None, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            desk.complete_papers(presentation, form.paper(), actor=must_be_staff(request))
+        except DeskError as no:
+            form.add_error(None, word(f"desk:{no.code}", no.params))
+        else:
+            messages.success(request, _("The papers are complete."))
+            return redirect("border:papers-owed")
+    context = {
+        "form": form,
+        "view": view,
+        "name": name_of(view.row.document) or view.row.document.get("description", ""),
+    }
+    return render(request, "border/events/complete.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,122 @@
+"""What checking off a carriage or a group has in common: one document in, one traveller on the screen, one decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from panah import documents, movements
+from panah.border.desk import presentations
+from panah.border.desk.context import DeskError
+from panah.border.desk.decision import Decision
+from panah.border.desk.parties import name_of
+from panah.border.desk.presentations import PresentationView
+from panah.border.models import Presentation
+from panah.border.rules.documents import birth_for_age
+from panah.border.views.decision_form import DecisionForm
+from panah.border.views.keyed import PaperForm
+from panah.border.views.stage import AreaView, Line, area_view, line
+from panah.documents import Reading
+from panah.safeguards import children
+from panah.web.wording import word
+
+LONGEST_SCAN = 2000
+AREAS = ("document", "stay", "history")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One traveller as the handheld shows them."""
+
+    view: PresentationView
+    name: str
+    areas: tuple[AreaView, ...]
+    traveller: tuple[Line, ...]
+    form: DecisionForm
+    open_now: bool
+    asks_plainly_adult: bool
+    automatic: bool
+
+
+def read_scan(request: HttpRequest) -> Reading | str:
+    """The zone that was scanned; words for what is none."""
+    text = request.POST.get("mrz", "")[: LONGEST_SCAN + 1]
+    if len(text) > LONGEST_SCAN:
+        return word("documents:too_long", {})
+    reading = documents.read_mrz(text)
+    if reading.format is not None:
+        return reading
+    problem = next(iter(reading.problems), None)
+    return word(f"documents:{problem.code}", dict(problem.params)) if problem else word("documents:empty", {})
+
+
+def keyed_form(request: HttpRequest) -> PaperForm:
+    """The form for a document typed from the page."""
+    return PaperForm(request.POST if request.method == "POST" else None, today=timezone.localdate())
+
+
+def card(presentation: UUID, *, means: str = "", form: DecisionForm | None = None) -> Card:
+    """The card of a traveller; ``means`` is how the party crosses."""
+    view = presentations.get(presentation)
+    findings = view.advice.findings
+    age = children.age_on(birth_for_age(view.document), view.row.opened.date())
+    return Card(
+        view=view,
+        name=name_of(view.row.document),
+        areas=tuple(area_view(view, area, len(findings)) for area in AREAS),  # type: ignore[arg-type]
+        traveller=tuple(line(finding) for finding in view.advice.of("traveller")),
+        form=form or _decision_form(view, means),
+        open_now=not view.row.outcome,
+        asks_plainly_adult=age.unknown,
+        automatic=not view.row.outcome and presentations.is_sampled(presentation),
+    )
+
+
+def _decision_form(view: PresentationView, means: str) -> DecisionForm:
+    form = DecisionForm(view.row)
+    form.initial = {
+        "capacity": view.advice.capacity,
+        "means": means if means in movements.means() else movements.NOT_ASKED,
+        "purpose": movements.NOT_ASKED,
+    }
+    return form
+
+
+def own_open(post: UUID, *, carriage: UUID | None = None, group: UUID | None = None) -> Presentation | None:
+    """The oldest traveller of the party who still has no outcome."""
+    rows = Presentation.objects.filter(post=post, outcome="")
+    rows = rows.filter(carriage=carriage) if carriage else rows.filter(group=group)
+    return rows.order_by("opened", "subject").first()
+
+
+def decide(request: HttpRequest, presentation: UUID, *, actor: object, vehicle: object = None) -> str | DecisionForm:
+    """Admit or set aside, as the pressed key says. Gives the outcome, or the form where something is missing.
+
+    What the first line may not decide alone leads to the second line by one key; the words say so.
+    """
+    view = presentations.get(presentation)
+    if request.POST.get("act") == "set_aside":
+        presentations.set_aside(presentation, actor=actor)  # type: ignore[arg-type]
+        return "set_aside"
+    form = DecisionForm(view.row, request.POST)
+    if not form.is_valid():
+        return form
+    # Doubtful age means child: that somebody is an adult, the officer says, never a field left empty.
+    decision: Decision = replace(form.decision(), plainly_adult=request.POST.get("plainly_adult") == "on")
+    if vehicle is not None:
+        decision = replace(decision, vehicle=vehicle)  # type: ignore[type-var]
+    try:
+        presentations.admit(presentation, decision, actor=actor)  # type: ignore[arg-type]
+    except DeskError as no:
+        if no.code == "set_aside_required" and no.params.get("code") == "sample":
+            # The random sample looks like any other setting aside: the officer's key does it.
+            presentations.set_aside(presentation, actor=actor)  # type: ignore[arg-type]
+            return "set_aside"
+        if no.code == "has_outcome":
+            raise
+        form.add_error(None, word(f"desk:{no.code}", no.params))
+        return form
+    return "crossed"
