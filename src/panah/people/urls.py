@@ -13,6 +13,7 @@ from panah.people.views import (
     passkey,
     sign_in,
     staff,
+    verify,
 )
 
 app_name = "people"
@@ -64,4 +65,6 @@ urlpatterns = [
     path("oversight/alarms/", oversight.alarms, name="alarms"),
     path("oversight/alarms/<uuid:alarm>/", oversight.alarm, name="alarm"),
     path("oversight/alarms/<uuid:alarm>/answer/", oversight.alarm_answer, name="alarm-answer"),
+    path("oversight/verify/", verify.verify, name="verify"),
+    path("oversight/verify/run/", verify.run, name="verify-run"),
 ]

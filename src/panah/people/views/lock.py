@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ def lock(request: HttpRequest) -> HttpResponse:
     if current is None:
         return HttpResponseRedirect(reverse("people:sign-in"))
     sessions.lock(current.session)
-    return _cover(request, PasswordForm())
+    return _cover(request, _form())
 
 
 @open_to_all
@@ -42,7 +42,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("people:sign-in"))
     if not current.session.locked:
         return _uncovered(request)
-    form = PasswordForm(request.POST if request.method == "POST" else None)
+    form = _form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if _free(request):
             sessions.unlock(current.session)
@@ -72,7 +72,12 @@ def take_over(request: HttpRequest) -> HttpResponse:
 
 def locked_page(request: HttpRequest) -> HttpResponse:
     """What stands in place of any page while the session is locked."""
-    return _cover(request, PasswordForm())
+    return _cover(request, _form())
+
+
+def _form(given: QueryDict | None = None) -> PasswordForm:
+    # The page beneath may have a password field of its own.
+    return PasswordForm(given, auto_id="cover-%s")
 
 
 def _free(request: HttpRequest) -> bool:

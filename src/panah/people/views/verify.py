@@ -16,25 +16,26 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from panah.journal import verify as journal
+from panah.journal.faults import FaultKind, Result
 from panah.journal.models import Head
+from panah.journal.verify import verify as verify_journal
 from panah.people.access import may
 
 # More than anybody reads; the command "panah journal verify" gives them all.
 MOST_FAULTS = 200
 
 FAULTS = {
-    journal.FaultKind.ALTERED: _("An entry was altered."),
-    journal.FaultKind.BODY_ALTERED: _("What an entry says was altered."),
-    journal.FaultKind.BODY_MISSING: _("What an entry says is missing, and no erasure explains it."),
-    journal.FaultKind.BODY_NOT_ERASED: _("What was to be erased is still there."),
-    journal.FaultKind.MISSING: _("Entries are missing."),
-    journal.FaultKind.REORDERED: _("Entries were put in another order."),
-    journal.FaultKind.FOREIGN: _("An entry doesn't belong here."),
-    journal.FaultKind.REWRITTEN: _("The journal was rewritten from here on."),
-    journal.FaultKind.BAD_SIGNATURE: _("A signature doesn't fit."),
-    journal.FaultKind.BAD_KEY: _("A key doesn't fit."),
-    journal.FaultKind.BAD_ERASURE: _("An erasure isn't stated as it must be."),
+    FaultKind.ALTERED: _("An entry was altered."),
+    FaultKind.BODY_ALTERED: _("What an entry says was altered."),
+    FaultKind.BODY_MISSING: _("What an entry says is missing, and no erasure explains it."),
+    FaultKind.BODY_NOT_ERASED: _("What was to be erased is still there."),
+    FaultKind.MISSING: _("Entries are missing."),
+    FaultKind.REORDERED: _("Entries were put in another order."),
+    FaultKind.FOREIGN: _("An entry doesn't belong here."),
+    FaultKind.REWRITTEN: _("The journal was rewritten from here on."),
+    FaultKind.BAD_SIGNATURE: _("A signature doesn't fit."),
+    FaultKind.BAD_KEY: _("A key doesn't fit."),
+    FaultKind.BAD_ERASURE: _("An erasure isn't stated as it must be."),
 }
 
 
@@ -45,7 +46,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """The page; posting verifies and answers when all is done, for browsers without scripts."""
     shown: dict[str, Any] = {"entries": _entries()}
     if request.method == "POST":
-        shown["outcome"] = _outcome(journal.verify())
+        shown["outcome"] = _outcome(verify_journal())
     return render(request, "people/verify.html", shown)
 
 
@@ -59,7 +60,7 @@ def run(request: HttpRequest) -> HttpResponseBase:
 
 def _lines(language: str | None) -> Iterator[str]:
     entries = _entries()
-    steps: SimpleQueue[int | journal.Result | Exception] = SimpleQueue()
+    steps: SimpleQueue[int | Result | Exception] = SimpleQueue()
     Thread(target=_work, args=(steps,), daemon=True).start()
     yield _line(seen=0, entries=entries)
     while isinstance(step := steps.get(), int):
@@ -71,9 +72,9 @@ def _lines(language: str | None) -> Iterator[str]:
         yield _line(html=render_to_string("people/verified.html", {"outcome": _outcome(step)}))
 
 
-def _work(steps: "SimpleQueue[int | journal.Result | Exception]") -> None:
+def _work(steps: "SimpleQueue[int | Result | Exception]") -> None:
     try:
-        steps.put(journal.verify(steps.put))
+        steps.put(verify_journal(steps.put))
     except Exception as error:
         steps.put(error)
     finally:
@@ -88,7 +89,7 @@ def _entries() -> int:
     return Head.objects.aggregate(all=Sum("sequence"))["all"] or 0
 
 
-def _outcome(result: journal.Result) -> dict[str, Any]:
+def _outcome(result: Result) -> dict[str, Any]:
     return {
         "ok": result.ok,
         "entries": result.entries,
