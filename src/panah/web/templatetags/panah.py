@@ -213,7 +213,7 @@ def button(
         url=url,
         symbol=icon,
         key=key,
-        key_shown=key,
+        key_shown="Esc" if key == "Escape" else key,
         size=size,
         type=type,
         square=size == "square",

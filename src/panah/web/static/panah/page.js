@@ -45,6 +45,8 @@ document.addEventListener('click', (event) => {
   ask(button);
 }, true);
 
+document.addEventListener('change', (event) => closest(event, '[data-autosubmit]')?.requestSubmit());
+
 // An open menu closes when one clicks elsewhere or presses Escape.
 const menus = () => document.querySelectorAll('details.menu[open]');
 document.addEventListener('click', (event) => menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
