@@ -2,29 +2,74 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import traceback
+from typing import Any, NoReturn
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 
 from panah.border.api.routes import router as border
 from panah.border.desk.context import DeskError
+from panah.node.apidescription import complete
 from panah.people.devices import ScopeMissingError
 from panah.web.problems import ProblemError
 from panah.web.wording import word
 
 log = logging.getLogger(__name__)
 
-api = NinjaAPI(
+
+class JsonParser(Parser):
+    """Takes JSON in UTF-8 and nothing else."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        if request.content_type != "application/json":
+            raise ProblemError(415, "media_type", "Only JSON is taken", "Send Content-Type: application/json.")
+        try:
+            found: dict[str, Any] = json.loads(request.body.decode("utf-8"), parse_constant=_no_number)
+        except UnicodeDecodeError as error:
+            raise ProblemError(400, "encoding", "The body isn't UTF-8", f"Wrong at byte {error.start}.") from None
+        except RecursionError:
+            raise ProblemError(400, "json", "The JSON is nested too deeply") from None
+        except json.JSONDecodeError as error:
+            raise ProblemError(
+                400, "json", "The body isn't JSON", f"Wrong at line {error.lineno}, column {error.colno}."
+            ) from None
+        except ValueError:
+            raise ProblemError(400, "json", "The body isn't JSON", "A number in it can't be one.") from None
+        return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError
+
+
+class PanahAPI(NinjaAPI):
+    """The API with a description that says everything a client has to know."""
+
+    def get_openapi_schema(self, *args: Any, **more: Any) -> OpenAPISchema:
+        return complete(super().get_openapi_schema(*args, **more))
+
+
+api = PanahAPI(
     title="Panah",
     version="1",
     urls_namespace="api",
+    # The page for trying it out wants scripts from elsewhere; docs/api.md says the same without.
+    docs_url=None,
+    parser=JsonParser(),
     description=(
         "For kiosks, gates and other machines at a border post. They admit or set aside; nothing here can refuse "
         "anybody. Send a device's token as `Authorization: Bearer …`. Everything that records something wants an "
-        "`Idempotency-Key`. Errors are problem details (RFC 9457) with a stable `code`."
+        "`Idempotency-Key`: the same request with the same key is answered with the same bytes and "
+        "`Idempotent-Replay: true`, and nobody is counted twice. What was recorded is acknowledged with a `receipt`, "
+        "the signed head of the node's journal. Texts come in the language of `Accept-Language`. Errors are problem "
+        "details (RFC 9457) with a stable `code`; `problems` names the places."
     ),
 )
 api.add_router("", border)
@@ -32,50 +77,69 @@ api.add_router("", border)
 _NOT_FOUND = frozenset({"presentation_unknown", "hold_unknown", "post_unknown"})
 
 
-def _tell(problem: ProblemError) -> HttpResponse:
-    return problem.response()
-
-
 @api.exception_handler(ProblemError)
 def _problem(request: HttpRequest, problem: ProblemError) -> HttpResponse:
-    return _tell(problem)
+    return problem.response()
 
 
 @api.exception_handler(DeskError)
 def _desk(request: HttpRequest, no: DeskError) -> HttpResponse:
     status = 404 if no.code in _NOT_FOUND else 422 if no.code.endswith(("_unknown", "_too_long")) else 409
-    return _tell(ProblemError(status, no.code, word(f"desk:{no.code}", no.params)))
+    return ProblemError(status, no.code, word(f"desk:{no.code}", no.params)).response()
 
 
 @api.exception_handler(ValidationError)
 def _validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
     # Places and messages, never what was sent: it may be somebody's name.
-    wrong = [{"at": ".".join(str(part) for part in item["loc"]), "message": item["msg"]} for item in error.errors]
-    return _tell(ProblemError(422, "invalid", "The request is not as described", extra={"problems": wrong}))
+    wrong = [{"at": _place(item["loc"]), "message": item["msg"]} for item in error.errors[:100]]
+    return ProblemError(422, "invalid", "The request is not as described", extra={"problems": wrong}).response()
+
+
+def _place(steps: tuple[int | str, ...]) -> str:
+    """As the sender knows it: without the name that the operation gives the body."""
+    known = steps[:1] + steps[2:] if steps[0] == "body" else steps
+    return ".".join(str(step)[:80] for step in known)
 
 
 @api.exception_handler(AuthenticationError)
 def _nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    response = _tell(
-        ProblemError(401, "token", "No valid device token", "Send a device's token: Authorization: Bearer …")
-    )
+    told = ProblemError(401, "token", "No valid device token", "Send a device's token: Authorization: Bearer …")
+    response = told.response()
     response["WWW-Authenticate"] = "Bearer"
     return response
 
 
 @api.exception_handler(ScopeMissingError)
 def _scope(request: HttpRequest, error: ScopeMissingError) -> HttpResponse:
-    return _tell(ProblemError(403, "scope", f"The token lacks the scope {error.scope}"))
+    return ProblemError(403, "scope", f"The token lacks the scope {error.scope}").response()
 
 
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return _tell(ProblemError(error.status_code, "request", str(error)))
+    # The framework hides behind one sentence what the parser said.
+    if isinstance(error.__cause__, ProblemError):
+        return error.__cause__.response()
+    return ProblemError(error.status_code, "request", str(error)).response()
 
 
 @api.exception_handler(Http404)
 def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return _tell(ProblemError(404, "not_found", "There is nothing at this address"))
+    return ProblemError(404, "not_found", "There is nothing at this address").response()
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return ProblemError(413, "too_big", "The request is too big").response()
+
+
+@api.exception_handler(SuspiciousOperation)
+def _suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    return ProblemError(400, "request", "The request can't be taken").response()
+
+
+@api.exception_handler(UnreadablePostError)
+def _cut_off(request: HttpRequest, error: UnreadablePostError) -> HttpResponse:
+    return ProblemError(400, "cut_off", "The request broke off", "Send it again with the same key.").response()
 
 
 @api.exception_handler(Exception)
@@ -83,4 +147,4 @@ def _fault(request: HttpRequest, error: Exception) -> HttpResponse:
     # The kind of error and its place, not its message: that may quote data.
     place = traceback.extract_tb(error.__traceback__)[-1]
     log.error("An operation of the API failed: %s at %s:%s", type(error).__name__, place.filename, place.lineno)
-    return _tell(ProblemError(500, "fault", "Something went wrong here; sending the request again is safe"))
+    return ProblemError(500, "fault", "Something went wrong here; sending the request again is safe").response()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 MEDIA_TYPE = "application/problem+json"
+MACHINES = "/api/"
+"""Addresses that machines ask; no page is ever shown there."""
 
 
 class ProblemError(Exception):
@@ -35,3 +38,28 @@ class ProblemError(Exception):
             content_type=MEDIA_TYPE,
             status=self.status,
         )
+
+
+class ProblemsForMachines:
+    """Sees to it that a machine never gets a page: what fails before or beside an operation of the API (no such
+    address, another method, a fault) is told as a problem too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code < 400 or not request.path_info.startswith(MACHINES):
+            return response
+        if response.headers.get("Content-Type") == MEDIA_TYPE:
+            return response
+        return _instead_of(response)
+
+
+def _instead_of(response: HttpResponseBase) -> HttpResponse:
+    status = HTTPStatus(response.status_code)
+    told = ProblemError(status.value, status.name.lower(), status.phrase).response()
+    for name in ("Allow", "Retry-After"):
+        if name in response.headers:
+            told.headers[name] = response.headers[name]
+    return told

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from panah.border.api.schemas import AdviceOut, FindingOut, PresentationOut, ReasonOut, StayOut
+from panah.border.api.schemas import (
+    AdviceOut,
+    FindingOut,
+    PresentationOut,
+    ReasonOut,
+    ReceiptOut,
+    Recorded,
+    StayOut,
+)
 from panah.border.desk.presentations import PresentationView
 from panah.border.rules.advice import Advice
 from panah.border.rules.findings import Finding
 from panah.border.words.sentences import sentence
+from panah.journal.heads import sign_head
 from panah.stays import Assessment, Reason
 from panah.web.wording import word
 
@@ -36,15 +45,30 @@ def _finding(one: Finding) -> FindingOut:
     )
 
 
-def presented(view: PresentationView) -> PresentationOut:
-    """A presentation as it stands."""
+def acknowledged(answer: Recorded) -> bytes:
+    """The answer's bytes with the journal's signed head, which covers what the open transaction recorded."""
+    head = sign_head()
+    if head is not None:
+        answer.receipt = ReceiptOut(
+            journal=head.journal,
+            sequence=head.sequence,
+            clock=head.clock,
+            chain=head.chain.hex(),
+            key=head.key.hex(),
+            signature=head.signature.hex(),
+        )
+    return answer.model_dump_json().encode()
+
+
+def presented(view: PresentationView, advice: Advice) -> PresentationOut:
+    """A presentation as it stands, with this advice."""
     return PresentationOut(
         presentation=view.row.subject,
         opened=view.row.opened,
         direction="entry" if view.row.direction == "entry" else "exit",
         outcome=view.row.outcome,
-        must_set_aside=view.advice.must_set_aside,
-        advice=advice_out(view.advice),
+        must_set_aside=advice.must_set_aside,
+        advice=advice_out(advice),
     )
 
 

@@ -19,6 +19,16 @@ HEADER = "Idempotency-Key"
 KEPT = timedelta(days=3)
 _FORM = re.compile(r"[A-Za-z0-9_-]{8,80}", re.ASCII)
 
+PARAMETER = {
+    "in": "header",
+    "name": HEADER,
+    "required": True,
+    "description": "New for each thing that happens; the same again when the same request is sent again.",
+    "schema": {"type": "string", "pattern": f"^{_FORM.pattern}$"},
+    "example": "5f1c2f6a-3b61-4a0c-9c7e-0d7a54d6f5f1",
+}
+"""How the description of the API names the header."""
+
 _CLAIM = """
 INSERT INTO border_idempotency (device, key, request_digest, at) VALUES (%s, %s, %s, %s)
 ON CONFLICT (device, key) DO NOTHING

@@ -4,177 +4,181 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router
 
 from panah import movements
-from panah.border.api.answers import advice_out, assessed, presented
-from panah.border.api.idempotency import once
+from panah.border.api.answers import acknowledged, advice_out, assessed, presented
+from panah.border.api.idempotency import PARAMETER, once
 from panah.border.api.schemas import (
     CrossingIn,
     InspectionIn,
     InspectionOut,
     KindsOut,
+    OpenedOut,
     OutcomeOut,
     PresentationIn,
     PresentationOut,
+    Recorded,
     StayIn,
     StayOut,
+    TimeOut,
 )
+from panah.border.api.sent import arrival_of, document_of, place_of
 from panah.border.desk import presentations
-from panah.border.desk.context import DeskError, Place
+from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
 from panah.border.desk.posts import post
 from panah.border.desk.presentations import Opened
-from panah.border.rules.findings import AREAS
-from panah.documents import (
-    Paper,
-    Reading,
-    Severity,
-    TravelDocument,
-    check_paper,
-    from_paper,
-    from_reading,
-    paper_kinds,
-    read_mrz,
-)
+from panah.border.desk.regimes import names, regime
+from panah.border.rules import gates
+from panah.border.rules.advice import Advice
+from panah.documents import paper_kinds
 from panah.people.devices import Device, DeviceAuth
-from panah.stays import Crossing, RegimeError, StayInputError, assess, available_regimes, load_regime
+from panah.stays import Crossing, RegimeError, StayInputError, assess
 from panah.web.problems import ProblemError
 
 router = Router(tags=["border"])
 
 READS, ADMITS, STAYS = DeviceAuth("inspect"), DeviceAuth("admit"), DeviceAuth("read_stays")
+RECORDING: dict[str, Any] = {"parameters": [PARAMETER]}
 
 
 def _device(request: HttpRequest) -> Device:
     return request.auth  # type: ignore[attr-defined, no-any-return]
 
 
-def _answer(request: HttpRequest, status: int, act: Callable[[], Schema]) -> HttpResponse:
-    return once(request, _device(request).id, lambda: (status, act().model_dump_json().encode()))
-
-
-def _document(sent: PresentationIn, device: Device) -> tuple[TravelDocument, Reading | None]:
-    if (sent.mrz is None) == (sent.document is None):
-        raise ProblemError(422, "document_or_mrz", "Send either mrz or document", "Exactly one of the two is needed.")
-    today = datetime.now(post(device.post).zone).date()
-    if sent.mrz is not None:
-        reading = read_mrz(sent.mrz, today=today)
-        if reading.format is None:
-            raise ProblemError(422, "no_mrz", "This is no machine-readable zone", reading.problems[0].message)
-        return from_reading(reading), reading
-    assert sent.document is not None
-    paper = Paper(**sent.document.model_dump())
-    if wrong := [one for one in check_paper(paper, today) if one.severity is Severity.ERROR]:
-        fields = [{"field": one.field, "code": one.code, "message": one.message} for one in wrong]
-        raise ProblemError(422, "document", "The document can't be taken as it is", extra={"problems": fields})
-    return from_paper(paper), None
+def _answer(request: HttpRequest, act: Callable[[], Recorded]) -> HttpResponse:
+    return once(request, _device(request).id, lambda: (201, acknowledged(act())))
 
 
 def _open(sent: PresentationIn, device: Device) -> Opened:
-    document, reading = _document(sent, device)
-    lane = post(device.post).lane(device.lane)
-    if lane is None:
-        raise ProblemError(409, "no_lane", "This device has no lane", "An administrator gives it one.")
+    here = post(device.post)
+    document, reading = document_of(sent, here)
     return presentations.open_presentation(
         document,
         reading,
         direction=sent.direction,
-        place=Place(device.post, lane.code, "gate" if lane.kind == "gate" else "kiosk"),
+        place=place_of(device, here),
         actor=device,
-        arrived=sent.arrived,
+        arrived=arrival_of(sent),
     )
 
 
-def _own(request: HttpRequest, presentation: UUID) -> presentations.PresentationView:
+def _own(device: Device, presentation: UUID) -> presentations.PresentationView:
     found = presentations.get(presentation)
     # A device learns nothing about other posts, not even that a handle exists.
-    if found.row.post != _device(request).post:
+    if found.row.post != device.post:
         raise DeskError("presentation_unknown")
     return found
 
 
-@router.post("/presentations", auth=READS, response={201: PresentationOut}, summary="Somebody presents themselves")
+def _decide(
+    presentation: UUID, advice: Advice, sent: CrossingIn, device: Device, *, drawn: bool
+) -> OutcomeOut:
+    if gates.clear(advice) and not drawn:
+        decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity)
+        presentations.admit(presentation, decision, actor=device, line="gate")
+        return OutcomeOut(presentation=presentation, outcome="crossed")
+    presentations.set_aside(presentation, actor=device)
+    return OutcomeOut(presentation=presentation, outcome="set_aside")
+
+
+@router.post(
+    "/presentations",
+    auth=READS,
+    response={201: OpenedOut},
+    summary="Somebody presents themselves",
+    openapi_extra=RECORDING,
+)
 def open_presentation(request: HttpRequest, sent: PresentationIn) -> HttpResponse:
     """Open a presentation and get the advice. It stays open until it is crossed or set aside."""
     device = _device(request)
 
-    def act() -> PresentationOut:
-        return presented(presentations.get(_open(sent, device).presentation))
+    def act() -> OpenedOut:
+        opened = _open(sent, device)
+        standing = presented(presentations.get(opened.presentation), opened.advice)
+        return OpenedOut(**standing.model_dump())
 
-    return _answer(request, 201, act)
+    return _answer(request, act)
 
 
-@router.get("/presentations/{uuid:presentation}", auth=READS, response=PresentationOut, summary="How it stands")
+@router.get("/presentations/{presentation}", auth=READS, response=PresentationOut, summary="How it stands")
 def show_presentation(request: HttpRequest, presentation: UUID) -> PresentationOut:
     """A presentation of the device's own post, with all findings so far."""
-    return presented(_own(request, presentation))
+    view = _own(_device(request), presentation)
+    return presented(view, view.advice)
 
 
 @router.post(
-    "/presentations/{uuid:presentation}/crossing", auth=ADMITS, response={201: OutcomeOut}, summary="Let them cross"
+    "/presentations/{presentation}/crossing",
+    auth=ADMITS,
+    response={201: OutcomeOut},
+    summary="Let them cross",
+    openapi_extra=RECORDING,
 )
 def cross(request: HttpRequest, presentation: UUID, sent: CrossingIn) -> HttpResponse:
-    """Record the crossing. 409 where a safeguard asks for a colleague: then set aside."""
+    """Record the crossing of somebody who is green throughout; everybody else is set aside, and the answer says so."""
     device = _device(request)
 
     def act() -> OutcomeOut:
-        _own(request, presentation)
-        aside = presentations.is_sampled(presentation)
-        if aside:
-            presentations.set_aside(presentation, actor=device)
-        else:
-            decision = Decision(purpose=sent.purpose, means=sent.means)
-            presentations.admit(presentation, decision, actor=device, line="gate")
-        return OutcomeOut(presentation=presentation, outcome="set_aside" if aside else "crossed")
+        view = _own(device, presentation)
+        return _decide(presentation, view.advice, sent, device, drawn=presentations.is_sampled(presentation))
 
-    return _answer(request, 201, act)
+    return _answer(request, act)
 
 
 @router.post(
-    "/presentations/{uuid:presentation}/set-aside", auth=ADMITS, response={201: OutcomeOut}, summary="Call a colleague"
+    "/presentations/{presentation}/set-aside",
+    auth=ADMITS,
+    response={201: OutcomeOut},
+    summary="Call a colleague",
+    openapi_extra=RECORDING,
 )
 def set_aside(request: HttpRequest, presentation: UUID) -> HttpResponse:
     """Set aside, without a reason; a colleague of the second line comes."""
+    device = _device(request)
 
     def act() -> OutcomeOut:
-        _own(request, presentation)
-        presentations.set_aside(presentation, actor=_device(request))
+        _own(device, presentation)
+        presentations.set_aside(presentation, actor=device)
         return OutcomeOut(presentation=presentation, outcome="set_aside")
 
-    return _answer(request, 201, act)
+    return _answer(request, act)
 
 
-@router.post("/inspections", auth=ADMITS, response={201: InspectionOut}, summary="A whole inspection at a gate")
+@router.post(
+    "/inspections",
+    auth=ADMITS,
+    response={201: InspectionOut},
+    summary="A whole inspection at a gate",
+    openapi_extra=RECORDING,
+)
 def inspect(request: HttpRequest, sent: InspectionIn) -> HttpResponse:
     """Present and decide in one request: whoever is green throughout crosses, everybody else is set aside."""
     device = _device(request)
 
     def act() -> InspectionOut:
         opened = _open(sent, device)
-        advice = opened.advice
-        clear = not opened.automatic_set_aside and not advice.must_set_aside
-        if clear and all(advice.state(area) in ("green", "unknown") for area in AREAS):
-            decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity)
-            presentations.admit(opened.presentation, decision, actor=device, line="gate")
-            return InspectionOut(presentation=opened.presentation, outcome="crossed", advice=advice_out(advice))
-        presentations.set_aside(opened.presentation, actor=device)
-        return InspectionOut(presentation=opened.presentation, outcome="set_aside", advice=advice_out(advice))
+        became = _decide(opened.presentation, opened.advice, sent, device, drawn=opened.automatic_set_aside)
+        return InspectionOut(
+            presentation=opened.presentation, outcome=became.outcome, advice=advice_out(opened.advice)
+        )
 
-    return _answer(request, 201, act)
+    return _answer(request, act)
 
 
 @router.post("/stays", auth=STAYS, response=StayOut, summary="How long may somebody stay")
 def reckon(request: HttpRequest, sent: StayIn) -> StayOut:
     """Assess a history under a regime. Nothing is stored, and no register is asked."""
-    if sent.regime not in available_regimes():
+    if sent.regime not in names():
         raise ProblemError(422, "regime", "There is no such regime", "GET /api/v1/kinds lists them.")
     try:
         history = [Crossing(day, direction) for day, direction in sent.crossings]
-        return assessed(assess(load_regime(sent.regime), sent.nationality, history, sent.on))
+        return assessed(assess(regime(sent.regime), sent.nationality, history, sent.on))
     except (StayInputError, RegimeError) as error:
         raise ProblemError(422, "stay", "The history can't be assessed", str(error)) from None
 
@@ -186,11 +190,11 @@ def list_kinds(request: HttpRequest) -> KindsOut:
         purposes=list(movements.purposes()),
         means=list(movements.means()),
         documents=list(paper_kinds()),
-        regimes=list(available_regimes()),
+        regimes=list(names()),
     )
 
 
-@router.get("/time", auth=READS, summary="The node's clock")
-def tell_time(request: HttpRequest) -> dict[str, str]:
+@router.get("/time", auth=READS, response=TimeOut, summary="The node's clock")
+def tell_time(request: HttpRequest) -> TimeOut:
     """The node's time, so that a machine with a wrong clock notices."""
-    return {"now": datetime.now(UTC).isoformat()}
+    return TimeOut(now=datetime.now(UTC))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -13,6 +13,9 @@ from panah.border.rules.text import tidy
 
 Direction = Literal["entry", "exit"]
 
+# The specimen of ICAO Doc 9303 part 4.
+SPECIMEN = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+
 
 def _plain(text: str) -> str:
     if tidy(text) != text.strip():
@@ -20,10 +23,21 @@ def _plain(text: str) -> str:
     return text
 
 
+def _of_our_times(day: date) -> date:
+    if not 1900 <= day.year <= 2199:
+        raise ValueError("the year must be from 1900 to 2199")
+    return day
+
+
 Short = Annotated[str, StringConstraints(max_length=80), AfterValidator(_plain)]
 Zone = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
 PartialDay = Annotated[str, StringConstraints(pattern=r"^(\d{4}|XXXX)-(\d{2}|XX)-(\d{2}|XX)$")]
+Day = Annotated[date, AfterValidator(_of_our_times)]
+
+
+def _examples(*samples: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": list(samples)})
 
 
 class Strict(Schema):
@@ -33,7 +47,9 @@ class Strict(Schema):
 
 
 class DocumentIn(Strict):
-    """A document without a machine-readable zone, as keyed in at a kiosk."""
+    """A document without a machine-readable zone, as keyed in at a kiosk. Unknown parts of dates are ``XX``."""
+
+    model_config = _examples({"kind": "birth_certificate", "issuer": "KGZ", "birth_date": "2015-XX-XX"})
 
     kind: Short
     issuer: Code | Literal[""] = ""
@@ -48,7 +64,10 @@ class DocumentIn(Strict):
 
 
 class PresentationIn(Strict):
-    """Somebody stands at the machine: the zone as its reader gave it, or a keyed document."""
+    """Somebody stands at the machine: the zone as its reader gave it (lines separated by a line feed), or a keyed
+    document; exactly one of the two. ``arrived``: when they came to the machine, at most a day ago."""
+
+    model_config = _examples({"direction": "entry", "mrz": SPECIMEN})
 
     direction: Direction
     mrz: Zone | None = None
@@ -57,7 +76,9 @@ class PresentationIn(Strict):
 
 
 class CrossingIn(Strict):
-    """What is noted with the crossing; codes as listed by ``GET /api/v1/kinds``."""
+    """What is noted with the crossing; codes as listed by ``GET /api/v1/kinds``. An empty object will do."""
+
+    model_config = _examples({"purpose": "family", "means": "car"})
 
     purpose: Short = "not_asked"
     means: Short = "not_asked"
@@ -65,6 +86,8 @@ class CrossingIn(Strict):
 
 class InspectionIn(PresentationIn, CrossingIn):
     """A whole inspection in one request: present, and cross or be set aside."""
+
+    model_config = _examples({"direction": "entry", "mrz": SPECIMEN, "purpose": "transit"})
 
 
 class FindingOut(Schema):
@@ -79,13 +102,34 @@ class FindingOut(Schema):
 
 
 class AdviceOut(Schema):
-    """What the checks say, with what they did not know."""
+    """What the checks say, with what they did not know. The days are there only right after the scan."""
 
     findings: list[FindingOut]
     unknown: list[str]
     leave_by: date | None
     days_used: int | None
     days_left: int | None
+
+
+class ReceiptOut(Schema):
+    """The node's word that it recorded this: the head of its journal with an Ed25519 signature, all in hexadecimal.
+
+    ``sequence`` is the last entry that the request caused. The signature is over ``panah journal head 1``, a zero byte,
+    the journal's 16 bytes, sequence and clock as 8 bytes each in network byte order, and the 32 bytes of the chain.
+    """
+
+    journal: UUID
+    sequence: int
+    clock: int
+    chain: str
+    key: str
+    signature: str
+
+
+class Recorded(Schema):
+    """An answer to something that was recorded."""
+
+    receipt: ReceiptOut | None = None
 
 
 class PresentationOut(Schema):
@@ -99,7 +143,11 @@ class PresentationOut(Schema):
     advice: AdviceOut
 
 
-class OutcomeOut(Schema):
+class OpenedOut(PresentationOut, Recorded):
+    """A presentation that was just opened, with the receipt."""
+
+
+class OutcomeOut(Recorded):
     """What became of a presentation. A hold tells nothing but that a colleague comes."""
 
     presentation: UUID
@@ -115,10 +163,19 @@ class InspectionOut(OutcomeOut):
 class StayIn(Strict):
     """A history to be assessed; nothing of it is stored."""
 
+    model_config = _examples(
+        {
+            "regime": "schengen",
+            "nationality": "UZB",
+            "crossings": [["2026-01-05", "entry"], ["2026-02-03", "exit"]],
+            "on": "2026-03-01",
+        }
+    )
+
     regime: Short
     nationality: Code
-    crossings: Annotated[list[tuple[date, Direction]], Field(max_length=2000)]
-    on: date
+    crossings: Annotated[list[tuple[Day, Direction]], Field(max_length=2000)]
+    on: Day
 
 
 class ReasonOut(Schema):
@@ -150,3 +207,9 @@ class KindsOut(Schema):
     means: list[str]
     documents: list[str]
     regimes: list[str]
+
+
+class TimeOut(Schema):
+    """The node's clock."""
+
+    now: datetime
