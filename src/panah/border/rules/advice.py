@@ -113,6 +113,7 @@ def advise(
             post=setting.post,
             own=own,
             now=setting.now,
+            zone=setting.zone,
             limits=setting.limits,
         ),
         *_traveller(document, gathered, today),
@@ -155,7 +156,12 @@ def _stay(
         circumstances=known,
     )
     return assessment, residence.findings(
-        assessment, gathered, direction=setting.direction, regime=setting.regime_name, limits=setting.limits
+        assessment,
+        gathered,
+        direction=setting.direction,
+        regime=setting.regime_name,
+        zone=setting.zone,
+        limits=setting.limits,
     )
 
 

@@ -12,8 +12,7 @@ from panah.border.facts.parts import Area, FindingPart, State
 Value = str | int | None
 AREAS: tuple[Area, ...] = ("document", "stay", "history", "traveller")
 
-# What isn't known weighs less than anything that is, but more than nothing.
-_WEIGHT: Mapping[str, int] = {"green": 0, "unknown": 1, "amber": 2, "red": 3}
+_WEIGHT: Mapping[str, int] = {"unknown": 0, "green": 1, "amber": 2, "red": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,10 @@ def finding(area: Area, state: State, code: str, source: str = "", **params: Val
 
 
 def worst(findings: Iterable[Finding], area: Area) -> State:
-    """The gravest state of an area; green where nothing was found."""
+    """The gravest state of an area: unknown only where nothing is known, green where nothing was found."""
     states = [one.state for one in findings if one.area == area]
-    grave: State = max(states, key=lambda state: _WEIGHT[state], default="green")
+    known = [state for state in states if state != "unknown"] or states
+    grave: State = max(known, key=lambda state: _WEIGHT[state], default="green")
     return grave
 
 

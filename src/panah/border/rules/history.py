@@ -98,17 +98,31 @@ class Gathered:
 
 
 def findings(
-    gathered: Gathered, *, direction: str, post: UUID, own: bool, now: dt.datetime, limits: Thresholds
+    gathered: Gathered,
+    *,
+    direction: str,
+    post: UUID,
+    own: bool,
+    now: dt.datetime,
+    zone: dt.tzinfo,
+    limits: Thresholds,
 ) -> Iterator[Finding]:
-    """Everything the register says, for a crossing in ``direction`` now. ``own``: of a national of this country."""
+    """Everything the register says, for a crossing in ``direction`` now.
+
+    ``own``: of a national of this country. Days are those of ``zone``, the post's.
+    """
     yield from _recent(gathered.recent, post, now, limits)
     spans = fold(known.passage() for known in gathered.own)
-    yield from _gaps(spans, direction, own)
-    yield from _outstanding(gathered)
-    yield from _seen(gathered, now, limits)
-    yield from _other_document(gathered.others, direction)
+    yield from _gaps(spans, direction, own, zone)
+    yield from _outstanding(gathered, zone)
+    yield from _seen(gathered, now, zone, limits)
+    yield from _other_document(gathered.others, direction, zone)
     if not gathered.complete:
         yield finding("history", "unknown", "history_cut", SOURCE, count=len(gathered.crossings))
+
+
+def _day(moment: dt.datetime, zone: dt.tzinfo) -> dt.date:
+    return moment.astimezone(zone).date()
 
 
 def _recent(recent: Sequence[Recent], post: UUID, now: dt.datetime, limits: Thresholds) -> Iterator[Finding]:
@@ -124,43 +138,43 @@ def _recent(recent: Sequence[Recent], post: UUID, now: dt.datetime, limits: Thre
             yield finding("history", "amber", "scanned_here", SOURCE, **about)
 
 
-def _gaps(spans: Sequence[Span], direction: str, own: bool) -> Iterator[Finding]:
+def _gaps(spans: Sequence[Span], direction: str, own: bool, zone: dt.tzinfo) -> Iterator[Finding]:
     last = spans[-1] if spans else None
     if direction == "entry" and last is not None and last.open and last.entered is not None:
-        yield finding("history", "amber", "already_inside", SOURCE, since=last.entered.isoformat())
+        yield finding("history", "amber", "already_inside", SOURCE, since=_day(last.entered, zone))
     if direction == "exit" and not own and (last is None or not last.open):
-        left = last.left.isoformat() if last is not None and last.left is not None else None
+        left = _day(last.left, zone) if last is not None and last.left is not None else None
         yield finding("history", "amber", "no_entry_known" if left is None else "already_left", SOURCE, on=left)
 
 
-def _outstanding(gathered: Gathered) -> Iterator[Finding]:
+def _outstanding(gathered: Gathered, zone: dt.tzinfo) -> Iterator[Finding]:
     for known in gathered.crossings[:1]:
         if known.status == "returned":
-            yield finding("history", "amber", "returned_last_time", SOURCE, on=known.happened.isoformat())
+            yield finding("history", "amber", "returned_last_time", SOURCE, on=_day(known.happened, zone))
     for known in gathered.own:
         if known.papers_later:
-            yield finding("history", "amber", "papers_outstanding", SOURCE, on=known.happened.isoformat())
+            yield finding("history", "amber", "papers_outstanding", SOURCE, on=_day(known.happened, zone))
             return
 
 
-def _seen(gathered: Gathered, now: dt.datetime, limits: Thresholds) -> Iterator[Finding]:
+def _seen(gathered: Gathered, now: dt.datetime, zone: dt.tzinfo, limits: Thresholds) -> Iterator[Finding]:
     own = gathered.own
     if not own:
         yield finding("history", "green", "first_seen", SOURCE)
         return
     month = sum(known.happened > now - dt.timedelta(days=30) for known in own)
-    about = {"count": len(own), "on": own[0].happened.isoformat(), "since": own[-1].happened.isoformat()}
+    about = {"count": len(own), "on": _day(own[0].happened, zone), "since": _day(own[-1].happened, zone)}
     if month >= limits.often:
         yield finding("history", "green", "crosses_often", SOURCE, month=month, **about)
     else:
         yield finding("history", "green", f"last_{own[0].direction}", SOURCE, **about)
 
 
-def _other_document(others: Sequence[Known], direction: str) -> Iterator[Finding]:
+def _other_document(others: Sequence[Known], direction: str, zone: dt.tzinfo) -> Iterator[Finding]:
     if not others:
         return
     inside = others[0].direction == "entry"
     state = "amber" if inside and direction == "entry" else "unknown"
     yield finding(
-        "history", state, "other_document", SOURCE, count=len(others), on=others[0].happened.isoformat()
+        "history", state, "other_document", SOURCE, count=len(others), on=_day(others[0].happened, zone)
     )  # fmt: skip

@@ -97,7 +97,13 @@ def _crossing(happened: dt.datetime, direction: str, zone: ZoneInfo) -> Crossing
 
 
 def findings(
-    assessment: Assessment | None, gathered: Gathered, *, direction: str, regime: str, limits: Thresholds
+    assessment: Assessment | None,
+    gathered: Gathered,
+    *,
+    direction: str,
+    regime: str,
+    zone: dt.tzinfo,
+    limits: Thresholds,
 ) -> Iterator[Finding]:
     """The decisive sentence first, then duties and doubts."""
     where = source(regime)
@@ -107,7 +113,7 @@ def findings(
     if direction == "entry":
         yield from _entering(assessment, where, limits)
     else:
-        yield from _leaving(assessment, gathered, where)
+        yield from _leaving(assessment, gathered, where, zone)
     for duty in assessment.duties:
         if direction == "entry" and duty.state == "open":
             yield finding("stay", "green", f"duty_{duty.code}", where, by=duty.by, on=duty.on, rule=duty.rule)
@@ -153,12 +159,12 @@ def _entering(assessment: Assessment, where: str, limits: Thresholds) -> Iterato
         )  # fmt: skip
 
 
-def _leaving(assessment: Assessment, gathered: Gathered, where: str) -> Iterator[Finding]:
+def _leaving(assessment: Assessment, gathered: Gathered, where: str, zone: dt.tzinfo) -> Iterator[Finding]:
     own = gathered.own
     if not own or own[0].direction != "entry":
         yield finding("stay", "unknown", "stay_without_entry", where)
         return
-    entered = own[0].happened.isoformat()
+    entered = own[0].happened.astimezone(zone).date()
     if assessment.irregular_since is None:
         yield finding("stay", "green", "stayed_within", where, entered=entered, used=assessment.days_used)
         return

@@ -29,11 +29,13 @@ LONGEST_SCAN = 4000
 def show(request: HttpRequest, sitting: Seat, kind: str, *, at: UUID | None = None, **context: Any) -> HttpResponse:
     """The booth in one of its states: the whole page, or for htmx what changes on it."""
     address = reverse("border:booth-person", args=[at]) if at else reverse("border:booth")
+    last = sitting.last
     context |= {
         "seat": sitting,
         "kind": kind,
         "body": f"border/booth/{kind}.html",
-        "last": sitting.last,
+        "last": last,
+        "undo": sitting.undoable(last),
         "open_ones": sitting.open_ones(at),
         "now": timezone.now(),
         "here": at,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from panah.documents import Paper, Severity, check_paper, paper_kinds
+from panah.documents import CodeKind, Paper, Severity, all_codes, check_paper, paper_kinds
 from panah.documents.travel_document import TravelDocument, from_paper
 from panah.web.wording import word
 
@@ -56,9 +57,20 @@ class PaperForm(forms.Form):
         self.today = today
         self.fields["kind"].choices = [(code, word(f"paper:{code}")) for code in paper_kinds()]  # type: ignore[attr-defined]
         for name in ("nationality", "issuer"):
-            self.fields[name].widget.attrs |= {"autocapitalize": "characters", "size": "4"}
+            self.fields[name].widget.attrs |= {"autocapitalize": "characters", "list": "states"}
         for field in self.fields.values():
             field.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+
+    @property
+    def requires(self) -> str:
+        """What each kind of paper needs, for the screen to say so as soon as the kind is chosen."""
+        return json.dumps({code: kind.requires for code, kind in paper_kinds().items()})
+
+    @property
+    def states(self) -> list[str]:
+        """The codes to choose from while typing."""
+        kept = (CodeKind.STATE, CodeKind.STATELESS, CodeKind.REFUGEE, CodeKind.UNSPECIFIED, CodeKind.ORGANISATION)
+        return sorted(code.alpha3 for code in all_codes().values() if code.kind in kept)
 
     def paper(self) -> Paper:
         """The paper as keyed."""

@@ -21,6 +21,7 @@ from panah.border.views.seat import Seat
 from panah.border.words.sentences import sentence
 from panah.documents import Reading, read_mrz
 from panah.safeguards import children
+from panah.web.states import ICONS
 
 AREA_NAMES: dict[Area, str | Promise] = {
     "document": _("Document"),
@@ -42,7 +43,17 @@ class Line:
     @property
     def colour(self) -> str:
         """The colour class; what isn't known has none of its own."""
-        return "neutral" if self.state == "unknown" else self.state
+        return "neutral" if self.state == "unknown" or self.is_duty else self.state
+
+    @property
+    def is_duty(self) -> bool:
+        """Something to tell the traveller, not something about them."""
+        return self.code.startswith("duty_")
+
+    @property
+    def symbol(self) -> str:
+        """The icon."""
+        return "info" if self.is_duty else ICONS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,11 @@ class AreaView:
     def colour(self) -> str:
         """The colour class of the panel."""
         return "neutral" if self.state == "unknown" else self.state
+
+    @property
+    def symbol(self) -> str:
+        """The icon of its state."""
+        return ICONS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,7 @@ class Stage:
     companions: tuple[PresentationView, ...]
     repair: RepairView | None
     counted: int
+    reckoned: bool
     stamp: str
     chosen: Decision
     problem: str = ""
@@ -116,7 +133,7 @@ def area_view(view: PresentationView, area: Area, counted: int) -> AreaView:
     return AreaView(
         area=area,
         title=AREA_NAMES[area],
-        state=view.advice.__class__(early).state(area) if first is None or first.state != "unknown" else "unknown",
+        state=view.advice.__class__(early).state(area),
         sentence=line(first).text if first else "",
         more=tuple(line(one) for one in early if one is not first)[:_SMALL],
         late=tuple(line(one) for one in late),
@@ -145,6 +162,7 @@ def stage_of(
         companions=companions(sitting, view) if asks else (),
         repair=repair_of(view.document),
         counted=count,
+        reckoned=movements.capacities()[view.advice.capacity].stay_rule,
         stamp=chosen.stamp if chosen else sitting.habit.stamp,
         chosen=chosen or usual_decision(sitting, view),
         problem=problem,

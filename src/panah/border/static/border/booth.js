@@ -1,9 +1,11 @@
 // The booth's reader is a keyboard: it types the machine-readable lines wherever the focus is, fast, and ends lines with
 // Enter. Fast typing is taken for a scan and kept away from fields and keys; slow typing stays what it was.
 
-const GAP = 50;          // ms between two keys of a reader at most
-const BURST = 8;         // so many fast characters are a scan and nothing a hand could type
-const PATIENCE = 300;    // ms without a key, after which a scan that looks incomplete is sent as it is
+const GAP = 90;          // ms between the first two keys of a reader at most; no key of a hand follows so soon
+const GAP_IN_FIELD = 45; // the same where somebody may be typing fast
+const BURST = 8;         // so many fast characters are a scan
+const PATIENCE = 300;    // ms without a key, after which what came so far is taken as it is
+const SETTLE = 60;       // ms after the last key of a scan that looks complete
 const QUIET = 350;       // ms after a new screen in which a late Enter of the reader decides nothing
 const SHAPES = [90, 88, 72];
 
@@ -17,7 +19,7 @@ let field = null;        // the text field the first keys went into, with its va
 let changed = 0;         // when the stage was last changed
 
 const TYPING = 'input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=hidden]), textarea, select';
-const text = () => keys.join('');
+const text = () => keys.map((one) => one.character).join('');
 const letters = () => text().replace(/\s/g, '');
 const scanning = () => keys.length >= BURST;
 
@@ -26,30 +28,30 @@ const send = () => {
   keys = [];
   field = null;
   form.elements.zone.value = zone;
+  // Until the new screen is there, a late Enter of the reader must not decide about whoever is still shown.
+  changed = Infinity;
   form.requestSubmit();
 };
 
-// One key by itself: the stroke of a purpose, a capacity or a tick.
-const stroke = (character, code) => {
+// One key by itself: the stroke of a purpose, a capacity or a tick. The place of the key counts too, so that a keyboard
+// left on a Cyrillic layout works.
+const stroke = ({ character, code }) => {
   const wanted = [character.toLowerCase(), code.replace(/^(Key|Digit|Numpad)/, '').toLowerCase()];
   const scope = document.querySelector('dialog[open]') ? null : stage;
   const found = scope && [...scope.querySelectorAll('[data-stroke]')].find((one) => wanted.includes(one.dataset.stroke));
-  if (found && found.getClientRects().length) {
-    found.click();
-    found.dispatchEvent(new Event('change', { bubbles: true }));
-  }
+  if (found && found.getClientRects().length) found.click();
 };
 
-const finish = (code) => {
+const finish = () => {
   clearTimeout(timer);
   if (scanning()) {
     send();
-  } else {
-    const single = keys.length === 1 && keys[0] !== '\n' && !field ? keys[0] : '';
-    keys = [];
-    field = null;
-    if (single) stroke(single, code);
+    return;
   }
+  const strokes = field ? [] : keys;
+  keys = [];
+  field = null;
+  strokes.filter((one) => one.character !== '\n').forEach(stroke);
 };
 
 const takeFromField = () => {
@@ -60,22 +62,26 @@ const takeFromField = () => {
 
 window.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  const now = performance.now();
-  const fast = now - last < GAP;
-  const character = event.key.length === 1 ? event.key : event.key === 'Enter' && fast && keys.length ? '\n' : '';
-  if (event.key === 'Enter' && !character) {
-    if (now - changed < QUIET) { event.preventDefault(); event.stopImmediatePropagation(); }
+  if (event.key === 'Shift' || event.key === 'CapsLock') return;
+  const now = event.timeStamp;
+  const target = event.target instanceof Element && event.target.matches(TYPING) ? event.target : null;
+  const gap = now - last;
+  const goesOn = keys.length > 0 && (gap < (target ? GAP_IN_FIELD : GAP) || (keys.length > 1 && !target && gap < PATIENCE) || (scanning() && gap < PATIENCE));
+  // A line of a document is longer than a burst: an Enter before that is the officer's, after the strokes so far.
+  if (event.key === 'Enter' && !(goesOn && scanning())) {
+    if (keys.length) finish();
+    if (performance.now() - changed < QUIET) { event.preventDefault(); event.stopImmediatePropagation(); }
     return;
   }
-  if (event.key === 'Shift' || event.key === 'CapsLock') return;
+  const character = event.key.length === 1 ? event.key : event.key === 'Enter' ? '\n' : '';
   if (!character || event.repeat) return;
-  if (!fast && keys.length) { keys = []; field = null; }
+  if (!goesOn) {
+    if (keys.length) finish();
+    if (character === '?' || character === '/') return; // the list of keys and the search stay with the shell
+    field = target && 'value' in target ? { element: target, value: target.value } : null;
+  }
   last = now;
-  const target = event.target instanceof Element && event.target.matches(TYPING) ? event.target : null;
-  if (!keys.length) field = target && 'value' in target ? { element: target, value: target.value } : null;
-  keys.push(character);
-  // A list of the page ("?") and the search ("/") stay with the shell.
-  if (keys.length === 1 && (character === '?' || character === '/')) { keys = []; return; }
+  keys.push({ character, code: event.code });
   if (scanning() || !target) {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -83,7 +89,7 @@ window.addEventListener('keydown', (event) => {
   if (keys.length === BURST) takeFromField();
   clearTimeout(timer);
   const complete = scanning() && SHAPES.includes(letters().length);
-  timer = setTimeout(() => finish(event.code), complete ? GAP + 10 : scanning() ? PATIENCE : GAP + 10);
+  timer = setTimeout(finish, complete ? SETTLE : keys.length > 1 ? PATIENCE : GAP);
 }, { capture: true });
 
 // Capacities with a short way need no purpose.
@@ -94,12 +100,29 @@ const shorten = () => {
 };
 stage.addEventListener('change', shorten);
 
+// A form for papers says what each kind needs; everything else is optional.
+const need = () => {
+  const papers = stage.querySelector('[data-requires]');
+  if (!papers) return;
+  const needed = JSON.parse(papers.dataset.requires)[papers.elements.kind.value] ?? [];
+  const names = needed.includes('name') ? [...needed, 'surname'] : needed;
+  for (const label of papers.querySelectorAll('label')) {
+    const mark = label.querySelector('.optional');
+    const control = document.getElementById(label.htmlFor);
+    if (mark && control) mark.hidden = names.includes(control.name);
+  }
+};
+stage.addEventListener('change', need);
+
 const settle = () => {
   changed = performance.now();
   shorten();
+  need();
   stage.querySelector('[data-focus]')?.focus({ preventScroll: true });
   window.scrollTo({ top: 0 });
 };
 document.addEventListener('htmx:afterSwap', (event) => { if (event.detail.target === stage) settle(); });
-document.addEventListener('htmx:responseError', () => { changed = performance.now(); });
+for (const failed of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) {
+  document.addEventListener(failed, () => { changed = performance.now(); });
+}
 settle();
