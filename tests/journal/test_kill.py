@@ -1,0 +1,141 @@
+"""S9: no acknowledged fact is lost when the process that records, or the database server, is killed at any moment."""
+
+import os
+import random
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+from panah.journal import rebuild
+from panah.journal.verify import verify
+from panah.node.postgres import Server
+from panah.node.postgres.processes import postmaster, working_in
+from panah.node.schema import bring_up_to_date
+from tests.conftest import _connect_to
+from tests.journal.sample import TABLES
+from tests.journal.test_concurrent import child, places
+
+MOMENTS = 200
+FEW = 10
+
+
+@pytest.fixture
+def durable(
+    django_db_setup: None, django_db_blocker: object, _worker_database: str, postgres: Server
+) -> Iterator[Server]:
+    """A server on a real disk that keeps its promises, with a journal of its own."""
+    home = Path(tempfile.mkdtemp(prefix="panah-kill-", dir="/var/tmp"))  # noqa: S108 (random name, a real disk)
+    home.chmod(0o755)
+    before = django_settings.PANAH_HOME
+    django_settings.PANAH_HOME = home
+    server = Server(home)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        try:
+            server.start()
+            _connect_to(server, "panah", "owner")
+            bring_up_to_date("panah")
+            with connection.cursor() as cursor:
+                cursor.execute(TABLES)
+            _connect_to(server, "panah")
+            yield server
+        finally:
+            django_settings.PANAH_HOME = before
+            _connect_to(postgres, _worker_database)
+            server.destroy()
+            server.stop()
+            subprocess.run(["rm", "-rf", str(home)], check=True)
+
+
+@contextmanager
+def recording(server: Server) -> Iterator["subprocess.Popen[str]"]:
+    """A process that records until it dies."""
+    with child(server.url("runtime"), 0) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def stored() -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT e.sequence FROM journal_entry e JOIN journal_body b USING (journal, sequence)")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def check(acknowledged: set[int]) -> None:
+    assert acknowledged <= stored()
+    result = verify()
+    assert result.ok, result.faults
+
+
+def kill_the_process(server: Server, moments: int) -> None:
+    chance = random.Random(20)
+    acknowledged: set[int] = set()
+    for _ in range(moments):
+        with recording(server) as process:
+            assert process.stdout is not None
+            first = process.stdout.readline()
+            time.sleep(chance.random() * 0.05)
+            process.kill()
+            lines = first + process.stdout.read()
+        # A line that was cut off was not acknowledged.
+        acknowledged |= set(places(lines[: lines.rfind("\n") + 1]))
+    assert len(acknowledged) >= 2 * moments
+    check(acknowledged)
+
+
+def kill_the_server(server: Server, moments: int) -> None:
+    chance = random.Random(21)
+    acknowledged: set[int] = set()
+    for _ in range(moments):
+        with recording(server) as process:
+            assert process.stdout is not None
+            first = process.stdout.readline()
+            time.sleep(chance.random() * 0.05)
+            kill(server)
+            lines = first + process.stdout.read()
+        acknowledged |= set(places(lines[: lines.rfind("\n") + 1]))
+        connection.close()
+        server.start()
+        assert acknowledged <= stored()
+    assert len(acknowledged) >= 2 * moments
+    check(acknowledged)
+    _connect_to(server, "panah", "owner")
+    assert rebuild.differences("sample-parcels") == {}
+
+
+def kill(server: Server) -> None:
+    """Every process of the server at once, as when the power goes."""
+    running = postmaster(server.state.data)
+    assert running is not None
+    for process in [running[0], *working_in(server.state.data)]:
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+def test_a_killed_process_loses_no_acknowledged_fact(durable: Server) -> None:
+    kill_the_process(durable, FEW)
+
+
+def test_a_killed_server_loses_no_acknowledged_fact(durable: Server) -> None:
+    kill_the_server(durable, FEW)
+
+
+@pytest.mark.faults
+def test_a_process_killed_at_many_moments_loses_no_acknowledged_fact(durable: Server) -> None:
+    kill_the_process(durable, MOMENTS)
+
+
+@pytest.mark.faults
+def test_a_server_killed_at_many_moments_loses_no_acknowledged_fact(durable: Server) -> None:
+    kill_the_server(durable, MOMENTS)
