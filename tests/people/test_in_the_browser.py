@@ -19,7 +19,7 @@ def post(running_site) -> Iterator[PostInfo]:
     before = use_posts(KnownPosts(info))
     settings.PANAH_BOOTH_SECOND_FACTOR = False
     yield info
-    del settings.PANAH_BOOTH_SECOND_FACTOR
+    settings.PANAH_BOOTH_SECOND_FACTOR = True
     use_posts(before)
 
 

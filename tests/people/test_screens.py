@@ -66,7 +66,7 @@ def house(running_site) -> Iterator[House]:
     yield House(
         running_site.url, here, officer, colleague, administrator, monitor, device, organisation("Monitoring body")
     )
-    del settings.PANAH_BOOTH_SECOND_FACTOR
+    settings.PANAH_BOOTH_SECOND_FACTOR = True
     use_posts(before)
     use_files(files)
 

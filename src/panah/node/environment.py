@@ -32,6 +32,13 @@ class Https(StrEnum):
     OWN = "own"
 
 
+class Switch(StrEnum):
+    """Something that is on or off."""
+
+    ON = "on"
+    OFF = "off"
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """The node's settings from outside.
@@ -52,6 +59,7 @@ class Environment:
     database_owner_url: str = ""
     session_idle_minutes: int = 30
     session_longest_minutes: int = 12 * 60
+    booth_second_factor: bool = True
     workers: int = 0
     threads: int = 4
 
@@ -75,6 +83,7 @@ class Environment:
             database_owner_url=_database(variables, "DATABASE_OWNER_URL"),
             session_idle_minutes=_number(variables, "PANAH_SESSION_IDLE_MINUTES", 30, least=1, most=24 * 60),
             session_longest_minutes=_number(variables, "PANAH_SESSION_LONGEST_MINUTES", 12 * 60, least=5, most=48 * 60),
+            booth_second_factor=_choice(variables, "PANAH_BOOTH_SECOND_FACTOR", Switch, Switch.ON) is Switch.ON,
             workers=_number(variables, "PANAH_WORKERS", 0, least=0, most=256),
             threads=_number(variables, "PANAH_THREADS", 4, least=1, most=64),
         )

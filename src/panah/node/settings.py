@@ -15,6 +15,8 @@ PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
 ENCRYPTED = ENVIRONMENT.https is not Https.NONE
 PANAH_HOME = ENVIRONMENT.home
 PANAH_DEMO = ENVIRONMENT.mode is Mode.DEMO
+# Whether the first line needs a second factor to sign in at a booth; every other role always does.
+PANAH_BOOTH_SECOND_FACTOR = ENVIRONMENT.booth_second_factor
 PACKAGE = Path(panah.__file__).parent
 
 DEBUG = False

@@ -45,31 +45,32 @@ def check(username: str, secret: str) -> Answer:
     now = timezone.now()
     with transaction.atomic():
         account = named(username, lock=True)
-        counter = account or _bucket(username)
-        blocked = counter.blocked_until is not None and now < counter.blocked_until
-        by_password = check_password(secret[:1000], account.password if _has_password(account) else _dummy())
+        bucket = None if account else _bucket(username)
+        blocked = _blocked(account or bucket, now)
+        usable = account is not None and account.has_usable_password()
+        by_password = check_password(secret[:1000], account.password if account and usable else _dummy()) and usable
         by_code = _code_fits(account, secret, now)
-        if account and not blocked and ((by_password and _has_password(account)) or by_code):
+        if account and (by_password or by_code) and not blocked:
             clear(account)
             return Answer(account, by_code=by_code)
         if account:
             failed(account, "code" if account.code else "password", now=now, blocked=blocked)
-        else:
-            _count_unknown(counter, now, blocked=blocked)
+        if bucket:
+            _count_unknown(bucket, now, blocked=blocked)
     return WRONG
 
 
-def check_own(account: Account, secret: str, *, step: str = "unlock") -> bool:
+def check_own(account: Account, secret: str, *, step: facts.Step = "unlock") -> bool:
     """Check the password of somebody already known: to unlock, or before a change of credentials."""
     return attempt(account, step, lambda locked: check_password(secret[:1000], locked.password))
 
 
-def attempt(account: Account, step: str, right: Callable[[Account], bool]) -> bool:
+def attempt(account: Account, step: facts.Step, right: Callable[[Account], bool]) -> bool:
     """Run one check of a secret with the account's row locked, so that attempts in parallel count as well."""
     now = timezone.now()
     with transaction.atomic():
         locked = Account.objects.select_for_update().get(pk=account.pk)
-        blocked = locked.blocked_until is not None and now < locked.blocked_until
+        blocked = _blocked(locked, now)
         if right(locked) and not blocked and locked.is_active:
             clear(locked)
             return True
@@ -77,7 +78,7 @@ def attempt(account: Account, step: str, right: Callable[[Account], bool]) -> bo
     return False
 
 
-def failed(account: Account, step: str, *, now: datetime, blocked: bool) -> None:
+def failed(account: Account, step: facts.Step, *, now: datetime, blocked: bool) -> None:
     """Count a wrong answer. Those given during a pause are counted, but don't fill the journal."""
     rules = limits()
     if account.failed_at is None or now - account.failed_at > rules.forget_after:
@@ -118,8 +119,8 @@ def unknown_attempts() -> int:
     return sum(UnknownNameBucket.objects.values_list("total", flat=True))
 
 
-def _has_password(account: Account | None) -> bool:
-    return account is not None and account.has_usable_password()
+def _blocked(counter: Account | UnknownNameBucket | None, now: datetime) -> bool:
+    return counter is not None and counter.blocked_until is not None and now < counter.blocked_until
 
 
 def _code_fits(account: Account | None, secret: str, now: datetime) -> bool:

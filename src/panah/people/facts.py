@@ -15,6 +15,10 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 Reason = Annotated[str, Field(max_length=500)]
 RoleCode = Annotated[str, Field(pattern="^(" + "|".join(STAFF_ROLES) + ")$")]
 OrganisationKind = Literal["border_service", "authority", "monitor", "international", "ngo", "other"]
+Method = Literal["password", "password+totp", "password+passkey", "password+recovery", "passkey", "demo"]
+End = Literal["signed_out", "idle", "shift", "everywhere", "taken_over", "revoked"]
+Step = Literal["password", "code", "totp", "recovery", "passkey", "unlock"]
+Answer = Literal["explained", "followed_up", "misuse"]
 
 
 # Subject: the organisation.
@@ -85,7 +89,7 @@ class SessionOpened(Fact, kind="people:session:opened", retention="access"):
     """Somebody signed in; ``method`` is how they proved who they are."""
 
     staff: UUID
-    method: Literal["password", "password+totp", "password+passkey", "password+recovery", "passkey", "demo"]
+    method: Method
     post: UUID | None = None
     lane: str = Field(default="", max_length=40)
 
@@ -93,7 +97,7 @@ class SessionOpened(Fact, kind="people:session:opened", retention="access"):
 class SessionClosed(Fact, kind="people:session:closed", retention="access"):
     """A session ended, and why."""
 
-    reason: Literal["signed_out", "idle", "shift", "everywhere", "taken_over", "revoked"]
+    reason: End
 
 
 # Subject: a fresh handle for each event.
@@ -101,7 +105,7 @@ class SignInFailed(Fact, kind="people:sign_in:failed", retention="access"):
     """A wrong answer for an account that exists. Attempts with unknown names are only counted, outside the journal."""
 
     staff: UUID
-    step: Literal["password", "code", "totp", "recovery", "passkey", "unlock"]
+    step: Step
 
 
 class SignInBlocked(Fact, kind="people:sign_in:blocked", retention="access"):
@@ -200,5 +204,5 @@ class AlarmRaised(Fact, kind="people:alarm:raised", retention="look"):
 class AlarmAnswered(Fact, kind="people:alarm:answered", retention="look"):
     """What the monitor found out."""
 
-    answer: Literal["explained", "followed_up", "misuse"]
+    answer: Answer
     text: Reason = ""

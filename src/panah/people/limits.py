@@ -82,7 +82,8 @@ def wait_after(failures: int, rules: Limits) -> timedelta:
         return timedelta(0)
     # Beyond 2^20 the longest wait holds anyway; larger powers would overflow a timedelta.
     doubled = rules.first_wait * 2 ** min(failures - rules.free_failures, 20)
-    return min(doubled, rules.longest_wait)
+    longest: timedelta = min(doubled, rules.longest_wait)
+    return longest
 
 
 def session_state(*, opened: datetime, last_seen: datetime, now: datetime, limit: RoleLimits) -> SessionState:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -60,7 +61,7 @@ def answer_alarm(alarm: UUID, answer: str, text: str, *, actor: UUID) -> None:
         raise PeopleProblemError("own_account")
     if answer not in ANSWERS or len(text.split()) < 2:
         raise PeopleProblemError("reason_needed", "text")
-    fact = facts.AlarmAnswered(answer=answer, text=text.strip()[:500])
+    fact = facts.AlarmAnswered(answer=cast(facts.Answer, answer), text=text.strip()[:500])
     record([Statement(fact, alarm, timezone.now())], actor=actor)
 
 

@@ -108,10 +108,12 @@ def check(request: HttpRequest, answer: Mapping[str, Any], account: Account | No
         try:
             server(request).authenticate_complete(state, [_data(passkey)], answer)
         except (ValueError, KeyError, TypeError):
-            return _refused(passkey.account)
+            _refuse(passkey.account)
+            return None
         # A counter that doesn't grow means that somebody copied the key; keys without a counter always say 0.
         if (counter or passkey.counter) and counter <= passkey.counter:
-            return _refused(passkey.account)
+            _refuse(passkey.account)
+            return None
         passkey.counter, passkey.last_used = counter, timezone.now()
         passkey.save(update_fields=["counter", "last_used"])
         credentials.clear(passkey.account)
@@ -125,7 +127,7 @@ def remove(account: Account, key: UUID) -> None:
         record([Statement(fact, uuid4(), timezone.now())], actor=account.staff)
 
 
-def _refused(account: Account) -> None:
+def _refuse(account: Account) -> None:
     fact = facts.SignInFailed(staff=account.staff, step="passkey")
     record([Statement(fact, uuid4(), timezone.now())], actor=account.staff)
 

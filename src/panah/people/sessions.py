@@ -68,7 +68,7 @@ def held_roles(staff: UUID) -> Held:
 
 
 def open_session(
-    request: HttpRequest, account: Account, method: str, *, post: UUID | None = None, lane: str = ""
+    request: HttpRequest, account: Account, method: facts.Method, *, post: UUID | None = None, lane: str = ""
 ) -> OpenSession:
     """Sign somebody in on this browser: a fresh session key, a row, a fact. Ends the session that was open here."""
     close(request, "taken_over")
@@ -124,8 +124,8 @@ def current(request: HttpRequest) -> Current | None:
     limit = limits().of(roles)
     now = timezone.now()
     state = session_state(opened=session.opened, last_seen=session.last_seen, now=now, limit=limit)
-    if state in {SessionState.SHIFT, SessionState.IDLE}:
-        end([session], state.value, actor=account.staff)
+    if over := _over(state):
+        end([session], over, actor=account.staff)
         return None
     if state is SessionState.LOCK and session.locked is None:
         lock(session)
@@ -159,7 +159,7 @@ def place(session: OpenSession, post: UUID | None, lane: str) -> None:
     session.save(update_fields=["post", "lane"])
 
 
-def close(request: HttpRequest, reason: str) -> None:
+def close(request: HttpRequest, reason: facts.End) -> None:
     """End the session of this browser, if there is one."""
     key = request.session.pop(KEY, None)
     session = OpenSession.objects.select_related("account").filter(pk=key).first() if key else None
@@ -167,7 +167,7 @@ def close(request: HttpRequest, reason: str) -> None:
         end([session], reason, actor=session.account.staff)
 
 
-def end(sessions: Iterable[OpenSession], reason: str, *, actor: UUID) -> None:
+def end(sessions: Iterable[OpenSession], reason: facts.End, *, actor: UUID) -> None:
     """End sessions wherever they are open, and say why."""
     listed = list(sessions)
     if not listed:
@@ -179,9 +179,14 @@ def end(sessions: Iterable[OpenSession], reason: str, *, actor: UUID) -> None:
         record([Statement(fact, session.pk, now) for session in listed], actor=actor)
 
 
-def end_all(account: Account, reason: str, *, actor: UUID, but: UUID | None = None) -> None:
+def end_all(account: Account, reason: facts.End, *, actor: UUID, but: UUID | None = None) -> None:
     """End all sessions of an account, except one if named."""
     end(account.open_sessions.exclude(pk=but or uuid4()), reason, actor=actor)
+
+
+def _over(state: SessionState) -> facts.End | None:
+    ended: dict[SessionState, facts.End] = {SessionState.SHIFT: "shift", SessionState.IDLE: "idle"}
+    return ended.get(state)
 
 
 def _sweep(account: Account) -> None:
@@ -190,8 +195,8 @@ def _sweep(account: Account) -> None:
     now = timezone.now()
     for session in account.open_sessions.all():
         state = session_state(opened=session.opened, last_seen=session.last_seen, now=now, limit=limit)
-        if state in {SessionState.SHIFT, SessionState.IDLE}:
-            end([session], state.value, actor=account.staff)
+        if over := _over(state):
+            end([session], over, actor=account.staff)
 
 
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chromium"), ("Safari", "Safari"))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from panah.people import sessions
+from panah.people import facts, sessions
 from panah.people.limits import limits, needs_second_factor
 from panah.people.models import Account, Passkey, TotpSecret
 from panah.people.ports import PostInfo, posts
@@ -39,7 +39,7 @@ class Pending:
     """Somebody on the way in. ``method`` says what they have given so far."""
 
     account: Account
-    method: str
+    method: facts.Method
     next: str
 
     @property
@@ -65,7 +65,7 @@ def booth_needs_second_factor() -> bool:
     return bool(getattr(settings, "PANAH_BOOTH_SECOND_FACTOR", True))
 
 
-def begin(request: HttpRequest, account: Account, method: str, next_page: str = "") -> HttpResponse:
+def begin(request: HttpRequest, account: Account, method: facts.Method, next_page: str = "") -> HttpResponse:
     """Somebody gave a right password or passkey: go on to what is still missing."""
     request.session.cycle_key()
     request.session[PENDING] = {

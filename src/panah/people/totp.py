@@ -8,7 +8,7 @@ from uuid import uuid4
 import segno
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django_otp.oath import TOTP
+from django_otp.oath import TOTP  # type: ignore[import-untyped]
 
 from panah.journal.entries import Statement
 from panah.journal.record import record

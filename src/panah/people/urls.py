@@ -34,6 +34,7 @@ urlpatterns = [
     path("unlock/", lock.unlock, name="unlock"),
     path("take-over/", lock.take_over, name="take-over"),
     path("account/", account.own, name="account"),
+    path("account/awake/", account.awake, name="awake"),
     path("account/confirm/", account.confirm, name="confirm"),
     path("account/password/", account.password, name="password"),
     path("account/sign-out-everywhere/", account.sign_out_everywhere, name="sign-out-everywhere"),

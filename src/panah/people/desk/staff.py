@@ -24,7 +24,12 @@ def _say(fact: Fact, subject: UUID, actor: UUID, at: datetime | None) -> None:
 
 
 def register_organisation(
-    name: str, type: str = "border_service", *, actor: UUID, at: datetime | None = None, id: UUID | None = None
+    name: str,
+    type: facts.OrganisationKind = "border_service",
+    *,
+    actor: UUID,
+    at: datetime | None = None,
+    id: UUID | None = None,
 ) -> UUID:
     """Register an organisation; ``type`` is one of facts.OrganisationKind. Returns its id."""
     subject = id or uuid4()

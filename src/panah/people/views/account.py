@@ -127,6 +127,13 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @may("people.own")
+@require_GET
+def awake(request: HttpRequest) -> HttpResponse:
+    """Somebody reads or types without asking the node for anything: lock.js says so, and the session stays open."""
+    return HttpResponse(status=204)
+
+
+@may("people.own")
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all own sessions but this one."""

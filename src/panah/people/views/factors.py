@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,9 +25,10 @@ CODES = "people.codes"
 
 Parameters = ParamSpec("Parameters")
 OwnView = Callable[Concatenate[HttpRequest, Account, Parameters], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Parameters], HttpResponse]
 
 
-def own_factors(view: OwnView[Parameters]) -> Callable[Concatenate[HttpRequest, Parameters], HttpResponse]:
+def own_factors(view: OwnView[Parameters]) -> View[Parameters]:
     """Hand over the account: of somebody signed in who proved it lately, or of somebody on the way in."""
 
     @wraps(view)
@@ -45,7 +46,7 @@ def own_factors(view: OwnView[Parameters]) -> Callable[Concatenate[HttpRequest, 
             return view(request, entering.account, *args, **kwargs)
         return HttpResponseRedirect(reverse("people:sign-in"))
 
-    return guarded
+    return cast("View[Parameters]", guarded)
 
 
 @open_to_all

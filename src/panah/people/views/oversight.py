@@ -26,6 +26,7 @@ from panah.people.problems import PeopleProblemError
 from panah.people.queries import staff_names
 from panah.web.formats import moment
 from panah.web.tables import Column, Table
+from panah.web.templatetags.panah import state
 
 
 @may("people.looks")
@@ -141,7 +142,7 @@ def _alarm_page(request: HttpRequest, alarm: UUID, form: AnswerForm) -> HttpResp
     return render(request, "people/alarm.html", shown, status=422 if form.errors else 200)
 
 
-def _looks(request: HttpRequest) -> QuerySet[Look]:
+def _looks(request: HttpRequest) -> QuerySet[Any]:
     rows = Look.objects.all()
     if officer := _uuid(request.GET.get("officer", "")):
         rows = rows.filter(staff=officer)
@@ -152,17 +153,17 @@ def _looks(request: HttpRequest) -> QuerySet[Look]:
     if chosen := _day(request.GET.get("day", "")):
         start = timezone.make_aware(datetime.combine(chosen, time.min))
         rows = rows.filter(happened__gte=start, happened__lt=start + timedelta(days=1))
-    marked = _marked(rows)
+    marked: QuerySet[Any] = _marked(rows)
     return marked.filter(unusual=True) if request.GET.get("only") else marked
 
 
-def _marked(rows: QuerySet[Look]) -> QuerySet[Look]:
+def _marked(rows: QuerySet[Look]) -> QuerySet[Any]:
     about = Alarm.objects.filter(look=OuterRef("subject"))
     marked = rows.annotate(unusual=Exists(about), question=Exists(about.filter(answered=None)))
     return marked.order_by("-question", "-unusual", "-happened")
 
 
-def _look_table(request: HttpRequest, rows: QuerySet[Look], names: dict[UUID, str], *, export: bool = True) -> Table:
+def _look_table(request: HttpRequest, rows: QuerySet[Any], names: dict[UUID, str], *, export: bool = True) -> Table:
     query = request.GET.urlencode()
     return Table(
         request,
@@ -209,8 +210,6 @@ def _mark_word(row: Any) -> str:
 
 
 def _mark(row: Any) -> str:
-    from panah.web.templatetags.panah import state
-
     return state("amber" if row.question else "neutral", _mark_word(row)) if row.unusual else ""
 
 

@@ -1,7 +1,7 @@
 """The two questions of a passkey to sign in, as second factor, to unlock, or to confirm; by script, as JSON."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -34,7 +34,7 @@ def _whose(request: HttpRequest) -> Account | None:
     """Whose passkey is asked for: of whoever is signed in or on the way in; None where any may sign in."""
     current = getattr(request, "current", None)
     if current:
-        return current.account
+        return cast(Account, current.account)
     entering = signing.pending(request)
     return entering.account if entering and signing.next_step(entering) == "people:second-factor" else None
 

@@ -1,5 +1,6 @@
 """Signing in, step by step, and out."""
 
+from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -125,15 +126,15 @@ def place(request: HttpRequest) -> HttpResponse:
     """Choose post and lane, on the way in or later."""
     current = getattr(request, "current", None)
     entering = None if current else signing.pending(request)
-    account = current.account if current else entering.account if entering else None
-    if account is None or (entering and signing.next_step(entering)):
+    whose = current or entering
+    if whose is None or (entering and signing.next_step(entering)):
         return signing.proceed(request)
-    form = PlaceForm(request.POST or None, places=signing.places(account))
+    form = PlaceForm(request.POST or None, places=signing.places(whose.account))
     if request.method == "POST" and form.is_valid():
         text, _slash, lane = form.cleaned_data["place"].partition("/")
         post = None if text == "-" else UUID(text)
-        if entering:
-            return signing.enter(request, entering, post, lane)
+        if current is None:
+            return signing.enter(request, cast(signing.Pending, entering), post, lane)
         sessions.place(current.session, post, lane)
         answer = HttpResponseRedirect("/")
         if post:

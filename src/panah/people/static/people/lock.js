@@ -92,8 +92,13 @@ document.addEventListener('close', (event) => {
 
 const idle = form ? Number(new URL(form.action).searchParams.get('idle') ?? 0) * 1000 : 0;
 let last = Date.now();
+let told = Date.now();
 const touched = () => {
   last = Date.now();
+  // Reading and typing ask nothing of the node: tell it now and then that somebody is here.
+  if (!idle || cover || last - told < idle / 3) return;
+  told = last;
+  fetch(new URL('../account/awake/', form.action), { credentials: 'same-origin' }).catch(() => {});
 };
 for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchstart']) document.addEventListener(kind, touched, { passive: true });
 if (idle) window.setInterval(() => Date.now() - last >= idle && lock(), 5000);
