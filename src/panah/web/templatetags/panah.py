@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from json import dumps
 from typing import Any
 
@@ -22,7 +21,6 @@ from panah.web import formats, icons, states, wording
 from panah.web.tables import Table
 
 register = template.Library()
-_marks = count(1)
 
 register.filter("number", formats.number)
 register.filter("percent", formats.percent)
@@ -127,7 +125,6 @@ def panel(
         level=level,
         aside=aside,
         body=content,
-        mark=f"{id or 'panel'}-title-{next(_marks)}" if title else "",
     )
 
 
@@ -223,7 +220,7 @@ def button(
 
 @register.simple_block_tag(takes_context=True)
 def empty(
-    context: Context, content: str, title: str, icon: str = "inbox", lead: str = "", level: int = 3
+    context: Context, content: str, title: str, icon: str = "inbox", lead: str = "", level: int = 0
 ) -> SafeString:
     """What stands where nothing is yet, with the next step between the tags."""
     return _draw(context, "empty", title=title, symbol=icon, lead=lead, level=level, body=mark_safe(content.strip()))
