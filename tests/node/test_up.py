@@ -8,15 +8,12 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import pytest
-
-from panah.node.postgres import Server, processes
+from panah.node.postgres import processes
+from tests.node.conftest import Node
 
 SAFE = {
     "PANAH_SECRET_KEY": "k9Vx2mQ7" * 8 + "abcdefgh",
@@ -25,49 +22,6 @@ SAFE = {
     "PANAH_WORKERS": "1",
     "PANAH_THREADS": "2",
 }
-
-
-class Node:
-    """A node in a home of its own."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-
-    def environment(self, **settings: str) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return kept | {"PANAH_HOME": str(self.home)} | settings
-
-    def panah(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "panah.node", *arguments],
-            env=self.environment(**settings),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-    def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "panah.node", *arguments],
-            env=self.environment(**settings),
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    @property
-    def server(self) -> Server:
-        return Server(self.home)
-
-
-@pytest.fixture(scope="module")
-def node() -> Iterator[Node]:
-    """A migrated node with an administrator, as it stands before its first start."""
-    own = Node(Path(os.environ["PANAH_TEST_RUN"]) / f"node-{uuid4().hex[:8]}")
-    migrated = own.panah("migrate")
-    assert migrated.returncode == 0, migrated.stderr
-    yield own
-    own.server.halt()
 
 
 def free_port() -> int:

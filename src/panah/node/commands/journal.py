@@ -3,10 +3,130 @@
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from panah.node.commands import CommandError
+from panah.node.environment import Environment
+from panah.node.running import node, tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(title="acts", metavar="ACT", dest="act", required=True)
     verify = acts.add_parser("verify", help="find every altered, missing, reordered or foreign entry")
-    verify.add_argument("--json", action="store_true", help="answer in JSON")
-    acts.add_parser("rebuild", help="make all registers anew from the facts")
+    verify.add_argument("--json", action="store_true", help='answer {"entries","ok","faults"}')
+    rebuild = acts.add_parser("rebuild", help="make the registers anew from the facts, while the node works on")
+    rebuild.add_argument("register", nargs="?", help="one register; without it all, one after the other")
+    erase = acts.add_parser("erase", help="delete the bodies whose retention is over")
+    erase.add_argument("--dry-run", action="store_true", help="only count them")
+    keys = acts.add_parser("keys", help="list the keys, or replace one")
+    which = keys.add_mutually_exclusive_group()
+    which.add_argument("--rotate", action="store_true", help="replace the key that signs this node's journal")
+    which.add_argument(
+        "--rotate-country",
+        action="store_true",
+        help="replace the country key and rebuild the registers; with the node at rest, and on all nodes alike",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with node() as environment, _one_line():
+        if arguments.act == "verify":
+            return _verify(as_json=arguments.json)
+        if arguments.act == "rebuild":
+            return _rebuild(environment, arguments.register)
+        if arguments.act == "erase":
+            return _erase(environment, dry_run=arguments.dry_run)
+        return _keys(environment, arguments)
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """The journal's own refusals say what is wrong and hold nothing personal."""
+    from panah.journal.keyfiles import KeysUnusableError
+    from panah.journal.maintenance import BusyError
+    from panah.journal.rebuild import RebuildError
+    from panah.journal.retention import RetentionError
+    from panah.journal.store import NoJournalError
+
+    try:
+        yield
+    except NoJournalError:
+        raise CommandError("nothing was ever recorded here, so there is no journal yet") from None
+    except (KeysUnusableError, BusyError, RebuildError, RetentionError) as error:
+        raise CommandError(str(error)) from None
+
+
+def _verify(*, as_json: bool) -> int:
+    from panah.journal.verify import verify
+
+    counted = _counted("entries verified")
+    result = verify(None if as_json else lambda amount: counted("", amount))
+    if as_json:
+        sys.stdout.write(json.dumps(result.as_json()) + "\n")
+        return 0 if result.ok else 1
+    for fault in result.faults:
+        sys.stdout.write(f"journal {fault.journal}, entry {fault.sequence}: {fault.fault} ({fault.detail})\n")
+    verdict = "nothing is wrong" if result.ok else f"{len(result.faults)} faults"
+    sys.stdout.write(f"{result.entries:,} entries verified: {verdict}\n")
+    return 0 if result.ok else 1
+
+
+def _rebuild(environment: Environment, name: str | None) -> int:
+    from panah.journal.rebuild import rebuild
+    from panah.journal.registers import registers
+    from panah.node.databases import acting_as_owner
+
+    known = [register.name for register in registers()]
+    if name is not None and name not in known:
+        raise CommandError(f"there is no register {name!r}; there are: {', '.join(known)}")
+    with acting_as_owner(environment):
+        for done in rebuild(name, progress=_counted("entries folded")):
+            tell(f"{done.register}: rebuilt from {done.entries:,} entries")
+    return 0
+
+
+def _erase(environment: Environment, *, dry_run: bool) -> int:
+    from panah.journal.erase import erase
+    from panah.node.databases import acting_as_owner
+
+    with acting_as_owner(environment):
+        for done in erase(dry_run=dry_run, progress=_counted("bodies erased")):
+            if done.amount or done.kept_back:
+                kept = f", {done.kept_back:,} kept back for an open question" if done.kept_back else ""
+                tell(f"{done.rule}: {done.amount:,} {'due' if dry_run else 'erased'}{kept}")
+    tell("Nothing was changed" if dry_run else "Done")
+    return 0
+
+
+def _keys(environment: Environment, arguments: argparse.Namespace) -> int:
+    from panah.journal import countrykey, keys
+
+    if arguments.rotate:
+        new = keys.rotate()
+        tell(f"From entry {new.from_sequence} on the journal is signed with key {new.id.hex()}")
+        tell(f"Copy {environment.home / 'keys'} to where the copies of keys are kept")
+        return 0
+    if arguments.rotate_country:
+        tell(f"The country key is now {countrykey.rotate()}; rebuilding all registers under it")
+        return _rebuild(environment, None)
+    for key in keys.known():
+        sys.stdout.write(f"journal {key.journal}: key {key.id.hex()} from entry {key.from_sequence}\n")
+    sys.stdout.write(f"country key {countrykey.current_id()}\n")
+    return 0
+
+
+def _counted(what: str) -> Callable[[str, int], None]:
+    """Progress about once a second."""
+    told = time.monotonic()
+
+    def progress(name: str, amount: int) -> None:
+        nonlocal told
+        if time.monotonic() - told > 1:
+            told = time.monotonic()
+            tell(f"  {name}{amount:>12,} {what}")
+
+    return progress

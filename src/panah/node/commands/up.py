@@ -52,13 +52,11 @@ def refuse_unless_safe(environment: Environment) -> None:
     from panah.node import preflight
     from panah.node.schema import missing_migrations
 
-    findings = [
-        *map(str, preflight.of_configuration(environment)),
-        *map(str, preflight.of_database(read_only=JOURNAL_TABLES)),
-    ]
+    findings = [str(finding) for finding in preflight.of_configuration(environment)]
     if missing := missing_migrations():
         findings.append(f"The database isn't up to date ({len(missing)} migrations missing). Run: panah migrate.")
     else:
-        findings.extend(map(str, preflight.of_accounts()))
+        findings += map(str, preflight.of_database(read_only=JOURNAL_TABLES))
+        findings += map(str, preflight.of_accounts())
     if findings:
         raise CommandError("this node doesn't start, because\n" + "\n".join(f"  - {finding}" for finding in findings))
