@@ -99,7 +99,7 @@ class ArrivalForm(forms.Form):
 @both(ACT)
 def new(request: HttpRequest, post: PostView) -> HttpResponse:
     """Take a carriage in. A list with faults comes back with each at its line and column, ready to be corrected."""
-    form = ArrivalForm(request.POST or None, request.FILES or None, initial={"country": post.neighbour})
+    form = ArrivalForm(request.POST or None, request.FILES or None)
     found: list[Fault] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

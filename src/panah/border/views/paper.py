@@ -132,7 +132,7 @@ def _periods(request: HttpRequest, post: PostView) -> Table:
         columns,
         rows,
         id="periods",
-        caption=_("Times on paper"),
+        caption=_("Newest first"),
         empty=_("This post has never worked on paper"),
         sort="-started",
         page_size=10,
@@ -238,7 +238,8 @@ NUMBER_COLUMNS = (
     Column("status", gettext_lazy("What became of it"), cell=lambda row: _status(row), sort=lambda row: row.status),
     Column("happened", gettext_lazy("Time on the form"), cell=lambda row: formats.moment(row.happened)),
     Column("keyed", gettext_lazy("Keyed in"), cell=lambda row: formats.moment(row.keyed), sort=lambda row: row.keyed),
-    Column("reason", gettext_lazy("Reason")),
+    # What a form was sent back for may name a person; why a number was voided may not.
+    Column("reason", gettext_lazy("Reason"), cell=lambda row: row.reason if row.status == "voided" else ""),
 )
 
 

@@ -40,6 +40,11 @@ class Card:
     asks_plainly_adult: bool
     automatic: bool
 
+    @property
+    def telling(self) -> tuple[AreaView, ...]:
+        """What the officer reads at once: everything that isn't in order, and until when the person may stay."""
+        return tuple(area for area in self.areas if area.state != "green" or area.area == "stay")
+
 
 def read_scan(request: HttpRequest) -> Reading | str:
     """The zone that was scanned; words for what is none."""
