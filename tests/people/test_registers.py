@@ -35,10 +35,11 @@ def a_busy_week(fresh_database, posts, settings):
     desk.rename_organisation(place, "Legal Clinic Osh", actor=chief.id)
     desk.close_organisation(place, actor=chief.id)
     client = Client()
+    colleague = somebody("first_line", post=here.id)
     for password in ("wrong", PASSWORD):
-        client.post("/sign-in/", {"username": officer.username, "password": password})
+        client.post("/sign-in/", {"username": colleague.username, "password": password})
     client.post(reverse("people:place"), {"place": f"{here.id}/Lane 1"})
-    sessions.end_all(officer.account, "revoked", actor=chief.id)
+    sessions.end_all(colleague.account, "revoked", actor=chief.id)
     desk.issue_code(officer.account, actor=chief.id, reason="forgot it")
     desk.reset_factors(officer.account, actor=chief.id, reason="lost telephone")
     device, _ = devices.register_device("gate", here.id, ["inspect"], actor=chief.id)

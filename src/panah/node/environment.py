@@ -57,7 +57,6 @@ class Environment:
     certificate_key: Path | None = None
     database_url: str = ""
     database_owner_url: str = ""
-    session_idle_minutes: int = 30
     session_longest_minutes: int = 12 * 60
     booth_second_factor: bool = True
     workers: int = 0
@@ -81,7 +80,6 @@ class Environment:
             certificate_key=_path(variables, "PANAH_TLS_KEY"),
             database_url=_database(variables, "DATABASE_URL"),
             database_owner_url=_database(variables, "DATABASE_OWNER_URL"),
-            session_idle_minutes=_number(variables, "PANAH_SESSION_IDLE_MINUTES", 30, least=1, most=24 * 60),
             session_longest_minutes=_number(variables, "PANAH_SESSION_LONGEST_MINUTES", 12 * 60, least=5, most=48 * 60),
             booth_second_factor=_choice(variables, "PANAH_BOOTH_SECOND_FACTOR", Switch, Switch.ON) is Switch.ON,
             workers=_number(variables, "PANAH_WORKERS", 0, least=0, most=256),
