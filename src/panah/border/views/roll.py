@@ -45,7 +45,7 @@ class RollEntryForm(forms.Form):
     call = forms.ChoiceField(
         label=gettext_lazy("Call to family or a lawyer"), choices=CALL, widget=Tiles(segmented=True), initial="offered"
     )
-    remark = forms.CharField(label=gettext_lazy("Remark (may stay empty)"), max_length=500, required=False)
+    remark = forms.CharField(label=gettext_lazy("Remark"), max_length=500, required=False)
 
     def entry(self, hold: HoldView) -> RollEntryPart:
         """The line of the roll."""

@@ -53,7 +53,7 @@ class NoteForm(forms.Form):
         label=gettext_lazy("What came out"), choices=RESOLUTIONS, widget=Tiles(segmented=True)
     )
     remark = forms.CharField(
-        label=gettext_lazy("In your words (may stay empty)"),
+        label=gettext_lazy("In your words"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
