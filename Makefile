@@ -32,8 +32,8 @@ check: $(COMPILED) ## the tests alone
 test-faults: $(COMPILED) ## long runs that kill, cut and restore
 	$(BIN)/pytest -q -m faults
 
-bench: $(COMPILED) ## measure, and print the table of docs/performance.md
-	$(BIN)/python -m bench
+bench: $(COMPILED) ## measure each claim beside a peer, for docs/performance.md
+	@set -e; for bench in bench/[a-z]*.py; do echo; echo "== $$bench"; $(BIN)/python $$bench; done
 
 lint: $(COMPILED) types ## style, types, import directions, translations
 	$(BIN)/ruff check src tests bench

@@ -48,6 +48,6 @@ def grant(runtime: str, *, read_only: Collection[str], functions: Collection[str
                 rights = "SELECT, INSERT, UPDATE, DELETE"
             cursor.execute(sql.SQL("GRANT {} ON {} {} TO {}").format(sql.SQL(rights), what, target, role))
         for signature in functions:
-            function = sql.SQL(signature)  # type: ignore[arg-type]  # a constant of ours, not input
+            function = sql.SQL(signature)
             cursor.execute(sql.SQL("REVOKE ALL ON FUNCTION {} FROM PUBLIC").format(function))
             cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(function, role))

@@ -179,13 +179,13 @@ def _present(tables: Collection[str]) -> set[str]:
     return {table for table in tables if _value("SELECT to_regclass(%s)::text", table) is not None}
 
 
-def _row(query: str, *parameters: object) -> tuple[object, ...]:
+def _row(query: str, *parameters: str) -> tuple[object, ...]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return tuple(cursor.fetchone() or ())
 
 
-def _value(query: str, *parameters: object) -> Any:
+def _value(query: str, *parameters: str) -> Any:
     return _row(query, *parameters)[0]
 
 

@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _lines(file: BinaryIO) -> Iterable[str] | Iterable[bytes]:
     """Lines as they come, with any of the three line ends; bytes, unless a UTF-16 mark says how to read them."""
     buffered = io.BufferedReader(file) if not hasattr(file, "peek") else file  # type: ignore[type-var]
-    if buffered.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):  # type: ignore[attr-defined]
+    if buffered.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _bounded(io.TextIOWrapper(buffered, "utf-16", errors="replace"))
     # Latin-1 gives each byte a character and back: it is here for its line ends alone.
     return (line.encode("latin-1") for line in _bounded(io.TextIOWrapper(buffered, "latin-1")))
