@@ -1,0 +1,207 @@
+"""Registers of carriages, groups, paper and events: whatever order entries come in, the rows are the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from panah.border import registers
+from panah.border.facts.carriages import (
+    CarriageArrived,
+    CarriageCounted,
+    CarriageReleased,
+    ManifestLinePart,
+    StayedBehind,
+    TravellerMatched,
+)
+from panah.border.facts.events import EventRecorded
+from panah.border.facts.groups import GroupClosed, GroupJoined, GroupOpened, Listed, SeenAlone, Unlisted
+from panah.border.facts.paper import (
+    FormConfirmed,
+    FormKeyed,
+    FormRejected,
+    FormsPrinted,
+    FormVoided,
+    PaperEnded,
+    PaperStarted,
+    QuestionAnswered,
+    QuestionRaised,
+)
+from panah.border.facts.parts import DocumentPart, VehiclePart
+from panah.journal.applying import apply
+from panah.journal.entries import Entry, Source
+from panah.journal.facts import Fact
+from panah.journal.registers import Register
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+POST = UUID(int=1)
+JOURNALS = [UUID(int=number) for number in (11, 12, 13)]
+people = st.integers(1, 3).map(lambda number: UUID(int=100 + number))
+words = st.sampled_from(["", "one", "two"])
+
+CARRIAGES: list[st.SearchStrategy[Fact]] = [
+    st.builds(
+        CarriageArrived,
+        post=st.just(POST),
+        direction=st.sampled_from(["entry", "exit"]),
+        sort=st.just("bus"),
+        vehicle=st.builds(VehiclePart, plate=words),
+        heads=st.none() | st.integers(0, 3),
+        manifest=st.sampled_from([(), (ManifestLinePart(line=1, name="A"), ManifestLinePart(line=2, name="B"))]),
+    ),
+    st.builds(CarriageCounted, heads=st.integers(0, 4)),
+    st.builds(TravellerMatched, presentation=people, line=st.none() | st.integers(1, 2)),
+    st.builds(StayedBehind, presentation=people, luggage=words, family=st.sampled_from(["none", "goes_on"])),
+    st.builds(CarriageReleased, remark=words, unchecked=st.sampled_from([(), (2,)])),
+]
+GROUPS: list[st.SearchStrategy[Fact]] = [
+    st.builds(GroupOpened, post=st.just(POST), direction=st.just("entry"), sort=st.just("handover"), label=words),
+    st.builds(GroupJoined, presentation=people),
+    st.builds(SeenAlone, presentation=people, language=words),
+    st.builds(GroupClosed, remark=words),
+    st.builds(
+        Listed,
+        sort=st.just("pupil"),
+        document_key=st.sampled_from(["aa", "bb"]),
+        name=words,
+        valid_from=st.just("2026-01-01"),
+        valid_to=st.just("2026-12-31"),
+    ),
+    st.builds(Unlisted, reason=words),
+]
+PAPER: list[st.SearchStrategy[Fact]] = [
+    st.builds(
+        FormKeyed,
+        post=st.just(POST),
+        number=st.just("DOS-000001"),
+        direction=st.just("entry"),
+        document=st.just(DocumentPart(kind="passport", source="paper")),
+        stamp=words,
+    ),
+    st.builds(FormConfirmed, presentation=people),
+    st.builds(FormRejected, reason=words),
+    st.builds(FormVoided, post=st.just(POST), number=st.just("DOS-000001"), reason=words),
+    st.builds(FormsPrinted, post=st.just(POST), prefix=st.just("DOS"), first=st.just(1), last=st.integers(1, 3)),
+    st.builds(PaperStarted, post=st.just(POST), reason=words),
+    st.builds(PaperEnded, forms_used=st.sampled_from([(), ("DOS-000001",)])),
+    st.builds(QuestionRaised, post=st.just(POST), presentation=people, findings=st.just(())),
+    st.builds(QuestionAnswered, answer=st.sampled_from(["settled", "stands"]), remark=words),
+]
+EVENTS: list[st.SearchStrategy[Fact]] = [
+    st.builds(EventRecorded, post=st.just(POST), sort=st.sampled_from(["birth", "death"]), described=words)
+]
+
+
+@st.composite
+def said(draw: st.DrawFn, facts: list[st.SearchStrategy[Fact]]) -> list[Entry]:
+    """Entries of three journals about three subjects, each journal in its own order."""
+    entries = []
+    sequence: dict[UUID, int] = defaultdict(int)
+    for clock in sorted(draw(st.lists(st.integers(1, 9), max_size=14))):
+        journal = draw(st.sampled_from(JOURNALS))
+        sequence[journal] += 1
+        fact = draw(st.one_of(facts))
+        moment = NOON + timedelta(minutes=draw(st.integers(0, 5)))
+        subject = UUID(int=draw(st.integers(1, 3)))
+        entries.append(
+            Entry(
+                journal,
+                sequence[journal],
+                clock,
+                moment,
+                Source.CLOCK,
+                moment,
+                UUID(int=clock),
+                subject,
+                fact.kind,
+                fact.version,
+                fact,
+            )
+        )
+    return entries
+
+
+def rows(register: Register) -> dict[str, list[str]]:
+    found = {}
+    with connection.cursor() as cursor:
+        for table in register.all_tables:
+            cursor.execute(f"SELECT to_jsonb(t) - 'id' FROM {table} AS t")  # noqa: S608 (a register's own table)
+            found[table] = sorted(str(row[0]) for row in cursor.fetchall())
+    return found
+
+
+def empty(register: Register) -> None:
+    with connection.cursor() as cursor:
+        for table in reversed(register.all_tables):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 (a register's own table)
+
+
+def take(register: Register, batches: Sequence[Sequence[Entry]]) -> None:
+    """As the journal does it: new entries are applied; subjects with a late one are folded from the start."""
+    known: list[Entry] = []
+    for batch in batches:
+        newest = {
+            subject: max(e.position for e in known if e.subject == subject) for subject in {e.subject for e in known}
+        }
+        late = {entry.subject for entry in batch if entry.subject in newest and entry.position < newest[entry.subject]}
+        known += batch
+        if late:
+            register.forget(sorted(late))
+        apply([entry for entry in known if entry.subject in late], [register])
+        apply([entry for entry in batch if entry.subject not in late], [register])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("register", "facts"),
+    [
+        (registers.carriages, CARRIAGES),
+        (registers.groups, GROUPS),
+        (registers.paper, PAPER),
+        (registers.events, EVENTS),
+    ],
+    ids=["carriages", "groups", "paper", "events"],
+)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_any_order_and_any_batches_give_the_same_rows(
+    register: Register, facts: list[st.SearchStrategy[Fact]], data: Any
+) -> None:
+    entries = data.draw(said(facts))
+    empty(register)
+    take(register, [sorted(entries, key=lambda entry: entry.position)])
+    expected = rows(register)
+    shuffled = data.draw(st.permutations(entries))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(shuffled)), max_size=4)))
+    batches = [shuffled[a:b] for a, b in zip([0, *cuts], [*cuts, len(shuffled)], strict=True)]
+    empty(register)
+    take(register, batches)
+    assert rows(register) == expected
+
+
+@pytest.mark.django_db
+def test_of_two_confirmations_of_a_form_the_first_counts() -> None:
+    keyed = FormKeyed(
+        post=POST,
+        number="DOS-000001",
+        direction="entry",
+        document=DocumentPart(kind="passport", source="paper"),
+    )
+    first, second = UUID(int=101), UUID(int=102)
+    said_twice = [keyed, FormConfirmed(presentation=first), FormConfirmed(presentation=second)]
+    entries = [
+        Entry(JOURNALS[0], n, n, NOON, Source.CLOCK, NOON, UUID(int=n), UUID(int=1), fact.kind, fact.version, fact)
+        for n, fact in enumerate(said_twice, 1)
+    ]
+    take(registers.paper, [entries])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status, presentation FROM border_paper_form")
+        assert cursor.fetchall() == [("confirmed", first)]
