@@ -16,7 +16,6 @@ from panah.border.models import Crossing, Hold, HoldToken, Presentation, Stay
 from panah.border.rules.sampling import sampled
 from panah.journal.facts import kinds
 from panah.journal.models import StoredBody, StoredEntry
-
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
 
 
