@@ -1,10 +1,12 @@
 """A process that records and says on standard output what was acknowledged: `python -m tests.journal.child CALLS`.
 
-With 0 calls it goes on until it is killed. Each call records two parcels; the line is printed once they are committed.
+With 0 calls it goes on until it is killed, over the death of the server too. Each call records two parcels; the line
+is printed once they are committed.
 """
 
 import json
 import sys
+import time
 from itertools import count
 from uuid import UUID, uuid4
 
@@ -13,7 +15,7 @@ import django
 
 def main(calls: int) -> None:
     django.setup()
-    from django.db import OperationalError
+    from django.db import InterfaceError, OperationalError, connection
 
     from panah.journal.record import record
     from tests.journal.sample import ParcelSent, say
@@ -22,10 +24,12 @@ def main(calls: int) -> None:
         parcels = [say(ParcelSent(sender=f"S{number % 3}", weight=1), uuid4()) for _ in range(2)]
         try:
             entries = record(parcels, actor=UUID(int=7))
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             if calls:
                 raise
-            return  # the server was killed
+            connection.close()
+            time.sleep(0.02)
+            continue
         print(json.dumps([entry.sequence for entry in entries]), flush=True)  # noqa: T201 (its purpose)
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -19,15 +20,15 @@ from tests.journal.sample import ParcelSent, say
 ROOT = Path(__file__).parent.parent.parent
 
 
-def child(url: str, calls: int) -> "subprocess.Popen[str]":
-    """A process that records `calls` parcels and prints the places it was given."""
+def child(url: str, calls: int, out: IO[str] | int = subprocess.PIPE) -> "subprocess.Popen[str]":
+    """A process that records `calls` times two parcels and prints the places they were given."""
     environment = os.environ | {
         "DATABASE_URL": url,
         "PANAH_HOME": str(settings.PANAH_HOME),
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
     command = [sys.executable, "-m", "tests.journal.child", str(calls)]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    return subprocess.Popen(command, env=environment, stdout=out, text=True, cwd=ROOT)
 
 
 def places(lines: str) -> list[int]:

@@ -8,7 +8,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 from django.conf import settings as django_settings
@@ -23,16 +25,17 @@ from tests.conftest import _connect_to
 from tests.journal.sample import TABLES
 from tests.journal.test_concurrent import child, places
 
+CHANCE = random.Random(20)
 MOMENTS = 200
 FEW = 10
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def durable(
     django_db_setup: None, django_db_blocker: object, _worker_database: str, postgres: Server
 ) -> Iterator[Server]:
     """A server on a real disk that keeps its promises, with a journal of its own."""
-    home = Path(tempfile.mkdtemp(prefix="panah-kill-", dir="/var/tmp"))  # noqa: S108 (random name, a real disk)
+    home = Path(tempfile.mkdtemp(prefix="panah-kill-", dir="/var/tmp"))
     home.chmod(0o755)
     before = django_settings.PANAH_HOME
     django_settings.PANAH_HOME = home
@@ -54,12 +57,34 @@ def durable(
             subprocess.run(["rm", "-rf", str(home)], check=True)
 
 
+@dataclass
+class Recording:
+    """A process that records, and the file it writes acknowledgements to."""
+
+    process: "subprocess.Popen[str]"
+    out: IO[str]
+
+    def acknowledged(self) -> list[int]:
+        """A line that was cut off was not acknowledged."""
+        self.out.seek(0)
+        lines = self.out.read()
+        return places(lines[: lines.rfind("\n") + 1])
+
+    def wait_for_more(self) -> None:
+        """Returns at a random moment after the next acknowledgement."""
+        before = self.out.seek(0, os.SEEK_END)
+        while self.out.seek(0, os.SEEK_END) == before:
+            assert self.process.poll() is None
+            time.sleep(0.005)
+        time.sleep(CHANCE.random() * 0.05)
+
+
 @contextmanager
-def recording(server: Server) -> Iterator["subprocess.Popen[str]"]:
+def recording(server: Server) -> Iterator[Recording]:
     """A process that records until it dies."""
-    with child(server.url("runtime"), 0) as process:
+    with (server.state.folder / "acknowledged").open("w+") as out, child(server.url("runtime"), 0, out) as process:
         try:
-            yield process
+            yield Recording(process, out)
         finally:
             process.kill()
 
@@ -77,35 +102,30 @@ def check(acknowledged: set[int]) -> None:
 
 
 def kill_the_process(server: Server, moments: int) -> None:
-    chance = random.Random(20)
     acknowledged: set[int] = set()
     for _ in range(moments):
-        with recording(server) as process:
-            assert process.stdout is not None
-            first = process.stdout.readline()
-            time.sleep(chance.random() * 0.05)
-            process.kill()
-            lines = first + process.stdout.read()
-        # A line that was cut off was not acknowledged.
-        acknowledged |= set(places(lines[: lines.rfind("\n") + 1]))
+        with recording(server) as work:
+            work.wait_for_more()
+            work.process.kill()
+            work.process.wait()
+            acknowledged |= set(work.acknowledged())
     assert len(acknowledged) >= 2 * moments
     check(acknowledged)
 
 
 def kill_the_server(server: Server, moments: int) -> None:
-    chance = random.Random(21)
-    acknowledged: set[int] = set()
-    for _ in range(moments):
-        with recording(server) as process:
-            assert process.stdout is not None
-            first = process.stdout.readline()
-            time.sleep(chance.random() * 0.05)
+    with recording(server) as work:
+        for _ in range(moments):
+            work.wait_for_more()
             kill(server)
-            lines = first + process.stdout.read()
-        acknowledged |= set(places(lines[: lines.rfind("\n") + 1]))
-        connection.close()
-        server.start()
-        assert acknowledged <= stored()
+            connection.close()
+            acknowledged = set(work.acknowledged())
+            server.start()
+            assert acknowledged <= stored()
+        work.wait_for_more()
+        work.process.kill()
+        work.process.wait()
+        acknowledged = set(work.acknowledged())
     assert len(acknowledged) >= 2 * moments
     check(acknowledged)
     _connect_to(server, "panah", "owner")
