@@ -14,6 +14,7 @@ COMMANDS = {
     "journal": "verify, rebuild and look after the journal",
     "admin": "make the first administrator of a node",
     "translations": "extract, compile and check the translations",
+    "docs": "write the documents that are made from the code",
 }
 
 

@@ -1,0 +1,50 @@
+"""Documents say what the code does now, and their links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from panah.node.commands.docs import documents
+
+ROOT = Path(__file__).parents[2]
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+@pytest.mark.parametrize(("path", "text"), list(documents(ROOT / "docs")), ids=lambda value: getattr(value, "name", ""))
+def test_documents_made_from_code_are_up_to_date(path: Path, text: str) -> None:
+    assert path.read_text("utf-8") == text, "run: panah docs"
+
+
+def _tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z", *patterns], cwd=ROOT, capture_output=True, check=True)
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_every_relative_link_leads_somewhere() -> None:
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in _tracked("*.md")
+        for target in LINK.findall(page.read_text("utf-8"))
+        if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_no_tracked_file_names_a_package_registry() -> None:
+    # Put together here, so that this file doesn't name them either.
+    hosts = [
+        ".".join(parts) for parts in (("pypi", "org"), ("files", "pythonhosted", "org"), ("registry", "npmjs", "org"))
+    ]
+    found = [
+        f"{path.relative_to(ROOT)}: {host}"
+        for path in _tracked()
+        if path.suffix not in {".png", ".jpg", ".pdf"}
+        for host in hosts
+        if host in path.read_text("utf-8", errors="replace")
+    ]
+    assert found == []
+    assert not (ROOT / "uv.lock").exists()
