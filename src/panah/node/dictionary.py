@@ -31,7 +31,7 @@ def _head() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
     yield "Made from the code by `panah docs`; don't edit it. What the words mean: [words.md](words.md)."
-    yield "How entries are kept: [journal.md](journal.md). How long: the retention classes, which a country replaces by its law."
+    yield "How entries are kept: [journal.md](journal.md). How long: the retention classes; a country's law replaces them."
     yield ""
     yield "## Retention classes"
     yield ""
@@ -52,8 +52,8 @@ def _period(years: int, days: int) -> str:
 def _kinds() -> Iterator[str]:
     yield "## Facts"
     yield ""
-    yield "What can be said in a journal. Every fact may also carry `corrects`: the entry it puts right. An entry adds when"
-    yield "it happened and by which source, when it was recorded, who said it, and a random subject."
+    yield "What can be said in a journal. Every fact may also carry `corrects`: the entry it puts right. An entry adds"
+    yield "when it happened and by which source, when it was recorded, who said it, and a random subject."
     for area in AREAS:
         named = {kind: fact for kind, fact in sorted(facts.kinds().items()) if _area(fact) == area}
         if named:
