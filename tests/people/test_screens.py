@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page, expect
 
-from panah.people import devices, looks, recovery
+from panah.people import devices, looks, permissions, recovery
 from panah.people.access import Staff
 from panah.people.models import Alarm, OpenSession
 from panah.people.ports import PostInfo, use_files, use_posts
@@ -25,8 +26,9 @@ from tests.people.factories import (
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = [(1280, 900), (390, 844)]
-LANGUAGES = ["en", "fa-af"]
+WIDE, NARROW = (1280, 900), (390, 844)
+# Long words where there is least room, and both directions.
+LOOKS = [("en", WIDE), ("ru", NARROW), ("fa-af", NARROW)]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
@@ -55,6 +57,8 @@ def house(running_site) -> Iterator[House]:
     somebody("administrator", name="Bakyt Usenov")
     monitor = somebody("monitor", name="Farida Rahimi")
     recovery.new_codes(officer.account)
+    for role in permissions.STAFF_ROLES:
+        somebody(role, post=here.id, demo=True)
     device, _ = devices.register_device(
         "e-gate 1", here.id, ["inspect", "admit"], actor=administrator.id, lane="Lane 1"
     )
@@ -73,7 +77,6 @@ def house(running_site) -> Iterator[House]:
 
 def enter(page: Page, house: House, who: Somebody, *, post: UUID | None = None) -> OpenSession:
     """Sign in past the screens."""
-    from django.test import Client
 
     from tests.people.factories import sign_in as put
 
@@ -94,9 +97,9 @@ def looks_right(page: Page, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("width", "height"), WIDTHS)
-def test_every_screen(page: Page, house: House, language: str, width: int, height: int) -> None:
+@pytest.mark.parametrize(("language", "size"), LOOKS)
+def test_every_screen(page: Page, house: House, language: str, size: tuple[int, int]) -> None:
+    width, height = size
     page.set_viewport_size({"width": width, "height": height})
     page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": house.url}])
 
@@ -105,6 +108,9 @@ def test_every_screen(page: Page, house: House, language: str, width: int, heigh
         looks_right(page, f"{name}-{width}-{language}")
 
     see("/sign-in/", "sign-in")
+    settings.PANAH_DEMO = True
+    see("/sign-in/", "tiles")
+    settings.PANAH_DEMO = False
     alarm = Alarm.objects.earliest("happened").subject
     enter(page, house, house.administrator)
     see("/staff/", "staff")
@@ -116,6 +122,10 @@ def test_every_screen(page: Page, house: House, language: str, width: int, heigh
     see("/devices/add/", "device-add")
     see(f"/devices/{house.device}/", "device")
     enter(page, house, house.monitor)
+    see("/oversight/verify/", "verify")
+    page.get_by_role("button").filter(has=page.locator("kbd", has_text="F2")).click()
+    expect(page.locator("[data-verify-result] .state")).to_be_visible()
+    looks_right(page, f"verified-{width}-{language}")
     see("/oversight/looks/", "looks")
     see("/oversight/alarms/", "alarms")
     see(f"/oversight/alarms/{alarm}/", "alarm")
