@@ -1,0 +1,101 @@
+"""A small practice country that runs for all tests of a file, and browsers that are signed in to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import Client
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, BrowserContext
+
+from panah.border.models import Post
+from panah.node.demo.building import build
+from panah.node.postgres import Server
+from panah.people.models import Account
+from tests.conftest import _connect_to
+from tests.people.factories import Somebody, client_of
+
+# Who of the practice country stands for a role.
+USERNAMES = {
+    "first_line": "first",
+    "second_line": "second",
+    "commander": "commander",
+    "headquarters": "headquarters",
+    "monitor": "monitor",
+    "administrator": "administrator",
+}
+
+
+@dataclass(frozen=True)
+class PracticeSite:
+    """The running practice country."""
+
+    url: str
+    post: UUID
+    station: UUID
+
+    def who(self, role: str) -> Somebody:
+        """The staff member who holds a role at the road post, or in the country."""
+        account = Account.objects.get(username=USERNAMES[role])
+        return Somebody(account.staff, account)
+
+    def client(self, role: str) -> Client:
+        """A browser without a screen, signed in."""
+        at_post = role in ("first_line", "second_line", "commander")
+        return client_of(self.who(role), post=self.post if at_post else None, lane="Lane 1" if at_post else "")
+
+    def sign_in(self, context: BrowserContext, role: str) -> None:
+        """Put the cookie of a fresh session of this role into a browser."""
+        cookie = self.client(role).cookies["session"].value
+        context.add_cookies([{"name": "session", "value": cookie, "url": self.url}])
+
+
+@pytest.fixture(scope="module")
+def practice(
+    postgres: Server, _template: str, django_db_setup: None, _worker_database: str, django_db_blocker: Any
+) -> Iterator[PracticeSite]:
+    """The practice country with sixty travellers, really committed and served, once for all tests of a file."""
+    name = f"panah_{uuid4().hex[:16]}"
+    postgres.create_database(name, _template)
+    with django_db_blocker.unblock():
+        _connect_to(postgres, name)
+        build(lambda line: None, travellers=60)
+        with _served() as url:
+            road, station = (Post.objects.get(name=wanted).subject for wanted in ("Long Bridge", "River Station"))
+            yield PracticeSite(url, road, station)
+        _connect_to(postgres, _worker_database)
+    postgres.drop_database(name)
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens browser windows of a size and in a language, and closes them after the test."""
+    opened: list[BrowserContext] = []
+
+    def make(url: str, language: str = "en", width: int = 1280, height: int = 900) -> BrowserContext:
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        context.add_cookies([{"name": "django_language", "value": language, "url": url}])
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()

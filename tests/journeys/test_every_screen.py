@@ -1,0 +1,279 @@
+"""Every page that a role can open: answered, whole, readable and usable, in three languages and at two widths.
+
+Addresses come from the URL configuration: whatever any area adds is walked by itself. What an address names (a hold,
+a bus, a form …) comes from the practice country; a placeholder that nobody filled fails, and belongs into ``handles``.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import BrowserContext, Page
+
+from panah.border.desk import carriages, groups, presentations, questions
+from panah.border.desk.context import Actor, Place
+from panah.border.desk.decision import Decision
+from panah.border.facts.events import EventRecorded
+from panah.border.facts.parts import FindingPart
+from panah.border.models import Carriage, FormBatch, Hold, Listing, PaperForm, Presentation
+from panah.journal.entries import Statement
+from panah.journal.record import record
+from panah.people import permissions
+from panah.people.access import Staff
+from panah.people.desk import SYSTEM
+from panah.people.devices import register_device
+from panah.people.facts import AlarmRaised
+from panah.people.looks import record_look
+from panah.people.models import Look, Organisation
+from tests.border.conftest import passport
+from tests.journeys.conftest import PracticeSite
+
+WIDE, NARROW = 1280, 390
+LANGUAGES = {"en": "ltr", "ru": "ltr", "fa-af": "rtl"}
+# Where each language gets the thorough look for accessibility; the other width is seen for its layout.
+THOROUGH = {"en": WIDE, "ru": NARROW, "fa-af": NARROW}
+
+# They answer only on the way from another page: after a reason was given, for a key that one has.
+NOT_FOUND_IS_FINE = {"people:passkey-remove", "border:history-export"}
+
+RAW = re.compile(r"\{\{|\{%|%\(\w+\)[sd]|&lt;lazy|<django\.")
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address of the site: its name, its route with placeholders, the act it wants (None: open to all)."""
+
+    name: str
+    route: str
+    placeholders: tuple[str, ...]
+    act: str | None
+
+    def address(self, handles: dict[str, UUID]) -> str:
+        filled = self.route
+        for placeholder in self.placeholders:
+            special = f"{self.route.split('<', maxsplit=1)[0]}{placeholder}"
+            handle = handles.get(special, handles.get(placeholder))
+            assert handle is not None, f"{self.name}: say in handles() what to put for <{placeholder}>"
+            filled = re.sub(rf"<(?:\w+:)?{placeholder}>", str(handle), filled)
+        return "/" + filled
+
+
+def doors(patterns: Any = None, before: str = "", space: str = "") -> Iterator[Door]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if not route.startswith("api/"):
+                yield from doors(pattern.url_patterns, route, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            act = getattr(pattern.callback, "panah_act", None)
+            yield Door(f"{space}{pattern.name}", route, tuple(pattern.pattern.converters), act)
+
+
+def roles_of(door: Door) -> list[str]:
+    return [role for role in permissions.STAFF_ROLES if door.act and role in permissions.ACTS[door.act].roles]
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Asking every address means being told "not allowed" often; that is no news."""
+    log = logging.getLogger("django.request")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    yield
+    log.setLevel(before)
+
+
+def none_of(wrong: list[str]) -> None:
+    """Fail with one line for each thing that is wrong."""
+    if wrong:
+        pytest.fail("\n".join(sorted(set(wrong))), pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def handles(practice: PracticeSite) -> dict[str, UUID]:
+    """What addresses name, by placeholder; ``<beginning of the route><placeholder>`` where it must be a special one."""
+    now = datetime.now(UTC)
+    second = practice.who("second_line")
+    actor = Staff(second.id, "Second", frozenset({"second_line"}), practice.post)
+    taken = Hold.objects.get(post=practice.post, taken_by=second.id)
+    crossed = Presentation.objects.filter(post=practice.post, outcome="crossed").latest("opened")
+    open_one = _presented(practice)
+    carriage = Carriage.objects.get(post=practice.post)
+    group = groups.open_group(practice.post, direction="entry", sort="family", actor=actor, label="A family")
+    finding = FindingPart(area="document", state="amber", code="document_expired", params={"on": "2026-01-01"}, source="zone")
+    statement = questions.raised(practice.post, crossed.subject, [finding], now)
+    event = uuid4()
+    fact = EventRecorded(post=practice.post, sort="illness", described="Fainted in the queue", done="Ambulance called")
+    record([statement, Statement(fact, event, now)], actor=second.id)
+    record_look(actor, UUID(bytes=bytes(crossed.document_key)), "inspection", "border:history")
+    look = Look.objects.latest("happened")
+    alarm = uuid4()
+    raised = AlarmRaised(rule="same_family_name", staff=second.id, look=look.subject, file=look.file)
+    record([Statement(raised, alarm, now)], actor=SYSTEM)
+    return {
+        "presentation": crossed.subject,
+        "booth/presentation": open_one,
+        "carriages/presentation": _aboard(practice, carriage.subject),
+        "hold": taken.subject,
+        "carriage": carriage.subject,
+        "batch": FormBatch.objects.latest("printed").subject,
+        "form": PaperForm.objects.filter(status="keyed").latest("keyed").subject,
+        "question": statement.subject,
+        "event": event,
+        "group": group,
+        "groups/presentation": _presented(practice, group=group),
+        "papers-owed/presentation": _without_papers(practice),
+        "listing": Listing.objects.latest("entered").subject,
+        "post": practice.post,
+        "staff": second.id,
+        "organisation": Organisation.objects.latest("subject").subject,
+        "device": register_device("Gate 1", practice.post, ["inspect"], actor=SYSTEM)[0],
+        "alarm": alarm,
+        "key": uuid4(),
+    }
+
+
+def _officer(practice: PracticeSite) -> Actor:
+    return Actor(practice.who("first_line").id, frozenset({"first_line"}))
+
+
+def _presented(practice: PracticeSite, group: UUID | None = None) -> UUID:
+    """A child who stands at the booth."""
+    child = passport(birth="2016-02-03", surname="KARIMOVA", given="MALIKA")
+    place = Place(practice.post, "1")
+    return presentations.open_presentation(
+        child, None, direction="entry", place=place, actor=_officer(practice), group=group
+    ).presentation
+
+
+def _without_papers(practice: PracticeSite) -> UUID:
+    """Somebody who was let in first."""
+    opened = presentations.open_presentation(
+        passport(), None, direction="entry", place=Place(practice.post, "1"), actor=_officer(practice)
+    )
+    presentations.admit(opened.presentation, Decision(papers_later=True), actor=_officer(practice), line="second")
+    return opened.presentation
+
+
+def _aboard(practice: PracticeSite, carriage: UUID) -> UUID:
+    """A traveller of the bus who was checked off."""
+    place = Place(practice.post, "B", "handheld")
+    return carriages.scan(carriage, passport(), None, place=place, actor=_officer(practice)).opened.presentation
+
+
+def is_page(answer: Any) -> bool:
+    return answer.status_code == 200 and b"<html" in answer.content[:400] if not answer.streaming else False
+
+
+def test_every_role_gets_every_page_it_may_open(practice: PracticeSite, handles: dict[str, UUID]) -> None:
+    """Answered without a fault, with one first heading, and with no markup of a template left in it."""
+    wrong = []
+    for role in permissions.STAFF_ROLES:
+        client = practice.client(role)
+        client.raise_request_exception = False
+        for door in doors():
+            if role not in roles_of(door):
+                continue
+            answer = client.get(door.address(handles))
+            if answer.status_code == 404 and door.name in NOT_FOUND_IS_FINE:
+                continue
+            if answer.status_code not in (200, 204, 302, 405):
+                wrong.append(f"{role} {door.name}: {answer.status_code}")
+            elif is_page(answer):
+                text = answer.content.decode()
+                if len(re.findall(r"<h1[ >]", text)) != 1:
+                    wrong.append(f"{role} {door.name}: not exactly one first heading")
+    none_of(wrong)
+
+
+def pages(practice: PracticeSite, handles: dict[str, UUID]) -> list[tuple[str, str, str]]:
+    """(role, name, address) of each page, by the role that works most with it; "" for nobody signed in."""
+    clients = {role: practice.client(role) for role in permissions.STAFF_ROLES}
+    found = []
+    for door in doors():
+        if door.act is None:
+            if door.placeholders or not is_page(Client().get(f"/{door.route}")):
+                continue
+            found.append(("", door.name, f"/{door.route}"))
+            continue
+        roles = sorted(roles_of(door), key=ORDER.index)
+        if roles and is_page(clients[roles[0]].get(door.address(handles))):
+            found.append((roles[0], door.name, door.address(handles)))
+    found.append(("", "an address that isn't there", "/no-such-page/"))
+    found.append(("first_line", "a page of somebody else", "/staff/"))
+    return found
+
+
+# Whoever of these may open a page shows it: the second line has more on it than the first, and so on.
+ORDER = ["second_line", "first_line", "commander", "monitor", "headquarters", "administrator"]
+
+
+class Watch:
+    """Opens pages in one window and writes down what is wrong with them."""
+
+    def __init__(self, page: Page, language: str) -> None:
+        self.page, self.language, self.wrong = page, language, []
+        self.where = ""
+        page.on("console", lambda line: self._say(line.text) if line.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: self._say(str(error)))
+
+    def _say(self, what: str) -> None:
+        # An error page is announced by the browser as well; that isn't a fault of it.
+        if "the server responded with a status of 40" not in what:
+            self.wrong.append(f"{self.where}: {what}")
+
+    def look(self, name: str, url: str) -> None:
+        self.where = name
+        answer = self.page.goto(url)
+        status = answer.status if answer else 0
+        if status != 200 and not (name.startswith("a") and status in (403, 404)):
+            self._say(f"answered {status}")
+            return
+        shown = self.page.evaluate(
+            """() => ({lang: document.documentElement.lang, dir: document.documentElement.dir,
+                heads: [...document.querySelectorAll('h1')].filter((one) => one.getClientRects().length).length,
+                text: document.body.innerText})"""
+        )
+        if (shown["lang"], shown["dir"]) != (self.language, LANGUAGES[self.language]):
+            self._say(f"speaks {shown['lang']}, reads {shown['dir']}")
+        if shown["heads"] != 1:
+            self._say(f"{shown['heads']} first headings")
+        if raw := RAW.search(shown["text"]):
+            self._say(f"markup of a template: {raw.group()}")
+        for width in (NARROW, WIDE):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if too_wide > 0:
+                self._say(f"{too_wide} px too wide at {width}")
+            if width == THOROUGH[self.language]:
+                self._axe()
+
+    def _axe(self) -> None:
+        for one in Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]:
+            nodes = one["nodes"]
+            self._say(f"{one['id']} ({len(nodes)}): {nodes[0]['html'][:160]} | {nodes[0]['any'][:1] or ''}"[:420])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_readable_and_usable(
+    practice: PracticeSite, handles: dict[str, UUID], window: Callable[..., BrowserContext], language: str
+) -> None:
+    watches: dict[str, Watch] = {}
+    for role, name, address in pages(practice, handles):
+        if role not in watches:
+            context = window(practice.url, language)
+            if role:
+                practice.sign_in(context, role)
+            watches[role] = Watch(context.new_page(), language)
+        watches[role].look(name, practice.url + address)
+    none_of([line for watch in watches.values() for line in watch.wrong])
