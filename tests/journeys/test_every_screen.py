@@ -110,7 +110,9 @@ def handles(practice: PracticeSite) -> dict[str, UUID]:
     open_one = _presented(practice)
     carriage = Carriage.objects.get(post=practice.post)
     group = groups.open_group(practice.post, direction="entry", sort="family", actor=actor, label="A family")
-    finding = FindingPart(area="document", state="amber", code="document_expired", params={"on": "2026-01-01"}, source="zone")
+    finding = FindingPart(
+        area="document", state="amber", code="document_expired", params={"on": "2026-01-01"}, source="zone"
+    )
     statement = questions.raised(practice.post, crossed.subject, [finding], now)
     event = uuid4()
     fact = EventRecorded(post=practice.post, sort="illness", described="Fainted in the queue", done="Ambulance called")
