@@ -171,11 +171,12 @@ def test_nobody_answers_an_alarm_about_themselves(at_work, files):
 
 def test_headquarters_reads_alarms_but_neither_answers_nor_reads_looks(at_work, files):
     files(KnownFiles(NOON, "Каримов"))
-    look(at_work)
+    look(at_work, reason="other", text="his cousin telephoned")
     client = client_of(somebody("headquarters"))
     alarm = Alarm.objects.get().subject
     assert client.get(reverse("people:alarms")).status_code == 200
-    assert client.get(reverse("people:alarm", args=[alarm])).status_code == 200
+    assert "cousin" not in client.get(reverse("people:alarm", args=[alarm])).content.decode()
+    assert "cousin" in client_of(somebody("monitor")).get(reverse("people:alarm", args=[alarm])).content.decode()
     assert client.get(reverse("people:looks")).status_code == 403
     answer = client.post(reverse("people:alarm-answer", args=[alarm]), {"answer": "explained", "text": "a b"})
     assert answer.status_code == 403

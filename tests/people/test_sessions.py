@@ -195,3 +195,20 @@ class TestLock:
         assert client.post(reverse("people:unlock")).status_code == 422
         settings.PANAH_DEMO = True
         assert client.post(reverse("people:unlock")).status_code == 302
+
+
+def test_the_language_goes_with_the_account(officer, booth):
+    booth.post("/language/", {"language": "ru", "next": ACCOUNT})
+    elsewhere = Client()
+    elsewhere.post("/sign-in/", {"username": officer.username, "password": PASSWORD})
+    assert elsewhere.get(ACCOUNT)["Content-Language"] == "ru"
+
+
+def test_a_screen_that_is_read_says_so_and_stays_awake(booth):
+    age(last_seen=timedelta(minutes=10))
+    assert booth.get(reverse("people:awake")).status_code == 204
+    assert timezone.now() - OpenSession.objects.get().last_seen < timedelta(minutes=1)
+
+
+def test_times_on_a_page_are_those_of_the_post(booth):
+    assert "UTC+6" in booth.get(ACCOUNT).content.decode()

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from panah.people import desk, roles
 from panah.people.access import may, must_be_staff
+from panah.people.desk.names import names_of
 from panah.people.forms import GrantForm, ReasonForm, RenameForm
 from panah.people.models import Account, Organisation, ResetRequest, Role, SecurityEvent, SignIn, StaffMember
 from panah.people.ports import post_name
 from panah.people.problems import PeopleProblemError
-from panah.people.queries import staff_names
 from panah.people.signing import has_factor
 from panah.people.views.staff import back
 from panah.web.formats import moment
@@ -143,7 +143,7 @@ def _page(request: HttpRequest, staff: UUID, **forms: object) -> HttpResponse:
     account = Account.objects.filter(staff=staff).first()
     grants = list(Role.objects.filter(subject=staff).order_by("revoked", "role"))
     asked = ResetRequest.objects.filter(account=account).first() if account else None
-    names = staff_names([role.granted_by for role in grants] + ([asked.asked_by] if asked else []))
+    names = names_of([role.granted_by for role in grants] + ([asked.asked_by] if asked else []))
     now_held = [role for role in grants if role.revoked is None]
     shown = {
         "member": found,

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from panah.people import roles
 from panah.people.access import may, must_be_staff
 from panah.people.credentials import unknown_attempts
+from panah.people.desk.names import names_of
 from panah.people.forms import AnswerForm
 from panah.people.looks import answer_alarm, words_of
 from panah.people.models import Alarm, Look
 from panah.people.ports import post_name
 from panah.people.problems import PeopleProblemError
-from panah.people.queries import staff_names
 from panah.web.formats import moment
 from panah.web.tables import Column, Table
 from panah.web.templatetags.panah import state
@@ -34,7 +34,7 @@ from panah.web.templatetags.panah import state
 def looks(request: HttpRequest) -> HttpResponse:
     """All looks at files, unusual ones first; by officer, day, reason, or file."""
     found = _looks(request)
-    officers = staff_names(Look.objects.values_list("staff", flat=True).distinct())
+    officers = names_of(Look.objects.values_list("staff", flat=True).distinct())
     shown = {
         "table": _look_table(request, found, officers),
         "officers": sorted(officers.items(), key=lambda pair: pair[1].casefold()),
@@ -49,7 +49,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 def looks_export(request: HttpRequest) -> HttpResponse:
     """The same list as a file."""
     found = _looks(request)
-    return _look_table(request, found, staff_names(found.values_list("staff", flat=True))).csv("looks.csv")
+    return _look_table(request, found, names_of(found.values_list("staff", flat=True))).csv("looks.csv")
 
 
 @may("people.alarms")
@@ -62,7 +62,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(answered=None)
     elif only == "answered":
         rows = rows.exclude(answered=None)
-    names = staff_names(rows.values_list("staff", flat=True))
+    names = names_of(rows.values_list("staff", flat=True))
     still_open, answered = Alarm.objects.filter(answered=None).count(), Alarm.objects.exclude(answered=None).count()
     here = reverse("people:alarms")
     tabs = [
@@ -119,8 +119,11 @@ def _alarm_page(request: HttpRequest, alarm: UUID, form: AnswerForm) -> HttpResp
     found = Alarm.objects.filter(subject=alarm).first()
     if found is None:
         raise Http404
-    look = Look.objects.filter(subject=found.look).first()
-    names = staff_names([one for one in (found.staff, found.answered_by) if one])
+    # Who may read alarms but not looks sees the question, not the words of the officer.
+    staff = must_be_staff(request)
+    reads_looks = staff.may("people.looks")
+    look = Look.objects.filter(subject=found.look).first() if reads_looks else None
+    names = names_of([one for one in (found.staff, found.answered_by) if one])
     near = timedelta(hours=1)
     around = Look.objects.filter(
         staff=found.staff, happened__gt=found.happened - near, happened__lt=found.happened + near
@@ -135,9 +138,9 @@ def _alarm_page(request: HttpRequest, alarm: UUID, form: AnswerForm) -> HttpResp
         "reason": roles.LOOK_REASONS.get(look.reason, look.reason) if look else "",
         "post": post_name(look.post) if look else "",
         "answer": roles.ANSWERS.get(found.answer, ""),
-        "table": _look_table(request, _marked(around), {found.staff: names.get(found.staff, "")}, export=False),
+        "table": _look_table(request, _marked(around), names, export=False) if reads_looks else None,
         "form": form,
-        "may_answer": must_be_staff(request).may("people.alarms.answer"),
+        "may_answer": staff.may("people.alarms.answer"),
     }
     return render(request, "people/alarm.html", shown, status=422 if form.errors else 200)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import tzinfo
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
@@ -55,10 +56,11 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_POST
 def run(request: HttpRequest) -> HttpResponseBase:
     """The same as lines of JSON while it goes on: ``{"seen", "entries"}`` and at last ``{"html"}``."""
-    return StreamingHttpResponse(_lines(translation.get_language()), content_type="application/x-ndjson")
+    lines = _lines(translation.get_language(), timezone.get_current_timezone())
+    return StreamingHttpResponse(lines, content_type="application/x-ndjson")
 
 
-def _lines(language: str | None) -> Iterator[str]:
+def _lines(language: str | None, zone: tzinfo) -> Iterator[str]:
     entries = _entries()
     steps: SimpleQueue[int | Result | Exception] = SimpleQueue()
     Thread(target=_work, args=(steps,), daemon=True).start()
@@ -67,8 +69,8 @@ def _lines(language: str | None) -> Iterator[str]:
         yield _line(seen=step, entries=entries)
     if isinstance(step, Exception):
         raise step
-    # The answer is read while the request's language is off again.
-    with translation.override(language):
+    # The answer is read when the request's language and time zone are off again.
+    with translation.override(language), timezone.override(zone):
         yield _line(html=render_to_string("people/verified.html", {"outcome": _outcome(step)}))
 
 
