@@ -393,3 +393,12 @@ class TestPosts:
     def test_an_officer_may_look_but_not_change(self, officer: Client) -> None:
         assert officer.get(reverse("border:posts")).status_code == 200
         assert officer.get(reverse("border:post-add")).status_code == 403
+
+
+def test_the_arithmetic_is_there_for_whoever_asks(officer: Client, here: AtThePost) -> None:
+    document = passport("KGZ")
+    here.cross(document, "entry", timedelta(days=20))
+    here.cross(document, "exit", timedelta(days=11))
+    scan(officer, zone(document))
+    page = officer.get(reverse("border:arithmetic", args=[last()]), **HTMX).content.decode()
+    assert "11 of 90 days used" in page

@@ -1,0 +1,222 @@
+"""A morning at the booth in a real browser: by keys alone, by the mouse alone, on a handheld, and for everybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Page, expect
+
+from panah.border.desk import groups
+from panah.border.desk import presentations as desk
+from panah.border.desk.context import Place
+from panah.border.desk.posts import Lane, describe_post
+from panah.border.models import Crossing, Group, Hold, Presentation
+from panah.people.sessions import KEY
+from tests.border.conftest import OFFICER, AtThePost, passport, zone
+from tests.conftest import Site
+from tests.people.factories import session_of, somebody
+
+READY = "Ready for the next document"
+
+
+class Booth:
+    """The page of the booth, with a reader that types."""
+
+    def __init__(self, page: Page, here: AtThePost) -> None:
+        self.page, self.here = page, here
+        self.said: list[str] = []
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("console", lambda line: self.said.append(line.text) if line.type == "error" else None)
+
+    def read(self, text: str) -> None:
+        """What the reader does: fast keys, each line ended by Enter, wherever the focus is."""
+        for line in text.split("\n"):
+            self.page.keyboard.type(line)
+            self.page.keyboard.press("Enter")
+
+    def heading(self, text: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(text)
+
+    def settle(self) -> None:
+        """A hand is slower than the guard against a reader's late Enter."""
+        self.page.wait_for_timeout(400)
+
+
+@pytest.fixture(autouse=True)
+def _no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "is_sampled", lambda presentation: False)
+
+
+@pytest.fixture
+def booth(running_site: Site, page: Page) -> Iterator[Booth]:
+    post = describe_post(
+        name="Long Bridge", country="KAZ", neighbour="UZB", way="road", timezone="Asia/Almaty", regime="kazakhstan",
+        lanes=[Lane("1", "Lane 1"), Lane("L", "Local lane", "local")], actor=OFFICER,
+    )  # fmt: skip
+    session = session_of(somebody("first_line", post=post), post=post, lane="Lane 1")
+    store = SessionStore()
+    store[KEY] = str(session.pk)
+    store.create()
+    page.context.add_cookies([{"name": "session", "value": store.session_key or "", "url": running_site.url}])
+    page.goto(f"{running_site.url}/booth/")
+    one = Booth(page, AtThePost(post, Place(post, "1")))
+    one.settle()
+    yield one
+    assert one.said == []
+
+
+def test_by_keys_alone(booth: Booth) -> None:
+    page = booth.page
+    document = passport(surname="KARIMOV", given="RUSTAM")
+    booth.here.cross(document, "entry", timedelta(days=50))
+    booth.here.cross(document, "exit", timedelta(days=43))
+    booth.read(zone(document))
+    booth.heading("KARIMOV")
+    expect(page.get_by_text(re.compile(r"May stay until .* of 30 days used"))).to_be_visible()
+    booth.settle()
+    page.keyboard.press("3")
+    expect(page.get_by_label("Family", exact=False).first).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Admitted").first).to_be_visible()
+    assert Crossing.objects.latest("happened").purpose == "family"
+
+    booth.settle()
+    page.keyboard.press("F4")
+    expect(page.get_by_text("Taken back. Decide again.")).to_be_visible()
+    booth.settle()
+    page.keyboard.press("F2")
+    expect(page.get_by_text("Please send this person to the second line")).to_be_visible()
+    assert Hold.objects.count() == 1
+
+    booth.settle()
+    page.keyboard.press("F6")
+    expect(page.get_by_label("Exit")).to_be_checked()
+    booth.read(zone(passport(surname="SADYKOVA", nationality="KAZ")))
+    booth.heading("SADYKOVA")
+    booth.settle()
+    page.keyboard.press("Enter")
+    booth.heading(READY)
+    leaving = Crossing.objects.latest("happened")
+    assert (leaving.direction, leaving.capacity) == ("exit", "national")
+
+    booth.settle()
+    page.keyboard.press("F8")
+    booth.heading("Key in a document")
+    page.get_by_label("What do they show?").select_option("none")
+    page.get_by_label("What is known").fill("A woman of about fifty")
+    page.keyboard.press("F10")
+    booth.heading("Name not known")
+    booth.settle()
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Admitted").first).to_be_visible()
+
+
+def test_by_the_mouse_alone(booth: Booth) -> None:
+    page = booth.page
+    page.get_by_label("Or type the machine-readable lines").evaluate(
+        "(field, text) => { field.value = text }", zone(passport(surname="ORAZOV"))
+    )
+    page.get_by_role("button", name="Read").click()
+    booth.heading("ORAZOV")
+    page.get_by_text("Trade").click()
+    page.get_by_text("How this is reckoned").click()
+    expect(page.get_by_text("The law and the officers", exact=False).or_(page.locator(".arithmetic li")).first).to_be_visible()
+    page.get_by_role("button", name="Admit").click()
+    expect(page.get_by_text("Admitted").first).to_be_visible()
+    assert Crossing.objects.get().purpose == "trade"
+    page.get_by_role("button", name="Take back").click()
+    booth.heading("ORAZOV")
+    page.get_by_role("button", name="Second line").click()
+    expect(page.get_by_text("Please send this person to the second line")).to_be_visible()
+
+
+def test_a_reader_is_kept_out_of_fields_and_of_decisions(booth: Booth) -> None:
+    page = booth.page
+    booth.read(zone(passport(surname="FIRST")))
+    booth.heading("FIRST")
+    page.get_by_label("Stamp number").fill("17")
+    page.get_by_label("Stamp number").focus()
+    booth.read(zone(passport(surname="SECOND")))
+    booth.heading("SECOND")
+    assert not Crossing.objects.exists()
+    assert Presentation.objects.filter(outcome="").count() == 2
+    expect(page.get_by_text("1 without outcome")).to_be_visible()
+    expect(page.get_by_label("Stamp number")).to_have_value("")
+
+
+def test_a_late_enter_of_the_reader_decides_nothing(booth: Booth) -> None:
+    page = booth.page
+    page.keyboard.type(zone(passport(surname="FIRST")).replace("\n", ""))
+    booth.heading("FIRST")
+    page.keyboard.press("Enter")
+    booth.heading("FIRST")
+    assert not Crossing.objects.exists()
+
+
+def test_a_family_with_a_child(booth: Booth) -> None:
+    page = booth.page
+    booth.read(zone(passport(surname="MOTHER")))
+    booth.heading("MOTHER")
+    booth.settle()
+    page.keyboard.press("F7")
+    expect(page.get_by_role("button", name="Same family: on")).to_be_visible()
+    booth.settle()
+    page.keyboard.press("Enter")
+    booth.heading(READY)
+    booth.settle()
+    booth.read(zone(passport(surname="DAUGHTER", birth="2016-05-05")))
+    booth.heading("DAUGHTER")
+    booth.settle()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("with whom do they travel")
+    page.get_by_role("radio", name="MOTHER").check()
+    page.get_by_role("radio", name="Parent", exact=True).check()
+    page.get_by_role("radio", name="Birth certificate").check()
+    booth.settle()
+    page.keyboard.press("Enter")
+    booth.heading(READY)
+    assert Crossing.objects.count() == 2
+    assert len(groups.get(Group.objects.get().subject).members) == 2
+
+
+def test_nothing_of_a_person_in_the_address_or_the_browser(booth: Booth) -> None:
+    page = booth.page
+    booth.read(zone(passport(surname="KARIMOV", number="FA7654321")))
+    booth.heading("KARIMOV")
+    assert "KARIMOV" not in page.url
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    assert "KARIMOV" not in kept
+    assert "FA7654321" not in kept
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_everybody_can_use_it(booth: Booth, width: int) -> None:
+    page = booth.page
+    page.set_viewport_size({"width": width, "height": 844})
+
+    def check(place: str) -> None:
+        found = Axe().run(page).response["violations"]
+        assert [(place, one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    check("ready")
+    document = passport(surname="KARIMOV")
+    booth.here.cross(document, "entry", timedelta(days=200))
+    booth.read(zone(document).replace("FA", "F4", 1))
+    booth.heading("KARIMOV")
+    check("with a proposed repair")
+    booth.read(zone(passport(surname="CHILD", birth="2018-01-01")))
+    booth.heading("CHILD")
+    check("child")
+    page.keyboard.press("F2")
+    expect(page.get_by_text("Please send this person")).to_be_visible()
+    check("set aside")
+    page.keyboard.press("F8")
+    booth.heading("Key in a document")
+    check("keyed")
