@@ -1,0 +1,43 @@
+"""The machine a bench ran on, and what a write that lasts costs on its disk."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import time
+from pathlib import Path
+
+
+def fsync_milliseconds(folder: Path, times: int = 300) -> tuple[float, float]:
+    """Median and 99th percentile of writing 8 kB and waiting until they are on stable storage."""
+    taken = []
+    place = folder / "fsync"
+    with place.open("wb") as file:
+        for _ in range(times):
+            file.write(bytes(8192))
+            file.flush()
+            began = time.perf_counter()
+            os.fdatasync(file.fileno())
+            taken.append(time.perf_counter() - began)
+    place.unlink()
+    return statistics.median(taken) * 1000, sorted(taken)[int(times * 0.99)] * 1000
+
+
+def description() -> str:
+    """Cores, processor, memory, kernel, Python and how busy it is with other things."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores {platform.machine()}{_processor()}, {memory:.0f} GiB, "
+        f"{platform.system()} {platform.release()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    )
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return ""
+    names = {line.partition(":")[2].strip() for line in lines if line.startswith("model name")}
+    virtual = ", virtual" if any(" hypervisor" in line for line in lines) else ""
+    return f" ({', '.join(sorted(names))}{virtual})"
