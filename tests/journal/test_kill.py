@@ -19,7 +19,7 @@ from django.db import connection
 from panah.journal import rebuild
 from panah.journal.verify import verify
 from panah.node.postgres import Server
-from panah.node.postgres.processes import postmaster, working_in
+from panah.node.postgres.processes import exists, postmaster, working_in
 from panah.node.schema import bring_up_to_date
 from tests.conftest import _connect_to
 from tests.journal.sample import TABLES
@@ -28,6 +28,7 @@ from tests.journal.test_concurrent import child, places
 CHANCE = random.Random(20)
 MOMENTS = 200
 FEW = 10
+PATIENCE = 120
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +73,10 @@ class Recording:
 
     def wait_for_more(self) -> None:
         """Returns at a random moment after the next acknowledgement."""
-        before = self.out.seek(0, os.SEEK_END)
+        before, since = self.out.seek(0, os.SEEK_END), time.monotonic()
         while self.out.seek(0, os.SEEK_END) == before:
-            assert self.process.poll() is None
+            assert self.process.poll() is None, "the recording process ended by itself"
+            assert time.monotonic() - since < PATIENCE, "nothing is acknowledged any more"
             time.sleep(0.005)
         time.sleep(CHANCE.random() * 0.05)
 
@@ -136,11 +138,14 @@ def kill(server: Server) -> None:
     """Every process of the server at once, as when the power goes."""
     running = postmaster(server.state.data)
     assert running is not None
-    for process in [running[0], *working_in(server.state.data)]:
+    processes = {running[0], *working_in(server.state.data)}
+    for process in processes:
         try:
             os.kill(process, signal.SIGKILL)
         except ProcessLookupError:
             continue
+    while any(exists(process) for process in processes):
+        time.sleep(0.005)
 
 
 def test_a_killed_process_loses_no_acknowledged_fact(durable: Server) -> None:
