@@ -31,7 +31,7 @@ def _head() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
     yield "Made from the code by `panah docs`; don't edit it. What the words mean: [words.md](words.md)."
-    yield "How entries are kept: [journal.md](journal.md). How long: the retention classes; a country's law replaces them."
+    yield "How entries are kept: [journal.md](journal.md). How long: by retention class, which a country sets."
     yield ""
     yield "## Retention classes"
     yield ""
