@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import QuerySet
 
 from panah.border.models import Carriage, Crossing
-from panah.border.rules.plates import FROM, TO, fold_plate
+from panah.border.models.plates import folded
+from panah.border.rules.plates import fold_plate
 
 MOST = 2000
 
@@ -27,11 +28,6 @@ class Visit:
     carriage: UUID | None
     heads: int | None
     released: datetime | None
-
-
-def folded(column: str) -> Func:
-    """The column as ``rules.plates.fold_plate`` folds it, in the database."""
-    return Func(F(column), Value(FROM), Value(TO), function="translate", output_field=TextField())
 
 
 def visits(post: UUID | None, plate: str = "", *, direction: str = "", since: datetime | None = None) -> list[Visit]:

@@ -2,6 +2,16 @@
 
 from django.db import migrations, models
 
+# As rules/plates.py had them when this was written.
+_FROM = 'abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуфхцчшщъыьэюяіјѕүғқңөұһәўҳҷӣӯАВЕЁКМНОРСТУХІЈЅҮ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ \t\xa0-–—_./·\'"\u200c\u200d\u200e\u200f'
+_TO = 'ABCDEFGHIJKLMNOPQRSTUVWXYZAБBГДEEЖЗИЙKЛMHOПPCTYФXЦЧШЩЪЫЬЭЮЯIJSYҒҚҢӨҰҺӘЎҲҶӢӮABEEKMHOPCTYXIJSY01234567890123456789'
+
+
+def _folded(column):
+    return models.Func(
+        models.F(column), models.Value(_FROM), models.Value(_TO), function='translate', output_field=models.TextField()
+    )
+
 
 class Migration(migrations.Migration):
 
@@ -112,7 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'border_carriage',
-                'indexes': [models.Index(fields=['post', '-arrived'], name='border_carriage_post'), models.Index(condition=models.Q(('plate', ''), _negated=True), fields=['plate'], name='border_carriage_plate')],
+                'indexes': [models.Index(fields=['post', '-arrived'], name='border_carriage_post'), models.Index(_folded('plate'), condition=models.Q(('plate', ''), _negated=True), name='border_carriage_plate')],
             },
         ),
         migrations.CreateModel(
@@ -148,7 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'border_crossing',
-                'indexes': [models.Index(fields=['document_key', 'happened'], name='border_cross_document'), models.Index(fields=['holder_key', 'happened'], name='border_cross_holder'), models.Index(fields=['post', 'happened'], name='border_cross_post'), models.Index(condition=models.Q(('vehicle_plate', ''), _negated=True), fields=['vehicle_plate'], name='border_cross_plate')],
+                'indexes': [models.Index(fields=['document_key', 'happened'], name='border_cross_document'), models.Index(fields=['holder_key', 'happened'], name='border_cross_holder'), models.Index(fields=['post', 'happened'], name='border_cross_post'), models.Index(_folded('vehicle_plate'), condition=models.Q(('vehicle_plate', ''), _negated=True), name='border_cross_plate')],
             },
         ),
         migrations.CreateModel(

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from panah.border.models.plates import folded
+
 
 class Carriage(models.Model):
     """A vehicle that came to the post. The vehicle register is the set of these and of the crossings' vehicles."""
@@ -30,7 +32,7 @@ class Carriage(models.Model):
         db_table = "border_carriage"
         indexes = [
             models.Index(fields=["post", "-arrived"], name="border_carriage_post"),
-            models.Index(fields=["plate"], name="border_carriage_plate", condition=~Q(plate="")),
+            models.Index(folded("plate"), name="border_carriage_plate", condition=~Q(plate="")),
         ]
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from panah.border.models.plates import folded
+
 
 class Presentation(models.Model):
     """Somebody came to the line. ``outcome`` is empty until there is one (safeguard S13)."""
@@ -80,7 +82,7 @@ class Crossing(models.Model):
             models.Index(fields=["document_key", "happened"], name="border_cross_document"),
             models.Index(fields=["holder_key", "happened"], name="border_cross_holder"),
             models.Index(fields=["post", "happened"], name="border_cross_post"),
-            models.Index(fields=["vehicle_plate"], name="border_cross_plate", condition=~Q(vehicle_plate="")),
+            models.Index(folded("vehicle_plate"), name="border_cross_plate", condition=~Q(vehicle_plate="")),
         ]
 
 
