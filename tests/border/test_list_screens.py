@@ -350,3 +350,14 @@ def test_a_birth_goes_on_to_the_child(officer: Client, here: AtThePost) -> None:
     )
     assert "AHMADI Nour" in text(page)
     assert officer.post(reverse("border:birth", args=[mother]), {"described": ""}).status_code == 422
+
+
+def test_the_record_of_a_person_leads_to_what_happened_to_them(officer: Client, here: AtThePost) -> None:
+    person = here.open(passport(surname="AHMADI")).presentation
+    new = f"{reverse('border:event-new')}?presentation={person}"
+    assert new in text(officer.get(reverse("border:record", args=[person])))
+    page = officer.post(new, {"sort": "illness", "described": "Fainted in the queue", "told": "Doctor"}, follow=True)
+    assert "Fainted in the queue" in text(page)
+    assert officer.post(new, {"sort": "birth", "described": "Girl"})["Location"] == reverse(
+        "border:birth", args=[person]
+    )
