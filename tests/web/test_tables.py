@@ -91,3 +91,9 @@ def test_an_empty_table_says_so(table: Any) -> None:
         shown = Template("{% load panah %}{% table t %}").render(Context({"t": table(rows=[])}))
     assert "Nobody yet" in shown
     assert "<table" not in shown
+
+
+def test_numbers_are_written_for_the_language_but_not_in_csv(table: Any) -> None:
+    with override("fa-af"):
+        assert [row[1].value for row in table().rows] == ["۳", "۱۱", "۷"]
+        assert "11" in table().csv("x.csv").content.decode()

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
+from panah.web import formats
+
 Cell = Callable[[Any], Any]
 
 
@@ -126,7 +128,7 @@ class Table:
         """The cells of the page."""
         return [
             [
-                CellShown(column.read(row), column.label, "num" if column.number else "", column.heading)
+                CellShown(_shown(column.read(row)), column.label, "num" if column.number else "", column.heading)
                 for column in self.columns
             ]
             for row in self.page.object_list
@@ -142,6 +144,11 @@ class Table:
         for row in self._all:
             writer.writerow([_harmless((column.text or column.read)(row)) for column in self.columns])
         return response
+
+
+def _shown(value: Any) -> Any:
+    """Numbers as the language writes them; everything else as it is."""
+    return formats.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def _harmless(value: Any) -> Any:
