@@ -212,3 +212,13 @@ def test_a_screen_that_is_read_says_so_and_stays_awake(booth):
 
 def test_times_on_a_page_are_those_of_the_post(booth):
     assert "UTC+6" in booth.get(ACCOUNT).content.decode()
+
+
+def test_working_at_another_lane_is_recorded_and_lasts(posts):
+    officer = somebody("first_line", post=posts[0].id)
+    client = Client()
+    client.post("/sign-in/", {"username": officer.username, "password": PASSWORD})
+    client.post(reverse("people:place"), {"place": f"{posts[0].id}/Lane 1"})
+    assert client.post(reverse("people:place"), {"place": f"{posts[1].id}/"}).status_code == 422, "no role there"
+    client.post(reverse("people:place"), {"place": f"{posts[0].id}/Lane 2"})
+    assert (SignIn.objects.get().lane, OpenSession.objects.get().lane) == ("Lane 2", "Lane 2")

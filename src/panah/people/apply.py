@@ -157,6 +157,14 @@ def opened(entries: Sequence[Entry]) -> None:
     )
 
 
+@sign_ins.on(facts.SessionMoved)
+def moved(entries: Sequence[Entry]) -> None:
+    def move(row: SignIn, entry: Any) -> None:
+        row.post, row.lane = entry.fact.post, entry.fact.lane
+
+    change(SignIn, entries, ["post", "lane"], move)
+
+
 @sign_ins.on(facts.SessionClosed)
 def closed(entries: Sequence[Entry]) -> None:
     def close(row: SignIn, entry: Any) -> None:

@@ -94,6 +94,13 @@ class SessionOpened(Fact, kind="people:session:opened", retention="access"):
     lane: str = Field(default="", max_length=40)
 
 
+class SessionMoved(Fact, kind="people:session:moved", retention="access"):
+    """The same officer goes on at another post or lane."""
+
+    post: UUID | None = None
+    lane: str = Field(default="", max_length=40)
+
+
 class SessionClosed(Fact, kind="people:session:closed", retention="access"):
     """A session ended, and why."""
 

@@ -155,8 +155,11 @@ def unlock(session: OpenSession) -> None:
 
 def place(session: OpenSession, post: UUID | None, lane: str) -> None:
     """Work at this post and lane from now on."""
-    session.post, session.lane = post, lane
-    session.save(update_fields=["post", "lane"])
+    with transaction.atomic():
+        session.post, session.lane = post, lane
+        session.save(update_fields=["post", "lane"])
+        moved = Statement(facts.SessionMoved(post=post, lane=lane), session.pk, timezone.now())
+        record([moved], actor=session.account.staff)
 
 
 def close(request: HttpRequest, reason: facts.End) -> None:
