@@ -28,14 +28,13 @@ from panah.border.api.schemas import (
     TimeOut,
 )
 from panah.border.api.sent import arrival_of, document_of, place_of
-from panah.border.desk import presentations
+from panah.border.desk import gates, presentations
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
 from panah.border.desk.posts import post
 from panah.border.desk.presentations import Opened
 from panah.border.desk.regimes import names, regime
-from panah.border.rules import gates
-from panah.border.rules.advice import Advice
+from panah.border.rules.gates import clear
 from panah.documents import paper_kinds
 from panah.people.devices import Device, DeviceAuth
 from panah.stays import Crossing, RegimeError, StayInputError, assess
@@ -76,17 +75,6 @@ def _own(device: Device, presentation: UUID) -> presentations.PresentationView:
     return found
 
 
-def _decide(
-    presentation: UUID, advice: Advice, sent: CrossingIn, device: Device, *, drawn: bool
-) -> OutcomeOut:
-    if gates.clear(advice) and not drawn:
-        decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity)
-        presentations.admit(presentation, decision, actor=device, line="gate")
-        return OutcomeOut(presentation=presentation, outcome="crossed")
-    presentations.set_aside(presentation, actor=device)
-    return OutcomeOut(presentation=presentation, outcome="set_aside")
-
-
 @router.post(
     "/presentations",
     auth=READS,
@@ -125,8 +113,13 @@ def cross(request: HttpRequest, presentation: UUID, sent: CrossingIn) -> HttpRes
     device = _device(request)
 
     def act() -> OutcomeOut:
-        view = _own(device, presentation)
-        return _decide(presentation, view.advice, sent, device, drawn=presentations.is_sampled(presentation))
+        advice = _own(device, presentation).advice
+        if not clear(advice) or presentations.is_sampled(presentation):
+            presentations.set_aside(presentation, actor=device)
+            return OutcomeOut(presentation=presentation, outcome="set_aside")
+        decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity)
+        presentations.admit(presentation, decision, actor=device, line="gate")
+        return OutcomeOut(presentation=presentation, outcome="crossed")
 
     return _answer(request, act)
 
@@ -162,10 +155,19 @@ def inspect(request: HttpRequest, sent: InspectionIn) -> HttpResponse:
     device = _device(request)
 
     def act() -> InspectionOut:
-        opened = _open(sent, device)
-        became = _decide(opened.presentation, opened.advice, sent, device, drawn=opened.automatic_set_aside)
+        here = post(device.post)
+        document, reading = document_of(sent, here)
+        became = gates.inspect(
+            document,
+            reading,
+            direction=sent.direction,
+            place=place_of(device, here),
+            actor=device,
+            decision=Decision(purpose=sent.purpose, means=sent.means),
+            arrived=arrival_of(sent),
+        )
         return InspectionOut(
-            presentation=opened.presentation, outcome=became.outcome, advice=advice_out(opened.advice)
+            presentation=became.presentation, outcome=became.outcome, advice=advice_out(became.advice)
         )
 
     return _answer(request, act)

@@ -16,7 +16,7 @@ from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, 
 from panah.border.desk.gather import gather
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import post
-from panah.border.facts.parts import DocumentPart, FindingPart, StayPart
+from panah.border.facts.parts import Direction, DocumentPart, FindingPart, StayPart
 from panah.border.facts.presentations import (
     CrossingCorrected,
     CrossingRecorded,
@@ -29,6 +29,7 @@ from panah.border.facts.presentations import (
 from panah.border.models import Crossing, Presentation
 from panah.border.rules import advice as rules
 from panah.border.rules import documents
+from panah.border.rules.advice import Advice
 from panah.border.rules.findings import Finding
 from panah.border.rules.history import Gathered, ListedNow
 from panah.journal.entries import Source, Statement
@@ -128,16 +129,22 @@ def crossing(row: Presentation, decision: Decision, line: Line) -> CrossingRecor
     DeskError ``not_seen_alone`` for a handed-over person whom nobody saw alone.
     """
     alone = handovers.check(row)
+    told = rules.from_findings(Finding.of(FindingPart.model_validate(one)) for one in row.findings)
+    fact = crossing_as_told(told, decision, line, direction=row.direction, regime=post(row.post).regime)  # type: ignore[arg-type]
+    return fact.model_copy(update={"seen_alone": True}) if alone else fact
+
+
+def crossing_as_told(
+    told: Advice, decision: Decision, line: Line, *, direction: Direction, regime: str
+) -> CrossingRecorded:
+    """The fact of a crossing with the stay that this advice told, under the post's regime."""
     stay = None
-    if row.direction == "entry" and capacities()[decision.capacity].stay_rule:
-        told = rules.from_findings(Finding.of(FindingPart.model_validate(one)) for one in row.findings)
-        if told.state("stay") != "unknown" or told.leave_by:
-            leave_by = told.leave_by
-            stay = StayPart(
-                regime=post(row.post).regime, rule=told.rule, leave_by=leave_by.isoformat() if leave_by else None
-            )
+    if direction == "entry" and capacities()[decision.capacity].stay_rule:
+        leave_by = told.leave_by
+        if leave_by is not None or told.state("stay") != "unknown":
+            stay = StayPart(regime=regime, rule=told.rule, leave_by=leave_by.isoformat() if leave_by else None)
     return CrossingRecorded(
-        direction=row.direction,  # type: ignore[arg-type]
+        direction=direction,
         line=line,
         capacity=decision.capacity,
         purpose=decision.purpose,
@@ -147,7 +154,7 @@ def crossing(row: Presentation, decision: Decision, line: Line) -> CrossingRecor
         accompaniment=decision.accompaniment,
         vehicle=decision.vehicle,
         papers_later=decision.papers_later,
-        seen_alone=decision.seen_alone or alone,
+        seen_alone=decision.seen_alone,
         remark=decision.remark,
     )
 
@@ -251,6 +258,24 @@ def returned_by_neighbour(presentation: UUID, *, actor: Acting, neighbour: str =
         record([Statement(fact, presentation, timezone.now())], actor=actor.id)
 
 
+# A misread document is replaced while the person stands there.
+_MISREAD = dt.timedelta(minutes=30)
+
+
+def _repeats(row: Presentation, repeats: UUID | None, reason: str) -> bool:
+    """Whether the other presentation can be of the same person: at this post, not void, and for a duplicate of the same
+    document where both are known, for a misread one close in time."""
+    if repeats is None:
+        return False
+    other = Presentation.objects.filter(subject=repeats, post=row.post).exclude(outcome="voided").first()
+    if other is None:
+        return False
+    if reason == "misread":
+        return abs(other.opened - row.opened) <= _MISREAD
+    keys = (_bytes(row.document_key), _bytes(other.document_key))
+    return None in keys or keys[0] == keys[1]
+
+
 def void(presentation: UUID, *, actor: Acting, reason: str, repeats: UUID | None = None) -> None:
     """The scan was of nobody new. It needs the presentation that it repeats, at the same post, except for a test; it
     can't make a person who was sent away disappear: every one is on the commander's and the monitor's list."""
@@ -258,9 +283,7 @@ def void(presentation: UUID, *, actor: Acting, reason: str, repeats: UUID | None
         row = _without_outcome(presentation)
         if repeats == presentation:
             raise DeskError("repeats_itself")
-        if reason != "test":
-            other = Presentation.objects.filter(subject=repeats, post=row.post).exclude(outcome="voided").first()
-            if other is None:
-                raise DeskError("repeats_needed")
+        if reason != "test" and not _repeats(row, repeats, reason):
+            raise DeskError("repeats_needed")
         fact = PresentationVoided(reason=reason, repeats=repeats)  # type: ignore[arg-type]
         record([Statement(fact, presentation, timezone.now())], actor=actor.id)

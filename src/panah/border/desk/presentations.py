@@ -31,6 +31,7 @@ from panah.border.models import Crossing, Hold, Presentation
 from panah.border.rules import advice as rules
 from panah.border.rules.advice import Advice, Setting
 from panah.border.rules.findings import Finding
+from panah.border.rules.history import Gathered
 from panah.border.rules.sampling import sampled
 from panah.border.rules.text import tidy
 from panah.border.rules.thresholds import thresholds
@@ -45,6 +46,7 @@ __all__ = [
     "Decision",
     "History",
     "Opened",
+    "Prepared",
     "PresentationView",
     "add_findings",
     "admit",
@@ -56,6 +58,7 @@ __all__ = [
     "listing_for",
     "open_again",
     "open_presentation",
+    "prepare",
     "reckoned",
     "returned_by_neighbour",
     "set_aside",
@@ -141,14 +144,24 @@ def open_presentation(
     )
 
 
-def _open(
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A presentation that is advised about and not recorded yet. ``drawn``: the random sample drew it."""
+
+    presentation: UUID
+    advice: Advice
+    gathered: Gathered
+    statement: Statement
+    drawn: bool
+
+
+def prepare(
     part: DocumentPart,
     reading: Reading | None,
     *,
     here: PostView,
     direction: Direction,
     place: Place,
-    actor: Acting,
     now: dt.datetime,
     group: UUID | None = None,
     carriage: UUID | None = None,
@@ -157,7 +170,8 @@ def _open(
     arrived: dt.datetime | None = None,
     source: Source = Source.CLOCK,
     circumstances: Circumstances | None = None,
-) -> Opened:
+) -> Prepared:
+    """Gather what is known, ask the rules, and put into a fact that somebody is at the line; whoever calls records."""
     document_key, holder_key = keys_of(part)
     gathered = gather(document_key, holder_key, now=now, today=now.astimezone(here.zone).date())
     advice = rules.advise(part, reading, gathered, setting_of(here, direction, now), circumstances)
@@ -177,8 +191,14 @@ def _open(
         manifest_line=manifest_line,
         form=text(form, "form", 40),
     )
-    record([Statement(fact, presentation, now, source)], actor=actor.id)
-    return Opened(presentation, advice, automatic_set_aside=source is Source.CLOCK and is_sampled(presentation))
+    drawn = source is Source.CLOCK and is_sampled(presentation)
+    return Prepared(presentation, advice, gathered, Statement(fact, presentation, now, source), drawn)
+
+
+def _open(part: DocumentPart, reading: Reading | None, *, actor: Acting, **more: Any) -> Opened:
+    prepared = prepare(part, reading, **more)
+    record([prepared.statement], actor=actor.id)
+    return Opened(prepared.presentation, prepared.advice, automatic_set_aside=prepared.drawn)
 
 
 def open_again(view: PresentationView, *, direction: Direction, place: Place, actor: Acting) -> Opened:
