@@ -345,8 +345,11 @@ class TestRecord:
         assert Crossing.objects.get().status == "returned"
 
     def test_voiding_a_second_scan(self, officer: Client) -> None:
-        first = self.crossed(officer)
-        scan(officer, zone(passport()))
+        text = zone(passport())
+        scan(officer, text)
+        first = last()
+        press(officer, "admit", first)
+        scan(officer, text)
         again = last()
         officer.post(reverse("border:void", args=[again]), {"reason": "duplicate"})
         assert Presentation.objects.get(subject=again).outcome == ""

@@ -189,8 +189,10 @@ def test_only_an_exit_is_returned(here: AtThePost) -> None:
 
 
 def test_voiding_names_what_it_repeats(here: AtThePost, make_post: Callable[..., UUID]) -> None:
-    first, again = here.open(), here.open()
-    for wrong in (None, again.presentation, uuid4()):
+    document = passport()
+    first, again = here.open(document), here.open(document)
+    somebody_else = here.open()
+    for wrong in (None, again.presentation, somebody_else.presentation, uuid4()):
         with pytest.raises(DeskError):
             desk.void(again.presentation, actor=OFFICER, reason="duplicate", repeats=wrong)
     desk.void(again.presentation, actor=OFFICER, reason="duplicate", repeats=first.presentation)

@@ -35,4 +35,4 @@ def query(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Run a reading statement."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

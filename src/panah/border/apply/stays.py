@@ -41,6 +41,12 @@ class _Last:
         return self.span.entered, self.span.entry
 
 
+def _key(crossing: Crossing) -> bytes:
+    """The document's key; only crossings that have one come here."""
+    assert crossing.document_key is not None
+    return bytes(crossing.document_key)
+
+
 def _passage(crossing: Crossing) -> Passage:
     return Passage(crossing.subject, crossing.direction, crossing.happened, crossing.regime, crossing.leave_by)
 
@@ -63,7 +69,7 @@ def extend(crossings: Iterable[Crossing]) -> None:
     """Take new standing crossings in; documents where one of them isn't the newest are folded from the start."""
     by_key: dict[bytes, list[Crossing]] = defaultdict(list)
     for crossing in crossings:
-        by_key[bytes(crossing.document_key)].append(crossing)
+        by_key[_key(crossing)].append(crossing)
     if not by_key:
         return
     last = {bytes(key): _Last(id, Span(*columns)) for key, id, *columns in query(_LAST, [list(by_key)])}
@@ -98,7 +104,7 @@ def refold(keys: Iterable[bytes]) -> None:
     Stay.objects.filter(document_key__in=wanted).delete()
     standing: dict[bytes, dict[UUID, Crossing]] = defaultdict(dict)
     for crossing in Crossing.objects.filter(document_key__in=wanted, status="standing"):
-        standing[bytes(crossing.document_key)][crossing.subject] = crossing
+        standing[_key(crossing)][crossing.subject] = crossing
     insert(
         _stay(key, span, crossings[span.entry or span.exit])  # type: ignore[index]
         for key, crossings in sorted(standing.items())
@@ -109,10 +115,5 @@ def refold(keys: Iterable[bytes]) -> None:
 @register.forgetting
 def forgotten(subjects: Sequence[UUID]) -> Callable[[], None] | None:
     """Rows of these crossings are about to be folded again: so are the stays that rest on them."""
-    keys = {
-        bytes(key)
-        for key in Crossing.objects.filter(subject__in=subjects, document_key__isnull=False).values_list(
-            "document_key", flat=True
-        )
-    }
+    keys = {_key(crossing) for crossing in Crossing.objects.filter(subject__in=subjects, document_key__isnull=False)}
     return (lambda: refold(keys)) if keys else None

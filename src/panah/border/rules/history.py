@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from panah.border.rules.findings import Finding, finding
+from panah.border.facts.parts import State
+from panah.border.rules.findings import Finding, Value, finding
 from panah.border.rules.stays import Passage, Span, fold
 from panah.border.rules.thresholds import Thresholds
 
@@ -128,12 +129,16 @@ def _day(moment: dt.datetime, zone: dt.tzinfo) -> dt.date:
 def _recent(recent: Sequence[Recent], post: UUID, now: dt.datetime, limits: Thresholds) -> Iterator[Finding]:
     for one in recent:
         minutes = max(0, int((now - one.opened).total_seconds() // 60))
-        about = {"minutes": minutes, "presentation": str(one.subject), "post": str(one.post)}
+        about: dict[str, Value | dt.date] = {
+            "minutes": minutes,
+            "presentation": str(one.subject),
+            "post": str(one.post),
+        }
         if one.hold_until is not None:
             yield finding("history", "red", "on_hold", SOURCE, until=one.hold_until.isoformat(), **about)
         elif one.post != post and minutes <= limits.elsewhere_amber_minutes:
-            state = "red" if minutes <= limits.elsewhere_red_minutes else "amber"
-            yield finding("history", state, "scanned_elsewhere", SOURCE, **about)  # type: ignore[arg-type]
+            state: State = "red" if minutes <= limits.elsewhere_red_minutes else "amber"
+            yield finding("history", state, "scanned_elsewhere", SOURCE, **about)
         elif one.post == post and one.outcome == "":
             yield finding("history", "amber", "scanned_here", SOURCE, **about)
 
@@ -163,7 +168,11 @@ def _seen(gathered: Gathered, now: dt.datetime, zone: dt.tzinfo, limits: Thresho
         yield finding("history", "green", "first_seen", SOURCE)
         return
     month = sum(known.happened > now - dt.timedelta(days=30) for known in own)
-    about = {"count": len(own), "on": _day(own[0].happened, zone), "since": _day(own[-1].happened, zone)}
+    about: dict[str, Value | dt.date] = {
+        "count": len(own),
+        "on": _day(own[0].happened, zone),
+        "since": _day(own[-1].happened, zone),
+    }
     if month >= limits.often:
         yield finding("history", "green", "crosses_often", SOURCE, month=month, **about)
     else:
@@ -174,7 +183,7 @@ def _other_document(others: Sequence[Known], direction: str, zone: dt.tzinfo) ->
     if not others:
         return
     inside = others[0].direction == "entry"
-    state = "amber" if inside and direction == "entry" else "unknown"
+    state: State = "amber" if inside and direction == "entry" else "unknown"
     yield finding(
         "history", state, "other_document", SOURCE, count=len(others), on=_day(others[0].happened, zone)
     )  # fmt: skip

@@ -67,7 +67,8 @@ class Seat:
 
     def open_ones(self, but: UUID | None = None) -> list[PresentationView]:
         """This officer's presentations that still have no outcome, oldest first."""
-        rows = Presentation.objects.filter(post=self.post.id, officer=self.staff.id, outcome="").exclude(subject=but)
+        rows = Presentation.objects.filter(post=self.post.id, officer=self.staff.id, outcome="")
+        rows = rows if but is None else rows.exclude(subject=but)
         return [view_of(row) for row in rows.order_by("opened", "subject")[:20]]
 
 
