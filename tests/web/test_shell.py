@@ -249,6 +249,22 @@ def test_an_error_page_says_what_happened_and_what_to_do(rf: RequestFactory, vie
     assert "secret-name" not in text.replace('value="/secret-name/"', "")
 
 
+class Broken(NobodyYet):
+    def account(self, request: HttpRequest) -> Account | None:
+        raise OSError("the database is gone")
+
+
+def test_the_page_for_our_faults_needs_nothing_that_may_have_failed(rf: RequestFactory) -> None:
+    before = ports.use_staffing(Broken())
+    try:
+        with override("ru"):
+            answer = views.server_error(rf.get("/"))
+    finally:
+        ports.use_staffing(before)
+    assert answer.status_code == 500
+    assert '<html lang="ru"' in answer.content.decode()
+
+
 @pytest.mark.django_db
 def test_an_unknown_address_has_our_page(client: Client) -> None:
     answer = client.get("/no-such-page/")

@@ -46,6 +46,13 @@ class Shell:
         return navigation.links(self._request)
 
 
+class Bare(Shell):
+    """The shell of a page that must be shown even when nothing else works."""
+
+    account = None
+    navigation = []
+
+
 def shell(request: HttpRequest) -> dict[str, Shell]:
     """For the setting `context_processors`."""
     return {"shell": Shell(request)}

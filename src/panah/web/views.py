@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
 from panah.web import languages
-from panah.web.context_processors import THEME_COOKIE, THEMES
+from panah.web.context_processors import THEME_COOKIE, THEMES, Bare
 from panah.web.ports import staffing
 
 YEAR = 365 * 24 * 3600
@@ -87,8 +88,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @open_to_all
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
-    return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    """500: our fault. Asks nothing of database, session or account, for one of these may be what failed."""
+    text = render_to_string("web/errors/500.html", {"shell": Bare(request)})
+    return HttpResponse(text, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 @open_to_all
