@@ -75,6 +75,7 @@ def test_a_passkey_is_added_on_the_way_in_and_then_signs_in_and_unlocks(
     page.wait_for_url(lambda address: "/sign-in/" not in address)
     assert OpenSession.objects.get().method == "passkey"
 
+    page.goto(f"{url}/account/")
     page.get_by_role("button", name="Sign out", exact=True).click()
     give_password(page, url, officer.username)
     page.get_by_role("button", name="Use my passkey").click()

@@ -1,5 +1,6 @@
 """Every screen of people in a real browser: usable at both widths, both directions, without an axe violation."""
 
+import base64
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,14 +10,18 @@ from uuid import UUID, uuid4
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
+from django_otp.oath import TOTP
 from playwright.sync_api import Page, expect
 
-from panah.people import devices, looks, permissions, recovery
+from panah.people import desk, devices, looks, permissions, recovery
 from panah.people.access import Staff
-from panah.people.models import Alarm, OpenSession
+from panah.people.models import Alarm, OpenSession, StaffMember
 from panah.people.ports import PostInfo, use_files, use_posts
+from panah.people.sessions import CONFIRMED
 from tests.people.factories import (
+    PASSWORD,
     KnownPosts,
     Somebody,
     organisation,
@@ -139,3 +144,72 @@ def test_every_screen(page: Page, house: House, language: str, size: tuple[int, 
     expect(page.locator("dialog.cover h1")).to_be_visible()
     looks_right(page, f"cover-{width}-{language}")
     see("/account/", "locked")
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", WIDE), ("fa-af", NARROW)])
+def test_the_way_in(page: Page, house: House, language: str, size: tuple[int, int]) -> None:
+    """From a one-time code to a password, an app, recovery codes, and the second step of the next sign-in."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": house.url}])
+
+    def see(name: str) -> None:
+        looks_right(page, f"{name}-{size[0]}-{language}")
+
+    def give(**fields: str) -> None:
+        for name, value in fields.items():
+            page.locator(f"[name={name}]").last.fill(value)
+        page.keyboard.press("Enter")
+
+    enter(page, house, house.administrator)
+    page.goto(f"{house.url}/staff/add/")
+    give(name="Zarina Saidova", username="zarina")
+    code = page.locator(".fact-mono dd, .fact-big dd").last
+    expect(code).to_contain_text("-")
+    see("code")
+    given = code.inner_text()
+    page.goto(f"{house.url}/devices/add/")
+    page.locator("[name=scopes]").first.check()
+    give(name="Gate")
+    expect(page.locator(".mrz")).to_contain_text("panah-")
+    see("token")
+    staff = StaffMember.objects.get(name="Zarina Saidova").subject
+    desk.grant(staff, "headquarters", actor=desk.SYSTEM)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    page.goto(f"{house.url}/sign-in/")
+    give(username="zarina", password="no such code")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    see("sign-in-wrong")
+    give(username="zarina", password=given)
+    page.wait_for_url("**/sign-in/password/")
+    give(new="short", again="short")
+    expect(page.locator(".errorlist").first).to_be_visible()
+    see("new-password")
+    give(new=PASSWORD, again=PASSWORD)
+    page.wait_for_url("**/sign-in/enrol/")
+    see("enrol")
+    page.goto(f"{house.url}/account/app/")
+    page.locator("summary").last.click()
+    secret = base64.b32decode(page.locator("p.mono").inner_text().replace(" ", ""))
+    give(code=f"{TOTP(secret).token():06}")
+    page.wait_for_url("**/account/codes/")
+    see("codes")
+    recovery_code = page.locator("ul.tiles li").first.inner_text()
+    page.locator("main form button").first.click()
+    page.wait_for_url(lambda address: "/codes/" not in address)
+
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.goto(f"{house.url}/sign-in/")
+    give(username="zarina", password=PASSWORD)
+    page.wait_for_url("**/sign-in/second/")
+    page.locator("summary").last.click()
+    see("second-factor")
+    give(recovery=recovery_code)
+    page.wait_for_url(lambda address: "/sign-in/" not in address)
+    key = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == settings.SESSION_COOKIE_NAME)
+    kept = SessionStore(key)
+    kept[CONFIRMED] = 0
+    kept.save()
+    page.goto(f"{house.url}/account/password/")
+    page.wait_for_url("**/account/confirm/")
+    see("confirm")
