@@ -40,13 +40,14 @@ def trips(traveller: Traveller, until: datetime, zone: ZoneInfo, chance: Random)
     back: Direction = "entry" if away == "exit" else "exit"
     home_post = int(chance.random() < 0.38)
     day = start + timedelta(days=chance.expovariate(1 / gap))
+    home = start
     while day < until:
         if day.month not in habit.months:
             day += timedelta(days=chance.uniform(10, 40))
             continue
         purpose, means = draw(habit.purpose, chance), draw(habit.means, chance)
         post = 1 if means == "train" else home_post if chance.random() < 0.9 else 1 - home_post
-        came = _at_an_hour(day, zone, chance)
+        came = max(_at_an_hour(day, zone, chance), home + timedelta(hours=chance.uniform(1, 4)))
         stayed = timedelta(days=round(chance.triangular(habit.days[0], habit.days[2], habit.days[1])))
         left = max(_at_an_hour(came + stayed, zone, chance), came + timedelta(hours=chance.uniform(1.5, 9)))
         aside = chance.random() < habit.set_aside
@@ -55,6 +56,7 @@ def trips(traveller: Traveller, until: datetime, zone: ZoneInfo, chance: Random)
         missed = chance.random() < habit.missed_exit
         if left < until and not missed:
             yield Trip(traveller, left, back, post, purpose, means, False)
+        home = left
         day = left + timedelta(days=max(0.3, chance.expovariate(1 / gap)))
 
 

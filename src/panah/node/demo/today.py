@@ -8,17 +8,18 @@ from random import Random
 from uuid import UUID, uuid4
 
 from panah.border.desk import carriages, forms, holds, paper, presentations
-from panah.border.desk.context import Actor, Place
+from panah.border.desk.context import Actor
 from panah.border.desk.decision import Decision
 from panah.border.desk.gather import keys_of
 from panah.border.facts.groups import Listed
-from panah.border.facts.parts import Direction
 from panah.border.rules.manifests import Line
-from panah.documents import Paper, from_reading, read_mrz
+from panah.documents import Paper
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.node.demo.country import PostPlan
-from panah.node.demo.documents import part, zone
+from panah.node.demo.documents import part
+from panah.node.demo.incidents import incidents
+from panah.node.demo.line import let_cross, present
 from panah.node.demo.population import Traveller
 
 
@@ -32,11 +33,12 @@ def scenes(
     _residents(people, now, staff["headquarters"])
     of_age = (now - timedelta(days=20 * 365)).date()
     grown = [one for one in people if one.birth_date < of_age and one.nationality != "KAZ"]
-    strangers = chance.sample(grown, 24)
+    strangers = chance.sample(grown, 30)
     _last_half_hour(post, strangers[:9], now, first)
     _on_hold(post, strangers[9:11], now, first, second)
     _bus(post, strangers[11:21], now, first)
-    _paper(post, strangers[21:], now, first)
+    _paper(post, strangers[21:24], now, first)
+    incidents(post, staff, strangers[24:], now)
 
 
 def _residents(people: Sequence[Traveller], now: datetime, actor: UUID) -> None:
@@ -56,32 +58,18 @@ def _residents(people: Sequence[Traveller], now: datetime, actor: UUID) -> None:
     record(statements, actor=actor)
 
 
-def _present(post: PostPlan, who: Traveller, at: datetime, actor: Actor, direction: Direction = "entry") -> UUID:
-    reading = read_mrz(zone(who), today=at.date())
-    opened = presentations.open_presentation(
-        from_reading(reading),
-        reading,
-        direction=direction,
-        place=Place(post.id, "1"),
-        actor=actor,
-        happened=at,
-    )
-    return opened.presentation
-
-
 def _last_half_hour(post: PostPlan, who: Iterable[Traveller], now: datetime, actor: Actor) -> None:
     at = now - timedelta(minutes=28)
     for one in who:
-        presentation = _present(post, one, at, actor)
         decision = Decision(purpose=max(one.habit.purpose, key=one.habit.purpose.__getitem__), means="bus")
-        presentations.admit(presentation, decision, actor=actor, happened=at + timedelta(seconds=24))
+        let_cross(present(post, one, at, actor), decision, at + timedelta(seconds=24), actor)
         at += timedelta(minutes=3)
 
 
 def _on_hold(post: PostPlan, who: Sequence[Traveller], now: datetime, first: Actor, second: Actor) -> None:
     for one, minutes in zip(who, (135, 18), strict=True):
         at = now - timedelta(minutes=minutes)
-        hold = presentations.set_aside(_present(post, one, at, first), actor=first, happened=at + timedelta(seconds=30))
+        hold = presentations.set_aside(present(post, one, at, first), actor=first, happened=at + timedelta(seconds=30))
         if minutes > 60:
             holds.take(hold, actor=second)
 
