@@ -144,3 +144,15 @@ def test_a_user_name_that_cannot_be_is_refused_in_words(node):
     done = node.panah("admin", "create", "--name", "X", "--username", "no spaces please", "--organisation", "Y")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
+
+
+def test_a_command_told_to_end_lets_go_of_the_database(node):
+    process = node.start("up", "--port", str(free_port()), **SAFE)
+    until = time.monotonic() + 60
+    while processes.postmaster(node.server.state.data) is None:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert processes.postmaster(node.server.state.data) is None

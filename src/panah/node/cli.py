@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import NoReturn
 
 from panah.node.commands import COMMANDS, CommandError
 
 WRONG_USE = 2
 INTERRUPTED = 130
+TERMINATED = 143
 
 
 class Parser(argparse.ArgumentParser):
@@ -29,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser, module = _parser(arguments)
     chosen = parser.parse_args(arguments)
     name = f"panah {arguments[0]}"
+    if threading.current_thread() is threading.main_thread():
+        # Whoever is told to end lets go of what it holds, the embedded database among it.
+        signal.signal(signal.SIGTERM, _end)
     try:
         code: int = module.run(chosen)
         sys.stdout.flush()
@@ -50,6 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return WRONG_USE
     return code
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(TERMINATED)
 
 
 def _parser(arguments: Sequence[str]) -> tuple[Parser, ModuleType]:

@@ -130,6 +130,8 @@ class Server:
 
     def destroy(self) -> None:
         """Stop the server and delete its data, passwords and port."""
+        if not self.state.folder.exists():
+            return
         with self._alone():
             self.halt()
             for path in (self.state.data, self.state.folder / "secrets"):
