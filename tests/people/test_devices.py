@@ -81,10 +81,12 @@ def test_a_device_needs_name_post_and_scope(posts):
 
 def test_the_administrator_registers_sees_the_token_once_and_revokes(rf, posts):
     client = client_of(somebody("administrator"))
-    given = {"name": "e-gate 2", "post": str(posts[0].id), "scopes": ["inspect", "admit"]}
+    given = {"name": "e-gate 2", "place": f"{posts[0].id}/Lane 1", "scopes": ["inspect", "admit"]}
     assert client.post(reverse("people:device-add"), {**given, "scopes": []}).status_code == 422
     token = client.post(reverse("people:device-add"), given).context["token"]
     assert asked(rf, f"Bearer {token}").scopes == {"inspect", "admit"}
+    assert asked(rf, f"Bearer {token}").lane == "Lane 1"
+    assert client.post(reverse("people:device-add"), {**given, "place": f"{posts[0].id}/Nowhere"}).status_code == 422
     device = Device.objects.get()
     page = client.get(reverse("people:device", args=[device.pk]))
     assert token not in page.content.decode()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panah.people import permissions, roles
 from panah.people.models import Organisation
-from panah.people.ports import posts
+from panah.people.ports import PostInfo, posts
 from panah.people.signing import Place
 
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
@@ -104,13 +104,14 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices: list[tuple[str, Any]] = []
         for place in places:
-            if place.post is None:
-                choices.append(("-", _("Not at a post")))
-                continue
-            name = place.post.name or _("A post")
-            choices.append((f"{place.post.id}/", name))
-            choices += [(f"{place.post.id}/{lane}", f"{name} · {lane}") for lane in place.post.lanes]
+            choices += _lanes_of(place.post) if place.post else [("-", _("Not at a post"))]
         self.fields["place"].choices = choices  # type: ignore[attr-defined]
+
+
+def _lanes_of(post: PostInfo) -> list[tuple[str, Any]]:
+    """A post as a whole, then each of its lanes: ``<post>/<lane>``."""
+    name = post.name or _("A post")
+    return [(f"{post.id}/", name), *((f"{post.id}/{lane}", f"{name} · {lane}") for lane in post.lanes)]
 
 
 def _organisations() -> list[tuple[str, str]]:
@@ -190,9 +191,10 @@ class DeviceForm(forms.Form):
         help_text=_("Such as: e-gate 3, arrivals hall."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    post = forms.ChoiceField(label=_("Post"), choices=_post_choices)
-    lane = forms.CharField(
-        label=_("Lane"), max_length=40, required=False, widget=forms.TextInput({"autocomplete": "off"})
+    place = forms.ChoiceField(
+        label=_("Where it stands"),
+        choices=lambda: [choice for post in posts().all() for choice in _lanes_of(post)],
+        help_text=_("A gate or kiosk that admits needs a lane of its own."),
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),

@@ -54,10 +54,10 @@ def device_add(request: HttpRequest) -> HttpResponse:
     form = DeviceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        post, _slash, lane = given["place"].partition("/")
+        actor = must_be_staff(request).id
         try:
-            device, token = desk.register_device(
-                given["name"], UUID(given["post"]), given["scopes"], actor=must_be_staff(request).id, lane=given["lane"]
-            )
+            device, token = desk.register_device(given["name"], UUID(post), given["scopes"], actor=actor, lane=lane)
         except PeopleProblemError as problem:
             form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
         else:
