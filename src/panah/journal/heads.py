@@ -25,23 +25,34 @@ class SignedHead:
     signature: bytes
 
 
+# The own head, the key that signs now, and the signature if there is one: one round trip, for every acknowledgement.
+_HEAD = """
+SELECT h.journal, h.sequence, h.clock, h.chain, coalesce(s.key, k.key), s.signature
+FROM journal_head AS h
+CROSS JOIN LATERAL (SELECT key FROM journal_key WHERE journal = h.journal ORDER BY from_sequence DESC LIMIT 1) AS k
+LEFT JOIN journal_signature AS s ON s.journal = h.journal AND s.sequence = h.sequence
+WHERE h.own AND h.sequence > 0
+"""
+
+
 def sign_head() -> SignedHead | None:
     """Signs the own head unless it is signed already; None when the journal is empty.
 
     Call it before acknowledging to a machine or shipping, after recording; in an open transaction it covers what that
     transaction recorded. Raises keyfiles.KeysUnusableError.
     """
-    head = store.own_head()
-    if head is None or head.sequence == 0:
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD)
+        row = cursor.fetchone()
+    if row is None:
         return None
-    known = latest(head.journal)
-    if known is not None and known.sequence == head.sequence:
-        return known
-    key = _key(head.journal, keys.known(head.journal)[-1].id)
-    signature = key.sign(chain.head_message(head.journal, head.sequence, head.clock, head.chain))
-    store.sign(head.journal, head.sequence, head.clock, head.chain, key.id, signature)
-    transaction.on_commit(lambda: marker.advance(head.journal, head.sequence, head.chain))
-    return SignedHead(head.journal, head.sequence, head.clock, head.chain, key.id, signature)
+    journal, sequence, clock, link, key = row[0], row[1], row[2], bytes(row[3]), bytes(row[4])
+    if row[5] is not None:
+        return SignedHead(journal, sequence, clock, link, key, bytes(row[5]))
+    signature = _key(journal, key).sign(chain.head_message(journal, sequence, clock, link))
+    store.sign(journal, sequence, clock, link, key, signature)
+    transaction.on_commit(lambda: marker.advance(journal, sequence, link))
+    return SignedHead(journal, sequence, clock, link, key, signature)
 
 
 def latest(journal: UUID) -> SignedHead | None:
