@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panah.border import registers
+from panah.border.apply.invariants import two_officers
 from panah.border.facts.carriages import (
     CarriageArrived,
     CarriageCounted,
@@ -205,3 +206,26 @@ def test_of_two_confirmations_of_a_form_the_first_counts() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT status, presentation FROM border_paper_form")
         assert cursor.fetchall() == [("confirmed", first)]
+
+
+@pytest.mark.django_db
+def test_a_form_confirmed_elsewhere_by_the_officer_who_keyed_it_is_not_applied() -> None:
+    keyed = FormKeyed(
+        post=POST,
+        number="DOS-000001",
+        direction="entry",
+        document=DocumentPart(kind="passport", source="paper"),
+    )
+    one, other = UUID(int=1), UUID(int=2)
+
+    def entry(number: int, actor: UUID, fact: Fact) -> Entry:
+        place = (JOURNALS[0], number, number)
+        return Entry(*place, NOON, Source.CLOCK, NOON, actor, UUID(int=9), fact.kind, fact.version, fact)
+
+    confirmed = FormConfirmed(presentation=UUID(int=3))
+    said_before = entry(1, one, keyed)
+    assert two_officers([said_before, entry(2, one, confirmed)]) == {(JOURNALS[0], 2): "two_officers"}
+    assert two_officers([said_before, entry(2, other, confirmed)]) == {}
+    take(registers.paper, [[said_before]])
+    assert two_officers([entry(2, one, confirmed)]) == {(JOURNALS[0], 2): "two_officers"}
+    assert two_officers([entry(2, other, confirmed)]) == {}

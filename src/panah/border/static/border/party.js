@@ -1,5 +1,18 @@
-// The scan field of a bus or a group: a reader types a whole zone into it, and then the form goes off by itself.
+// Checking off a bus or a group. A reader types a whole zone, wherever the focus is; then the form goes off by itself.
+const GUARD = 500; // milliseconds in which the reader's last Enter may still come, and must decide nothing
+const opened = performance.now();
 const field = document.querySelector('[data-zone]');
+
+document.addEventListener(
+  'keydown',
+  (event) => {
+    if (!field && event.key === 'Enter' && performance.now() - opened < GUARD) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  },
+  { capture: true },
+);
 
 const whole = (text) => {
   const lines = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
@@ -14,5 +27,9 @@ if (field) {
     clearTimeout(timer);
     if (whole(field.value)) timer = setTimeout(() => field.form.requestSubmit(), 250);
   });
-  if (matchMedia('(min-width: 62rem)').matches) field.focus();
+  // A handheld's own reader is a keyboard too: its first key finds the field, and no keyboard covers half the screen.
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target instanceof Element && event.target.matches('input, textarea, select');
+    if (!typing && event.key.length === 1 && /[A-Za-z0-9<]/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey) field.focus();
+  });
 }
