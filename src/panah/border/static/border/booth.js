@@ -118,8 +118,10 @@ const settle = () => {
   changed = performance.now();
   shorten();
   need();
-  stage.querySelector('[data-focus]')?.focus({ preventScroll: true });
-  window.scrollTo({ top: 0 });
+  const news = stage.querySelector('[data-focus]');
+  news?.focus({ preventScroll: true });
+  if (news?.matches('h2')) news.scrollIntoView({ block: 'start' });
+  else window.scrollTo({ top: 0 });
 };
 document.addEventListener('htmx:afterSwap', (event) => { if (event.detail.target === stage) settle(); });
 for (const failed of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) {
