@@ -39,7 +39,7 @@ def _ready() -> None:
 def _config(theme: str, rtl: bool) -> dict[str, Any]:
     ink = _INK[theme]
     label = {"labelFont": FONT, "titleFont": FONT, "labelColor": ink["muted"], "titleColor": ink["muted"]}
-    sizes = {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal"}
+    sizes = {"labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal"}
     axis = {**label, **sizes, "gridColor": ink["line"], "domainColor": ink["line"], "ticks": False, "labelPadding": 8}
     return {
         "background": "transparent",
