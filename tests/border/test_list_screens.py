@@ -361,3 +361,23 @@ def test_the_record_of_a_person_leads_to_what_happened_to_them(officer: Client, 
     assert officer.post(new, {"sort": "birth", "described": "Girl"})["Location"] == reverse(
         "border:birth", args=[person]
     )
+
+
+def test_a_desk_that_says_no_after_all_is_a_message_and_no_error(officer: Client, here: AtThePost) -> None:
+    carriage = bus(here)
+    carriages.release(carriage, actor=OFFICER, knowing=True)
+    given = {"kind": "none", "description": "A man without papers"}
+    page = officer.post(reverse("border:carriage-keyed", args=[carriage]), given, follow=True)
+    assert "This vehicle has gone on" in text(page)
+    page = officer.post(reverse("border:carriage-scan", args=[carriage]), {"mrz": zone(passport())}, follow=True)
+    assert "This vehicle has gone on" in text(page)
+    assert not Presentation.objects.exists()
+
+
+@pytest.mark.parametrize("line", ["", "0", "99", "-1", "1e3", "۱", "9" * 50])
+def test_a_line_that_is_none_ticks_nothing(officer: Client, here: AtThePost, line: str) -> None:
+    carriage = bus(here)
+    person = carriages.scan(carriage, passport(), None, place=here.place, actor=OFFICER).opened.presentation
+    answer = officer.post(reverse("border:carriage-match", args=[carriage, person]), {"line": line})
+    assert answer.status_code == 302
+    assert carriages.get(carriage).member(person).line is None

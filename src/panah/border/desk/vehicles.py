@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -61,8 +62,8 @@ def visits(post: UUID | None, plate: str = "", *, direction: str = "", since: da
 
 
 def _narrowed(
-    rows: QuerySet, column: str, time: str, post: UUID | None, wanted: str, direction: str, since: datetime | None
-) -> QuerySet:
+    rows: QuerySet[Any], column: str, time: str, post: UUID | None, wanted: str, direction: str, since: datetime | None
+) -> QuerySet[Any]:
     if post is not None:
         rows = rows.filter(post=post)
     if wanted:

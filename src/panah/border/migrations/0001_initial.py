@@ -7,7 +7,7 @@ _FROM = 'abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуф�
 _TO = 'ABCDEFGHIJKLMNOPQRSTUVWXYZAБBГДEEЖЗИЙKЛMHOПPCTYФXЦЧШЩЪЫЬЭЮЯIJSYҒҚҢӨҰҺӘЎҲҶӢӮABEEKMHOPCTYXIJSY01234567890123456789'
 
 
-def _folded(column):
+def _folded(column: str) -> models.Func:
     return models.Func(
         models.F(column), models.Value(_FROM), models.Value(_TO), function='translate', output_field=models.TextField()
     )

@@ -61,7 +61,8 @@ def _ratio(one: str, other: str) -> float:
     if one == other:
         return 1.0
     # The matcher isn't symmetric by itself; the order of its arguments is fixed to make it so.
-    return SequenceMatcher(None, *sorted((one, other)), autojunk=False).ratio()
+    first, second = sorted((one, other))
+    return float(SequenceMatcher(None, first, second, autojunk=False).ratio())
 
 
 def dates_agree(one: str, other: str) -> bool:

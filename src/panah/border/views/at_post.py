@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -23,12 +23,28 @@ from panah.web.wording import word
 
 View = Callable[..., HttpResponse]
 
+NOT_THERE = frozenset(
+    f"{thing}_unknown"
+    for thing in (
+        "batch",
+        "carriage",
+        "event",
+        "form",
+        "group",
+        "listing",
+        "period",
+        "post",
+        "presentation",
+        "question",
+    )
+)
+
 
 def at_post(act: str, *, back: str = "", methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
     """Let those through who may do ``act``, and hand the view their post after the request; times are the post's.
 
     A DeskError of the view becomes a message and leads to the page ``back`` (a URL name that takes the view's own
-    arguments); on reading, what isn't there is a 404.
+    arguments; empty: the same page); what isn't there is a 404.
     """
 
     def guard(view: View) -> View:
@@ -41,12 +57,12 @@ def at_post(act: str, *, back: str = "", methods: tuple[str, ...] = ("GET", "HEA
                 try:
                     return view(request, post, **handles)
                 except DeskError as no:
-                    if request.method != "POST" or no.code.endswith("_unknown"):
+                    if request.method != "POST" or no.code in NOT_THERE:
                         raise Http404 from None
                     messages.error(request, word(f"desk:{no.code}", no.params))
-                    return redirect(back, **handles)
+                    return HttpResponseRedirect(reverse(back, kwargs=handles) if back else request.path)
 
-        return inside
+        return cast("View", inside)
 
     return guard
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -90,10 +89,9 @@ class ArrivalForm(forms.Form):
         return given
 
     def _source(self) -> str | bytes:
-        upload: UploadedFile | None = self.cleaned_data.get("upload")
-        if upload is None:
-            return self.cleaned_data.get("manifest", "")
-        return upload.read(LARGEST + 1)
+        upload = self.cleaned_data.get("upload")
+        found: str | bytes = upload.read(LARGEST + 1) if upload else self.cleaned_data.get("manifest", "")
+        return found
 
 
 @both(ACT)

@@ -23,7 +23,7 @@ SEXES = (("", _("Not known")), ("F", _("Female")), ("M", _("Male")), ("X", _("Un
 def worded(prefix: str, codes: Iterable[str]) -> list[tuple[str, Any]]:
     """Choices from codes, each in words of the language in use when it is shown."""
     say = lazy(lambda code: word(f"{prefix}:{code}"), str)
-    return [(code, say(code)) for code in codes]
+    return [(code, say(code)) for code in codes]  # type: ignore[no-untyped-call]
 
 
 def purposes() -> list[tuple[str, Any]]:
@@ -46,7 +46,8 @@ class StateField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         attributes = {"autocomplete": "off", "spellcheck": "false", "list": "states", "autocapitalize": "characters"}
-        super().__init__(**{"max_length": 60, "widget": forms.TextInput(attrs=attributes)} | options)
+        settings: dict[str, Any] = {"max_length": 60, "widget": forms.TextInput(attrs=attributes)}
+        super().__init__(**settings | options)
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
@@ -64,7 +65,8 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M")
         formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
-        super().__init__(**{"widget": widget, "input_formats": formats} | options)
+        settings: dict[str, Any] = {"widget": widget, "input_formats": formats}
+        super().__init__(**settings | options)
 
     def to_python(self, value: Any) -> datetime | None:
         try:
@@ -77,7 +79,8 @@ class Words(forms.CharField):
     """A few lines in the officer's words."""
 
     def __init__(self, *, rows: int = 3, **options: Any) -> None:
-        super().__init__(**{"max_length": 2000, "widget": forms.Textarea(attrs={"rows": rows})} | options)
+        settings: dict[str, Any] = {"max_length": 2000, "widget": forms.Textarea(attrs={"rows": rows})}
+        super().__init__(**settings | options)
 
 
 def states() -> list[tuple[str, str]]:

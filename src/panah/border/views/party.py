@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from panah import documents, movements
 from panah.border.desk import presentations
-from panah.border.desk.context import DeskError
+from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import Decision
 from panah.border.desk.parties import name_of
 from panah.border.desk.presentations import PresentationView
+from panah.border.facts.parts import VehiclePart
 from panah.border.models import Presentation
 from panah.border.rules.documents import birth_for_age
 from panah.border.views.decision_form import DecisionForm
@@ -97,14 +98,16 @@ def own_open(post: UUID, *, carriage: UUID | None = None, group: UUID | None = N
     return rows.order_by("opened", "subject").first()
 
 
-def decide(request: HttpRequest, presentation: UUID, *, actor: object, vehicle: object = None) -> str | DecisionForm:
+def decide(
+    request: HttpRequest, presentation: UUID, *, actor: Acting, vehicle: VehiclePart | None = None
+) -> str | DecisionForm:
     """Admit or set aside, as the pressed key says. Gives the outcome, or the form where something is missing.
 
     What the first line may not decide alone leads to the second line by one key; the words say so.
     """
     view = presentations.get(presentation)
     if request.POST.get("act") == "set_aside":
-        presentations.set_aside(presentation, actor=actor)  # type: ignore[arg-type]
+        presentations.set_aside(presentation, actor=actor)
         return "set_aside"
     form = DecisionForm(view.row, request.POST)
     if not form.is_valid():
@@ -112,13 +115,13 @@ def decide(request: HttpRequest, presentation: UUID, *, actor: object, vehicle: 
     # Doubtful age means child: that somebody is an adult, the officer says, never a field left empty.
     decision: Decision = replace(form.decision(), plainly_adult=request.POST.get("plainly_adult") == "on")
     if vehicle is not None:
-        decision = replace(decision, vehicle=vehicle)  # type: ignore[type-var]
+        decision = replace(decision, vehicle=vehicle)
     try:
-        presentations.admit(presentation, decision, actor=actor)  # type: ignore[arg-type]
+        presentations.admit(presentation, decision, actor=actor)
     except DeskError as no:
         if no.code == "set_aside_required" and no.params.get("code") == "sample":
             # The random sample looks like any other setting aside: the officer's key does it.
-            presentations.set_aside(presentation, actor=actor)  # type: ignore[arg-type]
+            presentations.set_aside(presentation, actor=actor)
             return "set_aside"
         if no.code == "has_outcome":
             raise
