@@ -8,10 +8,11 @@ from panah.node.api import api
 from panah.web.urls import HANDLERS
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, because machines wait in milliseconds.
+    path("api/v1/", api.urls),
     path("", include("panah.people.urls")),
     path("", include("panah.web.urls")),
     path("", include("panah.border.urls")),
-    path("api/v1/", api.urls),
 ]
 handler400 = HANDLERS["handler400"]
 handler403 = HANDLERS["handler403"]

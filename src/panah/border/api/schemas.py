@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from panah.border.rules.text import tidy
 
@@ -40,7 +39,7 @@ def _examples(*samples: dict[str, Any]) -> ConfigDict:
     return ConfigDict(extra="forbid", json_schema_extra={"examples": list(samples)})
 
 
-class Strict(Schema):
+class Strict(BaseModel):
     """A request's body: unknown members are errors, so that a typing error is noticed."""
 
     model_config = ConfigDict(extra="forbid")
@@ -90,7 +89,7 @@ class InspectionIn(PresentationIn, CrossingIn):
     model_config = _examples({"direction": "entry", "mrz": SPECIMEN, "purpose": "transit"})
 
 
-class FindingOut(Schema):
+class FindingOut(BaseModel):
     """One finding: ``state`` is green, amber, red or unknown; ``text`` is in the language of the request."""
 
     area: str
@@ -101,7 +100,7 @@ class FindingOut(Schema):
     text: str
 
 
-class AdviceOut(Schema):
+class AdviceOut(BaseModel):
     """What the checks say, with what they did not know. The days are there only right after the scan."""
 
     findings: list[FindingOut]
@@ -111,7 +110,7 @@ class AdviceOut(Schema):
     days_left: int | None
 
 
-class ReceiptOut(Schema):
+class ReceiptOut(BaseModel):
     """The node's word that it recorded this: the head of its journal with an Ed25519 signature, all in hexadecimal.
 
     ``sequence`` is the last entry that the request caused. The signature is over ``panah journal head 1``, a zero byte,
@@ -126,13 +125,13 @@ class ReceiptOut(Schema):
     signature: str
 
 
-class Recorded(Schema):
+class Recorded(BaseModel):
     """An answer to something that was recorded."""
 
     receipt: ReceiptOut | None = None
 
 
-class PresentationOut(Schema):
+class PresentationOut(BaseModel):
     """A presentation: ``outcome`` is empty until there is one (crossed, set_aside, returned, voided)."""
 
     presentation: UUID
@@ -178,7 +177,7 @@ class StayIn(Strict):
     on: Day
 
 
-class ReasonOut(Schema):
+class ReasonOut(BaseModel):
     """One step of the arithmetic."""
 
     code: str
@@ -186,7 +185,7 @@ class ReasonOut(Schema):
     text: str
 
 
-class StayOut(Schema):
+class StayOut(BaseModel):
     """How long a stay may last, and why."""
 
     days_used: int | None
@@ -200,7 +199,7 @@ class StayOut(Schema):
     doubts: list[ReasonOut]
 
 
-class KindsOut(Schema):
+class KindsOut(BaseModel):
     """Codes that may be sent."""
 
     purposes: list[str]
@@ -209,7 +208,7 @@ class KindsOut(Schema):
     regimes: list[str]
 
 
-class TimeOut(Schema):
+class TimeOut(BaseModel):
     """The node's clock."""
 
     now: datetime
