@@ -222,3 +222,8 @@ def test_working_at_another_lane_is_recorded_and_lasts(posts):
     assert client.post(reverse("people:place"), {"place": f"{posts[1].id}/"}).status_code == 422, "no role there"
     client.post(reverse("people:place"), {"place": f"{posts[0].id}/Lane 2"})
     assert (SignIn.objects.get().lane, OpenSession.objects.get().lane) == ("Lane 2", "Lane 2")
+
+
+@pytest.mark.parametrize(("role", "name"), [("administrator", "people:staff"), ("monitor", "people:alarms")])
+def test_the_day_begins_where_the_work_is(role, name):
+    assert client_of(somebody(role)).get("/").url == reverse(name)

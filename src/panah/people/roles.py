@@ -32,6 +32,15 @@ ROLE_ICONS = {
     p.MONITOR: "eye",
     p.ADMINISTRATOR: "key-round",
 }
+# The act with which a role begins its day; whoever has several roles begins with the first of these.
+FIRST_ACTS = {
+    p.COMMANDER: "border.board",
+    p.SECOND_LINE: "border.second_line",
+    p.FIRST_LINE: "border.inspect",
+    p.HEADQUARTERS: "border.board",
+    p.MONITOR: "people.alarms",
+    p.ADMINISTRATOR: "people.staff.manage",
+}
 ORGANISATION_TYPES: Words = {
     "border_service": _("Border service"),
     "authority": _("Authority"),

@@ -56,5 +56,16 @@ def links(request: HttpRequest) -> list[NavLink]:
     return [NavLink(link.label, link.url, link.icon, current=link.url == here) for link in found]
 
 
+def url_for(act: str) -> str | None:
+    """The address of the first entry for this act, or None: where somebody whose work it is begins."""
+    for item in sorted(_items.values(), key=lambda item: item.order):
+        if item.act == act:
+            try:
+                return reverse(item.url_name)
+            except NoReverseMatch:
+                continue
+    return None
+
+
 def _folder(url: str) -> str:
     return url if url.endswith("/") and url != "/" else f"{url.rstrip('/')}/" if url != "/" else "\0"

@@ -110,6 +110,9 @@ def _cover(request: HttpRequest, form: PasswordForm) -> HttpResponse:
         "has_passkey": current.account.passkeys.exists(),
         "next": page if signing.is_own_page(request, page) else "",
     }
+    if shown["cover"]:
+        # lock.js puts the focus itself; the page beneath had it.
+        form.fields["password"].widget.attrs.pop("autofocus", None)
     template = "people/lock_panel.html" if shown["cover"] else "people/locked.html"
     status = 422 if form.errors else 200 if shown["cover"] else 423
     return render(request, template, shown, status=status)

@@ -22,9 +22,13 @@ from panah.web import navigation
 @open_to_all
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """The first page of whoever is signed in: the first entry of their menu."""
-    if staff_of(request) is None:
+    """Where the work of whoever is signed in begins."""
+    staff = staff_of(request)
+    if staff is None:
         return HttpResponseRedirect(reverse("people:sign-in"))
+    for role, act in roles.FIRST_ACTS.items():
+        if role in staff.roles and (address := navigation.url_for(act)):
+            return HttpResponseRedirect(address)
     links = navigation.links(request)
     return HttpResponseRedirect(links[0].url if links else reverse("people:account"))
 
