@@ -87,7 +87,10 @@ def test_the_second_line_decides_for_the_child_after_all(here: AtThePost) -> Non
     opened = here.open(child())
     hold = desk.set_aside(opened.presentation, actor=OFFICER)
     holds.take(hold, actor=SECOND)
-    holds.release_and_admit(hold, desk.Decision(remark="aunt came with consent"), actor=SECOND)
+    with pytest.raises(DeskError, match="child_needs_company"):
+        holds.release_and_admit(hold, desk.Decision(remark="aunt came with consent"), actor=SECOND)
+    aunt = AccompanimentPart(relation="relative", authority="consent", adult_name="KARIMOVA GULNORA")
+    holds.release_and_admit(hold, desk.Decision(accompaniment=aunt), actor=SECOND)
     assert Crossing.objects.get().line == "second"
 
 

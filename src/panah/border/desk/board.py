@@ -16,7 +16,8 @@ from panah.border.models import Hold
 
 @dataclass(frozen=True, slots=True)
 class LaneRow:
-    """One lane. Times are seconds from arriving at the gate (or the scan) to the outcome, over the last hour."""
+    """One lane. Times are seconds from arriving at the gate (or the scan) to the outcome, over the last hour:
+    ``slowest_seconds`` is what one traveller in twenty had to wait longer than."""
 
     code: str
     label: str
@@ -71,7 +72,7 @@ def board(post: PostView, now: datetime, shift: tuple[datetime, datetime]) -> Bo
         shift_start=shift[0],
         shift_end=shift[1],
         lanes=lanes,
-        hours=_hours(post.id, shift[0], now),
+        hours=_hours(post, shift[0], now),
         waiting=sum(lane.waiting for lane in lanes) + aboard,
         last_hour=sum(lane.last_hour for lane in lanes),
         set_aside=sum(lane.set_aside for lane in lanes),
@@ -84,18 +85,27 @@ def board(post: PostView, now: datetime, shift: tuple[datetime, datetime]) -> Bo
     )
 
 
+# An outcome at the lane is a crossing there or being set aside; what the second line does later isn't the lane's time.
 _LANES = """
-SELECT lane,
-       count(*) FILTER (WHERE outcome = '' AND opened > %(now)s::timestamptz - interval '15 minutes'),
-       count(*) FILTER (WHERE outcome = 'crossed' AND outcome_at > %(now)s::timestamptz - interval '1 hour'),
+SELECT p.lane,
+       count(*) FILTER (WHERE p.outcome = '' AND p.opened > %(now)s::timestamptz - interval '15 minutes'),
        percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (
-           ORDER BY extract(epoch FROM outcome_at - coalesce(arrived, opened))
-       ) FILTER (WHERE outcome IN ('crossed', 'set_aside') AND outcome_at > %(now)s::timestamptz - interval '1 hour'
-                   AND opened_source = 'clock'),
-       count(*) FILTER (WHERE hold IS NOT NULL AND opened >= %(start)s),
-       count(*) FILTER (WHERE outcome = '' AND opened <= %(now)s::timestamptz - interval '15 minutes')
-  FROM border_presentation
- WHERE post = %(post)s AND opened >= least(%(start)s, %(now)s::timestamptz - interval '1 hour') AND opened <= %(now)s
+           ORDER BY extract(epoch FROM coalesce(h.placed, p.outcome_at) - coalesce(p.arrived, p.opened))
+       ) FILTER (WHERE p.outcome IN ('crossed', 'set_aside') AND p.opened_source = 'clock'
+                   AND coalesce(h.placed, p.outcome_at) > %(now)s::timestamptz - interval '1 hour'),
+       count(*) FILTER (WHERE p.hold IS NOT NULL AND p.opened >= %(start)s),
+       count(*) FILTER (WHERE p.outcome = '' AND p.opened <= %(now)s::timestamptz - interval '15 minutes')
+  FROM border_presentation p LEFT JOIN border_hold h ON h.subject = p.hold
+ WHERE p.post = %(post)s AND p.opened <= %(now)s
+   AND (p.opened >= least(%(start)s, %(now)s::timestamptz - interval '1 hour') OR p.outcome = '')
+ GROUP BY p.lane
+"""
+
+_LAST_HOUR = """
+SELECT lane, count(*)
+  FROM border_crossing
+ WHERE post = %(post)s AND status = 'standing'
+   AND happened > %(now)s::timestamptz - interval '1 hour' AND happened <= %(now)s
  GROUP BY lane
 """
 
@@ -107,21 +117,23 @@ def _rows(sql: str, params: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
 
 
 def _lanes(post: PostView, now: datetime, start: datetime) -> tuple[LaneRow, ...]:
-    found = {row[0]: row[1:] for row in _rows(_LANES, {"post": post.id, "now": now, "start": start})}
+    params = {"post": post.id, "now": now, "start": start}
+    found = {row[0]: row[1:] for row in _rows(_LANES, params)}
+    crossed = {str(lane): int(count) for lane, count in _rows(_LAST_HOUR, params)}
     known = {lane.code: lane for lane in post.lanes}
-    # A lane that was taken out of the description still shows while its presentations do.
-    codes = [*known, *(code for code in sorted(found) if code not in known)]
+    # A lane that was taken out of the description still shows while anything of it does.
+    codes = [*known, *sorted({*found, *crossed} - set(known))]
     rows = []
     for code in codes:
         lane = known.get(code, Lane(code, code))
-        waiting, last_hour, times, set_aside, without = found.get(code, (0, 0, None, 0, 0))
+        waiting, times, set_aside, without = found.get(code, (0, None, 0, 0))
         rows.append(
             LaneRow(
                 code=code,
                 label=lane.label,
                 kind=lane.kind,
                 waiting=waiting,
-                last_hour=last_hour,
+                last_hour=crossed.get(code, 0),
                 median_seconds=round(times[0]) if times else None,
                 slowest_seconds=round(times[1]) if times else None,
                 set_aside=set_aside,
@@ -132,20 +144,21 @@ def _lanes(post: PostView, now: datetime, start: datetime) -> tuple[LaneRow, ...
 
 
 _HOURS = """
-SELECT date_trunc('hour', happened, 'UTC') AS hour,
+SELECT date_trunc('hour', happened, %(zone)s) AS hour,
        count(*) FILTER (WHERE direction = 'entry'),
        count(*) FILTER (WHERE direction = 'exit')
   FROM border_crossing
  WHERE post = %(post)s AND status = 'standing'
-   AND happened >= date_trunc('hour', %(start)s::timestamptz, 'UTC') AND happened <= %(now)s
+   AND happened >= date_trunc('hour', %(start)s::timestamptz, %(zone)s) AND happened <= %(now)s
  GROUP BY hour
 """
 
 
-def _hours(post: UUID, start: datetime, now: datetime) -> tuple[HourRow, ...]:
-    counted = {row[0]: row[1:] for row in _rows(_HOURS, {"post": post, "start": start, "now": now})}
-    # The database cuts hours in UTC.
-    hour = start.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+def _hours(post: PostView, start: datetime, now: datetime) -> tuple[HourRow, ...]:
+    params = {"post": post.id, "start": start, "now": now, "zone": post.timezone}
+    counted = {row[0].astimezone(UTC): row[1:] for row in _rows(_HOURS, params)}
+    # Full hours of the post's clock, counted on in UTC: where clocks change, an hour is still an hour.
+    hour = start.astimezone(post.zone).replace(minute=0, second=0, microsecond=0).astimezone(UTC)
     rows = []
     while hour <= now:
         entries, exits = counted.get(hour, (0, 0))
@@ -157,7 +170,8 @@ def _hours(post: UUID, start: datetime, now: datetime) -> tuple[HourRow, ...]:
 _ABOARD = """
 SELECT coalesce(sum(greatest(
            coalesce(c.counted, c.heads, (SELECT count(*) FROM border_manifest_line m WHERE m.subject = c.subject))
-           - (SELECT count(*) FROM border_presentation p WHERE p.carriage = c.subject), 0)), 0)
+           - (SELECT count(*) FROM border_presentation p
+               WHERE p.carriage = c.subject AND p.outcome <> 'voided'), 0)), 0)
   FROM border_carriage c
  WHERE c.post = %(post)s AND c.released IS NULL
 """

@@ -24,7 +24,7 @@ from panah.border.facts.holds import (
     RollEntryPart,
     RollSigned,
 )
-from panah.border.models import Hold, HoldEvent, HoldToken, Presentation
+from panah.border.models import Hold, HoldEvent, HoldToken, Presentation, Roll, RollEntry
 from panah.journal.entries import Source, Statement
 from panah.journal.record import record
 
@@ -160,9 +160,11 @@ def pass_on(hold: UUID, remark: str = "", *, actor: Acting) -> None:
 def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
     """End the hold by revealing its token and record the crossing, in one transaction.
 
-    DeskError ``hold_not_here`` where the token isn't the second line's: then only whoever has it can release.
+    DeskError ``hold_not_here`` where the token isn't the second line's: then only whoever has it can release;
+    ``child_needs_company`` where nobody is named into whose care a child goes, with what shows it (S6): a parent, a
+    guardian, or the competent body's own officer.
     """
-    from panah.border.desk.outcomes import crossing
+    from panah.border.desk.outcomes import child_decision, crossing
 
     good = checked(decision)
     with one_at_a_time(hold):
@@ -173,6 +175,9 @@ def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
         person = Presentation.objects.get(subject=row.presentation)
         if person.outcome == "crossed":
             raise DeskError("has_outcome")
+        child = child_decision(person, good)
+        if child.set_aside:
+            raise DeskError("child_needs_company", {"code": child.code})
         now = timezone.now()
         record(
             [
@@ -198,3 +203,30 @@ def sign_roll(post: UUID, entries: Sequence[RollEntryPart], *, actor: Acting) ->
     )
     record([Statement(RollSigned(post=post, entries=clean), roll, timezone.now())], actor=actor.id)
     return roll
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRoll:
+    """A signed roll, with each line and the hold it speaks of."""
+
+    id: UUID
+    post: UUID
+    signed: datetime
+    signed_by: UUID
+    lines: tuple[tuple[RollEntry, HoldView], ...] = ()
+
+
+def signed_rolls(post: UUID, limit: int = 30) -> list[SignedRoll]:
+    """The rolls of a post, the last signed first, without their lines."""
+    rows = Roll.objects.filter(post=post).order_by("-signed", "subject")[:limit]
+    return [SignedRoll(row.subject, row.post, row.signed, row.signed_by) for row in rows]
+
+
+def signed_roll(roll: UUID) -> SignedRoll:
+    """One roll with its lines, whose hold began first first; DeskError ``roll_unknown``."""
+    row = Roll.objects.filter(subject=roll).first()
+    if row is None:
+        raise DeskError("roll_unknown")
+    entries = {entry.hold: entry for entry in RollEntry.objects.filter(subject=roll)}
+    held = _views(Hold.objects.filter(subject__in=entries).order_by("placed", "subject"))
+    return SignedRoll(row.subject, row.post, row.signed, row.signed_by, tuple((entries[h.id], h) for h in held))

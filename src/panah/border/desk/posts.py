@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from panah import documents
 from panah.border.desk.context import Acting, DeskError
+from panah.border.desk.locks import one_at_a_time
 from panah.border.facts.posts import LanePart, PostDescribed, ShiftClosed
-from panah.border.models import Hold, Post, Presentation
+from panah.border.models import Hold, Post, Presentation, Shift
 from panah.border.rules import shifts
 from panah.journal.entries import Statement
 from panah.journal.record import record
@@ -162,10 +163,16 @@ def shift_at(post_id: UUID, moment: datetime) -> tuple[datetime, datetime]:
 
 def close_shift(post_id: UUID, *, actor: Acting, moment: datetime | None = None, remark: str = "") -> dict[str, Any]:
     """Close the shift that ended last before the moment (now): what is without outcome, and the holds that go over,
-    are written down (S13). Gives the fact's content with the shift's id."""
-    now = moment or _now()
+    are written down (S13). Gives the fact's content with the shift's id; DeskError ``shift_closed``."""
+    with one_at_a_time(post_id):
+        return _close_shift(post_id, actor, moment or _now(), remark)
+
+
+def _close_shift(post_id: UUID, actor: Acting, now: datetime, remark: str) -> dict[str, Any]:
     ended = shift_at(post_id, now)[0]
     started = shifts.shift_at(post(post_id).shift_starts, post(post_id).timezone, _just_before(ended))[0]
+    if Shift.objects.filter(post=post_id, started=started, ended=ended).exists():
+        raise DeskError("shift_closed")
     open_ones = Presentation.objects.filter(post=post_id, outcome="", opened__lt=ended).order_by("opened", "subject")
     holds = Hold.objects.filter(post=post_id, released__isnull=True, placed__lt=now).order_by("placed", "subject")
     fact = ShiftClosed(

@@ -3,42 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from panah.border.desk.posts import PostView
 from panah.border.models import Event, Hold
 
+Names = Callable[[Iterable[UUID]], Mapping[UUID, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of one officer or one lane over a shift. Times are seconds from gate or scan to the outcome."""
+    """Counts of one officer or one lane over a shift. Times are seconds from gate or scan to the outcome.
+
+    Presentations count where and by whom they were opened, within the shift; entries and exits are standing crossings
+    that happened within the shift, where and by whom they were recorded. Voided scans count as nothing else.
+    """
 
     name: str
-    presentations: int
-    entries: int
-    exits: int
-    set_aside: int
-    taken_back: int
-    voided: int
-    without_outcome: int
-    median_seconds: int | None
+    presentations: int = 0
+    entries: int = 0
+    exits: int = 0
+    set_aside: int = 0
+    taken_back: int = 0
+    voided: int = 0
+    without_outcome: int = 0
+    median_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLineTally:
+    """What one officer of the second line did: persons taken over, doubts noted, holds ended."""
+
+    name: str
+    taken: int
+    noted: int
+    released: int
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftReport:
-    """One shift of one post."""
+    """One shift of one post. ``until`` is its end, or now while it runs: what is counted, is counted up to then."""
 
     post: PostView
     start: datetime
     end: datetime
+    until: datetime
     total: Tally
     by_lane: tuple[Tally, ...]
     by_officer: tuple[Tally, ...]
+    second_line: tuple[SecondLineTally, ...]
     by_purpose: tuple[tuple[str, int], ...]
     by_nationality: tuple[tuple[str, int], ...]
     holds_placed: int
@@ -48,22 +67,33 @@ class ShiftReport:
     on_paper: int
     events: int
 
+    @property
+    def running(self) -> bool:
+        """Whether the shift hasn't ended yet."""
+        return self.until < self.end
 
-_TALLY = """
-SELECT {key} AS key,
-       count(*) FILTER (WHERE outcome <> 'voided'),
-       count(*) FILTER (WHERE outcome = 'crossed' AND direction = 'entry'),
-       count(*) FILTER (WHERE outcome = 'crossed' AND direction = 'exit'),
-       count(*) FILTER (WHERE hold IS NOT NULL),
-       coalesce(sum(taken_back), 0),
-       count(*) FILTER (WHERE outcome = 'voided'),
-       count(*) FILTER (WHERE outcome = ''),
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM outcome_at - coalesce(arrived, opened)))
-           FILTER (WHERE outcome IN ('crossed', 'set_aside') AND opened_source = 'clock')
-  FROM border_presentation
- WHERE post = %(post)s AND opened >= %(start)s AND opened < %(end)s
- GROUP BY GROUPING SETS ({key}, ())
- ORDER BY grouping({key}) DESC, count(*) DESC
+
+_PRESENTED = """
+SELECT p.{key} AS key,
+       count(*) FILTER (WHERE p.outcome <> 'voided'),
+       count(*) FILTER (WHERE p.hold IS NOT NULL),
+       coalesce(sum(p.taken_back), 0),
+       count(*) FILTER (WHERE p.outcome = 'voided'),
+       count(*) FILTER (WHERE p.outcome = ''),
+       percentile_cont(0.5) WITHIN GROUP (
+           ORDER BY extract(epoch FROM coalesce(h.placed, p.outcome_at) - coalesce(p.arrived, p.opened))
+       ) FILTER (WHERE p.outcome IN ('crossed', 'set_aside') AND p.opened_source = 'clock')
+  FROM border_presentation p LEFT JOIN border_hold h ON h.subject = p.hold
+ WHERE p.post = %(post)s AND p.opened >= %(start)s AND p.opened < %(end)s
+ GROUP BY GROUPING SETS (p.{key}, ())
+ ORDER BY grouping(p.{key}) DESC, count(*) DESC
+"""
+
+_CROSSED = """
+SELECT {key}, count(*) FILTER (WHERE direction = 'entry'), count(*) FILTER (WHERE direction = 'exit')
+  FROM border_crossing
+ WHERE post = %(post)s AND happened >= %(start)s AND happened < %(end)s AND status = 'standing'
+ GROUP BY {key}
 """
 
 _BY = """
@@ -73,43 +103,68 @@ SELECT {column}, count(*)
  GROUP BY 1 ORDER BY 2 DESC, 1
 """
 
+_PAPER = """
+SELECT count(*)
+  FROM border_crossing
+ WHERE post = %(post)s AND happened >= %(start)s AND happened < %(end)s AND status = 'standing'
+   AND happened_source = 'paper'
+"""
 
-def shift_report(
-    post: PostView, start: datetime, end: datetime, name: Callable[[Iterable[UUID]], Mapping[UUID, str]]
-) -> ShiftReport:
-    """The report of a post from ``start`` (inclusive) to ``end`` (exclusive), both aware.
+_SECOND_LINE = """
+SELECT e.actor,
+       count(*) FILTER (WHERE e.act = 'taken'),
+       count(*) FILTER (WHERE e.act = 'noted'),
+       count(*) FILTER (WHERE e.act = 'released')
+  FROM border_hold_event e JOIN border_hold h ON h.subject = e.subject
+ WHERE h.post = %(post)s AND e.happened >= %(start)s AND e.happened < %(end)s
+   AND e.act IN ('taken', 'noted', 'released')
+ GROUP BY e.actor ORDER BY 4 DESC, 2 DESC
+"""
+
+
+def shift_report(post: PostView, start: datetime, end: datetime, name: Names, *, now: datetime) -> ShiftReport:
+    """The report of a post from ``start`` (inclusive) to ``end`` (exclusive), as it stands ``now``; all aware.
 
     ``name`` gives the names of officers; one it doesn't know shows by the beginning of the id.
     """
     span = {"post": post.id, "start": start, "end": end}
+    until = min(end, now)
     labels = {lane.code: lane.label for lane in post.lanes}
-    lanes = _tallies("lane", span)
-    officers = _tallies("officer", span)
-    names = name(row[0] for row in officers[1:])
-    total = _named("", lanes[0]) if lanes else Tally("", 0, 0, 0, 0, 0, 0, 0, None)
-    holds = Hold.objects.filter(post=post.id, placed__lt=end, placed__gte=start)
+    total, lanes = _tallies("lane", span)
+    _same, officers = _tallies("officer", span)
+    second = _fetch(_SECOND_LINE, span)
+    names = name({*officers, *(row[0] for row in second)})
+
+    def called(officer: UUID) -> str:
+        return names.get(officer, str(officer)[:8])
+
     return ShiftReport(
         post=post,
         start=start,
         end=end,
+        until=until,
         total=total,
-        by_lane=tuple(_named(labels.get(row[0], row[0]), row) for row in lanes[1:]),
-        by_officer=tuple(_named(names.get(row[0], str(row[0])[:8]), row) for row in officers[1:]),
+        by_lane=_named(lanes, lambda code: labels.get(code, code)),
+        by_officer=_named(officers, called),
+        second_line=tuple(SecondLineTally(called(row[0]), *row[1:]) for row in second),
         by_purpose=tuple(_fetch(_BY.format(column="purpose"), span)),
         by_nationality=tuple(_fetch(_BY.format(column="nationality"), span)),
-        holds_placed=holds.count(),
-        holds_released=holds.filter(released__lt=end).count(),
-        holds_open=Hold.objects.filter(post=post.id, placed__lt=end).exclude(released__lt=end).count(),
-        longest_hold_seconds=max(
-            (round(((hold.released or end) - hold.placed).total_seconds()) for hold in holds), default=0
-        ),
-        on_paper=_fetch(
-            "SELECT count(*) FROM border_crossing WHERE post = %(post)s AND happened >= %(start)s"
-            " AND happened < %(end)s AND happened_source = 'paper'",
-            span,
-        )[0][0],
+        on_paper=_fetch(_PAPER, span)[0][0],
         events=Event.objects.filter(post=post.id, happened__gte=start, happened__lt=end).count(),
+        **_holds(post.id, start, end, until),
     )
+
+
+def _holds(post: UUID, start: datetime, end: datetime, until: datetime) -> dict[str, int]:
+    """Holds of the shift: those placed in it and those it took over from earlier ones."""
+    ran = list(Hold.objects.filter(Q(released__isnull=True) | Q(released__gte=start), post=post, placed__lt=end))
+    lengths = [min(hold.released or until, until) - hold.placed for hold in ran]
+    return {
+        "holds_placed": sum(hold.placed >= start for hold in ran),
+        "holds_released": sum(hold.released is not None and hold.released < end for hold in ran),
+        "holds_open": sum(hold.released is None or hold.released >= end for hold in ran),
+        "longest_hold_seconds": max((round(length.total_seconds()) for length in lengths), default=0),
+    }
 
 
 def _fetch(sql: str, span: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -118,10 +173,32 @@ def _fetch(sql: str, span: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _tallies(key: str, span: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def _tallies(key: str, span: Mapping[str, Any]) -> tuple[Tally, dict[Any, Tally]]:
+    """The total, and the tally of each lane or officer, still without names."""
+    total, by_key = Tally(""), {}
     # The grand total comes first: it is the grouping set without a key.
-    return _fetch(_TALLY.format(key=key), span)
+    for at, (one, presented, set_aside, taken_back, voided, without, median) in enumerate(
+        _fetch(_PRESENTED.format(key=key), span)
+    ):
+        tally = Tally(
+            "",
+            presentations=presented,
+            set_aside=set_aside,
+            taken_back=taken_back,
+            voided=voided,
+            without_outcome=without,
+            median_seconds=None if median is None else round(median),
+        )
+        if at == 0:
+            total = tally
+        else:
+            by_key[one] = tally
+    for one, entries, exits in _fetch(_CROSSED.format(key=key), span):
+        by_key[one] = replace(by_key.get(one, Tally("")), entries=entries, exits=exits)
+        total = replace(total, entries=total.entries + entries, exits=total.exits + exits)
+    return total, by_key
 
 
-def _named(name: str, row: tuple[Any, ...]) -> Tally:
-    return Tally(name, *row[1:8], round(row[8]) if row[8] is not None else None)
+def _named(tallies: Mapping[Any, Tally], called: Callable[[Any], str]) -> tuple[Tally, ...]:
+    shown = [replace(tally, name=called(key)) for key, tally in tallies.items()]
+    return tuple(sorted(shown, key=lambda tally: (-tally.presentations, tally.name)))

@@ -1,4 +1,4 @@
-"""The commander's board and the shift report."""
+"""The commander's board of one post, and all posts in one table for those who watch over several."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from panah.border.desk.board import Board, LaneRow, board
-from panah.border.desk.posts import shift_at
-from panah.border.views.common import chosen_post, post_tabs
+from panah.border.desk.board import Board, board
+from panah.border.desk.posts import PostView, shift_at
+from panah.border.views.at_post import at_post
+from panah.border.views.common import choosable_posts, post_tabs
 from panah.border.views.pictures import crossings_by_hour
 from panah.people.access import may
 from panah.web import formats
 from panah.web.tables import Column, Table
+from panah.web.templatetags.panah import countdown, state
 
-COLUMNS = (
+ACT = "border.board"
+
+LANES = (
     Column("label", _("Lane"), heading=True),
     Column("waiting", _("Waiting"), number=True),
     Column("last_hour", _("Crossed in the last hour"), number=True),
@@ -26,21 +34,6 @@ COLUMNS = (
     Column("set_aside", _("Set aside this shift"), number=True),
     Column("without_outcome", _("Without outcome"), number=True),
 )
-
-
-def _lanes(request: HttpRequest, found: Board) -> Table:
-    rows: tuple[LaneRow, ...] = found.lanes
-    return Table(
-        request,
-        COLUMNS,
-        rows,
-        id="lanes",
-        caption=_("Lanes now"),
-        empty=_("No lanes yet. Describe the post first."),
-        filter=False,
-    )
-
-
 HOURS = (
     Column("hour", _("Hour"), cell=lambda row: formats.clock(row.hour), heading=True),
     Column("entries", _("Entries"), number=True),
@@ -48,41 +41,122 @@ HOURS = (
 )
 
 
-def _hours(request: HttpRequest, found: Board) -> Table:
-    return Table(
-        request,
-        HOURS,
-        found.hours,
-        id="hours",
-        caption=_("Crossings by hour"),
-        empty=_("The shift has just begun."),
-        filter=False,
-    )
+def _tables(request: HttpRequest, found: Board) -> dict[str, Table]:
+    return {
+        "lanes": Table(
+            request,
+            LANES,
+            found.lanes,
+            id="lanes",
+            caption=_("Lanes now"),
+            empty=_("No lanes yet. Describe the post first."),
+            filter=False,
+        ),
+        "hours": Table(
+            request,
+            HOURS,
+            found.hours,
+            id="hours",
+            caption=_("Crossings by hour"),
+            empty=_("The shift has just begun."),
+            filter=False,
+        ),
+    }
 
 
-def _context(request: HttpRequest) -> dict[str, object]:
-    post = chosen_post(request, "border.board")
+def _tabs(request: HttpRequest, post: PostView | None) -> list[dict[str, object]]:
+    """Whoever watches over several posts may see them all at once."""
+    shown = choosable_posts(request, ACT)
+    if len(shown) < 2:
+        return []
+    everything = {"label": _("All posts"), "url": reverse("border:board-posts"), "current": post is None}
+    tabs = post_tabs(request, ACT, post or shown[0])
+    here = reverse("border:board")
+    return [everything, *({**tab, "url": f"{here}{tab['url']}", "current": tab["current"] and post} for tab in tabs)]
+
+
+def _context(request: HttpRequest, post: PostView) -> dict[str, object]:
     now = datetime.now(UTC)
     found = board(post, now, shift_at(post.id, now))
     return {
         "board": found,
         "post": post,
-        "tabs": post_tabs(request, "border.board", post),
-        "lanes": _lanes(request, found),
+        "tabs": _tabs(request, post),
         "picture": crossings_by_hour(found.hours),
-        "hours": _hours(request, found),
+        **_tables(request, found),
     }
 
 
-@may("border.board")
-@require_safe
-def show(request: HttpRequest) -> HttpResponse:
+@at_post(ACT)
+def show(request: HttpRequest, post: PostView) -> HttpResponse:
     """The board as a page; its live part refreshes itself."""
-    return render(request, "border/board/page.html", _context(request))
+    return render(request, "border/board/page.html", _context(request, post))
 
 
-@may("border.board")
-@require_safe
-def live(request: HttpRequest) -> HttpResponse:
+@at_post(ACT)
+def live(request: HttpRequest, post: PostView) -> HttpResponse:
     """The live part of the board."""
-    return render(request, "border/board/live.html", _context(request))
+    return render(request, "border/board/live.html", _context(request, post))
+
+
+def _name(found: Board) -> SafeString:
+    return format_html('<a href="{}?post={}">{}</a>', reverse("border:board"), found.post.id.hex, found.post.name)
+
+
+def _oldest(found: Board) -> SafeString | str:
+    from django.template import Context
+
+    if found.oldest_hold is None:
+        return "–"
+    return countdown(Context(), found.oldest_hold.until, since=found.oldest_hold.placed, now=found.now)
+
+
+def _paper(found: Board) -> SafeString | str:
+    if found.on_paper:
+        return state(
+            "amber", gettext("now, %(time)s") % {"time": formats.duration(found.paper_seconds)}, "", "file-pen"
+        )
+    return formats.duration(found.paper_seconds) if found.paper_seconds else "–"
+
+
+def _over(found: Board) -> SafeString | str:
+    if not found.holds_overdue:
+        return formats.number(found.holds)
+    over = ngettext("%(count)s over the limit", "%(count)s over the limit", found.holds_overdue)
+    return format_html("{} {}", formats.number(found.holds), state("red", over % {"count": found.holds_overdue}))
+
+
+POSTS = (
+    Column("post", _("Post"), cell=_name, text=lambda found: found.post.name, heading=True),
+    Column("waiting", _("Waiting"), number=True),
+    Column("last_hour", _("Crossed in the last hour"), number=True),
+    Column("set_aside", _("Set aside this shift"), number=True),
+    Column("holds", _("On hold"), cell=_over, number=True),
+    Column("oldest", _("Nearest limit"), cell=_oldest),
+    Column("without_outcome", _("Without outcome"), number=True),
+    Column("paper", _("On paper this shift"), cell=_paper),
+)
+
+
+@may(ACT)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every post that one may see, in one table; asked by htmx, the table alone."""
+    now = datetime.now(UTC)
+    boards = [board(post, now, shift_at(post.id, now)) for post in choosable_posts(request, ACT)]
+    table = Table(
+        request,
+        POSTS,
+        boards,
+        id="posts",
+        caption=_("Posts now"),
+        empty=_("No posts yet."),
+        filter=False,
+        page_size=200,
+    )
+    page = "posts_live" if request.headers.get("HX-Request") else "posts"
+    return render(
+        request,
+        f"border/board/{page}.html",
+        {"table": table, "tabs": _tabs(request, None), "now": now, "overdue": sum(one.holds_overdue for one in boards)},
+    )

@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from panah import movements
 from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision
+from panah.border.desk.posts import post
+from panah.border.desk.presentations import view_of
 from panah.border.facts.parts import AccompanimentPart, DocumentPart
 from panah.border.models import Presentation
 from panah.border.rules.documents import birth_for_age
 from panah.safeguards import children
 from panah.web.wording import word
+
+_COMPANY = ("relation", "adult_name", "authority", "paper")
 
 
 def _choices(sort: str, codes: Iterable[str]) -> list[tuple[str, str]]:
@@ -22,33 +26,53 @@ def _choices(sort: str, codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 class DecisionForm(forms.Form):
-    """Quality, purpose, means, stamp; for somebody who may be a child also with whom and by whose consent."""
+    """Quality, purpose, means, stamp; for somebody who may be a child also with whom, and what shows that they may.
+
+    ``age`` says what is known of the age on the day of the presentation, at the post.
+    """
 
     capacity = forms.ChoiceField(label=_("Crosses as"))
     purpose = forms.ChoiceField(label=_("Purpose"))
     means = forms.ChoiceField(label=_("By what means"))
     stamp = forms.CharField(label=_("Stamp number"), max_length=LONGEST_STAMP, required=False)
-    relation = forms.ChoiceField(label=_("With whom does the child travel"), required=False)
-    adult_name = forms.CharField(label=_("Name of the adult"), max_length=200, required=False)
-    authority = forms.ChoiceField(label=_("How the adult's authority was shown"), required=False)
+    plainly_adult = forms.BooleanField(
+        label=_("No birth date is known, but this is beyond doubt an adult"), required=False
+    )
+    relation = forms.ChoiceField(label=_("With whom does the child travel on?"))
+    adult_name = forms.CharField(label=_("Name of the adult"), max_length=200)
+    authority = forms.ChoiceField(label=_("What shows that they may travel together?"))
+    paper = forms.CharField(label=_("Paper: number or date"), max_length=200, required=False)
     remark = forms.CharField(
         label=_("Remark"), max_length=LONGEST_REMARK, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, person: Presentation, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["capacity"].choices = _choices("capacity", movements.capacities())  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = _choices("purpose", movements.purposes())  # type: ignore[attr-defined]
-        self.fields["means"].choices = _choices("means", movements.means())  # type: ignore[attr-defined]
+        super().__init__(data, initial={"capacity": view_of(person).advice.capacity})
+        self._offer("capacity", _choices("capacity", movements.capacities()))
+        self._offer("purpose", _choices("purpose", movements.purposes()))
+        self._offer("means", _choices("means", movements.means()))
         document = DocumentPart.model_validate(person.document)
-        if children.age_on(birth_for_age(document), person.opened.date()).may_be_child:
-            empty = [("", _("Not a child"))]
-            self.fields["relation"].choices = empty + _choices("relation", children.RELATIONS)  # type: ignore[attr-defined]
-            shown = (children.NOT_SHOWN, *children.AUTHORITIES)
-            self.fields["authority"].choices = _choices("authority", shown)  # type: ignore[attr-defined]
-        else:
-            for name in ("relation", "adult_name", "authority"):
+        day = person.opened.astimezone(post(person.post).zone).date()
+        self.age = children.age_on(birth_for_age(document), day)
+        if not self.age.unknown:
+            del self.fields["plainly_adult"]
+        if not self.age.may_be_child:
+            for name in _COMPANY:
                 del self.fields[name]
+            return
+        self._offer("relation", [("", _("Choose")), *_choices("relation", children.RELATIONS)])
+        shown = (children.NOT_SHOWN, *children.AUTHORITIES)
+        self._offer("authority", _choices("authority", shown))
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def full_clean(self) -> None:
+        """Ask for nobody's company where the officer says that this is an adult."""
+        if self.age.unknown and self.data.get(self.add_prefix("plainly_adult")):
+            for name in _COMPANY:
+                self.fields[name].required = False
+        super().full_clean()
 
     def decision(self) -> Decision:
         """What was written down; call it on a valid form."""
@@ -59,6 +83,7 @@ class DecisionForm(forms.Form):
                 relation=given["relation"],
                 authority=given.get("authority") or children.NOT_SHOWN,
                 adult_name=given.get("adult_name", ""),
+                paper=given.get("paper", ""),
             )
         return Decision(
             capacity=given["capacity"],
@@ -66,6 +91,6 @@ class DecisionForm(forms.Form):
             means=given["means"],
             stamp=given["stamp"],
             accompaniment=company,
-            plainly_adult=company is None,
+            plainly_adult=bool(given.get("plainly_adult")),
             remark=given["remark"],
         )

@@ -12,7 +12,7 @@ from panah.journal.heads import SignedHead
 from panah.web import formats
 from panah.web.ports import staffing
 from panah.web.printing import compile_pdf
-from panah.web.wording import word
+from panah.web.wording import country, word
 
 
 def report_pdf(request: HttpRequest, report: ShiftReport, head: SignedHead | None) -> bytes:
@@ -32,11 +32,17 @@ def report_pdf(request: HttpRequest, report: ShiftReport, head: SignedHead | Non
             [_("Holds placed"), formats.number(report.holds_placed)],
             [_("Holds still open at the end"), formats.number(report.holds_open)],
             [_("Longest hold"), formats.duration(report.longest_hold_seconds)],
+            [_("Holds ended"), formats.number(report.holds_released)],
             [_("Crossings written on paper"), formats.number(report.on_paper)],
         ],
         "officers_title": _("By officer"),
         "lanes_title": _("By lane"),
-        "purposes_title": _("Purpose"),
+        "second_title": _("Second line, by officer"),
+        "second_heads": [_("Name"), _("Taken over"), _("Doubts looked at"), _("Holds ended")],
+        "second": [
+            [one.name, *(formats.number(count) for count in (one.taken, one.noted, one.released))]
+            for one in report.second_line
+        ],
         "heads": [
             _("Name"),
             _("Presentations"),
@@ -49,8 +55,21 @@ def report_pdf(request: HttpRequest, report: ShiftReport, head: SignedHead | Non
         ],
         "officers": _rows(report.by_officer),
         "lanes": _rows(report.by_lane),
-        "purpose_heads": [_("Purpose"), _("Crossings")],
-        "purposes": [[word(f"purpose:{code}"), formats.number(count)] for code, count in report.by_purpose],
+        "counted": [
+            {
+                "title": _("By purpose"),
+                "heads": [_("Purpose"), _("Crossings")],
+                "rows": [[word(f"purpose:{code}"), formats.number(count)] for code, count in report.by_purpose],
+            },
+            {
+                "title": _("By nationality"),
+                "heads": [_("Nationality"), _("Crossings")],
+                "rows": [
+                    [country(code) if code else _("not known"), formats.number(count)]
+                    for code, count in report.by_nationality
+                ],
+            },
+        ],
         "sign": [_("Commander going off, name and signature"), _("Commander coming on, name and signature")],
         "head_title": _("The journal at the time of printing"),
         "head_lead": _("Whoever keeps this page can later prove that nothing before this entry was changed."),

@@ -1,24 +1,28 @@
-"""The roll of the persons held: how each of them is, signed at shift change."""
+"""The roll of the persons held: how each of them is, signed at shift change, kept and printable."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from panah.border.desk import holds
 from panah.border.desk.context import DeskError
-from panah.border.desk.holds import HoldView
+from panah.border.desk.holds import HoldView, SignedRoll
+from panah.border.desk.posts import PostView
+from panah.border.desk.posts import post as post_view
 from panah.border.facts.holds import RollEntryPart
-from panah.border.models import Roll
-from panah.border.views.common import chosen_post, post_tabs
+from panah.border.views.at_post import both
+from panah.border.views.common import post_tabs
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.web.forms import Tiles
@@ -60,26 +64,28 @@ def _lines(request: HttpRequest, held: Sequence[HoldView]) -> list[Line]:
     return [(hold, RollEntryForm(data, prefix=hold.id.hex)) for hold in held]
 
 
-@may(ACT)
-@require_http_methods(["GET", "HEAD", "POST"])
-def roll(request: HttpRequest) -> HttpResponse:
+@both(ACT)
+def roll(request: HttpRequest, post: PostView) -> HttpResponse:
     """Fill in and sign the roll; the last signed ones below."""
-    post = chosen_post(request, ACT)
     lines = _lines(request, holds.queue(post.id))
     status = 200
     if request.method == "POST":
         bad = [form for _hold, form in lines if not form.is_valid()]
         if not bad:
             try:
-                holds.sign_roll(post.id, [form.entry(hold) for hold, form in lines], actor=must_be_staff(request))
+                entries = [form.entry(hold) for hold, form in lines]
+                signed = holds.sign_roll(post.id, entries, actor=must_be_staff(request))
             except DeskError as no:
+                # Somebody came or went meanwhile: the page shows who is held now, and what was filled in stays.
                 messages.error(request, word(f"desk:{no.code}", no.params))
+                status = 409
             else:
                 messages.success(request, _("Roll signed."))
-            return redirect(f"{reverse('border:roll')}?post={post.id.hex}")
-        status = 422
-    signed = list(Roll.objects.filter(post=post.id).order_by("-signed")[:5])
-    names = names_of(row.signed_by for row in signed)
+                return redirect("border:roll-signed", roll=signed)
+        else:
+            status = 422
+    rolls = holds.signed_rolls(post.id)
+    names = names_of(one.signed_by for one in rolls)
     return render(
         request,
         "border/second_line/roll.html",
@@ -87,7 +93,35 @@ def roll(request: HttpRequest) -> HttpResponse:
             "post": post,
             "tabs": post_tabs(request, ACT, post),
             "lines": lines,
-            "signed": [(row.signed, names.get(row.signed_by, "–")) for row in signed],
+            "signed": [(one, names.get(one.signed_by, "–")) for one in rolls],
         },
         status=status,
     )
+
+
+@may(ACT)
+@require_safe
+def signed(request: HttpRequest, roll: UUID) -> HttpResponse:
+    """One signed roll, to read and to print."""
+    try:
+        found = holds.signed_roll(roll)
+    except DeskError:
+        raise Http404 from None
+    if not must_be_staff(request).may(ACT, found.post):
+        raise PermissionDenied
+    here = post_view(found.post)
+    with timezone.override(here.zone):
+        context = {"post": here, "roll": found, "lines": _told(found), "who": _who(found)}
+        return render(request, "border/second_line/roll_signed.html", context)
+
+
+def _told(roll: SignedRoll) -> list[dict[str, object]]:
+    doctor, call = dict(DOCTOR), dict(CALL)
+    return [
+        {"entry": entry, "hold": hold, "doctor": doctor.get(entry.doctor, "–"), "call": call.get(entry.call, "–")}
+        for entry, hold in roll.lines
+    ]
+
+
+def _who(roll: SignedRoll) -> str:
+    return names_of([roll.signed_by]).get(roll.signed_by, "–")

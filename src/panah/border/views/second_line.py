@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from panah.border.desk import holds
+from panah.border.desk import holds, questions
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
+from panah.border.desk.posts import PostView, post
 from panah.border.models import HoldEvent
-from panah.border.views.common import chosen_post, post_tabs
+from panah.border.views.at_post import at_post
+from panah.border.views.common import post_tabs
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.findings import FindingLine, lines
 from panah.people.access import may, must_be_staff
@@ -60,28 +62,35 @@ class NoteForm(forms.Form):
     )
 
 
-@may(ACT)
-@require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+@at_post(ACT)
+def queue(request: HttpRequest, post: PostView) -> HttpResponse:
     """Everybody who waits at the post, the shortest clock first; refreshes itself."""
-    post = chosen_post(request, ACT)
     waiting = holds.queue(post.id)
     me = must_be_staff(request).id
+    now = timezone.now()
     context = {
         "post": post,
         "tabs": post_tabs(request, ACT, post),
         "mine": [hold for hold in waiting if hold.taken_by == me],
         "free": [hold for hold in waiting if hold.taken_by is None],
-        "others": [hold for hold in waiting if hold.taken_by not in (None, me)],
-        "names": names_of(hold.taken_by for hold in waiting),
-        "now": timezone.now(),
+        "others": [(hold, who) for hold, who in _with_names(waiting) if hold.taken_by not in (None, me)],
+        "over": sum(hold.over(now) for hold in waiting),
+        "now": now,
+        "questions": len(questions.listed(post.id, answered=False)),
     }
     page = "border/second_line/list.html" if request.headers.get("HX-Request") else "border/second_line/queue.html"
     return render(request, page, context)
 
 
+def _with_names(waiting: list[HoldView]) -> list[tuple[HoldView, str]]:
+    names = names_of(hold.taken_by for hold in waiting)
+    return [(hold, names.get(hold.taken_by, _("a colleague")) if hold.taken_by else "") for hold in waiting]
+
+
 def _of_my_post(view: Callable[[HttpRequest, HoldView], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Find the hold, see that it is of a post where the officer may work, and turn a desk's no into a message."""
+    """Find the hold, see that it is of a post where the officer may work, and turn a desk's no into a message.
+
+    Times are the post's."""
 
     @wraps(view)
     def found(request: HttpRequest, hold: UUID) -> HttpResponse:
@@ -91,11 +100,12 @@ def _of_my_post(view: Callable[[HttpRequest, HoldView], HttpResponse]) -> Callab
             raise Http404 from None
         if not must_be_staff(request).may(ACT, view_of_it.post):
             raise PermissionDenied
-        try:
-            return view(request, view_of_it)
-        except DeskError as no:
-            messages.error(request, word(f"desk:{no.code}", no.params))
-            return redirect("border:hold", hold=hold)
+        with timezone.override(post(view_of_it.post).zone):
+            try:
+                return view(request, view_of_it)
+            except DeskError as no:
+                messages.error(request, word(f"desk:{no.code}", no.params))
+                return redirect("border:hold", hold=hold)
 
     return found
 
@@ -112,6 +122,7 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
     names = names_of([hold.placed_by, hold.taken_by, *(event.actor for event in hold.events)])
     said = {event.finding: event for event in hold.events if event.act == "noted"}
     found = lines(hold.presentation.findings)
+    named = {one.line.code: one.line.text for one in found}
     return render(
         request,
         "border/second_line/hold.html",
@@ -121,9 +132,14 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "mine": hold.taken_by == must_be_staff(request).id,
             "doubts": [_doubt(one, said) for one in found if one.line.state != "green"],
             "sound": [one for one in found if one.line.state == "green"],
-            "events": [(ACTS[event.act], event, names.get(event.actor, _("a device"))) for event in hold.events],
+            "events": [
+                (ACTS[event.act], event, names.get(event.actor, _("a machine")), named.get(event.finding, ""))
+                for event in hold.events
+            ],
             "resolutions": dict(RESOLUTIONS),
-            "taken_by": names.get(hold.taken_by) if hold.taken_by else "",
+            "taken_by": names.get(hold.taken_by, _("a colleague")) if hold.taken_by else "",
+            "over": hold.over(timezone.now()),
+            "basis": post(hold.post).hold_basis,
             "decision": decision,
         },
         status=status,
@@ -177,10 +193,16 @@ def pass_on(request: HttpRequest, hold: HoldView) -> HttpResponse:
 @require_POST
 @_of_my_post
 def admit(request: HttpRequest, hold: HoldView) -> HttpResponse:
-    """End the hold and record the crossing."""
+    """End the hold and record the crossing. What a child still needs (S6) is said at the form, and nothing is lost."""
     form = DecisionForm(hold.presentation, request.POST)
     if not form.is_valid():
         return _page(request, hold, form, status=422)
-    holds.release_and_admit(hold.id, form.decision(), actor=must_be_staff(request))
+    try:
+        holds.release_and_admit(hold.id, form.decision(), actor=must_be_staff(request))
+    except DeskError as no:
+        if no.code != "child_needs_company":
+            raise
+        form.add_error(None, f"{word('desk:child_needs_company')} {word('finding:' + no.params['code'])}")
+        return _page(request, hold, form, status=422)
     messages.success(request, _("Admitted. The hold has ended."))
     return redirect("border:second-line")
