@@ -183,7 +183,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
         rows.filter(released__isnull=True) if which != "all" else rows,
         id="carriages",
         caption=_("Every vehicle with its travellers") if which == "all" else _("Here now"),
-        empty=_("No bus or train is here now"),
+        empty=_("No bus or train is here now. Press “Arrived” when one comes."),
         sort="-arrived",
         export_url=f"{reverse('border:carriages')}?csv=1&which={'all' if which == 'all' else 'here'}",
     )

@@ -95,7 +95,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
         rows,
         id="events",
         caption=_("Events"),
-        empty=_("Nothing of the kind has been written down"),
+        empty=_("Nothing of the kind has been written down. “Write it down” does."),
         sort="-when",
         export_url=f"{reverse('border:events')}?csv=1&sort={sort}",
     )

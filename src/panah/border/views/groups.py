@@ -121,7 +121,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
         rows if which == "all" else rows.filter(closed__isnull=True),
         id="groups",
         caption=_("Every group") if which == "all" else _("Open groups"),
-        empty=_("No group is open"),
+        empty=_("No group is open. Begin one with “New group”."),
         sort="-opened",
         export_url=f"{reverse('border:groups')}?csv=1&which={which}",
     )

@@ -131,7 +131,9 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
         rows,
         id="listings",
         caption=_("Persons who cross a short way"),
-        empty=_("Nobody here has this") if words else _("Nobody is on a list yet"),
+        empty=_("Nobody here has this. Try another validity, or fewer letters.")
+        if words
+        else _("Nobody is on a list yet. Import one, or enter a person."),
         sort="name",
         export_url=f"{reverse('border:listings')}?csv=1&sort={sort}&state={state}",
     )

@@ -257,7 +257,7 @@ def numbers(request: HttpRequest, post: PostView) -> HttpResponse:
         forms_desk.listed(post.id),
         id="forms",
         caption=_("All forms that were keyed in or voided"),
-        empty=_("No form has been keyed in yet"),
+        empty=_("No form has been keyed in yet. “Key a form in” begins."),
         sort="number",
         export_url=f"{reverse('border:paper-numbers')}?csv=1&post={post.id.hex}",
     )

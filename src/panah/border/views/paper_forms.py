@@ -125,7 +125,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
         [row for row in rows if row.status == status],
         id="forms",
         caption=word(f"form:{status}"),
-        empty=_("No form here"),
+        empty=_("No form here. Forms appear when they are keyed in."),
         sort="number",
         export_url=f"{reverse('border:paper-forms')}?csv=1&status={status}",
     )

@@ -52,7 +52,9 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
         desk.visits(post.id, plate, direction=direction),
         id="visits",
         caption=_("Visits"),
-        empty=_("No visit of this vehicle is known") if plate else _("No vehicle has been written down yet"),
+        empty=_("No visit of this vehicle is known. Only the exact plate is found.")
+        if plate
+        else _("No vehicle has been written down yet. Buses and cars appear here."),
         sort="-when",
         export_url=f"{reverse('border:vehicles')}?csv=1&direction={direction}",
     )
