@@ -233,6 +233,11 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         skipped_browser_tests.append(report.nodeid)
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if os.environ.get("CI") == "true" and skipped_browser_tests:
+        terminalreporter.write_line("CI=true: the run fails because browser tests were skipped", red=True)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("CI") == "true" and skipped_browser_tests:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -44,7 +44,7 @@ class Environment:
     """The node's settings from outside.
 
     `database_url` is the runtime role's, `database_owner_url` the one that migrates, rebuilds and erases. Both are
-    empty when the embedded PostgreSQL under `home` serves. Session lengths are in minutes.
+    empty when the embedded PostgreSQL under `home` serves.
     """
 
     mode: Mode = Mode.DEVELOPMENT
@@ -57,7 +57,6 @@ class Environment:
     certificate_key: Path | None = None
     database_url: str = ""
     database_owner_url: str = ""
-    session_longest_minutes: int = 12 * 60
     booth_second_factor: bool = True
     workers: int = 0
     threads: int = 4
@@ -80,7 +79,6 @@ class Environment:
             certificate_key=_path(variables, "PANAH_TLS_KEY"),
             database_url=_database(variables, "DATABASE_URL"),
             database_owner_url=_database(variables, "DATABASE_OWNER_URL"),
-            session_longest_minutes=_number(variables, "PANAH_SESSION_LONGEST_MINUTES", 12 * 60, least=5, most=48 * 60),
             booth_second_factor=_choice(variables, "PANAH_BOOTH_SECOND_FACTOR", Switch, Switch.ON) is Switch.ON,
             workers=_number(variables, "PANAH_WORKERS", 0, least=0, most=256),
             threads=_number(variables, "PANAH_THREADS", 4, least=1, most=64),

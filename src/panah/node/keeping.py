@@ -1,10 +1,12 @@
 """The node's keeper: a process beside the web workers that does what has to be done every second, whoever calls.
 
-It signs the journal's head. It ends when its standard input does, so it never outlives the node, however that died.
+It signs the journal's head every second and clears ended sessions every hour. It ends when its standard input does, so it
+never outlives the node, however that died.
 """
 
 from __future__ import annotations
 
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,6 +31,9 @@ def keeper() -> Iterator[None]:
             process.wait()
 
 
+CLEARING_SECONDS = 3600
+
+
 def main() -> None:
     from panah.node.running import set_up_django
 
@@ -37,8 +42,23 @@ def main() -> None:
 
     ticker = Ticker()
     ticker.start()
-    sys.stdin.buffer.read()
+    while True:
+        clear_ended_sessions()
+        readable, _, _ = select.select([sys.stdin], [], [], CLEARING_SECONDS)
+        if readable:
+            break
     ticker.stop()
+
+
+def clear_ended_sessions() -> None:
+    """Delete the rows of sessions that are over. Trouble with the database is left to the next round."""
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import DatabaseError, connection
+
+    try:
+        SessionStore.clear_expired()
+    except DatabaseError:
+        connection.close()
 
 
 if __name__ == "__main__":

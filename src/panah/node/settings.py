@@ -90,8 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # Idleness is ended or locked by panah.people, by role; a locked booth keeps its work for the whole shift.
-SESSION_COOKIE_AGE = ENVIRONMENT.session_longest_minutes * 60
-SESSION_LONGEST_AGE = ENVIRONMENT.session_longest_minutes * 60
+SESSION_COOKIE_AGE = 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
