@@ -1,7 +1,7 @@
 """The node's keeper: a process beside the web workers that does what has to be done every second, whoever calls.
 
-It signs the journal's head every second and clears ended sessions every hour. It ends when its standard input does, so it
-never outlives the node, however that died.
+It signs the journal's head every second and clears ended sessions every hour. It ends when its standard input does, so
+it never outlives the node, however that died.
 """
 
 from __future__ import annotations
