@@ -22,14 +22,15 @@ _numbers = itertools.count(2_000_000)
 
 def zone(nationality: str = "UZB", birth: str = "1988-04-12", number: str = "", expiry: str = "2033-01-01") -> str:
     """A passport's zone; each call is somebody else unless the number says otherwise."""
+    serial = next(_numbers)
     return "\n".join(
         write_mrz(
             "TD3",
             Fields(
                 document_code="P",
                 issuer=nationality,
-                number=number or f"FA{next(_numbers)}",
-                surname="KARIMOVA",
+                number=number or f"FA{serial}",
+                surname="KARIMOVA" + "".join(chr(65 + int(digit)) for digit in number[-7:] or str(serial)),
                 given_names="NODIRA",
                 nationality=nationality,
                 birth_date=birth,
