@@ -381,3 +381,28 @@ def test_a_line_that_is_none_ticks_nothing(officer: Client, here: AtThePost, lin
     answer = officer.post(reverse("border:carriage-match", args=[carriage, person]), {"line": line})
     assert answer.status_code == 302
     assert carriages.get(carriage).member(person).line is None
+
+
+@pytest.mark.parametrize("kind", ["carriage", "group"])
+def test_a_misread_zone_is_replaced_only_when_the_officer_says_so(officer: Client, here: AtThePost, kind: str) -> None:
+    party = (
+        bus(here)
+        if kind == "carriage"
+        else groups.open_group(here.post, direction="entry", sort="family", actor=OFFICER)
+    )
+    misread = zone(passport("KAZ", number="N12308567")).replace("N12308567", "NI23O8567")
+    page = officer.post(reverse(f"border:{kind}-scan", args=[party]), {"mrz": misread}, follow=True)
+    assert "Perhaps misread" in text(page)
+    first = Presentation.objects.get()
+    officer.post(reverse(f"border:{kind}-repair", args=[party, first.subject]))
+    second = Presentation.objects.exclude(subject=first.subject).get()
+    first.refresh_from_db()
+    assert (first.outcome, first.voided_reason, first.repeats) == ("voided", "misread", second.subject)
+    assert second.document["number"] == "N12308567"
+    again = officer.post(reverse(f"border:{kind}-repair", args=[party, second.subject]))
+    assert again.status_code == 302
+    keyed_in = reverse(f"border:{kind}-keyed", args=[party]) + f"?instead={second.subject}"
+    officer.post(keyed_in, {"kind": "none", "description": "Nothing fits"})
+    second.refresh_from_db()
+    assert second.outcome == "voided"
+    assert Presentation.objects.filter(outcome="").count() == 1

@@ -15,6 +15,7 @@ urlpatterns = [
     path("carriages/<uuid:carriage>/count/", checkoff.count, name="carriage-count"),
     path("carriages/<uuid:carriage>/release/", carriages.release, name="carriage-release"),
     path(_PERSON, checkoff.person, name="carriage-person"),
+    path(_PERSON + "repair/", checkoff.repair, name="carriage-repair"),
     path(_PERSON + "match/", checkoff.match, name="carriage-match"),
     path(_PERSON + "decide/", checkoff.decide, name="carriage-decide"),
     path(_PERSON + "stays/", checkoff.stays, name="carriage-stays"),

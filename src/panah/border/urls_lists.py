@@ -14,6 +14,7 @@ urlpatterns = [
     path("groups/<uuid:group>/keyed/", groups.keyed, name="group-keyed"),
     path("groups/<uuid:group>/close/", groups.close, name="group-close"),
     path(_MEMBER, groups.person, name="group-person"),
+    path(_MEMBER + "repair/", groups.repair, name="group-repair"),
     path(_MEMBER + "alone/", groups.alone, name="group-alone"),
     path(_MEMBER + "decide/", groups.decide, name="group-decide"),
     path("short-way/", listings.listing, name="listings"),

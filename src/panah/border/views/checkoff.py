@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -63,6 +64,20 @@ def scan(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
     return redirect("border:carriage-person", carriage=carriage, presentation=found.opened.presentation)
 
 
+@posting(ACT, back="border:carriage-person")
+def repair(request: HttpRequest, post: PostView, carriage: UUID, presentation: UUID) -> HttpResponse:
+    """The officer compared the proposed repair with the document: it replaces what was misread."""
+    _of(post, carriage).member(presentation)
+    reading = party.repaired(presentation)
+    if reading is None:
+        return redirect("border:carriage-person", carriage=carriage, presentation=presentation)
+    actor = must_be_staff(request)
+    with transaction.atomic():
+        found = desk.scan(carriage, None, reading, place=place_at(request, post), actor=actor)
+        party.replace_misread(presentation, found.opened.presentation, actor=actor)
+    return redirect("border:carriage-person", carriage=carriage, presentation=found.opened.presentation)
+
+
 @both(ACT)
 def keyed(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
     """A document typed from the page, or nobody's document at all."""
@@ -70,14 +85,19 @@ def keyed(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
     form = party.keyed_form(request)
     if request.method == "POST" and form.is_valid():
         paper = form.paper()
-        found = desk.scan(
-            carriage,
-            from_paper(paper),
-            None,
-            place=place_at(request, post),
-            actor=must_be_staff(request),
-            description=paper.description,
-        )
+        actor = must_be_staff(request)
+        with transaction.atomic():
+            found = desk.scan(
+                carriage,
+                from_paper(paper),
+                None,
+                place=place_at(request, post),
+                actor=actor,
+                description=paper.description,
+            )
+            if (old := party.misread(request)) is not None:
+                view.member(old)
+                party.replace_misread(old, found.opened.presentation, actor=actor)
         return redirect("border:carriage-person", carriage=carriage, presentation=found.opened.presentation)
     context = {"view": view, "name": vehicle_name(view.row), "form": form, "back": ("border:carriage", carriage)}
     return render(request, "border/carriages/keyed.html", context, status=422 if form.errors else 200)

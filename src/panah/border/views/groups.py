@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -166,6 +167,20 @@ def scan(request: HttpRequest, post: PostView, group: UUID) -> HttpResponse:
     return redirect("border:group-person", group=group, presentation=opened.presentation)
 
 
+@posting(ACT, back="border:group-person")
+def repair(request: HttpRequest, post: PostView, group: UUID, presentation: UUID) -> HttpResponse:
+    """The officer compared the proposed repair with the document: it replaces what was misread."""
+    _of(request, post, group).member(presentation)
+    reading = party.repaired(presentation)
+    if reading is None:
+        return redirect("border:group-person", group=group, presentation=presentation)
+    actor = must_be_staff(request)
+    with transaction.atomic():
+        opened = desk.scan(group, None, reading, place=place_at(request, post), actor=actor)
+        party.replace_misread(presentation, opened.presentation, actor=actor)
+    return redirect("border:group-person", group=group, presentation=opened.presentation)
+
+
 @both(ACT)
 def keyed(request: HttpRequest, post: PostView, group: UUID) -> HttpResponse:
     """A member without a readable document."""
@@ -173,14 +188,19 @@ def keyed(request: HttpRequest, post: PostView, group: UUID) -> HttpResponse:
     form = party.keyed_form(request)
     if request.method == "POST" and form.is_valid():
         paper = form.paper()
-        opened = desk.scan(
-            group,
-            from_paper(paper),
-            None,
-            place=place_at(request, post),
-            actor=must_be_staff(request),
-            description=paper.description,
-        )
+        actor = must_be_staff(request)
+        with transaction.atomic():
+            opened = desk.scan(
+                group,
+                from_paper(paper),
+                None,
+                place=place_at(request, post),
+                actor=actor,
+                description=paper.description,
+            )
+            if (old := party.misread(request)) is not None:
+                view.member(old)
+                party.replace_misread(old, opened.presentation, actor=actor)
         return redirect("border:group-person", group=group, presentation=opened.presentation)
     context = {"view": view, "name": group_name(view.row), "form": form}
     return render(request, "border/groups/keyed.html", context, status=422 if form.errors else 200)

@@ -19,7 +19,7 @@ from panah.border.models import Presentation
 from panah.border.rules.documents import birth_for_age
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.keyed import PaperForm
-from panah.border.views.stage import AreaView, Line, area_view, line
+from panah.border.views.stage import AreaView, Line, RepairView, area_view, handle, line, reading_of, repair_of
 from panah.documents import Reading
 from panah.safeguards import children
 from panah.web.wording import word
@@ -39,7 +39,7 @@ class Card:
     form: DecisionForm
     open_now: bool
     asks_plainly_adult: bool
-    automatic: bool
+    repair: RepairView | None
 
     @property
     def telling(self) -> tuple[AreaView, ...]:
@@ -57,6 +57,25 @@ def read_scan(request: HttpRequest) -> Reading | str:
         return reading
     problem = next(iter(reading.problems), None)
     return word(f"documents:{problem.code}", dict(problem.params)) if problem else word("documents:empty", {})
+
+
+def repaired(presentation: UUID) -> Reading | None:
+    """The zone as the reader proposes to repair it, once the officer has compared it with the document."""
+    reading = reading_of(presentations.get(presentation).document)
+    if reading is None or reading.repair is None:
+        return None
+    return documents.read_mrz("\n".join(reading.repair.lines))
+
+
+def misread(request: HttpRequest) -> UUID | None:
+    """The presentation that a keyed document replaces (``?instead=``), if any."""
+    return handle(request.GET.get("instead"))
+
+
+def replace_misread(old: UUID | None, new: UUID, *, actor: Acting) -> None:
+    """The scan before was of nobody new: it is void, and names what replaces it."""
+    if old is not None:
+        presentations.void(old, actor=actor, reason="misread", repeats=new)
 
 
 def keyed_form(request: HttpRequest) -> PaperForm:
@@ -77,7 +96,7 @@ def card(presentation: UUID, *, means: str = "", form: DecisionForm | None = Non
         form=form or _decision_form(view, means),
         open_now=not view.row.outcome,
         asks_plainly_adult=age.unknown,
-        automatic=not view.row.outcome and presentations.is_sampled(presentation),
+        repair=None if view.row.outcome else repair_of(view.document),
     )
 
 
