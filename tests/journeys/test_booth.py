@@ -264,3 +264,37 @@ def test_the_lane_for_local_residents_takes_one_key(booth: Booth, running_site: 
     booth.heading(READY)
     crossing = Crossing.objects.latest("happened")
     assert (crossing.capacity, crossing.purpose, crossing.lane) == ("local_resident", "local_traffic", "L")
+
+
+def test_a_key_that_did_not_arrive_is_said(booth: Booth) -> None:
+    page = booth.page
+    booth.read(zone(passport(surname="KARIMOV")))
+    booth.heading("KARIMOV")
+    page.route("**/admit/", lambda route: route.abort())
+    booth.settle()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("This did not arrive.")).to_be_visible()
+    assert Presentation.objects.get().outcome == ""
+    page.unroute("**/admit/")
+    booth.said.clear()
+    page.wait_for_timeout(4100)
+    page.keyboard.press("Enter")
+    booth.heading(READY)
+    expect(page.get_by_text("This did not arrive.")).to_be_hidden()
+    assert Crossing.objects.count() == 1
+
+
+def test_a_hand_writes_undisturbed(booth: Booth) -> None:
+    page = booth.page
+    lines = zone(passport(surname="WRITTEN")).split("\n")
+    page.get_by_label("Or type the machine-readable lines").focus()
+    for line in lines:
+        page.keyboard.type(line[:30], delay=60)
+        page.keyboard.insert_text(line[30:])
+        page.keyboard.press("Enter")
+    booth.heading(READY)
+    page.get_by_role("button", name="Read").click()
+    booth.heading("WRITTEN")
+    page.get_by_text("Vehicle, papers later, remark").click()
+    page.get_by_label("Remark").press_sequentially("slowly but surely", delay=60)
+    expect(page.get_by_label("Remark")).to_have_value("slowly but surely")

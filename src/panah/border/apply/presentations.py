@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from panah.border.apply.rows import SOURCES, common, run
-from panah.border.apply.stays import extend, refold
+from panah.border.apply.stays import Crossed, extend, refold
 from panah.border.facts.presentations import (
     CrossingCorrected,
     CrossingRecorded,
@@ -17,10 +17,11 @@ from panah.border.facts.presentations import (
     PresentationVoided,
     SetAside,
 )
-from panah.border.models import Crossing, Presentation
+from panah.border.models import Presentation
 from panah.border.registers import presentations as register
+from panah.border.rules.stays import Passage
 from panah.journal.entries import Entry
-from panah.journal.rows import insert
+from panah.journal.rows import write
 
 _CROSSED = """
 WITH stated AS (
@@ -54,6 +55,7 @@ ON CONFLICT (subject) DO UPDATE SET
 RETURNING subject, direction, happened, document_key, holder_key, nationality, regime, leave_by
 """
 
+# Only a crossing can be undone: whoever was set aside stays so.
 _UNDONE = """
 WITH stated AS (
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS s(
@@ -64,12 +66,12 @@ WITH stated AS (
         outcome_at = CASE s.status WHEN 'returned' THEN s.happened END,
         outcome_by = CASE s.status WHEN 'returned' THEN s.actor END,
         taken_back = p.taken_back + CASE s.status WHEN 'taken_back' THEN 1 ELSE 0 END
-    FROM stated AS s WHERE p.subject = s.subject
+    FROM stated AS s WHERE p.subject = s.subject AND p.outcome = 'crossed'
 )
 UPDATE border_crossing AS c
 SET status = s.status, stamp_cancelled = s.stamp_cancelled,
     remark = CASE WHEN s.remark = '' THEN c.remark ELSE s.remark END
-FROM stated AS s WHERE c.subject = s.subject
+FROM stated AS s WHERE c.subject = s.subject AND c.status = 'standing'
 RETURNING c.document_key
 """
 
@@ -105,30 +107,37 @@ def _key(hexadecimal: str) -> bytes | None:
 
 @register.on(PresentationOpened)
 def opened(entries: Sequence[Entry]) -> None:
-    insert([_presentation(entry) for entry in entries])
+    write(Presentation, (_presentation(entry) for entry in entries))
 
 
-def _presentation(entry: Entry) -> Presentation:
+def _presentation(entry: Entry) -> dict[str, Any]:
     fact = cast("PresentationOpened", entry.fact)
-    return Presentation(
-        subject=entry.subject,
-        post=fact.post,
-        lane=fact.lane,
-        direction=fact.direction,
-        channel=fact.channel,
-        opened=entry.happened,
-        opened_source=SOURCES[entry.source],
-        arrived=fact.arrived or None,
-        officer=entry.actor,
-        document=fact.document.model_dump(mode="json"),
-        findings=[finding.model_dump(mode="json") for finding in fact.findings],
-        document_key=_key(fact.document_key),
-        holder_key=_key(fact.holder_key),
-        group=fact.group,
-        carriage=fact.carriage,
-        manifest_line=fact.manifest_line,
-        form=fact.form,
-    )
+    return {
+        "subject": entry.subject,
+        "post": fact.post,
+        "lane": fact.lane,
+        "direction": fact.direction,
+        "channel": fact.channel,
+        "opened": entry.happened,
+        "opened_source": SOURCES[entry.source],
+        "arrived": fact.arrived or None,
+        "officer": entry.actor,
+        "document": fact.document.model_dump(mode="json"),
+        "findings": [finding.model_dump(mode="json") for finding in fact.findings],
+        "document_key": _key(fact.document_key),
+        "holder_key": _key(fact.holder_key),
+        "group": fact.group,
+        "carriage": fact.carriage,
+        "manifest_line": fact.manifest_line,
+        "form": fact.form,
+        "outcome": "",
+        "outcome_at": None,
+        "outcome_by": None,
+        "hold": None,
+        "taken_back": 0,
+        "voided_reason": "",
+        "repeats": None,
+    }
 
 
 @register.on(PresentationAdvised)
@@ -140,15 +149,11 @@ def advised(entries: Sequence[Entry]) -> None:
 def recorded(entries: Sequence[Entry]) -> None:
     written = run(_CROSSED, (_crossing(entry) for entry in entries))
     extend(
-        Crossing(
-            subject=subject,
-            direction=direction,
-            happened=happened,
+        Crossed(
             document_key=bytes(document_key),
             holder_key=None if holder_key is None else bytes(holder_key),
             nationality=nationality,
-            regime=regime,
-            leave_by=leave_by,
+            passage=Passage(subject, direction, happened, regime, leave_by),
         )
         for subject, direction, happened, document_key, holder_key, nationality, regime, leave_by in written
         if document_key is not None

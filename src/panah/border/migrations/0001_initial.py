@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
             name='Hold',
             fields=[
                 ('subject', models.UUIDField(primary_key=True, serialize=False)),
-                ('presentation', models.UUIDField(unique=True)),
+                ('presentation', models.UUIDField(db_index=True)),
                 ('post', models.UUIDField()),
                 ('placed', models.DateTimeField()),
                 ('placed_by', models.UUIDField()),

@@ -8,7 +8,7 @@ class Hold(models.Model):
     """A question that keeps an outcome open. The row says nothing about what kind of question it is."""
 
     subject = models.UUIDField(primary_key=True)
-    presentation = models.UUIDField(unique=True)
+    presentation = models.UUIDField(db_index=True)
     post = models.UUIDField()
     placed = models.DateTimeField()
     placed_by = models.UUIDField()

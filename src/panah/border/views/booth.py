@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -210,6 +211,9 @@ def family(request: HttpRequest) -> HttpResponse:
     at = handle(request.POST.get("person"))
     view = own(request, sitting, at) if at else None
     if sitting.group is not None:
+        # Who still has no outcome keeps the group open; closing it is then for the page of groups.
+        with suppress(DeskError):
+            groups.close(sitting.group, actor=sitting.staff)
         sitting = keep(request, sitting, group="")
     else:
         group = groups.open_group(
