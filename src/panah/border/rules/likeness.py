@@ -43,7 +43,8 @@ def score(one: str, other: str) -> float:
 
     A name with fewer words (a father's name left out) is compared by its own words alone, if it has at least two.
     """
-    first, second = sorted((fold(one), fold(other)), key=len)
+    # A fixed order, so that the answer is the same whichever name comes first.
+    first, second = sorted((fold(one), fold(other)), key=lambda words: (len(words), words))
     if not first:
         return 0.0
     if len(first) < 2 and len(second) > 1:
