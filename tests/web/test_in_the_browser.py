@@ -181,6 +181,16 @@ def test_the_clock_runs_and_what_is_left_is_kept_in_words(style_page: Any) -> No
     expect(page.locator("[data-countdown]").nth(2)).to_contain_text("over by 25 min")
 
 
+def test_a_page_that_can_no_longer_refresh_itself_says_so(page: Page, running_site: Site) -> None:
+    page.goto(f"{running_site.url}/styleguide/")
+    page.route("**/refresh/", lambda route: route.abort())
+    page.evaluate("htmx.ajax('GET', '/refresh/', '#messages').catch(() => null)")
+    expect(page.locator("#stale")).to_be_visible()
+    page.unroute("**/refresh/")
+    page.evaluate("htmx.ajax('GET', '/styleguide/', {target: '#messages', swap: 'none'})")
+    expect(page.locator("#stale")).not_to_be_visible()
+
+
 @pytest.mark.parametrize("scripts", [False], ids=["without scripts"])
 def test_it_works_without_scripts(browser: Any, running_site: Site, scripts: bool) -> None:
     context = browser.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 844})

@@ -72,6 +72,12 @@ document.addEventListener('input', (event) => {
   if (none) none.hidden = left > 0;
 });
 
+// A page that refreshes itself says when it no longer can, and when it can again. (423: the screen is locked.)
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  const note = document.getElementById('stale');
+  if (note && detail.requestConfig.verb === 'get' && detail.xhr.status !== 423) note.hidden = detail.successful;
+});
+
 // A form is sent once, however often its button is pressed.
 document.addEventListener('submit', (event) => {
   const form = event.target;
