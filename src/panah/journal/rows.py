@@ -1,10 +1,10 @@
 """Writing register rows, any number of them in one statement: for handlers."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
@@ -15,22 +15,33 @@ from django.db.models import Field, Model
 ROWS_AT_ONCE = 5000
 
 
+Row = Mapping[str, Any]
+
+
 def insert(rows: Iterable[Model], *, replace: bool = False) -> None:
-    """Insert rows of one table; a row whose key is there already stays, or with ``replace`` is written over.
+    """Insert rows of one table; a row whose key is there already stays, or with ``replace`` is written over."""
+    waiting = iter(rows)
+    first = next(waiting, None)
+    if first is None:
+        return
+    columns = [(str(field.column), field.attname) for field in _fields(type(first))]
+    write(
+        type(first),
+        ({column: getattr(row, name) for column, name in columns} for row in chain([first], waiting)),
+        replace=replace,
+    )
+
+
+def write(table: type[Model], rows: Iterable[Row], *, replace: bool = False) -> None:
+    """The same with rows as mappings from column to value, all columns of them: many times cheaper than models.
 
     The rows travel as one JSON array, because a statement with a place for each value costs more to take apart than to
     carry out, and can't have more than 65,535 of them.
     """
     waiting = iter(rows)
     while chunk := list(islice(waiting, ROWS_AT_ONCE)):
-        table = type(chunk[0])
-        fields = _fields(table)
-        values = [[_plain(getattr(row, field.attname)) for field in fields] for row in chunk]
-        names = [str(field.column) for field in fields]
         with connection.cursor() as cursor:
-            cursor.execute(
-                _statement(table, replace), [json.dumps([dict(zip(names, row, strict=True)) for row in values])]
-            )
+            cursor.execute(_statement(table, replace), [json.dumps(chunk, default=_plain)])
 
 
 @cache
@@ -62,11 +73,12 @@ def _statement(table: type[Model], replace: bool) -> str:
     )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> str:
+    """What JSON has no word for, as PostgreSQL reads it."""
     if isinstance(value, bytes | memoryview):
         return "\\x" + bytes(value).hex()
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return value
+    raise TypeError(f"no register column holds a {type(value).__name__}")

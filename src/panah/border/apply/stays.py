@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from panah.border.apply.rows import query, run
 from panah.border.models import Crossing, Stay
 from panah.border.registers import presentations as register
 from panah.border.rules.stays import Passage, Span, closed, fold, in_order
-from panah.journal.rows import insert
+from panah.journal.rows import write
 
 _LAST = """
 SELECT k.key, s.id, s.entry, s.exit, s.entered, s."left", s.regime, s.leave_by
@@ -47,39 +48,45 @@ def _key(crossing: Crossing) -> bytes:
     return bytes(crossing.document_key)
 
 
-def _passage(crossing: Crossing) -> Passage:
-    return Passage(crossing.subject, crossing.direction, crossing.happened, crossing.regime, crossing.leave_by)
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """A standing crossing as far as stays go, with whose it is."""
+
+    document_key: bytes
+    holder_key: bytes | None
+    nationality: str
+    passage: Passage
 
 
-def _stay(key: bytes, span: Span, crossing: Crossing) -> Stay:
-    return Stay(
-        document_key=key,
-        holder_key=crossing.holder_key,
-        nationality=crossing.nationality,
-        entry=span.entry,
-        exit=span.exit,
-        entered=span.entered,
-        left=span.left,
-        regime=span.regime,
-        leave_by=span.leave_by,
-    )
+def _stay(crossed: Crossed, span: Span) -> dict[str, Any]:
+    return {
+        "document_key": crossed.document_key,
+        "holder_key": crossed.holder_key,
+        "nationality": crossed.nationality,
+        "entry": span.entry,
+        "exit": span.exit,
+        "entered": span.entered,
+        "left": span.left,
+        "regime": span.regime,
+        "leave_by": span.leave_by,
+    }
 
 
-def extend(crossings: Iterable[Crossing]) -> None:
+def extend(crossings: Iterable[Crossed]) -> None:
     """Take new standing crossings in; documents where one of them isn't the newest are folded from the start."""
-    by_key: dict[bytes, list[Crossing]] = defaultdict(list)
-    for crossing in crossings:
-        by_key[_key(crossing)].append(crossing)
+    by_key: dict[bytes, list[Crossed]] = defaultdict(list)
+    for crossed in crossings:
+        by_key[crossed.document_key].append(crossed)
     if not by_key:
         return
     last = {bytes(key): _Last(id, Span(*columns)) for key, id, *columns in query(_LAST, [list(by_key)])}
     again: list[bytes] = []
-    new: list[Stay] = []
+    new: list[dict[str, Any]] = []
     ended: list[dict[str, object]] = []
     for key, arrived in by_key.items():
         before = last.get(key)
-        ordered = {crossing.subject: crossing for crossing in arrived}
-        passages = in_order(_passage(crossing) for crossing in arrived)
+        whose = {crossed.passage.subject: crossed for crossed in arrived}
+        passages = in_order(crossed.passage for crossed in arrived)
         if before is not None and (passages[0].happened, passages[0].subject) <= before.event:
             again.append(key)
             continue
@@ -88,11 +95,11 @@ def extend(crossings: Iterable[Crossing]) -> None:
             if span is not None:
                 ended.append({"id": before.id, "exit": str(span.exit), "left": passages[0].happened.isoformat()})
                 passages = passages[1:]
-        new += [_stay(key, span, ordered[span.entry or span.exit]) for span in fold(passages)]  # type: ignore[index]
+        new += [_stay(whose[span.entry or span.exit], span) for span in fold(passages)]  # type: ignore[index]
     if ended:
         run(_ENDED, ended)
     if new:
-        insert(new)
+        write(Stay, new)
     refold(again)
 
 
@@ -102,13 +109,26 @@ def refold(keys: Iterable[bytes]) -> None:
     if not wanted:
         return
     Stay.objects.filter(document_key__in=wanted).delete()
-    standing: dict[bytes, dict[UUID, Crossing]] = defaultdict(dict)
-    for crossing in Crossing.objects.filter(document_key__in=wanted, status="standing"):
-        standing[_key(crossing)][crossing.subject] = crossing
-    insert(
-        _stay(key, span, crossings[span.entry or span.exit])  # type: ignore[index]
-        for key, crossings in sorted(standing.items())
-        for span in fold(_passage(crossing) for crossing in crossings.values())
+    standing: dict[bytes, dict[UUID, Crossed]] = defaultdict(dict)
+    rows = Crossing.objects.filter(document_key__in=wanted, status="standing").values_list(
+        "document_key", "holder_key", "nationality", "subject", "direction", "happened", "regime", "leave_by"
+    )
+    for document_key, holder_key, nationality, subject, direction, happened, regime, leave_by in rows:
+        assert document_key is not None
+        key = bytes(document_key)
+        standing[key][subject] = Crossed(
+            key,
+            None if holder_key is None else bytes(holder_key),
+            nationality,
+            Passage(subject, direction, happened, regime, leave_by),
+        )
+    write(
+        Stay,
+        (
+            _stay(whose[span.entry or span.exit], span)  # type: ignore[index]
+            for _key, whose in sorted(standing.items())
+            for span in fold(crossed.passage for crossed in whose.values())
+        ),
     )
 
 
