@@ -26,6 +26,7 @@ USERNAMES = {
     "first_line": "first",
     "second_line": "second",
     "commander": "commander",
+    "commander of the station": "commander2",
     "headquarters": "headquarters",
     "monitor": "monitor",
     "administrator": "administrator",
@@ -47,6 +48,8 @@ class PracticeSite:
 
     def client(self, role: str) -> Client:
         """A browser without a screen, signed in."""
+        if role == "commander of the station":
+            return client_of(self.who(role), post=self.station, lane="Platform hall")
         at_post = role in ("first_line", "second_line", "commander")
         return client_of(self.who(role), post=self.post if at_post else None, lane="Lane 1" if at_post else "")
 

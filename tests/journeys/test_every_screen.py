@@ -20,10 +20,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import BrowserContext, Page
 
-from panah.border.desk import carriages, groups, presentations, questions
+from panah.border.desk import carriages, groups, holds, presentations, questions
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.decision import Decision
 from panah.border.facts.events import EventRecorded
+from panah.border.facts.holds import RollEntryPart
 from panah.border.facts.parts import FindingPart
 from panah.border.models import Carriage, FormBatch, Hold, Listing, PaperForm, Presentation
 from panah.journal.entries import Statement
@@ -132,6 +133,7 @@ def handles(practice: PracticeSite) -> dict[str, UUID]:
         "form": PaperForm.objects.filter(status="keyed").latest("keyed").subject,
         "question": statement.subject,
         "event": event,
+        "roll": _roll(practice, actor),
         "group": group,
         "groups/presentation": _presented(practice, group=group),
         "papers-owed/presentation": _without_papers(practice),
@@ -171,6 +173,12 @@ def _aboard(practice: PracticeSite, carriage: UUID) -> UUID:
     """A traveller of the bus who was checked off."""
     place = Place(practice.post, "B", "handheld")
     return carriages.scan(carriage, passport(), None, place=place, actor=_officer(practice)).opened.presentation
+
+
+def _roll(practice: PracticeSite, signer: Staff) -> UUID:
+    """A signed roll of everybody who is held."""
+    entries = [RollEntryPart(hold=hold.id, food=True, call="made") for hold in holds.queue(practice.post)]
+    return holds.sign_roll(practice.post, entries, actor=signer)
 
 
 def is_page(answer: Any) -> bool:

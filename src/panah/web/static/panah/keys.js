@@ -33,7 +33,7 @@ document.addEventListener('keydown', (event) => {
   const key = name(event);
   const typing = event.target instanceof Element && event.target.matches(TYPING);
   if (typing && event.key.length === 1 && !event.ctrlKey && !event.altKey) return;
-  if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary, textarea, select')) return;
+  if (key === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary, textarea, select')) return;
   if (key === '?') {
     event.preventDefault();
     openList();
