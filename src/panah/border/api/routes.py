@@ -166,9 +166,7 @@ def inspect(request: HttpRequest, sent: InspectionIn) -> HttpResponse:
             decision=Decision(purpose=sent.purpose, means=sent.means),
             arrived=arrival_of(sent),
         )
-        return InspectionOut(
-            presentation=became.presentation, outcome=became.outcome, advice=advice_out(became.advice)
-        )
+        return InspectionOut(presentation=became.presentation, outcome=became.outcome, advice=advice_out(became.advice))
 
     return _answer(request, act)
 
