@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import tzinfo
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 
 from panah.border.desk.context import DeskError
-from panah.border.desk.posts import post
-from panah.people.access import may, staff_of
+from panah.people.access import may
 from panah.web.wording import word
 
 View = Callable[..., HttpResponseBase]
@@ -28,28 +25,16 @@ def at_the_line(act: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            with timezone.override(_zone(request)):
-                try:
-                    return view(request, *args, **kwargs)
-                except DeskError as error:
-                    if error.code in _NOT_FOUND:
-                        raise Http404 from None
-                    return said_no(request, error)
+            try:
+                return view(request, *args, **kwargs)
+            except DeskError as error:
+                if error.code in _NOT_FOUND:
+                    raise Http404 from None
+                return said_no(request, error)
 
         return may(act)(answered)
 
     return guard
-
-
-def _zone(request: HttpRequest) -> tzinfo | None:
-    """The time zone of the post where they work; times on a screen are the post's."""
-    staff = staff_of(request)
-    if staff is None or staff.post is None:
-        return None
-    try:
-        return post(staff.post).zone
-    except DeskError:
-        return None
 
 
 def said_no(request: HttpRequest, error: DeskError) -> HttpResponseBase:
