@@ -230,7 +230,7 @@ def measure(home: Path, wanted: argparse.Namespace) -> None:
     row(
         "crossings in the register",
         f"{wanted.crossings:,}",
-        f"of {people:,} travellers; facts of {wanted.stated:,} of them",
+        f"20 of each traveller; facts of {wanted.stated:,} of them",
     )
     show(f"bare insert at {RATE:.0f}/s", peer)
     show(f"inspection in one request at {RATE:.0f}/s", single, peer, goal=True)
@@ -252,6 +252,7 @@ def main() -> None:
     parser.add_argument("--stated", type=int, default=10_000, help="crossings with facts in the journal")
     parser.add_argument("--seconds", type=float, default=40.0, help="how long the steady run lasts")
     wanted = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # what was started is stopped too
     home = Path(tempfile.mkdtemp(prefix="panah-bench-", dir="/var/tmp"))  # a real disk
     home.chmod(0o755)
     os.environ.update(SAFE, PANAH_HOME=str(home))
