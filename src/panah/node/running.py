@@ -37,10 +37,10 @@ def database(environment: Environment, progress: Callable[[str], None] = tell) -
         return
     server = Server(environment.home)
     try:
-        server.start(progress)
-    except PostgresError as error:
-        raise CommandError(str(error)) from None
-    try:
+        try:
+            server.start(progress)
+        except PostgresError as error:
+            raise CommandError(str(error)) from None
         yield
     finally:
         server.stop()

@@ -76,8 +76,7 @@ class Server:
                 self._run(progress)
                 self._prepare()
         except BaseException:
-            self._lease.close()
-            self._lease = None
+            self.stop()
             raise
 
     def stop(self) -> None:
