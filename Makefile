@@ -11,7 +11,7 @@ CATALOGUES := $(wildcard src/panah/web/locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo demo-reset test check test-faults bench lint format types translations lock clean
+.PHONY: help install demo demo-reset test check test-faults bench lint format types translations docs lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ format: $(INSTALLED) ## put the code in shape
 translations: $(INSTALLED) ## collect the texts of all screens and compile the catalogues
 	$(BIN)/panah translations extract
 	$(BIN)/panah translations compile
+
+docs: $(COMPILED) ## write the documents that are made from the code
+	$(BIN)/panah docs
 
 lock: ## resolve the dependencies anew, with hashes and without addresses (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
