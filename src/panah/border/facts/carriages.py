@@ -40,7 +40,7 @@ class CarriageCounted(Fact, kind="border:carriage:counted", retention="movement"
 
 
 class TravellerMatched(Fact, kind="border:carriage:matched", retention="movement"):
-    """Which line of the manifest a presentation is; None: they are on no line. The newest word about a presentation counts."""
+    """Which line of the manifest a presentation is; None: they are on no line. The newest word counts."""
 
     presentation: UUID
     line: int | None = None
@@ -56,7 +56,7 @@ class StayedBehind(Fact, kind="border:carriage:stayed_behind", retention="moveme
 
 
 class CarriageReleased(Fact, kind="border:carriage:released", retention="movement"):
-    """The carriage goes on. What was open then is named: lines nobody was checked for, presentations without outcome."""
+    """The carriage goes on; what was open then is named: lines not checked, presentations without outcome."""
 
     remark: str = ""
     unchecked: tuple[int, ...] = ()

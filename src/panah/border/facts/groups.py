@@ -31,7 +31,7 @@ class GroupJoined(Fact, kind="border:group:joined", retention="movement"):
 
 
 class SeenAlone(Fact, kind="border:group:seen_alone", retention="movement"):
-    """The officer (the actor) saw this person alone, away from those who hand over and from the others of the group.
+    """The officer (the actor) saw this person alone, away from those who hand over and from the others.
 
     Nothing of what was said stands here. Without this step no crossing of a handed-over person can be recorded.
     """

@@ -71,4 +71,6 @@ class Question(models.Model):
 
     class Meta:
         db_table = "border_question"
-        indexes = [models.Index(fields=["post", "raised"], name="border_question_open", condition=Q(answered__isnull=True))]
+        indexes = [
+            models.Index(fields=["post", "raised"], name="border_question_open", condition=Q(answered__isnull=True))
+        ]
