@@ -47,7 +47,7 @@ class GroupClosed(Fact, kind="border:group:closed", retention="movement"):
 
 
 class Listed(Fact, kind="border:listing:entered", retention="listing"):
-    """Somebody who may cross a short way: a local resident, a pupil, a member of a listed group. Subject: the listing."""
+    """Somebody who may cross a short way: a local resident, a pupil, a group member. Subject: the listing."""
 
     sort: Literal["local_resident", "pupil", "group_member"]
     document_key: str
