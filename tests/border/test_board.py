@@ -111,6 +111,14 @@ def test_paper_forms_tell_nothing_about_how_long_it_took(here: AtThePost) -> Non
     assert lane(here).last_hour == 1
 
 
+def test_a_wrong_key_put_right_later_tells_nothing_about_how_long_it_took(here: AtThePost) -> None:
+    through(here, before(minutes=40), 30)
+    wrong = through(here, before(minutes=30), 30)
+    desk.take_back(wrong, "wrong_key", actor=OFFICER)
+    desk.admit(wrong, desk.Decision(plainly_adult=True), actor=OFFICER, happened=before(minutes=1))
+    assert (lane(here).median_seconds, lane(here).slowest_seconds) == (30, 30)
+
+
 def test_waiting_and_without_outcome_part_after_a_quarter_of_an_hour(here: AtThePost) -> None:
     here.open(happened=before(minutes=4))
     here.open(happened=before(minutes=14))

@@ -86,12 +86,13 @@ def board(post: PostView, now: datetime, shift: tuple[datetime, datetime]) -> Bo
 
 
 # An outcome at the lane is a crossing there or being set aside; what the second line does later isn't the lane's time.
+# Nobody waited for a wrong key that was put right later, so these tell nothing about time.
 _LANES = """
 SELECT p.lane,
        count(*) FILTER (WHERE p.outcome = '' AND p.opened > %(now)s::timestamptz - interval '15 minutes'),
        percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (
            ORDER BY extract(epoch FROM coalesce(h.placed, p.outcome_at) - coalesce(p.arrived, p.opened))
-       ) FILTER (WHERE p.outcome IN ('crossed', 'set_aside') AND p.opened_source = 'clock'
+       ) FILTER (WHERE p.outcome IN ('crossed', 'set_aside') AND p.opened_source = 'clock' AND p.taken_back = 0
                    AND coalesce(h.placed, p.outcome_at) > %(now)s::timestamptz - interval '1 hour'),
        count(*) FILTER (WHERE p.hold IS NOT NULL AND p.opened >= %(start)s),
        count(*) FILTER (WHERE p.outcome = '' AND p.opened <= %(now)s::timestamptz - interval '15 minutes')

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from panah.border.desk import parties
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, Decision, checked, text
 from panah.border.desk.locks import one_at_a_time
@@ -45,6 +46,11 @@ class HoldView:
     released: datetime | None
     presentation: Presentation
     events: tuple[HoldEvent, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How the person is called: as in the document, or what describes them; empty for nothing."""
+        return parties.name_of(self.presentation.document)
 
     def over(self, now: datetime) -> bool:
         """Whether the lawful maximum has passed while the hold still stands."""

@@ -82,7 +82,7 @@ SELECT p.{key} AS key,
        count(*) FILTER (WHERE p.outcome = ''),
        percentile_cont(0.5) WITHIN GROUP (
            ORDER BY extract(epoch FROM coalesce(h.placed, p.outcome_at) - coalesce(p.arrived, p.opened))
-       ) FILTER (WHERE p.outcome IN ('crossed', 'set_aside') AND p.opened_source = 'clock')
+       ) FILTER (WHERE p.outcome IN ('crossed', 'set_aside') AND p.opened_source = 'clock' AND p.taken_back = 0)
   FROM border_presentation p LEFT JOIN border_hold h ON h.subject = p.hold
  WHERE p.post = %(post)s AND p.opened >= %(start)s AND p.opened < %(end)s
  GROUP BY GROUPING SETS (p.{key}, ())

@@ -69,15 +69,20 @@ def _presentation(handle: Handle, read: Callable[[Any], Presentation]) -> Column
     )
 
 
-def _without(handle: Handle, names: Names) -> tuple[Column, ...]:
+def _without(handle: Handle, names: Names, post: PostView) -> tuple[Column, ...]:
     return (
         _presentation(handle, lambda row: row),
         _when("opened", _("Came to the line"), lambda row: row.opened),
         Column("ago", _("How long ago"), cell=lambda row: formats.ago(row.opened)),
-        Column("lane", _("Lane"), sort=lambda row: row.lane),
+        Column("lane", _("Lane"), cell=lambda row: _lane(post, row.lane), sort=lambda row: row.lane),
         Column("direction", _("Direction"), cell=lambda row: word(f"direction:{row.direction}")),
         Column("officer", _("Officer"), cell=lambda row: names.get(row.officer, "–")),
     )
+
+
+def _lane(post: PostView, code: str) -> str:
+    lane = post.lane(code)
+    return lane.label if lane else code
 
 
 def _held(handle: Handle, names: Names) -> tuple[Column, ...]:
@@ -170,7 +175,7 @@ def _tables(request: HttpRequest, found: Lists, post: PostView) -> dict[str, Tab
     return {
         "without": table(
             "without",
-            _without(handle, names),
+            _without(handle, names, post),
             [one.row for one in found.without],
             _("Without outcome"),
             _("Every presentation has an outcome."),
