@@ -1,7 +1,7 @@
 """The node's keeper: a process beside the web workers that does what has to be done every second, whoever calls.
 
-It signs the journal's head every second and clears ended sessions every hour. It ends when its standard input does, so
-it never outlives the node, however that died.
+It signs the journal's head every second; every hour it clears ended sessions and answers kept for machines that nobody
+will ask for again. It ends when its standard input does, so it never outlives the node, however that died.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ def main() -> None:
     ticker.start()
     while True:
         clear_ended_sessions()
+        clear_old_answers()
         readable, _, _ = select.select([sys.stdin], [], [], CLEARING_SECONDS)
         if readable:
             break
@@ -57,6 +58,18 @@ def clear_ended_sessions() -> None:
 
     try:
         SessionStore.clear_expired()
+    except DatabaseError:
+        connection.close()
+
+
+def clear_old_answers() -> None:
+    """Delete what was answered to machines days ago. Trouble with the database is left to the next round."""
+    from django.db import DatabaseError, connection
+
+    from panah.border.api.idempotency import forget_old
+
+    try:
+        forget_old()
     except DatabaseError:
         connection.close()
 
