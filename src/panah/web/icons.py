@@ -36,7 +36,9 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     if name in MIRRORED:
         css += " icon-mirrored"
     named = format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"')
-    return format_html('<svg class="{}" viewBox="0 0 24 24" width="20" height="20"{}>{}</svg>', css, named, _paths(name))
+    return format_html(
+        '<svg class="{}" viewBox="0 0 24 24" width="20" height="20"{}>{}</svg>', css, named, _paths(name)
+    )
 
 
 MIRRORED = frozenset(
