@@ -104,7 +104,7 @@ def _head(head: SignedHead | None) -> list[list[str]]:
         return []
     return [
         [_("Journal"), str(head.journal)],
-        [_("Entry"), str(head.sequence)],
+        [_("Entry in the journal"), str(head.sequence)],
         [_("Digest of the chain"), head.chain.hex()],
         [_("Signature"), head.signature.hex()],
     ]
