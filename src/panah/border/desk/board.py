@@ -114,7 +114,7 @@ SELECT lane, count(*)
 def _rows(sql: str, params: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _lanes(post: PostView, now: datetime, start: datetime) -> tuple[LaneRow, ...]:

@@ -170,7 +170,7 @@ def _holds(post: UUID, start: datetime, end: datetime, until: datetime) -> dict[
 def _fetch(sql: str, span: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, span)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _tallies(key: str, span: Mapping[str, Any]) -> tuple[Tally, dict[Any, Tally]]:

@@ -25,8 +25,8 @@ def hours_chart(hours: Sequence[HourRow]) -> alt.Chart:
         for row in hours
         for way, count in ((_("Entries"), row.entries), (_("Exits"), row.exits))
     ]
-    return (
-        alt.Chart(alt.Data(values=rows), width=480, height=220)
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=rows), width=480, height=220)
         .mark_bar()
         .encode(
             x=alt.X("hour:N", title=None, sort=None, axis=alt.Axis(labelAngle=0)),
@@ -35,6 +35,7 @@ def hours_chart(hours: Sequence[HourRow]) -> alt.Chart:
             color=alt.Color("way:N", sort=None),
         )
     )
+    return chart
 
 
 def hours_sentence(hours: Sequence[HourRow]) -> str:
