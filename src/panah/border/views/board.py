@@ -20,8 +20,9 @@ from panah.border.views.common import choosable_posts, post_tabs
 from panah.border.views.pictures import crossings_by_hour
 from panah.people.access import may
 from panah.web import formats
+from panah.web.amounts import countdown
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import countdown, state
+from panah.web.templatetags.panah import state
 
 ACT = "border.board"
 

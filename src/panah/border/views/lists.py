@@ -27,8 +27,8 @@ from panah.border.views.common import post_tabs
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.web import formats
+from panah.web.amounts import countdown
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import countdown
 from panah.web.wording import word
 
 ACT = "border.lists"

@@ -1,8 +1,7 @@
 """`{% load panah %}`: components of the design language. docs/design-language.md lists them with their parameters."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from json import dumps
+from datetime import UTC, datetime
 from typing import Any
 
 from django import template
@@ -10,14 +9,13 @@ from django.contrib.messages import get_messages
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from panah.web import formats, icons, states, wording
+from panah.web import amounts, formats, icons, states, wording
+from panah.web.drawing import draw
 from panah.web.tables import Table
 
 register = template.Library()
@@ -33,11 +31,10 @@ register.filter("ago", formats.ago)
 register.filter("partial_date", formats.partial_date)
 register.filter("country", wording.country)
 register.filter("word", wording.word)
-
-
-def _draw(context: Context, component: str, **values: Any) -> SafeString:
-    inner = {str(name): value for name, value in context.flatten().items()} | values
-    return mark_safe(render_to_string(f"web/components/{component}.html", inner).strip())  # rendered by a template
+register.simple_tag(takes_context=True)(amounts.meter)
+register.simple_tag(takes_context=True)(amounts.progress)
+register.simple_tag(takes_context=True)(amounts.countdown)
+register.simple_tag(amounts.clock_now)
 
 
 def _attributes(values: Mapping[str, Any]) -> SafeString:
@@ -87,7 +84,7 @@ def pageheader(
     context: Context, content: str, title: str, lead: str = "", eyebrow: str = "", back: str = "", back_label: str = ""
 ) -> SafeString:
     """The head of a page, actions between the tags. `back` is a URL; `eyebrow` a line above when there is none."""
-    return _draw(
+    return draw(
         context,
         "pageheader",
         title=title,
@@ -114,7 +111,7 @@ def panel(
     """A group of things that belong together. `kind` is "", "flat" or "sunk"; `state` colours it; `aside` is markup."""
     if state:
         states.checked(state)
-    return _draw(
+    return draw(
         context,
         "panel",
         title=title,
@@ -149,7 +146,7 @@ def finding(
     """One finding: a colour with its `word` (has a default), a title, one or more lines of detail, the source, and
     what was not known. Use inside `{% findings %}`."""
     colour = states.checked(state)
-    return _draw(
+    return draw(
         context,
         "finding",
         colour=colour,
@@ -202,7 +199,7 @@ def button(
     "wide", "square" (icon only, the label is read out). `key` shows and binds a key; `confirm` asks first. Anything
     else becomes an attribute: `name="act" value="admit" hx_post=url`."""
     extra: dict[str, Any] = {"data-key": key, "data-key-label": label if key else "", "data-confirm": confirm}
-    return _draw(
+    return draw(
         context,
         "button",
         label=label,
@@ -223,13 +220,13 @@ def empty(
     context: Context, content: str, title: str, icon: str = "inbox", lead: str = "", level: int = 0
 ) -> SafeString:
     """What stands where nothing is yet, with the next step between the tags."""
-    return _draw(context, "empty", title=title, symbol=icon, lead=lead, level=level, body=mark_safe(content.strip()))
+    return draw(context, "empty", title=title, symbol=icon, lead=lead, level=level, body=mark_safe(content.strip()))
 
 
 @register.simple_block_tag(takes_context=True)
 def dialog(context: Context, content: str, id: str, title: str, open: bool = False) -> SafeString:
     """A native dialog; a button with `data-dialog="id"` opens it. `open=True` opens it when the page has loaded."""
-    return _draw(context, "dialog", id=id, title=title, open=open, body=content)
+    return draw(context, "dialog", id=id, title=title, open=open, body=content)
 
 
 @register.simple_tag(takes_context=True)
@@ -240,7 +237,7 @@ def messages(context: Context) -> SafeString:
         {"text": one, "colour": (colour := states.of_message(one.level)), "symbol": states.ICONS[colour]}
         for one in (get_messages(request) if request is not None else ())
     ]
-    return _draw(context, "messages", messages=found) if found else SafeString("")
+    return draw(context, "messages", messages=found) if found else SafeString("")
 
 
 @register.simple_tag
@@ -256,87 +253,14 @@ def message(colour: str, text: str) -> SafeString:
 def steps(context: Context, labels: Sequence[str], current: int) -> SafeString:
     """A way in steps; `current` counts from 1, those before it are done."""
     shown = [{"label": label, "done": at < current, "current": at == current} for at, label in enumerate(labels, 1)]
-    return _draw(context, "steps", steps=shown)
+    return draw(context, "steps", steps=shown)
 
 
 @register.simple_tag(takes_context=True)
 def tabs(context: Context, tabs: Iterable[Mapping[str, Any]], label: str = "") -> SafeString:
     """Tabs that are links: mappings with label, url, current and, if wanted, icon and count."""
     shown = [{"icon": "", "count": None, "current": False, **tab} for tab in tabs]
-    return _draw(context, "tabs", tabs=shown, label=label or gettext("Parts of this page"))
-
-
-def _share(value: float, maximum: float) -> int:
-    return 0 if maximum <= 0 else round(100 * min(max(value / maximum, 0), 1))
-
-
-@register.simple_tag(takes_context=True)
-def meter(context: Context, value: float, maximum: float, label: str, text: str = "", state: str = "") -> SafeString:
-    """A measured amount against its limit, in words (`text`, default "3 of 10") and as a bar."""
-    shown = text or gettext("%(value)s of %(maximum)s") % {
-        "value": formats.number(value),
-        "maximum": formats.number(maximum),
-    }
-    return _draw(
-        context,
-        "meter",
-        value=value,
-        maximum=maximum,
-        label=label,
-        text=shown,
-        share=_share(value, maximum),
-        colour=states.checked(state) if state else "",
-    )
-
-
-@register.simple_tag(takes_context=True)
-def progress(context: Context, done: float, total: float, label: str) -> SafeString:
-    """How far a piece of work has come."""
-    shown = gettext("%(value)s of %(maximum)s") % {"value": formats.number(done), "maximum": formats.number(total)}
-    return _draw(context, "progress", value=done, maximum=total, label=label, text=shown, share=_share(done, total))
-
-
-@register.simple_tag
-def clock_now() -> SafeString:
-    """The time at the post, kept going by `clocks.js`."""
-    now = datetime.now(UTC)
-    ahead = localtime(now).utcoffset() or timedelta(0)
-    return format_html(
-        '<time class="number" datetime="{}" data-clock data-offset="{}">{}</time>',
-        now.isoformat(),
-        int(ahead.total_seconds()) // 60,
-        formats.clock(now),
-    )
-
-
-@register.simple_tag(takes_context=True)
-def countdown(
-    context: Context, until: datetime, since: datetime | None = None, limit: str = "", now: datetime | None = None
-) -> SafeString:
-    """What is left until a limit, in words and colour: green, amber in the last quarter, red when it has passed.
-    `since` is when the clock began; `limit` may add a line such as "of 48 h"."""
-    now = now or datetime.now(UTC)
-    left = until - now
-    whole = until - since if since else timedelta(0)
-    warn = whole / 4 if since else timedelta(hours=1)
-    colour = "red" if left <= timedelta(0) else "amber" if left <= warn else "green"
-    left_pattern, over_pattern = gettext("%(time)s left"), gettext("over by %(time)s")
-    words = (over_pattern if colour == "red" else left_pattern) % {"time": formats.duration(abs(left))}
-    units = [gettext("%(hours)s h"), gettext("%(minutes)s min"), gettext("%(seconds)s s")]
-    return _draw(
-        context,
-        "countdown",
-        until=until,
-        since=since or now,
-        limit=limit,
-        colour=colour,
-        words=words,
-        symbol="alarm-clock" if colour == "red" else "hourglass",
-        units=dumps(units, ensure_ascii=False),
-        left_pattern=left_pattern,
-        over_pattern=over_pattern,
-        warn=int(warn.total_seconds()),
-    )
+    return draw(context, "tabs", tabs=shown, label=label or gettext("Parts of this page"))
 
 
 @register.simple_tag(takes_context=True)
@@ -347,7 +271,7 @@ def pagination(context: Context, page: Page[Any], name: str = "page") -> SafeStr
     if query is not None:
         query.pop(name, None)
     text = query.urlencode() + "&" if query else ""
-    return _draw(context, "pagination", page=page, name=name, query=text)
+    return draw(context, "pagination", page=page, name=name, query=text)
 
 
 @register.simple_tag(takes_context=True)
@@ -355,7 +279,7 @@ def search(
     context: Context, label: str, action: str = "", name: str = "q", value: str = "", help: str = "", button: str = ""
 ) -> SafeString:
     """A search that is posted, because what is searched for (names, numbers) must not stand in an address."""
-    return _draw(
+    return draw(
         context,
         "search",
         label=label,
@@ -371,13 +295,13 @@ def search(
 @register.simple_tag(takes_context=True)
 def table(context: Context, table: Table) -> SafeString:
     """A `panah.web.tables.Table`: headers that sort, a filter box, pages, CSV, stacked rows on a phone."""
-    return _draw(context, "table", table=table)
+    return draw(context, "table", table=table)
 
 
 @register.simple_tag(takes_context=True)
 def printhead(context: Context) -> SafeString:
     """The line that heads a page when it is printed: post, time, by whom."""
-    return _draw(context, "printhead", now=datetime.now(UTC))
+    return draw(context, "printhead", now=datetime.now(UTC))
 
 
 @register.simple_tag
