@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -34,7 +35,7 @@ from panah.border.facts.presentations import (
     PresentationVoided,
     SetAside,
 )
-from panah.border.models import Presentation
+from panah.border.models import Presentation, Stay
 from panah.journal.applying import apply
 from panah.journal.entries import Entry, Source
 from panah.journal.facts import Fact
@@ -165,3 +166,21 @@ def test_no_fact_of_a_crossing_undoes_a_setting_aside() -> None:
     ]
     take(registers.presentations, [entries])
     assert Presentation.objects.get().outcome == "set_aside"
+
+
+@pytest.mark.django_db
+def test_a_crossing_said_twice_is_one_stay() -> None:
+    opened = PresentationOpened(
+        post=POST, lane="1", direction="entry", channel="booth", document_key="aa",
+        document=DocumentPart(kind="passport", source="mrz", nationality="UZB"),
+    )  # fmt: skip
+    crossed = CrossingRecorded(direction="entry", line="first")
+    entries = [
+        Entry(
+            JOURNALS[0], n, n, NOON + timedelta(minutes=n), Source.CLOCK, NOON, UUID(int=n), UUID(int=1),
+            fact.kind, fact.version, fact,
+        )
+        for n, fact in enumerate([opened, crossed, crossed], 1)
+    ]  # fmt: skip
+    take(registers.presentations, [entries])
+    assert Stay.objects.count() == 1

@@ -52,7 +52,7 @@ ON CONFLICT (subject) DO UPDATE SET
     stamp = excluded.stamp, stamp_cancelled = '', accompaniment = excluded.accompaniment,
     vehicle_plate = excluded.vehicle_plate, vehicle_country = excluded.vehicle_country,
     papers_later = excluded.papers_later, status = 'standing', remark = excluded.remark
-RETURNING subject, direction, happened, document_key, holder_key, nationality, regime, leave_by
+RETURNING subject, direction, happened, document_key, holder_key, nationality, regime, leave_by, xmax <> 0
 """
 
 # Only a crossing can be undone: whoever was set aside stays so.
@@ -147,7 +147,8 @@ def advised(entries: Sequence[Entry]) -> None:
 
 @register.on(CrossingRecorded)
 def recorded(entries: Sequence[Entry]) -> None:
-    written = run(_CROSSED, (_crossing(entry) for entry in entries))
+    # The last column: whether a row stood there already. Then a stay may rest on what it said before.
+    written = [row for row in run(_CROSSED, (_crossing(entry) for entry in entries)) if row[3] is not None]
     extend(
         Crossed(
             document_key=bytes(document_key),
@@ -155,9 +156,9 @@ def recorded(entries: Sequence[Entry]) -> None:
             nationality=nationality,
             passage=Passage(subject, direction, happened, regime, leave_by),
         )
-        for subject, direction, happened, document_key, holder_key, nationality, regime, leave_by in written
-        if document_key is not None
+        for subject, direction, happened, document_key, holder_key, nationality, regime, leave_by, _ in written
     )
+    refold(bytes(row[3]) for row in written if row[8])
 
 
 def _crossing(entry: Entry) -> dict[str, Any]:
