@@ -37,9 +37,9 @@ _PEOPLE = """CREATE UNLOGGED TABLE bench_person (
     n integer, nationality text, birth text, document jsonb, document_key bytea, holder_key bytea)"""
 _OTHERS = """
 INSERT INTO bench_person
-SELECT n, p.nationality, p.birth, p.document || jsonb_build_object('number', 'B' || lpad(n::text, 8, '0')),
-    decode(md5('document ' || n), 'hex'), decode(md5('holder ' || n), 'hex')
-FROM generate_series(%s, %s) AS n JOIN bench_person p ON p.n = n %% %s
+SELECT o.n, p.nationality, p.birth, p.document || jsonb_build_object('number', 'B' || lpad(o.n::text, 8, '0')),
+    decode(md5('document ' || o.n), 'hex'), decode(md5('holder ' || o.n), 'hex')
+FROM generate_series(%s::int, %s::int) AS o (n) JOIN bench_person p ON p.n = o.n %% %s::int
 """
 _PASSAGES = """
 CREATE UNLOGGED TABLE bench_passage AS

@@ -29,7 +29,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bench.load import Line, Measured, keys, saturated, steady
-from bench.machine import description, fsync_milliseconds
+from bench.machine import busy_seconds, description, fsync_milliseconds
 
 GOAL_P99, GOAL_RATE, RATE = 35.0, 80.0, 50.0
 CONNECTIONS = 32
@@ -55,8 +55,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(command: list[str], port: int, **variables: str) -> Iterator[None]:
-    """A server in a process of its own, stopped afterwards."""
+def serving(command: list[str], port: int, **variables: str) -> Iterator[int]:
+    """A server in a process of its own, whose id it gives, stopped afterwards."""
     process = subprocess.Popen(command, env=os.environ | variables, start_new_session=True)
     try:
         until = time.monotonic() + 60
@@ -68,7 +68,7 @@ def serving(command: list[str], port: int, **variables: str) -> Iterator[None]:
                 if process.poll() is not None or time.monotonic() > until:
                     raise SystemExit("the server didn't start") from None
                 time.sleep(0.1)
-        yield
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -201,9 +201,10 @@ def build(home: Path, crossings: int, stated: int) -> tuple[str, str, int, str]:
 def measure(home: Path, wanted: argparse.Namespace) -> None:
     """Build, then the peer, then the inspections."""
     from panah.node.postgres import Server
+    from panah.node.postgres.processes import postmaster
 
     fsync, slow_fsync = fsync_milliseconds(home)
-    with Server(home) as _:
+    with Server(home) as server:
         token, database, people, version = build(home, wanted.crossings, wanted.stated)
         travellers = Travellers(people)
         some, rush = int(wanted.seconds * RATE) + 10, int(wanted.seconds * 300)
@@ -211,19 +212,28 @@ def measure(home: Path, wanted: argparse.Namespace) -> None:
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(os.cpu_count() or 1)]
         granian += ["--blocking-threads", "4", "--backlog", "1024", "--backpressure", "64", "--no-ws"]
         granian += ["--log-level", "warning", "--port", str(port), "bench.bare:application"]
-        with serving(granian, port, BENCH_DATABASE_URL=database):
+        database_process = postmaster(server.state.data) or 0
+
+        def spent(serving_process: int) -> float:
+            return busy_seconds(serving_process) + busy_seconds(database_process)
+
+        with serving(granian, port, BENCH_DATABASE_URL=database) as process:
             open_lines = lines(port)
             insert = bare(repeat(next(travellers.bodies(1))))
             saturated(open_lines, insert, seconds=2)
             peer = steady(open_lines, insert, rate=RATE, seconds=wanted.seconds / 2)
+            before = spent(process)
             peer_full = saturated(open_lines[:16], insert, seconds=wanted.seconds / 3)
+            peer_spent = spent(process) - before
         port = free_port()
-        with serving([sys.executable, "-m", "panah.node", "up", "--port", str(port)], port):
+        with serving([sys.executable, "-m", "panah.node", "up", "--port", str(port)], port) as process:
             open_lines = lines(port, token)
             steady(open_lines, in_one(travellers.bodies(300), "warm"), rate=RATE, seconds=5)
             single = steady(open_lines, in_one(travellers.bodies(some), "one"), rate=RATE, seconds=wanted.seconds)
             double = steady(open_lines, in_two(travellers.bodies(some), "two"), rate=RATE, seconds=wanted.seconds / 2)
+            before = spent(process)
             full = saturated(open_lines[:16], in_one(travellers.bodies(rush), "full"), seconds=wanted.seconds / 2)
+            full_spent = spent(process) - before
     row("machine", "", description())
     row("PostgreSQL", version, "embedded, fsync on, synchronous_commit on")
     row("fsync of 8 kB: p50", f"{fsync:.2f} ms", f"p99 {slow_fsync:.2f} ms")
@@ -240,6 +250,13 @@ def measure(home: Path, wanted: argparse.Namespace) -> None:
         "inspection in one request, saturated",
         f"{full.rate:.0f} /s",
         f"{full.rate / peer_full.rate:.2f} of the bare view (goal {GOAL_RATE:.0f} /s)",
+    )
+    each, peer_each = 1000 * full_spent / len(full.latencies), 1000 * peer_spent / len(peer_full.latencies)
+    row("processor time of node and database, each bare insert", f"{peer_each:.1f} ms")
+    row(
+        "processor time of node and database, each inspection",
+        f"{each:.1f} ms",
+        f"{each / peer_each:.1f} × the bare view",
     )
     for name, measured in (("one request", single), ("two requests", double), ("saturated", full)):
         row(f"what came of them ({name})", "", ", ".join(f"{word} {n}" for word, n in sorted(measured.came.items())))

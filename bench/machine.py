@@ -24,6 +24,26 @@ def fsync_milliseconds(folder: Path, times: int = 300) -> tuple[float, float]:
     return statistics.median(taken) * 1000, sorted(taken)[int(times * 0.99)] * 1000
 
 
+def busy_seconds(root: int) -> float:
+    """Processor time of a process and all its descendants, dead ones that were waited for included."""
+    parents: dict[int, list[int]] = {}
+    spent: dict[int, float] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                fields = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()
+            except OSError:
+                continue
+            parents.setdefault(int(fields[1]), []).append(int(folder.name))
+            spent[int(folder.name)] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    waiting, total = [root], 0.0
+    while waiting:
+        process = waiting.pop()
+        total += spent.get(process, 0.0)
+        waiting += parents.get(process, [])
+    return total
+
+
 def description() -> str:
     """Cores, processor, memory, kernel, Python and how busy it is with other things."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
