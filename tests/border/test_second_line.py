@@ -34,6 +34,11 @@ def client(here: AtThePost, me: Somebody) -> Client:
     return client_of(me, post=here.post)
 
 
+@pytest.fixture
+def commander_of(here: AtThePost) -> Client:
+    return client_of(somebody("commander", post=here.post), post=here.post)
+
+
 def as_actor(who: Somebody) -> Actor:
     return Actor(who.id, frozenset({"second_line"}))
 
@@ -123,6 +128,22 @@ def test_every_doubt_has_a_form_of_its_own(here: AtThePost, client: Client, me: 
     doubtful = {one["code"] for one in Presentation.objects.get().findings if one["state"] != "green"}
     assert "document_expired" in doubtful
     assert {doubt["form"].initial["finding"] for doubt in answer.context["doubts"]} == doubtful
+
+
+def test_the_next_doubt_to_look_at_stands_open(here: AtThePost, client: Client, me: Somebody) -> None:
+    hold = held(here, birth="2017-03-04", expiry_date=PartialDate.parse("2025-02-03"))
+    holds.take(hold, actor=as_actor(me))
+
+    def standing_open() -> list[str]:
+        doubts = client.get(reverse("border:hold", args=[hold])).context["doubts"]
+        return [doubt["found"].line.code for doubt in doubts if doubt["next"]]
+
+    seen = []
+    while one := standing_open():
+        seen += one
+        holds.note(hold, one[-1], "unclear", actor=as_actor(me))
+    assert {"document_expired", "child_alone"} <= set(seen)
+    assert len(seen) == len(set(seen))
 
 
 def test_who_did_what_stays_readable(here: AtThePost, client: Client, me: Somebody, colleague: Somebody) -> None:
@@ -231,6 +252,15 @@ def test_a_person_over_the_maximum_can_still_be_admitted(here: AtThePost, client
     client.post(reverse("border:hold-take", args=[hold]))
     assert admit(client, hold).status_code == 302
     assert Crossing.objects.get().line == "second"
+
+
+def test_a_change_of_shift_leaves_holds_and_clocks_alone(here: AtThePost, commander_of: Client) -> None:
+    hold = held(here)
+    before = Hold.objects.get()
+    commander_of.post(reverse("border:shift-close"), {"post": here.post.hex})
+    after = Hold.objects.get()
+    assert (after.until, after.released, after.placed) == (before.until, None, before.placed)
+    assert [one.id for one in holds.queue(here.post)] == [hold]
 
 
 # --- children ----

@@ -130,7 +130,7 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "hold": hold,
             "person": hold.presentation,
             "mine": hold.taken_by == must_be_staff(request).id,
-            "doubts": [_doubt(one, said) for one in found if one.line.state != "green"],
+            "doubts": _doubts(found, said),
             "sound": [one for one in found if one.line.state == "green"],
             "events": [
                 (ACTS[event.act], event, names.get(event.actor, _("a machine")), named.get(event.finding, ""))
@@ -146,13 +146,19 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
     )
 
 
-def _doubt(one: FindingLine, said: dict[str, HoldEvent]) -> dict[str, object]:
-    code = one.line.code
-    return {
-        "found": one,
-        "said": said.get(code),
-        "form": NoteForm(initial={"finding": code}, auto_id=f"{code}-%s"),
-    }
+def _doubts(found: list[FindingLine], said: dict[str, HoldEvent]) -> list[dict[str, object]]:
+    """Each doubt with what was said about it last, and a form; that of the next one to look at stands open."""
+    doubtful = [one for one in found if one.line.state != "green"]
+    following = next((one for one in doubtful if one.line.code not in said), None)
+    return [
+        {
+            "found": one,
+            "said": said.get(one.line.code),
+            "next": one is following,
+            "form": NoteForm(initial={"finding": one.line.code}, auto_id=f"{one.line.code}-%s"),
+        }
+        for one in doubtful
+    ]
 
 
 @may(ACT)
