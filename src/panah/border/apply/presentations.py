@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from panah.border.apply.rows import SOURCES, common, run
-from panah.border.apply.stays import Crossed, extend, refold
+from panah.border.apply.stays import Crossed, LastStay, extend, refold
 from panah.border.facts.presentations import (
     CrossingCorrected,
     CrossingRecorded,
@@ -19,10 +19,11 @@ from panah.border.facts.presentations import (
 )
 from panah.border.models import Presentation
 from panah.border.registers import presentations as register
-from panah.border.rules.stays import Passage
+from panah.border.rules.stays import Passage, Span
 from panah.journal.entries import Entry
 from panah.journal.rows import write
 
+# The last stays of the documents come along, so that extending them needs no other question.
 _CROSSED = """
 WITH stated AS (
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS s(
@@ -34,7 +35,7 @@ WITH stated AS (
     SET outcome = 'crossed', outcome_at = s.happened, outcome_by = s.actor
     FROM stated AS s WHERE p.subject = s.subject
     RETURNING p.subject, p.post, p.lane, p.document_key, p.holder_key, p.document
-)
+), written AS (
 INSERT INTO border_crossing (
     subject, post, lane, direction, happened, happened_source, officer, line, document_key, holder_key, nationality,
     birth_date, sex, capacity, purpose, means, regime, rule, leave_by, stamp, stamp_cancelled, accompaniment,
@@ -53,6 +54,11 @@ ON CONFLICT (subject) DO UPDATE SET
     vehicle_plate = excluded.vehicle_plate, vehicle_country = excluded.vehicle_country,
     papers_later = excluded.papers_later, status = 'standing', remark = excluded.remark
 RETURNING subject, direction, happened, document_key, holder_key, nationality, regime, leave_by, xmax <> 0
+)
+SELECT w.*, last.* FROM written AS w LEFT JOIN LATERAL (
+    SELECT s.id, s.entry, s.exit, s.entered, s."left", s.regime, s.leave_by FROM border_stay AS s
+    WHERE s.document_key = w.document_key ORDER BY s.id DESC LIMIT 1
+) AS last ON true
 """
 
 # Only a crossing can be undone: whoever was set aside stays so.
@@ -147,17 +153,20 @@ def advised(entries: Sequence[Entry]) -> None:
 
 @register.on(CrossingRecorded)
 def recorded(entries: Sequence[Entry]) -> None:
-    # The last column: whether a row stood there already. Then a stay may rest on what it said before.
     written = [row for row in run(_CROSSED, (_crossing(entry) for entry in entries)) if row[3] is not None]
     extend(
-        Crossed(
-            document_key=bytes(document_key),
-            holder_key=None if holder_key is None else bytes(holder_key),
-            nationality=nationality,
-            passage=Passage(subject, direction, happened, regime, leave_by),
+        (
+            Crossed(
+                document_key=bytes(document_key),
+                holder_key=None if holder_key is None else bytes(holder_key),
+                nationality=nationality,
+                passage=Passage(subject, direction, happened, regime, leave_by),
+            ),
+            None if last[0] is None else LastStay(last[0], Span(*last[1:])),
         )
-        for subject, direction, happened, document_key, holder_key, nationality, regime, leave_by, _ in written
+        for subject, direction, happened, document_key, holder_key, nationality, regime, leave_by, _, *last in written
     )
+    # Where a row stood there already, a stay may rest on what it said before.
     refold(bytes(row[3]) for row in written if row[8])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -29,10 +29,3 @@ def run(statement: str, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ..
     with connection.cursor() as cursor:
         cursor.execute(statement, [json.dumps(list(rows))])
         return cursor.fetchall() if cursor.description else []
-
-
-def query(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Run a reading statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return list(cursor.fetchall())

@@ -9,17 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from panah.border.apply.rows import query, run
+from panah.border.apply.rows import run
 from panah.border.models import Crossing, Stay
 from panah.border.registers import presentations as register
 from panah.border.rules.stays import Passage, Span, closed, fold, in_order
 from panah.journal.rows import write
-
-_LAST = """
-SELECT k.key, s.id, s.entry, s.exit, s.entered, s."left", s.regime, s.leave_by
-FROM unnest(%s::bytea[]) AS k(key)
-CROSS JOIN LATERAL (SELECT * FROM border_stay WHERE document_key = k.key ORDER BY id DESC LIMIT 1) AS s
-"""
 
 _ENDED = """
 UPDATE border_stay AS s SET exit = e.exit, "left" = e."left"
@@ -28,7 +22,9 @@ FROM jsonb_to_recordset(%s::jsonb) AS e(id bigint, exit uuid, "left" timestamptz
 
 
 @dataclass(slots=True)
-class _Last:
+class LastStay:
+    """The stay of a document that was written last."""
+
     id: int
     span: Span
 
@@ -72,19 +68,19 @@ def _stay(crossed: Crossed, span: Span) -> dict[str, Any]:
     }
 
 
-def extend(crossings: Iterable[Crossed]) -> None:
-    """Take new standing crossings in; documents where one of them isn't the newest are folded from the start."""
+def extend(crossings: Iterable[tuple[Crossed, LastStay | None]]) -> None:
+    """Take new standing crossings in, each with the last stay of its document before them; documents where one of them
+    isn't the newest are folded from the start."""
     by_key: dict[bytes, list[Crossed]] = defaultdict(list)
-    for crossed in crossings:
+    last: dict[bytes, LastStay | None] = {}
+    for crossed, before in crossings:
         by_key[crossed.document_key].append(crossed)
-    if not by_key:
-        return
-    last = {bytes(key): _Last(id, Span(*columns)) for key, id, *columns in query(_LAST, [list(by_key)])}
+        last[crossed.document_key] = before
     again: list[bytes] = []
     new: list[dict[str, Any]] = []
     ended: list[dict[str, object]] = []
     for key, arrived in by_key.items():
-        before = last.get(key)
+        before = last[key]
         whose = {crossed.passage.subject: crossed for crossed in arrived}
         passages = in_order(crossed.passage for crossed in arrived)
         if before is not None and (passages[0].happened, passages[0].subject) <= before.event:
