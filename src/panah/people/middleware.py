@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 
 from panah.people import sessions
 from panah.people.signing import DURING_LOCK
+from panah.web.middleware import LanguageOfScreen
 
 # A page that asks again by itself says so, and doesn't keep a session awake.
 BACKGROUND = "X-Background"
@@ -44,12 +45,13 @@ def _unlocks(request: HttpRequest) -> bool:
     return name in DURING_LOCK
 
 
-def _covered(request: HttpRequest) -> HttpResponse:
+def _covered(request: HttpRequest) -> HttpResponseBase:
     from panah.people.views.lock import locked_page
 
     if request.headers.get("HX-Request") or request.headers.get("Sec-Fetch-Dest", "document") == "empty":
         return HttpResponse(status=423, headers={"HX-Trigger": "panah:lock"})
-    return locked_page(request)
+    # The answer leaves before the middleware of languages is reached.
+    return LanguageOfScreen(locked_page)(request)
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
