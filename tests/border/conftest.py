@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from panah.border.desk import presentations as desk
+from panah.border.desk import sample
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.rules import thresholds as limits
@@ -97,7 +98,7 @@ class AtThePost:
 @pytest.fixture(autouse=True)
 def _no_sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nobody is drawn by the random sample, except where a test is about it."""
-    monkeypatch.setattr(desk, "is_sampled", lambda presentation: False)
+    monkeypatch.setattr(sample, "is_sampled", lambda presentation: False)
     yield
     limits.thresholds.cache_clear()
 

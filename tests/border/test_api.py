@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from panah.border.desk import presentations as desk
+from panah.border.desk import sample
 from panah.border.models import Crossing, Hold, Presentation
 from panah.journal import chain, keys
 from panah.journal.heads import latest
@@ -109,7 +109,7 @@ class TestInspection:
         assert Presentation.objects.get().document["birth_date"] == "1988-XX-XX"
 
     def test_the_random_sample_is_set_aside_without_a_word(self, gate, monkeypatch):
-        monkeypatch.setattr(desk, "is_sampled", lambda presentation: True)
+        monkeypatch.setattr(sample, "is_sampled", lambda presentation: True)
         told = gate.inspect().json()
         assert told["outcome"] == "set_aside"
         assert all(finding["state"] == "green" for finding in told["advice"]["findings"])

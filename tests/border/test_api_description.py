@@ -91,4 +91,4 @@ def test_the_description_is_served_to_anybody():
 
 def test_the_document_is_as_the_description_is_now():
     text = DOCUMENT.read_text("utf-8")
-    assert with_reference(text, api.get_openapi_schema()) == text, "run: python -m panah.node.apidescription"
+    assert with_reference(text, api.get_openapi_schema()) == text, "run: panah docs"

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from panah.border.desk import presentations as desk
+from panah.border.desk import sample
 from panah.border.models import Crossing, Group, Hold, Presentation
 from panah.border.rules.findings import Finding
 from panah.border.rules.stamps import following
@@ -106,7 +107,7 @@ def test_f2_sets_aside_without_a_question(officer: Client) -> None:
 def test_the_sample_answers_like_f2(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     scan(officer, zone(passport(surname="SAME")))
     by_key = press(officer, "set-aside", last())
-    monkeypatch.setattr(desk, "is_sampled", lambda presentation: True)
+    monkeypatch.setattr(sample, "is_sampled", lambda presentation: True)
     scan(officer, zone(passport(surname="SAME")))
     by_sample = press(officer, "admit", last())
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
-from panah.border.desk import holds
+from panah.border.desk import holds, sample
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError, Place
 from panah.border.models import Crossing, Hold, HoldToken, Presentation, Stay
@@ -90,7 +90,7 @@ def test_setting_aside_asks_and_keeps_no_reason(here: AtThePost) -> None:
 
 def test_the_sample_looks_like_any_other_setting_aside(here: AtThePost, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn, chosen = here.open().presentation, here.open().presentation
-    monkeypatch.setattr(desk, "is_sampled", lambda presentation: presentation == drawn)
+    monkeypatch.setattr(sample, "is_sampled", lambda presentation: presentation == drawn)
     with pytest.raises(DeskError, match="set_aside_required"):
         desk.admit(drawn, actor=OFFICER)
     for one in (drawn, chosen):

@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from panah.border.desk import groups
+from panah.border.desk import groups, sample
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Place
 from panah.border.desk.posts import Lane, describe_post
@@ -55,7 +55,7 @@ class Booth:
 
 @pytest.fixture(autouse=True)
 def _no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "is_sampled", lambda presentation: False)
+    monkeypatch.setattr(sample, "is_sampled", lambda presentation: False)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from panah.border.desk import carriages, presentations
+from panah.border.desk import carriages, sample
 from panah.border.desk.context import Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.models import Carriage, Crossing, Presentation
@@ -26,7 +26,7 @@ Ahmadi Zahra;P3000003;AFG;1979-07-07;4"""
 
 @pytest.fixture(autouse=True)
 def _no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presentations, "is_sampled", lambda presentation: False)
+    monkeypatch.setattr(sample, "is_sampled", lambda presentation: False)
 
 
 @pytest.fixture

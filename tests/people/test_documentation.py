@@ -12,7 +12,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "access.md"
 
 def test_the_document_is_as_the_table_is_now():
     text = DOCUMENT.read_text("utf-8")
-    assert with_table(text) == text, "run: python -m panah.people.documentation"
+    assert with_table(text) == text, "run: panah docs"
 
 
 def test_the_table_has_a_line_for_each_act_and_a_column_for_each_role():

@@ -1,14 +1,12 @@
 """What the framework's description of the API leaves out: problems, headers of answers; and docs/api.md made from it.
 
-``python -m panah.node.apidescription`` writes docs/api.md anew.
+`panah docs` writes docs/api.md anew.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from ninja.openapi.schema import OpenAPISchema
@@ -171,19 +169,3 @@ def with_reference(document: str, schema: Mapping[str, Any]) -> str:
     if not begin or not end:
         raise ValueError("the document has no place for the reference")
     return f"{before}{begin}\n\n{reference(schema)}\n{end}{after}"
-
-
-def main() -> None:
-    """Write docs/api.md of this source tree anew."""
-    import django
-
-    django.setup()
-    from panah.node.api import api
-
-    document = Path(__file__).parents[3] / "docs" / "api.md"
-    document.write_text(with_reference(document.read_text("utf-8"), api.get_openapi_schema()), "utf-8")
-    sys.stdout.write(f"{document} is up to date\n")
-
-
-if __name__ == "__main__":
-    main()

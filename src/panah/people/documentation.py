@@ -1,9 +1,5 @@
-"""The table of docs/access.md, made from permissions.py: ``python -m panah.people.documentation`` writes it anew."""
+"""The table of docs/access.md, made from permissions.py: `panah docs` writes it anew."""
 
-import sys
-from pathlib import Path
-
-from django.conf import settings
 from django.utils import translation
 
 from panah.people.permissions import ACTS, DEVICE, POST_ROLES, ROLES
@@ -46,14 +42,3 @@ def _mark(role: str, code: str) -> str:
 
 def _line(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
-
-
-def main(path: str = "docs/access.md") -> None:
-    """Write the table into the document."""
-    settings.configure(USE_I18N=False)
-    file = Path(path)
-    file.write_text(with_table(file.read_text("utf-8")), "utf-8")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:2])

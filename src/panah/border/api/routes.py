@@ -28,7 +28,7 @@ from panah.border.api.schemas import (
     TimeOut,
 )
 from panah.border.api.sent import arrival_of, document_of, place_of
-from panah.border.desk import gates, presentations
+from panah.border.desk import gates, presentations, sample
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
 from panah.border.desk.posts import post
@@ -114,7 +114,7 @@ def cross(request: HttpRequest, presentation: UUID, sent: CrossingIn) -> HttpRes
 
     def act() -> OutcomeOut:
         advice = _own(device, presentation).advice
-        if not clear(advice) or presentations.is_sampled(presentation):
+        if not clear(advice) or sample.is_sampled(presentation):
             presentations.set_aside(presentation, actor=device)
             return OutcomeOut(presentation=presentation, outcome="set_aside")
         decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity)

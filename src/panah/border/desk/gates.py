@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from panah.border.desk import holds
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import Decision, checked
 from panah.border.desk.outcomes import crossing_as_told
+from panah.border.desk.placing import placing
 from panah.border.desk.posts import post
 from panah.border.desk.presentations import document_part, prepare
 from panah.border.facts.parts import Direction
@@ -70,7 +70,7 @@ def inspect(
             fact = crossing_as_told(advice, chosen, "gate", direction=direction, regime=here.regime)
             decided = [Statement(fact, presentation, now)]
         else:
-            hold, placed = holds.placing(
+            hold, placed = placing(
                 presentation,
                 here.id,
                 at=now,

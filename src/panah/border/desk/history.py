@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +11,7 @@ from panah.border.desk import regimes
 from panah.border.desk.context import DeskError
 from panah.border.desk.gather import gather
 from panah.border.desk.posts import post
+from panah.border.desk.viewing import PresentationView
 from panah.border.facts.parts import DocumentPart
 from panah.border.models import Presentation
 from panah.border.rules import advice as rules
@@ -20,9 +20,6 @@ from panah.border.rules.history import Gathered, Known
 from panah.border.rules.stays import Span, fold
 from panah.movements import capacities
 from panah.stays import Assessment
-
-if TYPE_CHECKING:
-    from panah.border.desk.presentations import PresentationView
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +71,7 @@ def reckoned(view: PresentationView) -> Assessment | None:
     concerns the person."""
     row, here = view.row, post(view.row.post)
     gathered = _gathered(row)
-    capacity = rules.presumed_capacity(
-        own=rules.is_national(view.document, here.country), gathered=gathered
-    )
+    capacity = rules.presumed_capacity(own=rules.is_national(view.document, here.country), gathered=gathered)
     if not capacities()[capacity].stay_rule:
         return None
     return residence.reckon(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
@@ -16,17 +14,17 @@ from panah.border.desk import parties
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, Decision, checked, text
 from panah.border.desk.locks import one_at_a_time
+from panah.border.desk.outcomes import child_decision, crossing
 from panah.border.facts.holds import (
     HoldNoted,
     HoldPassedOn,
-    HoldPlaced,
     HoldReleased,
     HoldTaken,
     RollEntryPart,
     RollSigned,
 )
 from panah.border.models import Hold, HoldEvent, HoldToken, Presentation, Roll, RollEntry
-from panah.journal.entries import Source, Statement
+from panah.journal.entries import Statement
 from panah.journal.record import record
 
 Resolution = Literal["settled", "stands", "unclear"]
@@ -115,25 +113,6 @@ def _open(hold: UUID, *, actor: Acting | None = None) -> Hold:
     return row
 
 
-def placing(
-    presentation: UUID, post: UUID, *, at: datetime, source: Source, hours: int, not_after: datetime | None
-) -> tuple[UUID, Statement]:
-    """A fresh hold, its token kept with the second line, and the statement that places it (to be recorded with the
-    setting aside, in the same transaction). ``not_after`` is the clock of an earlier hold that still runs."""
-    hold, token = uuid4(), secrets.token_bytes(32)
-    until = at + timedelta(hours=hours)
-    if not_after is not None:
-        until = min(until, not_after)
-    HoldToken.objects.create(hold=hold, token=token)
-    fact = HoldPlaced(
-        presentation=presentation,
-        post=post,
-        lock=hashlib.sha256(token).hexdigest(),
-        until=until.astimezone(timezone.get_fixed_timezone(0)).isoformat(),
-    )
-    return hold, Statement(fact, hold, at, source)
-
-
 def take(hold: UUID, *, actor: Acting) -> None:
     """Take the person over from the queue; DeskError where a colleague already has."""
     with one_at_a_time(hold):
@@ -170,8 +149,6 @@ def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
     ``child_needs_company`` where nobody is named into whose care a child goes, with what shows it (S6): a parent, a
     guardian, or the competent body's own officer.
     """
-    from panah.border.desk.outcomes import child_decision, crossing
-
     good = checked(decision)
     with one_at_a_time(hold):
         row = _open(hold, actor=actor)

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from panah.border.desk import handovers, holds
+from panah.border.desk import handovers, sample
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, company_of, text
 from panah.border.desk.gather import gather
 from panah.border.desk.locks import one_at_a_time
+from panah.border.desk.placing import placing
 from panah.border.desk.posts import post
 from panah.border.facts.parts import Direction, DocumentPart, FindingPart, StayPart
 from panah.border.facts.presentations import (
@@ -72,12 +73,10 @@ def _without_outcome(presentation: UUID) -> Presentation:
 
 
 def _first_line_may(row: Presentation, decision: Decision, source: Source) -> None:
-    from panah.border.desk.presentations import is_sampled
-
     codes = {finding["code"] for finding in row.findings}
     if codes & _CLOSED_TO_THE_FIRST_LINE:
         raise DeskError("set_aside_required", {"code": "on_hold"})
-    if source is Source.CLOCK and is_sampled(row.subject):
+    if source is Source.CLOCK and sample.is_sampled(row.subject):
         raise DeskError("set_aside_required", {"code": "sample"})
     if codes & rules.CHILD_CODES:
         decided = child_decision(row, decision)
@@ -175,7 +174,7 @@ def set_aside(
             today=now.astimezone(here.zone).date(),
             but=row.subject,
         )
-        hold, placed = holds.placing(
+        hold, placed = placing(
             presentation, row.post, at=now, source=source, hours=here.hold_hours, not_after=earlier.hold_until
         )
         record([Statement(SetAside(hold=hold), presentation, now, source), placed], actor=actor.id)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.border.desk import regimes
+from panah.border.desk import regimes, sample
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import Decision, text
 from panah.border.desk.gather import gather, keys_of, listing_for
@@ -33,13 +32,11 @@ from panah.border.rules import advice as rules
 from panah.border.rules.advice import Advice, Setting
 from panah.border.rules.findings import Finding
 from panah.border.rules.history import Gathered
-from panah.border.rules.sampling import sampled
 from panah.border.rules.text import tidy
 from panah.border.rules.thresholds import thresholds
 from panah.documents import Reading, read_mrz
 from panah.documents.travel_document import TravelDocument, from_reading
 from panah.journal.entries import Source, Statement
-from panah.journal.keys import natural_key
 from panah.journal.record import record
 from panah.stays import Circumstances
 
@@ -55,7 +52,6 @@ __all__ = [
     "document_part",
     "get",
     "history",
-    "is_sampled",
     "listing_for",
     "open_again",
     "open_presentation",
@@ -177,7 +173,7 @@ def prepare(
         manifest_line=manifest_line,
         form=text(form, "form", 40),
     )
-    drawn = source is Source.CLOCK and is_sampled(presentation)
+    drawn = source is Source.CLOCK and sample.is_sampled(presentation)
     return Prepared(presentation, advice, gathered, Statement(fact, presentation, now, source), drawn)
 
 
@@ -231,16 +227,6 @@ def setting_of(here: PostView, direction: Direction, now: dt.datetime) -> Settin
         now=now,
         limits=thresholds(),
     )
-
-
-@cache
-def _sample_secret() -> bytes:
-    return natural_key("secret of the random sample")
-
-
-def is_sampled(presentation: UUID) -> bool:
-    """Whether the random sample draws this presentation."""
-    return sampled(presentation, _sample_secret(), thresholds().sample_share)
 
 
 def document_part(
