@@ -74,11 +74,36 @@ def test_a_document_read_twice_is_one_presentation(officer: Client) -> None:
     assert Presentation.objects.count() == 1
 
 
-@pytest.mark.parametrize("text", ["", "hello", "P<" * 3000, "\0\0\0", "😀" * 100, "<<<<<<<<", "‮P<UTO"])
-def test_what_cant_be_read_gets_a_clear_word_and_no_presentation(officer: Client, text: str) -> None:
-    page = scan(officer, text)
-    assert "This could not be read" in page
+@pytest.mark.parametrize("text", ["hello", "P<" * 3000, "\0\0\0x", "😀" * 100, "<<<<<<<<", "\u202eP<UTO"])
+def test_what_cant_be_read_gets_a_clear_word_and_is_a_presentation_all_the_same(officer: Client, text: str) -> None:
+    assert "This could not be read" in scan(officer, text)
+    scan(officer, text)
+    waiting = Presentation.objects.get()
+    assert waiting.outcome == ""
+    assert waiting.document["kind"] == "none"
+
+
+def test_nothing_at_all_is_nobody(officer: Client) -> None:
+    assert "This could not be read" in scan(officer, "  ")
     assert not Presentation.objects.exists()
+
+
+def test_a_reading_takes_the_place_of_the_scan_that_could_not_be_read(officer: Client) -> None:
+    scan(officer, "hello")
+    unreadable = last()
+    scan(officer, zone(passport()))
+    assert desk.get(unreadable).row.voided_reason == "misread"
+    assert desk.get(unreadable).row.repeats == last()
+    assert Presentation.objects.filter(outcome="").count() == 1
+
+
+def test_whoever_has_an_unreadable_document_can_be_sent_to_the_second_line(officer: Client) -> None:
+    scan(officer, "hello")
+    unreadable = last()
+    press(officer, "set-aside", unreadable)
+    assert desk.get(unreadable).row.outcome == "set_aside"
+    scan(officer, zone(passport()))
+    assert desk.get(unreadable).row.outcome == "set_aside"
 
 
 def test_enter_admits_and_is_ready_for_the_next(officer: Client) -> None:

@@ -105,9 +105,42 @@ def scan(request: HttpRequest) -> HttpResponse:
 
 
 def unread(request: HttpRequest, sitting: Seat, reading: Reading, text: str) -> HttpResponse:
-    """Nothing could be read: say why, and show what came, so that the officer sees it."""
+    """Nothing could be read: say why, and show what came, so that the officer sees it.
+
+    Somebody is at the line all the same (S13): the presentation waits for a reading or a keyed document that takes its
+    place, or for the second line.
+    """
     problems = [word(f"documents:{problem.code}", problem.params) for problem in reading.problems]
-    return show(request, sitting, UNREAD, problems=problems, came=printable(text[:200]))
+    came = printable(text[:200]).strip()
+    waiting = _unread(sitting)
+    if waiting is None and came:
+        opened = desk.open_presentation(
+            None, None, direction=sitting.habit.direction, place=sitting.place, actor=sitting.staff, group=sitting.group
+        )
+        waiting = opened.presentation
+        sitting = keep(request, sitting, unread=str(waiting))
+    return show(request, sitting, UNREAD, problems=problems, came=came, waiting=waiting)
+
+
+def _unread(sitting: Seat) -> UUID | None:
+    """The presentation of whoever is at the line with a document that couldn't be read, while it is undecided."""
+    waiting = handle(sitting.habit.unread)
+    if waiting is None:
+        return None
+    with suppress(DeskError):
+        if not desk.get(waiting).row.outcome:
+            return waiting
+    return None
+
+
+def read_after_all(request: HttpRequest, sitting: Seat, instead: UUID) -> Seat:
+    """What could be read or keyed now takes the place of the scan that couldn't."""
+    waiting = _unread(sitting)
+    if waiting is not None and waiting != instead:
+        # After half an hour it may have been somebody else: then it stays on the list.
+        with suppress(DeskError):
+            desk.void(waiting, actor=sitting.staff, reason="misread", repeats=instead)
+    return keep(request, sitting, unread="")
 
 
 def printable(text: str) -> str:
@@ -115,12 +148,11 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else "␣" for character in text)
 
 
-def present(
-    request: HttpRequest, sitting: Seat, reading: Reading, *, replaces: UUID | None = None
-) -> HttpResponse:
+def present(request: HttpRequest, sitting: Seat, reading: Reading, *, replaces: UUID | None = None) -> HttpResponse:
     """Open a presentation for what was read, or show the one that this scan repeats."""
     known = desk.still_open(reading, direction=sitting.habit.direction, place=sitting.place)
     if known is not None and known != replaces:
+        sitting = read_after_all(request, sitting, known)
         return show(request, sitting, PERSON, at=known, stage=stage_of(sitting, desk.get(known)))
     opened = desk.open_presentation(
         None,
@@ -132,6 +164,7 @@ def present(
     )
     if replaces is not None:
         desk.void(replaces, actor=sitting.staff, reason="misread", repeats=opened.presentation)
+    sitting = read_after_all(request, sitting, opened.presentation)
     view = desk.get(opened.presentation)
     return show(request, sitting, PERSON, at=view.id, stage=stage_of(sitting, view))
 
@@ -160,6 +193,7 @@ def keyed(request: HttpRequest) -> HttpResponse:
         group=sitting.group,
         description=form.cleaned_data["description"],
     )
+    sitting = read_after_all(request, sitting, opened.presentation)
     view = desk.get(opened.presentation)
     return show(request, sitting, PERSON, at=view.id, stage=stage_of(sitting, view))
 
@@ -173,9 +207,7 @@ def repair(request: HttpRequest, presentation: UUID) -> HttpResponse:
     reading = read_mrz(view.document.mrz, today=_today(sitting))
     if reading.repair is None:
         return show(request, sitting, PERSON, at=view.id, stage=stage_of(sitting, view))
-    return present(
-        request, sitting, read_mrz("\n".join(reading.repair.lines), today=_today(sitting)), replaces=view.id
-    )
+    return present(request, sitting, read_mrz("\n".join(reading.repair.lines), today=_today(sitting)), replaces=view.id)
 
 
 @require_POST

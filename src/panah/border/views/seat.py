@@ -31,6 +31,7 @@ class Habit:
     direction: Direction = "entry"
     group: str = ""
     stamp: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def seat(request: HttpRequest) -> Seat:
 
 def _habit(request: HttpRequest) -> Habit:
     kept = cast("dict[str, Any]", request.session.get(_KEPT, {}))
-    known = {name: kept[name] for name in ("direction", "group", "stamp") if isinstance(kept.get(name), str)}
+    known = {name: kept[name] for name in ("direction", "group", "stamp", "unread") if isinstance(kept.get(name), str)}
     habit = Habit(**known)
     return habit if habit.direction in ("entry", "exit") else Habit()
 

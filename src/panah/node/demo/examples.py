@@ -80,7 +80,7 @@ def trips(now: datetime, chance: Random) -> Iterator[Trip]:
     for week in range(30, 0, -1):
         came = now - timedelta(weeks=week, hours=chance.uniform(2, 9))
         yield Trip(TRADER, came, "entry", 0, "trade", "bus", False)
-        yield Trip(TRADER, came + timedelta(days=2, hours=chance.uniform(0, 5)), "exit", 0, "trade", "bus", False)
+        yield Trip(TRADER, came + timedelta(days=1, hours=chance.uniform(0, 5)), "exit", 0, "trade", "bus", False)
     yield Trip(WORKER, now - timedelta(days=112, hours=3), "entry", 0, "seasonal_work", "bus", False)
     for months in (14, 5):
         came = now - timedelta(days=30 * months, hours=2)
