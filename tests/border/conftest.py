@@ -82,7 +82,11 @@ class AtThePost:
     def open(self, document: TravelDocument | None = None, direction: str = "entry", **more: object) -> desk.Opened:
         chosen = passport() if document is None else document
         return desk.open_presentation(
-            chosen, direction=direction, place=self.place, actor=self.officer, **more  # type: ignore[arg-type]
+            chosen,
+            direction=direction,
+            place=self.place,
+            actor=self.officer,
+            **more,  # type: ignore[arg-type]
         )
 
     def cross(self, document: TravelDocument, direction: str, ago: timedelta | datetime, **decision: object) -> UUID:
@@ -90,7 +94,10 @@ class AtThePost:
         at = ago if isinstance(ago, datetime) else datetime.now(UTC) - ago
         opened = self.open(document, direction, happened=at)
         desk.admit(
-            opened.presentation, desk.Decision(**decision), actor=self.officer, happened=at  # type: ignore[arg-type]
+            opened.presentation,
+            desk.Decision(**decision),
+            actor=self.officer,
+            happened=at,  # type: ignore[arg-type]
         )
         return opened.presentation
 

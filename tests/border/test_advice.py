@@ -199,7 +199,9 @@ def test_what_is_not_known_neither_hides_nor_outweighs_what_is() -> None:
 def test_an_inspection_takes_few_round_trips_however_long_the_history(here: AtThePost) -> None:
     document = passport()
     opened = here.open(document)
-    with CaptureQueriesContext(connection, ) as short:
+    with CaptureQueriesContext(
+        connection,
+    ) as short:
         here.open(document)
     for day in range(15, 0, -1):
         here.cross(document, "entry", timedelta(days=day, hours=5))

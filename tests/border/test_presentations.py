@@ -202,9 +202,7 @@ def test_voiding_names_what_it_repeats(here: AtThePost, make_post: Callable[...,
 
 def test_a_lane_the_post_doesnt_have(here: AtThePost) -> None:
     with pytest.raises(DeskError, match="lane_unknown"):
-        desk.open_presentation(
-            passport(), direction="entry", place=Place(here.post, "99"), actor=OFFICER
-        )
+        desk.open_presentation(passport(), direction="entry", place=Place(here.post, "99"), actor=OFFICER)
 
 
 def test_the_second_line_releases_with_the_token(here: AtThePost) -> None:

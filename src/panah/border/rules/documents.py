@@ -56,9 +56,7 @@ def _state(problem: Problem, limits: Thresholds) -> State | None:
     return None if chosen == "skip" else chosen  # type: ignore[return-value]
 
 
-def _expiry(
-    document: DocumentPart, direction: str, own: bool, today: dt.date, limits: Thresholds
-) -> Iterator[Finding]:
+def _expiry(document: DocumentPart, direction: str, own: bool, today: dt.date, limits: Thresholds) -> Iterator[Finding]:
     try:
         expiry = PartialDate.parse(document.expiry_date)
     except NoSuchDateError:

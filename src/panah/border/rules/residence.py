@@ -85,9 +85,7 @@ def _assess(
 ) -> Assessment | None:
     crossings = [_crossing(known.happened, known.direction, zone) for known in reversed(gathered.own)]
     try:
-        return assess(
-            regime, document.nationality, [*crossings, *further], now.astimezone(zone).date(), circumstances
-        )
+        return assess(regime, document.nationality, [*crossings, *further], now.astimezone(zone).date(), circumstances)
     except StayError:
         return None
 

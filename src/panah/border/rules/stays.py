@@ -48,9 +48,7 @@ def in_order(passages: Iterable[Passage]) -> list[Passage]:
 
 def entered(passage: Passage) -> Span:
     """The stay that an entry begins."""
-    return Span(
-        entry=passage.subject, entered=passage.happened, regime=passage.regime, leave_by=passage.leave_by
-    )
+    return Span(entry=passage.subject, entered=passage.happened, regime=passage.regime, leave_by=passage.leave_by)
 
 
 def closed(last: Span | None, passage: Passage) -> Span | None:

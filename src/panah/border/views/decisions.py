@@ -93,9 +93,7 @@ def refused(
         sentence = word(f"finding:{code}")
     elif code == "on_hold":
         sentence = word("set_aside:on_hold")
-    return show(
-        request, sitting, PERSON, at=view.id, stage=stage_of(sitting, view, chosen=decision, problem=sentence)
-    )
+    return show(request, sitting, PERSON, at=view.id, stage=stage_of(sitting, view, chosen=decision, problem=sentence))
 
 
 @require_POST

@@ -74,9 +74,7 @@ def history(request: HttpRequest, presentation: UUID) -> HttpResponse:
 
 def _look(request: HttpRequest, presentation: UUID, said: dict[str, Any], screen: str) -> None:
     record_look(request, desk.history(presentation).file, said["reason"], screen, text=said["text"])
-    grants = {
-        key: kept for key, kept in request.session.get(_GRANTS, {}).items() if kept["until"] > time.time()
-    }
+    grants = {key: kept for key, kept in request.session.get(_GRANTS, {}).items() if kept["until"] > time.time()}
     grants[str(presentation)] = {"until": time.time() + _SECONDS, "reason": said["reason"], "text": said["text"]}
     request.session[_GRANTS] = grants
 

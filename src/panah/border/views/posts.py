@@ -42,12 +42,8 @@ class PostForm(forms.Form):
     hold_hours = forms.IntegerField(
         label=gettext_lazy("A hold lasts at most (hours)"), min_value=1, max_value=72, initial=3
     )
-    hold_basis = forms.CharField(
-        label=gettext_lazy("Law behind this maximum"), max_length=300, required=False
-    )
-    shift_starts = forms.CharField(
-        label=gettext_lazy("Shifts begin at"), max_length=100, initial="08:00, 20:00"
-    )
+    hold_basis = forms.CharField(label=gettext_lazy("Law behind this maximum"), max_length=300, required=False)
+    shift_starts = forms.CharField(label=gettext_lazy("Shifts begin at"), max_length=100, initial="08:00, 20:00")
     lanes = forms.CharField(
         label=gettext_lazy("Lanes"),
         max_length=4000,

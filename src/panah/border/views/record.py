@@ -61,9 +61,7 @@ def _context(view: desk.PresentationView) -> dict[str, Any]:
             for entry in entries
         ],
         "can_change": view.crossing is not None and view.crossing.status == "standing",
-        "can_return": view.crossing is not None
-        and view.crossing.status == "standing"
-        and view.row.direction == "exit",
+        "can_return": view.crossing is not None and view.crossing.status == "standing" and view.row.direction == "exit",
         "can_void": view.row.outcome == "",
         "repeatable": [one for one in _neighbours(view) if one.id != view.id],
         "reasons": TAKE_BACK_REASONS,
