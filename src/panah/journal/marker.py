@@ -7,6 +7,7 @@ the other slot, and no write changes the file's size, which would cost the disk 
 
 import json
 import os
+import threading
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,9 @@ from uuid import UUID
 from panah.journal import keyfiles
 
 SLOT = 512
+
+_asking, _writing = threading.Lock(), threading.Lock()
+_newest: dict[UUID, tuple[int, bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,18 @@ def write(marker: Marker) -> None:
 
 
 def advance(journal: UUID, sequence: int, chain: bytes) -> None:
-    """Moves the marker on to a head that was signed; never back. Several processes may do so at once."""
+    """Moves the marker on to a head that was signed and committed; never back. Several threads and processes may do so
+    at once: whoever writes takes along what the other threads of its process wait for, so that one wait for the disk
+    serves them all."""
     path = _path(journal)
-    with keyfiles.locked(path.with_name("marker.lock")):
+    with _asking:
+        _newest[journal] = max(_newest.get(journal, (0, b"")), (sequence, chain))
+    with _writing, keyfiles.locked(path.with_name("marker.lock")):
         kept = read(journal)
         if kept is None or kept.sequence >= sequence:
             return
+        with _asking:
+            sequence, chain = max(_newest.pop(journal, (0, b"")), (sequence, chain))
         content = keyfiles.read(path)
         first = _unpacked(journal, content[:SLOT])
         older = SLOT if first is not None and first.sequence == kept.sequence else 0
