@@ -68,7 +68,8 @@ def _kinds() -> Iterator[str]:
 
 
 def _area(fact: type[Fact]) -> str:
-    return fact.__module__.split(".")[1]
+    package, _, rest = fact.__module__.partition(".")
+    return rest.partition(".")[0] if package == "panah" else ""
 
 
 def _fields(fact: type[Fact]) -> Iterator[str]:
