@@ -87,3 +87,27 @@ def test_a_node_without_tables_is_told_what_to_run(tmp_path_factory, node):
             done = node.panah("journal", act, DATABASE_URL=runtime, DATABASE_OWNER_URL=owner)
             assert done.returncode == 2
             assert "panah migrate" in done.stderr
+
+
+class TestWithoutANode:
+    """In a folder without a node nothing is made just to look into it."""
+
+    @pytest.fixture
+    def nothing(self, tmp_path) -> Node:
+        return Node(tmp_path / "home")
+
+    def test_verify_says_so_as_a_fault(self, nothing):
+        code, answer = verified(nothing)
+        assert code == 1
+        [fault] = answer["faults"]
+        assert (answer["entries"], answer["ok"]) == (0, False)
+        assert fault.pop("detail")
+        assert fault == {"journal": None, "sequence": None, "fault": "no_node"}
+        assert not nothing.home.exists()
+
+    @pytest.mark.parametrize("act", ["verify", "rebuild", "erase", "keys"])
+    def test_each_act_says_so_in_one_line(self, nothing, act):
+        done = nothing.panah("journal", act)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert len(done.stderr.splitlines()) == 1
+        assert not nothing.home.exists()

@@ -29,6 +29,17 @@ def read_environment(mode: Mode | None = None) -> Environment:
         raise CommandError(str(error)) from None
 
 
+def has_node(environment: Environment) -> bool:
+    """Whether there is a database to work with, or one would have to be made. Makes nothing."""
+    if environment.database_url or environment.database_owner_url:
+        return True
+    try:
+        return Server(environment.home).state.data.is_dir()
+    except OSError:
+        # A folder that can't be looked into: starting the database says what is wrong with it.
+        return True
+
+
 @contextmanager
 def database(environment: Environment, progress: Callable[[str], None] = tell) -> Iterator[None]:
     """Hold on to the embedded PostgreSQL, unless the environment names another one."""

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 
 from panah.node.commands import CommandError
 from panah.node.environment import Environment
-from panah.node.running import node, tell
+from panah.node.running import has_node, node, read_environment, tell
+
+NO_NODE = "there is no node here: PANAH_HOME names no folder with a database, and DATABASE_URL is not set"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if not has_node(read_environment()):
+        # Starting one would make a database just to look into it.
+        if arguments.act == "verify" and arguments.json:
+            fault = {"journal": None, "sequence": None, "fault": "no_node", "detail": NO_NODE}
+            sys.stdout.write(json.dumps({"entries": 0, "ok": False, "faults": [fault]}) + "\n")
+            return 1
+        raise CommandError(NO_NODE)
     with node() as environment, _one_line():
         if arguments.act == "verify":
             return _verify(as_json=arguments.json)
