@@ -11,6 +11,7 @@ from django_otp.oath import TOTP
 from panah.people import desk, recovery, secrets, totp
 from panah.people.limits import limits
 from panah.people.models import Account, OpenSession, SecurityEvent, SignIn, UnknownNameBucket
+from panah.people.urls import urlpatterns
 from tests.people.factories import PASSWORD, client_of, organisation, somebody
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +282,26 @@ class TestDemo:
         settings.PANAH_DEMO = True
         somebody("commander", post=posts[1].id)
         assert Client().post(reverse("people:demo"), {"role": "commander"}).status_code == 404
+
+
+@pytest.mark.parametrize("address", [START, SIGN_IN, "/styleguide/"])
+def test_a_page_open_to_all_answers_those_who_ask_for_its_head(address):
+    asked, told = Client().get(address), Client().head(address)
+    assert told.status_code == asked.status_code < 400
+    assert told.headers["Content-Type"] == asked.headers["Content-Type"]
+    assert told.content == b""
+
+
+def test_every_page_open_to_all_has_a_head():
+    open_ones = [one for one in _open_addresses() if Client().get(one).status_code != 405]
+    assert SIGN_IN in open_ones
+    for address in open_ones:
+        assert Client().head(address).status_code != 405, address
+
+
+def _open_addresses() -> list[str]:
+    return [
+        reverse(f"people:{one.name}")
+        for one in urlpatterns
+        if getattr(one.callback, "panah_open", False) and not one.pattern.converters
+    ]

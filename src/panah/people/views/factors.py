@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panah.people import passkeys, recovery, secrets, sessions, signing, totp
 from panah.people.access import open_to_all
@@ -51,7 +51,7 @@ def own_factors(view: OwnView[Parameters]) -> View[Parameters]:
 
 @open_to_all
 @never_cache
-@require_GET
+@require_safe
 @own_factors
 def enrol(request: HttpRequest, account: Account) -> HttpResponse:
     """Choose a second factor on the way in."""
@@ -61,7 +61,7 @@ def enrol(request: HttpRequest, account: Account) -> HttpResponse:
 @open_to_all
 @never_cache
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @own_factors
 def app(request: HttpRequest, account: Account) -> HttpResponse:
     """Set an authenticator app up: scan, then type the first code."""
@@ -109,7 +109,7 @@ def passkey_finish(request: HttpRequest, account: Account) -> HttpResponse:
 
 @open_to_all
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @own_factors
 def codes(request: HttpRequest, account: Account) -> HttpResponse:
     """Show the new recovery codes once; posting asks for new ones or, on the way in, goes on."""
@@ -171,7 +171,7 @@ def _enrolled(request: HttpRequest, account: Account, factor: str) -> HttpRespon
 
 @open_to_all
 @never_cache
-@require_GET
+@require_safe
 def proceed(request: HttpRequest) -> HttpResponse:
     """To the next step on the way in."""
     return signing.proceed(request)

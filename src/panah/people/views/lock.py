@@ -34,7 +34,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
     """Unlock with the password; in the demo with the button alone."""
     current = getattr(request, "current", None)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panah.people import credentials, permissions, recovery, roles, sessions, signing, totp
 from panah.people.access import open_to_all, staff_of
@@ -20,7 +20,7 @@ from panah.web import navigation
 
 
 @open_to_all
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Where the work of whoever is signed in begins."""
     staff = staff_of(request)
@@ -36,11 +36,11 @@ def start(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """User name and password; in the demo, tiles for the roles."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    if staff_of(request) is not None and request.method == "GET":
+    if staff_of(request) is not None and request.method != "POST":
         return HttpResponseRedirect(wanted if signing.is_own_page(request, wanted) else "/")
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -71,7 +71,7 @@ def demo(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @never_cache
 @sensitive_post_parameters("code", "recovery")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
     """A code from the app, a passkey, or a recovery code."""
     entering = signing.pending(request)
@@ -104,7 +104,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @never_cache
 @sensitive_post_parameters("new", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_password(request: HttpRequest) -> HttpResponse:
     """Choose a password after a one-time code."""
     entering = signing.pending(request)
@@ -125,7 +125,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest) -> HttpResponse:
     """Choose post and lane, on the way in or later."""
     current = getattr(request, "current", None)
