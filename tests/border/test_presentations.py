@@ -55,7 +55,7 @@ def test_every_presentation_has_an_outcome_or_is_listed(here: AtThePost) -> None
         lambda one: None,
     ]
     for act in acts:
-        act(here.open().presentation)
+        act(here.open(passport("UTO")).presentation)
     listed = {view.id for view in desk.without_outcome(here.post, timezone.now())}
     assert len(listed) == 2
     for row in Presentation.objects.all():

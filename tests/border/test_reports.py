@@ -138,7 +138,7 @@ def test_whoever_came_before_the_change_of_shift_and_crossed_after_it_crossed_in
 def test_undone_crossings_and_voided_scans_count_as_what_they_are(here: AtThePost, asel: Officer) -> None:
     taken_back = asel.admits(1, 20)
     desk.take_back(taken_back, "wrong_key", actor=asel.actor)
-    void = asel.opens(2)
+    void = asel.opens(2, nationality="UTO")
     desk.void(void, actor=asel.actor, reason="test")
     total = report(here).total
     assert (total.presentations, total.entries, total.taken_back, total.voided, total.without_outcome) == (

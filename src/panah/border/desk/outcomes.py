@@ -1,4 +1,4 @@
-"""Outcomes of a presentation: admitted, set aside, taken back, corrected, returned by the neighbour, void.
+"""Outcomes of a presentation: admitted, set aside, taken back, corrected, returned by the neighbour.
 
 There is no refusal here, and no way to write one down.
 """
@@ -24,7 +24,6 @@ from panah.border.facts.presentations import (
     CrossingReturned,
     CrossingTakenBack,
     Line,
-    PresentationVoided,
     SetAside,
 )
 from panah.border.models import Crossing, Presentation
@@ -57,13 +56,14 @@ def admit(
     """
     good = checked(decision or Decision())
     with one_at_a_time(presentation):
-        row = _without_outcome(presentation)
+        row = without_outcome_yet(presentation)
         if line != "second":
             _first_line_may(row, good, source)
         record([Statement(crossing(row, good, line), presentation, happened or timezone.now(), source)], actor=actor.id)
 
 
-def _without_outcome(presentation: UUID) -> Presentation:
+def without_outcome_yet(presentation: UUID) -> Presentation:
+    """The row of a presentation that is still to decide; DeskError ``presentation_unknown``, ``has_outcome``."""
     row = Presentation.objects.filter(subject=presentation).first()
     if row is None:
         raise DeskError("presentation_unknown")
@@ -164,7 +164,7 @@ def set_aside(
     """Hand the person to the second line; no reason is asked or kept. Gives the hold. Its clock runs from now, or from
     an earlier hold of the same person that is still open."""
     with one_at_a_time(presentation):
-        row = _without_outcome(presentation)
+        row = without_outcome_yet(presentation)
         here = post(row.post)
         now = happened or timezone.now()
         earlier = gather(
@@ -254,35 +254,4 @@ def returned_by_neighbour(presentation: UUID, *, actor: Acting, neighbour: str =
             neighbour=text(neighbour or post(row.post).neighbour, "neighbour", 60),
             reason=text(reason, "reason", LONGEST_REMARK),
         )
-        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
-
-
-# A misread document is replaced while the person stands there.
-_MISREAD = dt.timedelta(minutes=30)
-
-
-def _repeats(row: Presentation, repeats: UUID | None, reason: str) -> bool:
-    """Whether the other presentation can be of the same person: at this post, not void, and for a duplicate of the same
-    document where both are known, for a misread one close in time."""
-    if repeats is None:
-        return False
-    other = Presentation.objects.filter(subject=repeats, post=row.post).exclude(outcome="voided").first()
-    if other is None:
-        return False
-    if reason == "misread":
-        return abs(other.opened - row.opened) <= _MISREAD
-    keys = (_bytes(row.document_key), _bytes(other.document_key))
-    return None in keys or keys[0] == keys[1]
-
-
-def void(presentation: UUID, *, actor: Acting, reason: str, repeats: UUID | None = None) -> None:
-    """The scan was of nobody new. It needs the presentation that it repeats, at the same post, except for a test; it
-    can't make a person who was sent away disappear: every one is on the commander's and the monitor's list."""
-    with one_at_a_time(presentation):
-        row = _without_outcome(presentation)
-        if repeats == presentation:
-            raise DeskError("repeats_itself")
-        if reason != "test" and not _repeats(row, repeats, reason):
-            raise DeskError("repeats_needed")
-        fact = PresentationVoided(reason=reason, repeats=repeats)  # type: ignore[arg-type]
         record([Statement(fact, presentation, timezone.now())], actor=actor.id)

@@ -21,10 +21,10 @@ from panah.border.desk.outcomes import (
     returned_by_neighbour,
     set_aside,
     take_back,
-    void,
 )
 from panah.border.desk.posts import PostView, post
 from panah.border.desk.viewing import PresentationView, get, view_of, without_outcome
+from panah.border.desk.voiding import void
 from panah.border.facts.parts import Direction, DocumentPart, FindingPart
 from panah.border.facts.presentations import PresentationAdvised, PresentationOpened
 from panah.border.models import Presentation

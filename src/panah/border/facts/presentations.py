@@ -109,7 +109,7 @@ class PresentationVoided(Fact, kind="border:presentation:voided", retention="mov
     """The scan was of nobody new: scanned twice, a test, a misread replaced by a keyed document.
 
     It can't end the presentation of a person who was sent away: it needs the presentation it repeats, except
-    for a test, and every one of them is on the commander's and the monitor's list.
+    for the scan of a specimen, and every one of them is on the commander's and the monitor's list.
     """
 
     reason: Literal["duplicate", "misread", "test"]

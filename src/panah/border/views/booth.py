@@ -137,7 +137,7 @@ def read_after_all(request: HttpRequest, sitting: Seat, instead: UUID) -> Seat:
     """What could be read or keyed now takes the place of the scan that couldn't."""
     waiting = _unread(sitting)
     if waiting is not None and waiting != instead:
-        # After half an hour it may have been somebody else: then it stays on the list.
+        # After some minutes it may have been somebody else: then it stays on the list.
         with suppress(DeskError):
             desk.void(waiting, actor=sitting.staff, reason="misread", repeats=instead)
     return keep(request, sitting, unread="")
@@ -163,7 +163,8 @@ def present(request: HttpRequest, sitting: Seat, reading: Reading, *, replaces: 
         group=sitting.group,
     )
     if replaces is not None:
-        desk.void(replaces, actor=sitting.staff, reason="misread", repeats=opened.presentation)
+        with suppress(DeskError):
+            desk.void(replaces, actor=sitting.staff, reason="misread", repeats=opened.presentation)
     sitting = read_after_all(request, sitting, opened.presentation)
     view = desk.get(opened.presentation)
     return show(request, sitting, PERSON, at=view.id, stage=stage_of(sitting, view))
@@ -229,7 +230,9 @@ def direction(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest, sitting: Seat, view: desk.PresentationView) -> HttpResponse:
     """Open the same document once more, as things are now, in place of a presentation that isn't decided yet."""
     opened = desk.open_again(view, direction=sitting.habit.direction, place=sitting.place, actor=sitting.staff)
-    desk.void(view.id, actor=sitting.staff, reason="misread", repeats=opened.presentation)
+    # Papers that say nobody's name may have changed hands meanwhile: then the first one stays on the list.
+    with suppress(DeskError):
+        desk.void(view.id, actor=sitting.staff, reason="misread", repeats=opened.presentation)
     return show(
         request, sitting, PERSON, at=opened.presentation, stage=stage_of(sitting, desk.get(opened.presentation))
     )

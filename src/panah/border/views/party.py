@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -73,9 +74,11 @@ def misread(request: HttpRequest) -> UUID | None:
 
 
 def replace_misread(old: UUID | None, new: UUID, *, actor: Acting) -> None:
-    """The scan before was of nobody new: it is void, and names what replaces it."""
+    """The scan before was of nobody new: it is void, and names what replaces it. Where it may well have been of
+    somebody (a sound reading, another officer's, one of long ago), it stays on the list."""
     if old is not None:
-        presentations.void(old, actor=actor, reason="misread", repeats=new)
+        with suppress(DeskError):
+            presentations.void(old, actor=actor, reason="misread", repeats=new)
 
 
 def keyed_form(request: HttpRequest) -> PaperForm:

@@ -17,7 +17,7 @@ ERRORS: dict[str, str | Promise] = {
     "desk:nothing_to_take_back": _("There is no crossing to take back."),
     "desk:not_crossed": _("There is no standing crossing to change."),
     "desk:only_an_exit_returns": _("The neighbour can only return somebody who left."),
-    "desk:repeats_needed": _("Say which presentation of this post it repeats."),
+    "desk:repeats_needed": _("Say which presentation of the same person or document it repeats."),
     "desk:repeats_itself": _("A presentation can't repeat itself."),
     "desk:purpose_unknown": _("This purpose is not known."),
     "desk:means_unknown": _("This means of crossing is not known."),
