@@ -235,3 +235,57 @@ def test_every_command_explains_itself(capsys, name):
         cli.main([name, "--help"])
     assert ended.value.code == 0
     assert f"panah {name}" in capsys.readouterr().out
+
+
+def one_person(identifier: str) -> str:
+    return f'{{"id": {identifier}, "nationality": "KAZ", "on": "2026-01-01", "crossings": []}}\n'
+
+
+def batch(given: str) -> list[dict]:
+    done = panah("stay", "--regime", "schengen", "--batch", "-", given=given.encode())
+    assert done.stderr == b""
+    assert done.stdout.isascii()
+
+    def no_constant(name: str) -> None:
+        pytest.fail(f"{name} is not JSON")
+
+    return [json.loads(line, parse_constant=no_constant) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("identifier", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_stay_takes_and_gives_no_number_json_does_not_have(identifier):
+    first, second = batch(one_person(identifier) + one_person("2"))
+    assert first["error"]["line"] == 1
+    assert second["id"] == 2
+
+
+def test_stay_gives_back_any_identifier_as_it_came():
+    [answer] = batch(one_person(r'"\ud800 Ж"'))
+    assert answer["id"] == "\ud800 Ж"
+
+
+def test_stay_answers_a_line_that_is_too_long_once_and_goes_on():
+    first, second = batch(" " + "x" * 11_000_000 + "\n" + one_person("2"))
+    assert "longer than" in first["error"]["message"]
+    assert second["id"] == 2
+
+
+def test_stay_answers_a_line_that_never_ends():
+    with (
+        open("/dev/zero", "rb") as endless,
+        subprocess.Popen(
+            [sys.executable, "-m", "panah.node", "stay", "--regime", "schengen", "--batch", "-"],
+            stdin=endless,
+            stdout=subprocess.PIPE,
+        ) as process,
+    ):
+        told = json.loads(process.stdout.readline())
+        process.kill()
+    assert "longer than" in told["error"]["message"]
+
+
+def test_stay_takes_no_endless_regime(capsys):
+    told = complaint(
+        capsys, "stay", "--regime", "/dev/zero", "--nationality", "KAZ", "--crossings", "-", "--on", "2026-03-01"
+    )
+    assert "larger than" in told

@@ -58,10 +58,13 @@ def _load_pack(name: str) -> Regime:
 @lru_cache(maxsize=16)
 def _load_file(path: str, changed: int, size: int) -> Regime:
     file = Path(path)
-    if size > MAX_FILE_BYTES:
-        raise RegimeError(file.name, "", "", f"larger than {MAX_FILE_BYTES} bytes")
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        # A device or a pipe has no size to tell: what counts is what comes.
+        with file.open("rb") as opened:
+            content = opened.read(MAX_FILE_BYTES + 1)
+        if len(content) > MAX_FILE_BYTES:
+            raise RegimeError(file.name, "", "", f"larger than {MAX_FILE_BYTES} bytes")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RegimeError(file.name, "", "", f"not UTF-8 (byte {error.start})") from None
     except OSError:

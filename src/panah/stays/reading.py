@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -135,14 +136,27 @@ def _parse(line: str) -> dict[str, Any]:
     if len(line) > MAX_LINE:
         raise StayInputError(f"longer than {MAX_LINE} characters")
     try:
-        asked = json.loads(line.removeprefix("\ufeff"))
+        asked = json.loads(line.removeprefix("\ufeff"), parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise StayInputError(f"not JSON at column {error.colno}: {error.msg}") from None
+    except StayInputError:
+        raise
     except (RecursionError, ValueError):
         raise StayInputError("not JSON that can be read") from None
     if not isinstance(asked, dict):
         raise StayInputError("must be a JSON object")
     return asked
+
+
+def _no_constant(name: str) -> float:
+    raise StayInputError(f"{name} is not JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise StayInputError("a number is too large")
+    return number
 
 
 def _crossings(given: object) -> list[Crossing]:

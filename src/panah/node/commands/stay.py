@@ -66,7 +66,7 @@ def _one(regime: Regime, arguments: argparse.Namespace) -> int:
     except StayError as error:
         raise CommandError(str(error)) from None
     if arguments.json:
-        sys.stdout.write(json.dumps(answer.as_dict(), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(answer.as_dict()) + "\n")
     else:
         sys.stdout.write("\n".join(_described(answer)) + "\n")
     return 0
@@ -77,7 +77,10 @@ def _many(regime: Regime, file: str) -> int:
     with _opened(file) as lines:
         for answer in assess_batch(regime, _bounded(lines)):
             understood = understood and "error" not in answer
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(answer) + "\n")
+            if "error" in answer:
+                # Told now: what is left of a line that is too long may take for ever.
+                sys.stdout.flush()
     return 0 if understood else 1
 
 
