@@ -341,7 +341,10 @@ class TestHistory:
         scan(officer, zone(passport()))
         officer.get(reverse("border:record", args=[last()]))
         assert not Look.objects.exists()
-        officer.get(reverse("border:record", args=[known]))
+        desk.admit(known, actor=OFFICER)
+        assert "KNOWN" not in officer.get(reverse("border:record", args=[known])).content.decode()
+        assert not Look.objects.exists()
+        officer.post(reverse("border:record", args=[known]), {"reason": "inspection"})
         assert Look.objects.count() == 1
 
 

@@ -174,7 +174,7 @@ def test_a_plate_is_searched_without_standing_in_an_address_and_exported_harmles
 ) -> None:
     for plate in ("01 А 123 ВС", "=1+1"):
         carriages.arrive(here.post, direction="entry", sort="car", plate=plate, heads=1, actor=OFFICER)
-    page = officer.post(reverse("border:vehicles"), {"q": "01a123bc"})
+    page = officer.post(reverse("border:vehicles"), {"q": "01a123bc", "reason": "inspection"})
     assert "01 А 123 ВС" in text(page)
     assert "=1+1" not in text(page)
     officer.post(reverse("border:vehicles"), {"q": ""})

@@ -10,7 +10,9 @@ from django.db.models import Max, Q, QuerySet
 
 from panah.border.desk import posts
 from panah.border.desk.context import DeskError
+from panah.border.desk.vehicles import visits
 from panah.border.models import Presentation
+from panah.border.rules.plates import vehicle_file
 from panah.people.ports import PostInfo, use_files, use_posts
 
 
@@ -32,12 +34,12 @@ def _info(post: posts.PostView) -> PostInfo:
 
 
 class BorderFiles:
-    """What the alarm rules ask about a person's file. Its handle is the document's key, or a presentation's."""
+    """What the alarm rules ask about a person's file. Its handle is of a document, presentation or vehicle."""
 
     def last_presented(self, file: UUID, post: UUID | None = None) -> datetime | None:
         rows = _rows(file)
         found: datetime | None = (rows if post is None else rows.filter(post=post)).aggregate(at=Max("opened"))["at"]
-        return found
+        return found if found is not None or file.version != 5 else _vehicle_came(file, post)
 
     def family_names(self, file: UUID) -> frozenset[str]:
         names = _rows(file).order_by("-opened").values_list("document__surname", "document__native_name")[:50]
@@ -46,6 +48,11 @@ class BorderFiles:
 
 def _rows(file: UUID) -> QuerySet[Presentation]:
     return Presentation.objects.filter(Q(document_key=file.bytes) | Q(subject=file))
+
+
+def _vehicle_came(file: UUID, post: UUID | None) -> datetime | None:
+    # The handle of a vehicle's file can't be read backwards, so the vehicles that came lately are tried.
+    return next((visit.happened for visit in visits(post) if vehicle_file(visit.plate) == file), None)
 
 
 def offer() -> None:

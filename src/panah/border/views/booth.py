@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError
 from panah.border.views.guard import at_the_line
 from panah.border.views.keyed import PaperForm
+from panah.border.views.looking import is_free
 from panah.border.views.seat import Seat, keep, seat
 from panah.border.views.stage import AREA_NAMES, area_view, handle, stage_of
 from panah.documents import Reading, read_mrz
@@ -61,6 +62,8 @@ def person(request: HttpRequest, presentation: UUID) -> HttpResponse:
     """A presentation that was opened before, to decide now; one that has its outcome shows its record."""
     sitting = seat(request)
     view = own(request, sitting, presentation)
+    if view.row.outcome and not is_free(sitting.staff, view.row):
+        return redirect("border:record", presentation)
     if view.row.outcome:
         return show(request, sitting, READY, said=outcome_words(view))
     return show(request, sitting, PERSON, at=view.id, stage=stage_of(sitting, view))

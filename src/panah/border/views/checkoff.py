@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from panah.border.desk import carriages as desk
+from panah.border.desk import presentations
 from panah.border.desk.carriages import CarriageView
 from panah.border.desk.context import DeskError
 from panah.border.desk.posts import PostView
@@ -18,6 +19,7 @@ from panah.border.facts.parts import VehiclePart
 from panah.border.views import party
 from panah.border.views.at_post import at_post, both, place_at, posting
 from panah.border.views.carriages import ACT, vehicle_name
+from panah.border.views.looking import look_or_ask, shown_by_name
 from panah.documents import from_paper
 from panah.people.access import must_be_staff
 from panah.web.wording import word
@@ -43,6 +45,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "view": view,
+        "named": shown_by_name(request, view.members, since=view.row.arrived, ended=view.row.released is not None),
         "name": vehicle_name(view.row),
         "problem": problem,
         "scan": scan,
@@ -103,10 +106,19 @@ def keyed(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
     return render(request, "border/carriages/keyed.html", context, status=422 if form.errors else 200)
 
 
-@at_post(ACT)
+def _asked(request: HttpRequest, view: CarriageView, presentation: UUID) -> HttpResponse | None:
+    """The question for the reason, where seeing this traveller by now is a look (S8)."""
+    member = view.member(presentation)
+    if shown_by_name(request, [member], since=view.row.arrived, ended=view.row.released is not None):
+        return None
+    return look_or_ask(request, presentations.get(presentation).row, "border:carriage-person")
+
+
+@both(ACT)
 def person(request: HttpRequest, post: PostView, carriage: UUID, presentation: UUID) -> HttpResponse:
-    """One traveller: advice, the line on the list, the decision."""
-    return _person(request, _of(post, carriage), presentation)
+    """One traveller: advice, the line on the list, the decision. After the vehicle has gone on, seeing it is a look."""
+    view = _of(post, carriage)
+    return _asked(request, view, presentation) or _person(request, view, presentation)
 
 
 def _person(
@@ -146,6 +158,8 @@ def decide(request: HttpRequest, post: PostView, carriage: UUID, presentation: U
     """Admit or set aside; then the next one, or a note on what stays with whoever stays."""
     view = _of(post, carriage)
     member = view.member(presentation)
+    if member.outcome:
+        raise DeskError("has_outcome")
     vehicle = (
         VehiclePart(plate=view.row.plate, country=view.row.country, kind=view.row.sort) if view.row.plate else None
     )
@@ -164,8 +178,10 @@ def stays(request: HttpRequest, post: PostView, carriage: UUID, presentation: UU
     """Luggage and family of whoever stays, so that neither is lost."""
     view = _of(post, carriage)
     member = view.member(presentation)
+    if (asked := _asked(request, view, presentation)) is not None:
+        return asked
     problem = ""
-    if request.method == "POST":
+    if request.method == "POST" and "reason" not in request.POST:
         try:
             desk.note_stayed_behind(
                 carriage,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from panah.border.desk import groups as desk
+from panah.border.desk import presentations
 from panah.border.desk.context import DeskError
 from panah.border.desk.groups import GroupView
 from panah.border.desk.posts import PostView
@@ -26,6 +27,7 @@ from panah.border.rules.handovers import HANDOVER
 from panah.border.views import party
 from panah.border.views.at_post import at_post, both, place_at, posting
 from panah.border.views.form_fields import DIRECTIONS, StateField, states, worded
+from panah.border.views.looking import look_or_ask, shown_by_name
 from panah.documents import from_paper
 from panah.people.access import must_be_staff
 from panah.web import formats
@@ -152,7 +154,8 @@ def show(request: HttpRequest, post: PostView, group: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, view: GroupView, problem: str = "", scan: str = "", status: int = 200) -> HttpResponse:
-    context = {"view": view, "name": group_name(view.row), "problem": problem, "scan": scan}
+    named = shown_by_name(request, view.members, since=view.row.opened, ended=view.row.closed is not None)
+    context = {"view": view, "name": group_name(view.row), "problem": problem, "scan": scan, "named": named}
     return render(request, "border/groups/page.html", context, status=status)
 
 
@@ -206,10 +209,16 @@ def keyed(request: HttpRequest, post: PostView, group: UUID) -> HttpResponse:
     return render(request, "border/groups/keyed.html", context, status=422 if form.errors else 200)
 
 
-@at_post(ACT)
+@both(ACT)
 def person(request: HttpRequest, post: PostView, group: UUID, presentation: UUID) -> HttpResponse:
-    """One member: advice, for a hand-over the talk alone, the decision."""
-    return _person(request, _of(request, post, group), presentation)
+    """One member: advice, for a hand-over the talk alone, the decision. After the group, seeing it is a look."""
+    view = _of(request, post, group)
+    member = view.member(presentation)
+    if not shown_by_name(request, [member], since=view.row.opened, ended=view.row.closed is not None):
+        asked = look_or_ask(request, presentations.get(presentation).row, "border:group-person")
+        if asked is not None:
+            return asked
+    return _person(request, view, presentation)
 
 
 def _person(
@@ -242,6 +251,8 @@ def decide(request: HttpRequest, post: PostView, group: UUID, presentation: UUID
     """Admit or set aside the member; then the next one."""
     view = _of(request, post, group)
     member = view.member(presentation)
+    if member.outcome:
+        raise DeskError("has_outcome")
     outcome = party.decide(request, presentation, actor=must_be_staff(request))
     if not isinstance(outcome, str):
         return _person(request, view, presentation, outcome, status=422)

@@ -20,10 +20,11 @@ from panah.border.desk import paper
 from panah.border.desk.context import DeskError
 from panah.border.desk.parties import name_of
 from panah.border.desk.posts import PostView
-from panah.border.models import PaperForm
+from panah.border.models import PaperForm, Presentation
 from panah.border.rules import form_numbers
 from panah.border.views.at_post import at_post, both, must_be_here, posting
 from panah.border.views.form_fields import Words, states
+from panah.border.views.looking import look_or_ask
 from panah.border.views.paper_form import FormFields, initial_of
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
@@ -101,6 +102,11 @@ def _link(row: PaperForm) -> SafeString:
     return format_html('<a class="mono" href="{}">{}</a>', reverse("border:paper-form", args=[row.subject]), row.number)
 
 
+def _name(row: PaperForm) -> str:
+    # A recorded form is somebody's file: it opens with a reason.
+    return "–" if row.status == "confirmed" else name_of(row.content.get("document", {})) or "–"
+
+
 @at_post(WORK)
 def listing(request: HttpRequest, post: PostView) -> HttpResponse:
     """All forms, by what became of them."""
@@ -114,7 +120,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
             "number", _("Number"), cell=_link, text=lambda row: row.number, sort=lambda row: row.number, heading=True
         ),
         Column("happened", _("Time on the form"), cell=lambda row: formats.moment(row.happened), sort=_happened),
-        Column("name", _("Name"), cell=lambda row: name_of(row.content.get("document", {})) or "–"),
+        Column("name", _("Name"), cell=_name),
         Column("keyed_by", _("Keyed in by"), cell=lambda row: names.get(row.keyed_by, "–")),
         Column("decided_by", _("Decided by"), cell=lambda row: names.get(row.decided_by, "–")),
         Column("reason", _("Reason")),
@@ -147,9 +153,14 @@ def _happened(row: PaperForm) -> float:
     return row.happened.timestamp() if row.happened else 0.0
 
 
-@at_post(WORK)
+@both(WORK)
 def show(request: HttpRequest, post: PostView, form: UUID) -> HttpResponse:
-    """One form beside its paper: compare, then confirm or send back."""
+    """One form beside its paper: compare, then confirm or send back. Once it is recorded, seeing it is a look."""
+    row = desk.get(form)
+    must_be_here(request, WORK, row.post)
+    crossed = Presentation.objects.filter(subject=row.presentation).first() if row.presentation else None
+    if crossed is not None and (asked := look_or_ask(request, crossed, "border:paper-form")) is not None:
+        return asked
     return _page(request, form, RejectForm())
 
 

@@ -23,6 +23,7 @@ from panah.border.rules.findings import Finding
 from panah.border.views.at_post import at_post, both, must_be_here
 from panah.border.views.common import post_tabs
 from panah.border.views.form_fields import Words, worded
+from panah.border.views.looking import look_or_ask
 from panah.border.views.stage import line
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
@@ -50,8 +51,13 @@ class AnswerForm(forms.Form):
     )
 
 
+def _called(view: QuestionView) -> str:
+    """Who an open question is about; an answered one goes by when they crossed."""
+    return (view.name or "–") if view.row.answered is None else formats.moment(view.presentation.opened)
+
+
 def _link(view: QuestionView) -> SafeString:
-    return format_html('<a href="{}">{}</a>', reverse("border:question", args=[view.row.subject]), view.name or "–")
+    return format_html('<a href="{}">{}</a>', reverse("border:question", args=[view.row.subject]), _called(view))
 
 
 @at_post(ACT)
@@ -60,7 +66,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
     answered = request.GET.get("answered") == "1"
     rows = desk.listed(post.id, answered=answered)
     columns = (
-        Column("name", _("Person"), cell=_link, text=lambda view: view.name, sort=lambda view: view.name, heading=True),
+        Column("name", _("Person"), cell=_link, text=_called, sort=_called, heading=True),
         Column("form", _("Form"), cell=lambda view: view.presentation.form or "–"),
         Column("opened", _("Crossed"), cell=lambda view: formats.moment(view.presentation.opened), sort=_opened),
         Column(
@@ -96,9 +102,14 @@ def _opened(view: QuestionView) -> float:
 
 @both(ACT)
 def show(request: HttpRequest, post: PostView, question: UUID) -> HttpResponse:
-    """One question: what was found, about whom, and the answer."""
+    """One question: what was found, about whom, and the answer. Once it is answered, seeing it is a look."""
     view = desk.get(question)
     must_be_here(request, ACT, view.row.post)
+    if (
+        view.row.answered is not None
+        and (asked := look_or_ask(request, view.presentation, "border:question")) is not None
+    ):
+        return asked
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,21 +9,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from panah import movements
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError
-from panah.border.desk.history import file_of
 from panah.border.views.guard import at_the_line
-from panah.border.views.seat import SHIFT
+from panah.border.views.looking import look_or_ask
 from panah.border.views.stage import AREA_NAMES, area_view, handle, line
 from panah.journal.reading import of_subjects
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
-from panah.people.looks import record_look
 from panah.web.wording import word
 
 TAKE_BACK_REASONS = ("wrong_key", "wrong_person", "wrong_direction", "turned_round", "other")
@@ -37,14 +34,13 @@ def _mine(request: HttpRequest, presentation: UUID, act: str) -> desk.Presentati
     return view
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_the_line("border.inspect")
 def record(request: HttpRequest, presentation: UUID) -> HttpResponse:
-    """The record of one presentation. Own work of this shift needs no reason; anything else is a look."""
+    """The record of one presentation. Own work of this shift and live work need no reason; the rest is a look."""
     view = _mine(request, presentation, "border.inspect")
-    staff = must_be_staff(request)
-    if view.row.officer != staff.id or timezone.now() - view.row.opened > SHIFT:
-        record_look(request, file_of(view.row), "correction", "border:record")
+    if (asked := look_or_ask(request, view.row, "border:record")) is not None:
+        return asked
     return render(request, "border/record/record.html", _context(view))
 
 

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from panah.border.desk import holds, questions
 from panah.border.desk.context import DeskError
@@ -25,6 +25,7 @@ from panah.border.views.at_post import at_post
 from panah.border.views.common import post_tabs
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.findings import FindingLine, lines
+from panah.border.views.looking import look_or_ask
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.web.forms import Tiles
@@ -111,10 +112,12 @@ def _of_my_post(view: Callable[[HttpRequest, HoldView], HttpResponse]) -> Callab
 
 
 @may(ACT)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @_of_my_post
 def show(request: HttpRequest, hold: HoldView) -> HttpResponse:
-    """One hold: who waits, which doubts, who did what, and what can be done now."""
+    """One hold: who waits, which doubts, who did what, and what can be done now. After its end, seeing it is a look."""
+    if hold.released is not None and (asked := look_or_ask(request, hold.presentation, "border:hold")) is not None:
+        return asked
     return _page(request, hold, DecisionForm(hold.presentation))
 
 
@@ -201,6 +204,8 @@ def pass_on(request: HttpRequest, hold: HoldView) -> HttpResponse:
 def admit(request: HttpRequest, hold: HoldView) -> HttpResponse:
     """End the hold and record the crossing. What a child still needs (S6) is said at the form, and nothing is lost."""
     form = DecisionForm(hold.presentation, request.POST)
+    if hold.released is not None:
+        raise DeskError("hold_released")
     if not form.is_valid():
         return _page(request, hold, form, status=422)
     try:
