@@ -22,7 +22,7 @@ from panah.people.desk.accounts import create_account
 from panah.people.desk.staff import SYSTEM, grant, hire, register_organisation
 
 SEED = 1951
-TRAVELLERS = 7600
+TRAVELLERS = 7300
 
 log = logging.getLogger(__name__)
 
