@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from panah.border.models import IdempotencyKey, Presentation
+from panah.border.models import Hold, IdempotencyKey, Presentation
 from tests.border.api import Gate, a_gate, a_post, problem, zone
 
 pytestmark = pytest.mark.django_db
@@ -153,13 +153,6 @@ class TestTexts:
         problem(gate.send("inspections", {"direction": "entry"}), 422, "document_or_mrz")
         problem(gate.send("inspections", {"mrz": zone()} | document()), 422, "document_or_mrz")
 
-    @pytest.mark.parametrize(
-        "arrived", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-01-01T00:00:00Z"]
-    )
-    def test_an_arrival_no_clock_can_tell(self, gate, arrived):
-        answer = gate.send("inspections", {"direction": "entry", "mrz": zone(), "arrived": arrived})
-        assert problem(answer, 422, "arrived")["problems"][0]["at"] == "body.arrived"
-
     @pytest.mark.parametrize("arrived", ["2026-01-01T00:00:00", "yesterday", "2026-02-31T00:00:00Z", -1e300, 10**30])
     def test_what_is_no_instant(self, gate, arrived):
         answer = gate.send("inspections", {"direction": "entry", "mrz": zone(), "arrived": arrived})
@@ -236,6 +229,25 @@ def test_a_clock_a_little_ahead_is_believed(gate):
         answer = gate.send("presentations", {"direction": "entry", "mrz": zone(), "arrived": arrived})
         assert answer.status_code == 201, answer.content
     assert Presentation.objects.filter(arrived__isnull=False).count() == 2
+
+
+@pytest.mark.parametrize("path", ["presentations", "inspections"])
+@pytest.mark.parametrize("arrived", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-01-01T00:00:00Z"])
+def test_a_machine_whose_clock_is_wrong_loses_nobody(gate, path, arrived):
+    answer = gate.send(path, {"direction": "entry", "mrz": zone(), "arrived": arrived})
+    assert answer.status_code == 201, answer.content
+    assert Presentation.objects.get().arrived is None
+
+
+def test_whose_document_cannot_be_read_is_set_aside_all_the_same(gate):
+    told = problem(gate.send("inspections", {"direction": "entry", "mrz": "P<UTO smudged"}), 422, "no_mrz")
+    assert '{"kind": "none"}' in told["detail"]
+    assert not Presentation.objects.exists()
+    answer = gate.send("inspections", {"direction": "entry", "document": {"kind": "none"}})
+    assert answer.status_code == 201, answer.content
+    assert answer.json()["outcome"] == "set_aside"
+    assert Hold.objects.get(presentation=answer.json()["presentation"]).released is None
+    assert Presentation.objects.get().document["kind"] == "none"
 
 
 @pytest.mark.parametrize("name", ["Нодира", "نادره", "ЖЎРАЕВА", "O'G'LI", "АБДЫЛДА-УУЛУ"])

@@ -64,7 +64,8 @@ class DocumentIn(Strict):
 
 class PresentationIn(Strict):
     """Somebody stands at the machine: the zone as its reader gave it (lines separated by a line feed), or a keyed
-    document; exactly one of the two. ``arrived``: when they came to the machine, at most a day ago."""
+    document; exactly one of the two. Where nothing can be read, send the document ``{"kind": "none"}``. ``arrived``:
+    when they came to the machine; ignored if it lies more than a day back or in the future."""
 
     model_config = _examples({"direction": "entry", "mrz": SPECIMEN})
 
