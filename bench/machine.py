@@ -49,7 +49,7 @@ def description() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{os.cpu_count()} cores {platform.machine()}{_processor()}, {memory:.0f} GiB, "
-        f"{platform.system()} {platform.release()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+        f"{platform.system()} {".".join(platform.release().split(".")[:2])}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
     )
 
 
