@@ -47,9 +47,10 @@ def busy_seconds(root: int) -> float:
 def description() -> str:
     """Cores, processor, memory, kernel, Python and how busy it is with other things."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    kernel = ".".join(platform.release().split(".")[:2])
     return (
         f"{os.cpu_count()} cores {platform.machine()}{_processor()}, {memory:.0f} GiB, "
-        f"{platform.system()} {".".join(platform.release().split(".")[:2])}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+        f"{platform.system()} {kernel}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
     )
 
 
