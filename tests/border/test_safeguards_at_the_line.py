@@ -3,17 +3,22 @@ stranger's scan, no hold is walked around, no crossing of the second line is und
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
+from types import SimpleNamespace
+from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
 
+from panah.border.desk import gates, groups, holds
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError, Place
-from panah.border.models import Presentation
+from panah.border.facts.parts import AccompanimentPart
+from panah.border.models import Crossing, Hold, Presentation
+from panah.border.views import stage
 from panah.documents import read_mrz
-from tests.border.conftest import OFFICER, AtThePost, passport, zone
+from tests.border.conftest import OFFICER, SECOND, AtThePost, passport, zone
 
 
 def _void(what: desk.Opened, reason: str, repeats: desk.Opened | None = None) -> None:
@@ -88,3 +93,183 @@ class TestVoiding:
         with pytest.raises(DeskError, match="repeats_needed"):
             _void(first, "duplicate", again)
         assert Presentation.objects.filter(outcome="").count() == 1
+
+
+COMMANDER = Actor(uuid4(), frozenset({"commander"}))
+
+
+def _with(adult: desk.Opened) -> desk.Decision:
+    return desk.Decision(
+        accompaniment=AccompanimentPart(relation="parent", authority="birth_certificate", adult=adult.presentation)
+    )
+
+
+def _child() -> object:
+    return passport(birth="2018-03-04")
+
+
+def _offered(here: AtThePost, child: desk.Opened, *adults: desk.Opened) -> list[UUID]:
+    sitting = SimpleNamespace(last=[desk.get(one.presentation) for one in adults])
+    return [one.id for one in stage.companions(sitting, desk.get(child.presentation))]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("direction", ["entry", "exit"])
+class TestCompany:
+    """The adult who takes a child along crosses too: here, the same way, now (S6)."""
+
+    def refused(self, here: AtThePost, adult: desk.Opened, direction: str, **more: object) -> None:
+        child = here.open(_child(), direction, **more)  # type: ignore[arg-type]
+        with pytest.raises(DeskError) as error:
+            desk.admit(child.presentation, _with(adult), actor=here.officer)
+        assert (error.value.code, error.value.params) == ("set_aside_required", {"code": "child_adult_not_crossing"})
+        assert _offered(here, child, adult) == []
+
+    def test_not_one_who_is_set_aside(self, here: AtThePost, direction: str) -> None:
+        adult = here.open(direction=direction)
+        desk.set_aside(adult.presentation, actor=OFFICER)
+        self.refused(here, adult, direction)
+
+    def test_not_a_void_scan(self, here: AtThePost, direction: str) -> None:
+        adult = here.open(passport("UTO"), direction)
+        _void(adult, "test")
+        self.refused(here, adult, direction)
+
+    def test_not_one_left_undecided_long_ago(self, here: AtThePost, direction: str) -> None:
+        self.refused(here, here.open(direction=direction, happened=timezone.now() - timedelta(minutes=16)), direction)
+
+    def test_not_one_who_crossed_hours_ago(self, here: AtThePost, direction: str) -> None:
+        adult = here.open(direction=direction, happened=timezone.now() - timedelta(minutes=121))
+        desk.admit(adult.presentation, actor=OFFICER)
+        self.refused(here, adult, direction)
+
+    def test_not_one_going_the_other_way(self, here: AtThePost, direction: str) -> None:
+        self.refused(here, here.open(direction="exit" if direction == "entry" else "entry"), direction)
+
+    def test_not_one_at_another_post(self, here: AtThePost, direction: str, make_post: Callable[..., UUID]) -> None:
+        other = make_post("Khorgos")
+        self.refused(here, AtThePost(other, Place(other, "1")).open(direction=direction), direction)
+
+    def test_not_another_officers_undecided_traveller(self, here: AtThePost, direction: str) -> None:
+        colleague = AtThePost(here.post, here.place, Actor(uuid4(), frozenset({"first_line"})))
+        self.refused(here, colleague.open(direction=direction), direction)
+
+    def test_one_of_the_same_family_being_decided_or_who_crossed(self, here: AtThePost, direction: str) -> None:
+        group = groups.open_group(here.post, direction=direction, sort="family", actor=OFFICER)  # type: ignore[arg-type]
+        half_an_hour = timezone.now() - timedelta(minutes=30)
+        adult = here.open(direction=direction, group=group, happened=half_an_hour)
+        child = here.open(_child(), direction, group=group)  # type: ignore[arg-type]
+        crossed = here.open(direction=direction, happened=half_an_hour)
+        desk.admit(crossed.presentation, actor=OFFICER)
+        assert _offered(here, child, adult, crossed) == [adult.presentation, crossed.presentation]
+        desk.admit(child.presentation, _with(adult), actor=OFFICER)
+        other = here.open(_child(), direction)  # type: ignore[arg-type]
+        desk.admit(other.presentation, _with(crossed), actor=OFFICER)
+
+    def test_the_second_line_lets_the_parent_go_first(self, here: AtThePost, direction: str) -> None:
+        hours_ago = timezone.now() - timedelta(hours=4)
+        parent = here.open(direction=direction, happened=hours_ago)
+        child = here.open(_child(), direction, happened=hours_ago)  # type: ignore[arg-type]
+        of_parent, of_child = (
+            desk.set_aside(one.presentation, actor=OFFICER, happened=hours_ago) for one in (parent, child)
+        )
+        for hold in (of_parent, of_child):
+            holds.take(hold, actor=SECOND)
+        with pytest.raises(DeskError) as error:
+            holds.release_and_admit(of_child, _with(parent), actor=SECOND)
+        assert (error.value.code, error.value.params) == ("child_needs_company", {"code": "child_adult_not_crossing"})
+        holds.release_and_admit(of_parent, desk.Decision(), actor=SECOND)
+        holds.release_and_admit(of_child, _with(parent), actor=SECOND)
+        assert Crossing.objects.count() == 2
+
+    def test_a_list_that_wants_an_adult_wants_one_who_crosses(self, here: AtThePost, direction: str) -> None:
+        from panah.safeguards import children
+
+        day = timezone.now().date()
+        decided = children.decide(
+            birth_date="2018-03-04",
+            day=day,
+            company=children.Company("teacher", "list", adult_named=True, adult_crosses=False),
+            listing=children.Listing(day, day, adult_needed=True),
+        )
+        assert (decided.code, decided.set_aside) == ("child_adult_not_crossing", True)
+
+
+class TestHolds:
+    """An open hold of a person binds every presentation of theirs (S13), also one that was advised about before."""
+
+    @pytest.mark.parametrize("line", ["first", "gate"])
+    @pytest.mark.parametrize("same", ["document", "holder"])
+    def test_a_scan_from_before_doesnt_pass_the_hold(self, here: AtThePost, line: str, same: str) -> None:
+        document = passport(birth="1980-01-01")
+        other = document if same == "document" else passport(birth="1980-01-01")
+        inward, outward = here.open(document, "entry"), here.open(other, "exit")
+        assert not outward.advice.must_set_aside
+        hold = desk.set_aside(inward.presentation, actor=OFFICER)
+        with pytest.raises(DeskError) as error:
+            desk.admit(outward.presentation, actor=OFFICER, line=line)  # type: ignore[arg-type]
+        assert (error.value.code, error.value.params) == ("set_aside_required", {"code": "on_hold"})
+        holds.take(hold, actor=SECOND)
+        holds.release_and_admit(hold, desk.Decision(), actor=SECOND)
+        desk.admit(outward.presentation, actor=OFFICER, line=line)  # type: ignore[arg-type]
+
+    def test_a_gate_sets_aside_whoever_is_held_with_another_document(self, here: AtThePost) -> None:
+        held = here.open(passport(birth="1980-01-01"))
+        desk.set_aside(held.presentation, actor=OFFICER)
+        document = passport(birth="1980-01-01")
+        became = gates.inspect(
+            document,
+            read_mrz(zone(document)),
+            direction="exit",
+            place=here.place,
+            actor=OFFICER,
+            decision=desk.Decision(),
+        )
+        assert became.outcome == "set_aside"
+
+
+class TestTakingBack:
+    """A wrong key is the officer's own, and fresh; what the second line decided, the first doesn't undo."""
+
+    def released(self, here: AtThePost, **when: object) -> UUID:
+        person = here.open(**when).presentation  # type: ignore[arg-type]
+        hold = desk.set_aside(person, actor=OFFICER, **when)  # type: ignore[arg-type]
+        holds.take(hold, actor=SECOND)
+        holds.release_and_admit(hold, desk.Decision(), actor=SECOND)
+        return person
+
+    def test_the_first_line_doesnt_undo_the_second(self, here: AtThePost) -> None:
+        person = self.released(here)
+        both = Actor(SECOND.id, frozenset({"first_line"}))
+        for actor in (OFFICER, both):
+            with pytest.raises(DeskError, match="take_back_not_yours"):
+                desk.take_back(person, actor=actor)
+        desk.take_back(person, actor=SECOND)
+        assert desk.get(person).row.outcome == ""
+
+    def test_nor_a_colleagues_crossing(self, here: AtThePost) -> None:
+        person = here.open().presentation
+        desk.admit(person, actor=OFFICER)
+        with pytest.raises(DeskError, match="take_back_not_yours"):
+            desk.take_back(person, actor=Actor(uuid4(), frozenset({"first_line"})))
+        desk.take_back(person, actor=COMMANDER)
+
+    def test_nor_its_own_of_long_ago(self, here: AtThePost, monkeypatch: pytest.MonkeyPatch) -> None:
+        person = here.open().presentation
+        desk.admit(person, actor=OFFICER)
+        later = timezone.now() + timedelta(minutes=31)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+        with pytest.raises(DeskError, match="take_back_not_yours"):
+            desk.take_back(person, actor=OFFICER)
+        desk.take_back(person, actor=COMMANDER)
+
+    def test_what_was_keyed_in_late_is_taken_back_at_once(self, here: AtThePost) -> None:
+        person = here.cross(passport(), "entry", timedelta(hours=3))
+        desk.take_back(person, actor=OFFICER)
+        assert desk.get(person).row.taken_back == 1
+
+    def test_setting_aside_again_goes_on_under_the_old_clock(self, here: AtThePost) -> None:
+        person = self.released(here, happened=timezone.now() - timedelta(hours=3))
+        until = Hold.objects.get().until
+        desk.take_back(person, actor=SECOND)
+        again = desk.set_aside(person, actor=OFFICER)
+        assert Hold.objects.get(subject=again).until == until

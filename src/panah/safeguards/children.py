@@ -58,12 +58,15 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """With whom a child travels, as the officer noted it. `adult_may_be_child`: the companion isn't surely of age."""
+    """With whom a child travels, as the officer noted it. `adult_may_be_child`: the companion isn't surely of age.
+    `adult_crosses`: false where the companion was seen at the line and isn't crossing here, the same way, now.
+    """
 
     relation: str = ""
     authority: str = NOT_SHOWN
     adult_named: bool = False
     adult_may_be_child: bool = False
+    adult_crosses: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +131,22 @@ def decide(
     if age.unknown and plainly_adult:
         return ChildDecision("adult_by_appearance", set_aside=False, child=False, doubtful=True)
     doubtful = not age.surely_child
-    named = company is not None and bool(company.relation) and company.adult_named
-    if listing is not None and listing.holds_on(day) and (named or not listing.adult_needed):
+    if listing is not None and listing.holds_on(day) and (_there(company) or not listing.adult_needed):
         return ChildDecision("child_listed", set_aside=False, child=True, doubtful=doubtful)
     if company is None or not company.relation or not company.adult_named:
         return ChildDecision("child_alone", set_aside=True, child=True, doubtful=doubtful)
     return ChildDecision(*_company(company), child=True, doubtful=doubtful)
 
 
+def _there(company: Company | None) -> bool:
+    return company is not None and bool(company.relation) and company.adult_named and company.adult_crosses
+
+
 def _company(company: Company) -> tuple[str, bool]:
     if company.adult_may_be_child:
         return "child_with_child", True
+    if not company.adult_crosses:
+        return "child_adult_not_crossing", True
     if company.relation not in RELATIONS:
         return "child_relation_unknown", True
     enough = _OF_A_PARENT if company.relation in _PARENTS else _OF_OTHERS
@@ -153,6 +161,7 @@ CODES: tuple[str, ...] = (
     "child_listed",
     "child_alone",
     "child_with_child",
+    "child_adult_not_crossing",
     "child_relation_unknown",
     "child_authority_not_shown",
     "child_accompanied",

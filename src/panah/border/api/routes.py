@@ -118,7 +118,13 @@ def cross(request: HttpRequest, presentation: UUID, sent: CrossingIn) -> HttpRes
             presentations.set_aside(presentation, actor=device)
             return OutcomeOut(presentation=presentation, outcome="set_aside")
         decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity)
-        presentations.admit(presentation, decision, actor=device, line="gate")
+        try:
+            presentations.admit(presentation, decision, actor=device, line="gate")
+        except DeskError as error:
+            if error.code != "set_aside_required":
+                raise
+            presentations.set_aside(presentation, actor=device)
+            return OutcomeOut(presentation=presentation, outcome="set_aside")
         return OutcomeOut(presentation=presentation, outcome="crossed")
 
     return _answer(request, act)

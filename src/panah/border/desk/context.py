@@ -62,6 +62,7 @@ CODES = (
     "has_outcome",
     "set_aside_required",
     "nothing_to_take_back",
+    "take_back_not_yours",
     "not_crossed",
     "only_an_exit_returns",
     "repeats_needed",

@@ -54,7 +54,9 @@ def text(value: str, field: str, limit: int) -> str:
     return clean
 
 
-def company_of(part: AccompanimentPart | None, *, adult_may_be_child: bool = False) -> children.Company | None:
+def company_of(
+    part: AccompanimentPart | None, *, adult_may_be_child: bool = False, adult_crosses: bool = True
+) -> children.Company | None:
     """What the officer noted about a child's company, as the rule of S6 wants it."""
     if part is None:
         return None
@@ -63,4 +65,5 @@ def company_of(part: AccompanimentPart | None, *, adult_may_be_child: bool = Fal
         authority=part.authority or children.NOT_SHOWN,
         adult_named=part.adult is not None or bool(part.adult_name),
         adult_may_be_child=adult_may_be_child,
+        adult_crosses=adult_crosses,
     )

@@ -46,6 +46,12 @@ UNION ALL
  ORDER BY valid_to DESC LIMIT 1)
 """  # noqa: S608 - built from constants
 
+_HELD = """
+SELECT EXISTS (
+    SELECT FROM border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
+    WHERE h.released IS NULL AND (p.document_key = %s OR p.holder_key = %s))
+"""
+
 NOBODY = UUID(int=0)
 
 
@@ -90,6 +96,15 @@ def gather(
         listing=listing,
         complete=sum(row[0] == "own" for row in rows) < MOST_OWN,
     )
+
+
+def is_held(document_key: bytes | None, holder_key: bytes | None) -> bool:
+    """Whether a hold of this document or of its holder is open, at any post this node knows of, as of now."""
+    if document_key is None and holder_key is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [document_key, holder_key])
+        return bool(cursor.fetchone()[0])
 
 
 def listing_for(document_key: bytes | None, on: dt.date) -> ListedNow | None:

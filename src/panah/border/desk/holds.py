@@ -158,10 +158,10 @@ def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
         person = Presentation.objects.get(subject=row.presentation)
         if person.outcome == "crossed":
             raise DeskError("has_outcome")
-        child = child_decision(person, good)
+        now = timezone.now()
+        child = child_decision(person, good, now)
         if child.set_aside:
             raise DeskError("child_needs_company", {"code": child.code})
-        now = timezone.now()
         record(
             [
                 Statement(HoldReleased(token=bytes(token.token).hex()), hold, now),

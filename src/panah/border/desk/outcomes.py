@@ -1,4 +1,4 @@
-"""Outcomes of a presentation: admitted, set aside, taken back, corrected, returned by the neighbour.
+"""Outcomes of a presentation: admitted, set aside, corrected, returned by the neighbour.
 
 There is no refusal here, and no way to write one down.
 """
@@ -11,9 +11,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from panah.border.desk import handovers, sample
+from panah.border.desk.company import crosses_along
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, company_of, text
-from panah.border.desk.gather import gather
+from panah.border.desk.gather import gather, is_held
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.placing import placing
 from panah.border.desk.posts import post
@@ -22,11 +23,10 @@ from panah.border.facts.presentations import (
     CrossingCorrected,
     CrossingRecorded,
     CrossingReturned,
-    CrossingTakenBack,
     Line,
     SetAside,
 )
-from panah.border.models import Crossing, Presentation
+from panah.border.models import Crossing, Hold, Presentation
 from panah.border.rules import advice as rules
 from panah.border.rules import documents
 from panah.border.rules.advice import Advice
@@ -58,7 +58,7 @@ def admit(
     with one_at_a_time(presentation):
         row = without_outcome_yet(presentation)
         if line != "second":
-            _first_line_may(row, good, source)
+            _first_line_may(row, good, source, happened or timezone.now())
         record([Statement(crossing(row, good, line), presentation, happened or timezone.now(), source)], actor=actor.id)
 
 
@@ -72,36 +72,38 @@ def without_outcome_yet(presentation: UUID) -> Presentation:
     return row
 
 
-def _first_line_may(row: Presentation, decision: Decision, source: Source) -> None:
+def _first_line_may(row: Presentation, decision: Decision, source: Source, at: dt.datetime) -> None:
     codes = {finding["code"] for finding in row.findings}
-    if codes & _CLOSED_TO_THE_FIRST_LINE:
+    # Somebody may have been set aside with another scan since this one was advised about.
+    if codes & _CLOSED_TO_THE_FIRST_LINE or is_held(_bytes(row.document_key), _bytes(row.holder_key)):
         raise DeskError("set_aside_required", {"code": "on_hold"})
     if source is Source.CLOCK and sample.is_sampled(row.subject):
         raise DeskError("set_aside_required", {"code": "sample"})
     if codes & rules.CHILD_CODES:
-        decided = child_decision(row, decision)
+        decided = child_decision(row, decision, at)
         if decided.set_aside:
             raise DeskError("set_aside_required", {"code": decided.code})
 
 
-def child_decision(row: Presentation, decision: Decision) -> children.ChildDecision:
-    """Safeguard S6 for this presentation with the company the officer noted."""
+def child_decision(row: Presentation, decision: Decision, at: dt.datetime) -> children.ChildDecision:
+    """Safeguard S6 for this presentation with the company the officer noted, decided at this moment (aware)."""
     document = DocumentPart.model_validate(row.document)
     part = decision.accompaniment
-    young = False
+    young, along = False, True
     if part is not None and part.adult is not None:
-        adult = Presentation.objects.filter(subject=part.adult).values_list("document", flat=True).first()
+        adult = Presentation.objects.filter(subject=part.adult).first()
         if adult is None:
             raise DeskError("presentation_unknown")
         young = children.age_on(
-            documents.birth_for_age(DocumentPart.model_validate(adult)), row.opened.date()
+            documents.birth_for_age(DocumentPart.model_validate(adult.document)), row.opened.date()
         ).may_be_child
+        along = crosses_along(row, adult, at)
     findings = [Finding.of(FindingPart.model_validate(one)) for one in row.findings]
     return rules.decide_child(
         document,
         Gathered(listing=_listing_in(findings)),
         row.opened.astimezone(post(row.post).zone).date(),
-        company_of(part, adult_may_be_child=young),
+        company_of(part, adult_may_be_child=young, adult_crosses=along),
         plainly_adult=decision.plainly_adult,
     )
 
@@ -162,7 +164,7 @@ def set_aside(
     presentation: UUID, *, actor: Acting, happened: dt.datetime | None = None, source: Source = Source.CLOCK
 ) -> UUID:
     """Hand the person to the second line; no reason is asked or kept. Gives the hold. Its clock runs from now, or from
-    an earlier hold of the same person that is still open."""
+    an earlier hold of the same person that is still open, or one of this very presentation."""
     with one_at_a_time(presentation):
         row = without_outcome_yet(presentation)
         here = post(row.post)
@@ -174,8 +176,11 @@ def set_aside(
             today=now.astimezone(here.zone).date(),
             but=row.subject,
         )
+        # Of this very person, too: what the second line had released and was taken back goes on under its old clock.
+        own = Hold.objects.filter(presentation=presentation).values_list("until", flat=True)
+        clocks = [until for until in (earlier.hold_until, *own) if until is not None]
         hold, placed = placing(
-            presentation, row.post, at=now, source=source, hours=here.hold_hours, not_after=earlier.hold_until
+            presentation, row.post, at=now, source=source, hours=here.hold_hours, not_after=min(clocks, default=None)
         )
         record([Statement(SetAside(hold=hold), presentation, now, source), placed], actor=actor.id)
     return hold
@@ -190,23 +195,6 @@ def _standing(presentation: UUID) -> Crossing:
     if row is None or row.status != "standing":
         raise DeskError("not_crossed")
     return row
-
-
-def take_back(
-    presentation: UUID, reason: str = "wrong_key", *, actor: Acting, stamp_cancelled: str = "", remark: str = ""
-) -> None:
-    """A wrong key: the crossing did not take place, and the presentation is open again. Whoever was set aside stays so:
-    only the second line ends a hold."""
-    with one_at_a_time(presentation):
-        row = Crossing.objects.filter(subject=presentation, status="standing").first()
-        if row is None:
-            raise DeskError("nothing_to_take_back")
-        fact = CrossingTakenBack(
-            reason=reason,  # type: ignore[arg-type]
-            stamp_cancelled=text(stamp_cancelled, "stamp", LONGEST_STAMP),
-            remark=text(remark, "remark", LONGEST_REMARK),
-        )
-        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
 
 
 def correct(

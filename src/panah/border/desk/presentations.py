@@ -20,9 +20,9 @@ from panah.border.desk.outcomes import (
     correct,
     returned_by_neighbour,
     set_aside,
-    take_back,
 )
 from panah.border.desk.posts import PostView, post
+from panah.border.desk.taking_back import take_back
 from panah.border.desk.viewing import PresentationView, get, view_of, without_outcome
 from panah.border.desk.voiding import void
 from panah.border.facts.parts import Direction, DocumentPart, FindingPart

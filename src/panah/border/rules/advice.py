@@ -25,7 +25,14 @@ from panah.stays import Assessment, Circumstances, Regime
 SAFEGUARDS = "safeguards"
 CHILD_CODES = frozenset(children.CODES) - {"adult"}
 _SET_ASIDE = frozenset(
-    {"on_hold", "child_alone", "child_with_child", "child_relation_unknown", "child_authority_not_shown"}
+    {
+        "on_hold",
+        "child_alone",
+        "child_with_child",
+        "child_adult_not_crossing",
+        "child_relation_unknown",
+        "child_authority_not_shown",
+    }
 )
 
 

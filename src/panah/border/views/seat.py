@@ -61,10 +61,10 @@ class Seat:
         ).exclude(outcome="voided")
         return [view_of(row) for row in rows.order_by("-opened", "-subject")[:LAST]]
 
-    @staticmethod
-    def undoable(last: list[PresentationView]) -> UUID | None:
-        """The newest crossing among these: what F4 takes back."""
-        return next((one.id for one in last if one.row.outcome == "crossed"), None)
+    def undoable(self, last: list[PresentationView]) -> UUID | None:
+        """The newest crossing among these that this officer recorded: what F4 takes back."""
+        own = (one.id for one in last if one.row.outcome == "crossed" and one.row.outcome_by == self.staff.id)
+        return next(own, None)
 
     def open_ones(self, but: UUID | None = None) -> list[PresentationView]:
         """This officer's presentations that still have no outcome, oldest first."""

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from panah import movements
+from panah.border.desk.company import crosses_along
 from panah.border.desk.decision import Decision
 from panah.border.desk.presentations import PresentationView
 from panah.border.facts.parts import Area, DocumentPart
@@ -184,12 +185,14 @@ def _birth(document: DocumentPart) -> str:
 
 
 def companions(sitting: Seat, view: PresentationView) -> tuple[PresentationView, ...]:
-    """Adults whom the officer saw lately: of the same family first."""
-    today = timezone.now().date()
+    """Adults whom the officer saw lately and who are crossing too: of the same family first."""
+    now = timezone.now()
     adults = [
         one
         for one in sitting.last
-        if one.id != view.id and not children.age_on(_birth(one.document), today).may_be_child
+        if one.id != view.id
+        and crosses_along(view.row, one.row, now)
+        and not children.age_on(_birth(one.document), now.date()).may_be_child
     ]
     return tuple(sorted(adults, key=lambda one: one.row.group is None or one.row.group != view.row.group))
 

@@ -15,6 +15,7 @@ ERRORS: dict[str, str | Promise] = {
     "desk:has_outcome": _("This person has an outcome already: %(outcome)s."),
     "desk:set_aside_required": _("Please send this person to the second line."),
     "desk:nothing_to_take_back": _("There is no crossing to take back."),
+    "desk:take_back_not_yours": _("Ask the second line or the commander to take this back."),
     "desk:not_crossed": _("There is no standing crossing to change."),
     "desk:only_an_exit_returns": _("The neighbour can only return somebody who left."),
     "desk:repeats_needed": _("Say which presentation of the same person or document it repeats."),

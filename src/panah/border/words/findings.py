@@ -90,6 +90,7 @@ TRAVELLER: Words = {
     "finding:child_listed": _("Child on a checked list: the short way"),
     "finding:child_alone": _("Child: with whom do they travel?"),
     "finding:child_with_child": _("The companion may be a child too: the second line takes care of both"),
+    "finding:child_adult_not_crossing": _("The adult is not crossing too: the second line takes care of both"),
     "finding:child_relation_unknown": _("Child: how does the adult belong to them?"),
     "finding:child_authority_not_shown": _("Child: what shows that the adult may travel with them?"),
     "finding:child_accompanied": _("Child with an adult who may travel with them"),
