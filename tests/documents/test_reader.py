@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from panah.documents import Reading, Severity, read_all, read_mrz
+from panah.documents.reader import _blocks
 from tests.documents import specimens
 from tests.documents.specimens import TD1, TD2, TD3, TODAY
 
@@ -299,7 +300,8 @@ def test_an_endless_document_is_refused_and_the_next_one_read() -> None:
     refused, passport = read_all(lines, today=TODAY)
     assert (refused.format, passport.format) == (None, "TD3")
     # Only the beginning was kept: far less than the five million characters that came.
-    assert int(refused.problems[0].params["length"]) < 50_000
+    assert refused.codes == {"too_long"}
+    assert sum(len(block) for block in _blocks(["A" * 1000] * 5000)) < 50_000
 
 
 def test_two_documents_without_a_blank_line_are_not_passed_over() -> None:
@@ -350,3 +352,24 @@ def test_messages_never_hold_what_was_read() -> None:
     for problem in read(spoiled).problems:
         for secret in ("L898902", "ERIKS", "ANNA", "QQQ"):
             assert secret not in problem.message
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read_and_named(codec):
+    plain = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    reading = read_mrz(plain.encode(codec))
+    assert reading.fields.surname == "ERIKSSON"
+    assert "encoding" in [found.code for found in reading.problems]
+
+
+@pytest.mark.parametrize("source", ["A" * 4001, b"A" * 16_001])
+def test_what_is_too_long_is_not_said_to_have_a_length_nobody_counted(source):
+    [found] = read_mrz(source).problems
+    assert found.params == {"limit": "4000"}
+    assert "more than 4000 characters" in found.as_dict()["message"]
+
+
+@pytest.mark.parametrize("nothing", [None, 5, ["P<UTO"]])
+def test_what_is_no_text_at_all_is_a_mistake_of_the_caller(nothing):
+    with pytest.raises(TypeError, match="str or bytes, not"):
+        read_mrz(nothing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panah.node import cli
-from panah.node.commands import COMMANDS
+from panah.node.commands import COMMANDS, read
 
 SPECIMEN = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n"
 
@@ -289,3 +290,23 @@ def test_stay_takes_no_endless_regime(capsys):
         capsys, "stay", "--regime", "/dev/zero", "--nationality", "KAZ", "--crossings", "-", "--on", "2026-03-01"
     )
     assert "larger than" in told
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_read_takes_utf_16_without_a_mark(codec):
+    done = panah("read", "--json", given=(SPECIMEN + "\n" + SPECIMEN).encode(codec))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["fields"]["surname"] for answer in answers] == ["ERIKSSON", "ERIKSSON"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("blank", [2, 3, 6, 7, 8, 1_500_000])
+def test_read_finds_the_same_documents_however_many_lines_are_blank_between_them(end, blank):
+    given = end * blank + (SPECIMEN.replace("\n", end) + end * blank) * 2
+    done = panah("read", "--json", given=given.encode())
+    assert [json.loads(line)["format"] for line in done.stdout.splitlines()] == ["TD3", "TD3"]
+
+
+def test_runs_of_line_ends_are_passed_over_in_large_steps():
+    lines = sum(1 for _ in read._lines(io.BufferedReader(io.BytesIO(b"\n" * 10_000_000))))
+    assert lines < 100_000

@@ -54,11 +54,11 @@ class _Find:
 def take_in(source: str | bytes) -> Intake:
     """Find one document's lines. Without any, `shape` is None and the problems say why."""
     if len(source) > LIMIT * (4 if isinstance(source, bytes) else 1):
-        return Intake(problems=(problem("document", "too_long", length=len(source), limit=LIMIT),))
+        return Intake(problems=(problem("document", "too_long", limit=LIMIT),))
     problems: list[Problem] = []
     text = decode(source, problems) if isinstance(source, bytes) else source
     if len(text) > LIMIT:
-        return Intake(problems=(problem("document", "too_long", length=len(text), limit=LIMIT),))
+        return Intake(problems=(problem("document", "too_long", limit=LIMIT),))
     text = _clean(text, problems)
     lines = [stripped for line in text.splitlines() if (stripped := _without_blanks(line))]
     if not lines:
@@ -76,9 +76,10 @@ def decode(data: bytes, problems: list[Problem]) -> str:
     problem then says."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace")
-    if len(data) >= 4 and data[1::2].count(0) * 3 > len(data):
-        problems.append(problem("document", "encoding", encoding="UTF-16"))
-        return data.decode("utf-16-le", errors="replace")
+    for codec, high_bytes in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+        if len(data) >= 4 and high_bytes.count(0) * 3 > len(data):
+            problems.append(problem("document", "encoding", encoding="UTF-16"))
+            return data.decode(codec, errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

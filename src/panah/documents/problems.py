@@ -37,7 +37,7 @@ _ERRORS: Mapping[str, str] = {
     "empty": "There is nothing to read.",
     "several_documents": "There is more than one document here; only the first was read.",
     "no_mrz": "There is no machine-readable zone in this text.",
-    "too_long": "The text is too long for one document: {length} characters, at most {limit}.",
+    "too_long": "The text is too long for one document: it has more than {limit} characters.",
     "line_length": "Line {line} has {found} characters instead of {expected}.",
     "bad_character": "Line {line}, column {column}: the character {character} cannot stand in a machine-readable zone.",
     "control_character": "Line {line}, column {column}: no document has the control character {character}; "

@@ -26,8 +26,10 @@ def read_mrz(text: str | bytes, *, today: date | None = None) -> Reading:
     Tolerant of how the text arrives, strict about what it says; nothing is repaired silently (see `Reading.repair`).
     `today` settles the century of dates and what has expired; without it the computer's date (UTC) counts. Never raises
     for any text or bytes: what is no zone gives a reading with `format` None and a problem. Text of more than 4,000
-    characters is refused unread.
+    characters is refused unread. What is neither text nor bytes is a mistake of the caller: TypeError.
     """
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"a machine-readable zone is str or bytes, not {type(text).__name__}")
     today = today or datetime.now(UTC).date()
     intake = take_in(text)
     if intake.shape is None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from panah.documents import Reading, read_all
 from panah.node.commands import CommandError
 
 LONGEST_LINE = 16_384
 """Far beyond any zone. The rest of a longer line is passed over, so that memory stays bounded."""
+
+LONGEST_RUN = 6
+"""Bytes of three line ends of Windows; even, so that none is cut in two."""
+_RUNS = re.compile(rb"\n{7,}|\r{7,}|(?:\r\n){4,}")
 
 LABELS = {
     "document_code": "document code",
@@ -67,12 +72,37 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _lines(file: BinaryIO) -> Iterable[str] | Iterable[bytes]:
-    """Lines as they come, with any of the three line ends; bytes, unless a UTF-16 mark says how to read them."""
+    """Lines as they come, with any of the three line ends; bytes, unless they are UTF-16."""
     buffered = io.BufferedReader(file) if not hasattr(file, "peek") else file  # type: ignore[type-var]
-    if buffered.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _bounded(io.TextIOWrapper(buffered, "utf-16", errors="replace"))
+    codec = _utf_16(buffered.peek(4)[:4])
+    if codec:
+        return _bounded(io.TextIOWrapper(buffered, codec, errors="replace"))
     # Latin-1 gives each byte a character and back: it is here for its line ends alone.
-    return (line.encode("latin-1") for line in _bounded(io.TextIOWrapper(buffered, "latin-1")))
+    squeezed = io.BufferedReader(_Squeezed(buffered))
+    return (line.encode("latin-1") for line in _bounded(io.TextIOWrapper(squeezed, "latin-1")))
+
+
+def _utf_16(start: bytes) -> str:
+    """The codec where a mark says that this is UTF-16, or without one each second byte of Latin letters is zero."""
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    zeros = "".join("0" if byte == 0 else "x" for byte in start)
+    return {"x0x0": "utf-16-le", "0x0x": "utf-16-be"}.get(zeros, "")
+
+
+class _Squeezed(io.RawIOBase):
+    """A file without long runs of line ends: a file of almost nothing else is read quickly."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        content = _RUNS.sub(lambda run: run[0][:LONGEST_RUN], self._file.read1(len(buffer)))
+        buffer[: len(content)] = content
+        return len(content)
 
 
 def _bounded(text: io.TextIOWrapper) -> Iterator[str]:
