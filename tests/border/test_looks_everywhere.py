@@ -103,6 +103,16 @@ def somebody_of_a_group(here: AtThePost) -> tuple[UUID, str]:
     return person, reverse("border:group-person", args=[group, person])
 
 
+def an_illness(here: AtThePost) -> tuple[UUID, str]:
+    person = crossed(here)
+    return person, reverse("border:event-new") + f"?presentation={person}"
+
+
+def a_birth(here: AtThePost) -> tuple[UUID, str]:
+    person = crossed(here)
+    return person, reverse("border:birth", args=[person])
+
+
 PAGES = [
     the_record,
     a_booth_reload,
@@ -112,14 +122,22 @@ PAGES = [
     somebody_of_a_bus,
     somebody_of_a_bus_with_luggage,
     somebody_of_a_group,
+    an_illness,
+    a_birth,
 ]
+
+
+def where(answer) -> str:  # type: ignore[no-untyped-def]
+    """The address that answered, after redirects."""
+    query = answer.request["QUERY_STRING"]
+    return answer.request["PATH_INFO"] + (f"?{query}" if query else "")
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_reason_comes_before_the_person(page, here: AtThePost, client: Client) -> None:  # type: ignore[no-untyped-def]
     person, address = page(here)
     asked = client.get(address, follow=True)
-    address = asked.request["PATH_INFO"]
+    address = where(asked)
     assert asked.status_code == 200
     assert CANARY not in asked.content.decode()
     assert 'name="reason"' in asked.content.decode()
@@ -138,7 +156,7 @@ def test_the_reason_comes_before_the_person(page, here: AtThePost, client: Clien
 @pytest.mark.parametrize("page", PAGES)
 def test_the_reason_holds_for_a_while_and_for_one_session(page, here: AtThePost, me: Somebody, client: Client) -> None:  # type: ignore[no-untyped-def]
     _person, address = page(here)
-    address = client.get(address, follow=True).request["PATH_INFO"]
+    address = where(client.get(address, follow=True))
     client.post(address, {"reason": "correction"})
     assert CANARY in client.get(address).content.decode()
     assert Look.objects.count() == 1
@@ -191,6 +209,13 @@ def test_lists_of_what_is_done_name_nobody(here: AtThePost, client: Client) -> N
         answer = client.get(address)
         assert answer.status_code == 200
         assert CANARY not in answer.content.decode().upper(), address
+
+
+def test_a_form_that_is_recorded_is_not_keyed_again(here: AtThePost, client: Client) -> None:
+    _person, form = a_confirmed_form(here)
+    again = client.get(reverse("border:paper-key"), {"form": form.split("/")[-2]})
+    assert again.status_code == 200
+    assert CANARY not in again.content.decode().upper()
 
 
 def test_a_bad_decision_about_somebody_who_has_crossed_shows_nothing(here: AtThePost, client: Client) -> None:

@@ -26,6 +26,7 @@ from panah.border.models import Event, Presentation
 from panah.border.views.at_post import at_post, both, must_be_here, place_at
 from panah.border.views.form_fields import SEXES, MomentField, Words, worded
 from panah.border.views.keyed import PaperForm
+from panah.border.views.looking import look_or_ask
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.web import formats
@@ -113,7 +114,7 @@ def new(request: HttpRequest, post: PostView) -> HttpResponse:
     """Write an event down; with a presentation (``?presentation=``) it is about that person."""
     person = _person(request, post)
     form = EventForm(request.POST or None, initial={"sort": request.GET.get("sort", "illness")})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "reason" not in request.POST and form.is_valid():
         given = form.cleaned_data
         if given["sort"] == "birth" and person is not None:
             return redirect("border:birth", presentation=person.subject)
@@ -130,6 +131,8 @@ def new(request: HttpRequest, post: PostView) -> HttpResponse:
         else:
             messages.success(request, _("Written down."))
             return redirect("border:events")
+    if person is not None and (asked := look_or_ask(request, person, "border:event-new")) is not None:
+        return asked
     context = {"post": post, "form": form, "person": name_of(person.document) if person else ""}
     return render(request, "border/events/new.html", context, status=422 if form.errors else 200)
 
@@ -152,7 +155,7 @@ def birth(request: HttpRequest, post: PostView, presentation: UUID) -> HttpRespo
     view = presentations.get(presentation)
     must_be_here(request, ACT, view.row.post)
     form = BirthForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "reason" not in request.POST and form.is_valid():
         try:
             born = desk.born(
                 presentation, place=place_at(request, post), actor=must_be_staff(request), **form.cleaned_data
@@ -162,6 +165,8 @@ def birth(request: HttpRequest, post: PostView, presentation: UUID) -> HttpRespo
         else:
             messages.success(request, _("Welcome to the child. Now it gets an outcome."))
             return redirect("border:group-person", group=born.group, presentation=born.presentation)
+    if (asked := look_or_ask(request, view.row, "border:birth")) is not None:
+        return asked
     context = {"form": form, "mother": name_of(view.row.document)}
     return render(request, "border/events/birth.html", context, status=422 if form.errors else 200)
 

@@ -59,6 +59,7 @@ def key(request: HttpRequest, post: PostView) -> HttpResponse:
     again = desk.get(UUID(request.GET["form"])) if _handle(request.GET.get("form")) else None
     if again is not None:
         must_be_here(request, WORK, again.post)
+        again = again if again.status != "confirmed" else None
     form = FormFields(post, request.POST or None, initial=_start(request, post, again))
     if request.method == "POST" and form.is_valid():
         try:
