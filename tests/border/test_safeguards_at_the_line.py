@@ -18,6 +18,8 @@ from panah.border.facts.parts import AccompanimentPart
 from panah.border.models import Crossing, Hold, Presentation
 from panah.border.views import stage
 from panah.documents import read_mrz
+from tests.border.api import a_gate, a_post
+from tests.border.api import zone as machine_zone
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport, zone
 
 
@@ -225,6 +227,19 @@ class TestHolds:
             decision=desk.Decision(),
         )
         assert became.outcome == "set_aside"
+
+    def test_a_gates_second_request_sets_aside_whoever_is_held_by_then(self, db: None) -> None:
+        gate = a_gate(a_post())
+        mrz = machine_zone()
+        inward, outward = (
+            gate.send("presentations", {"direction": way, "mrz": mrz}).json()["presentation"]
+            for way in ("entry", "exit")
+        )
+        assert gate.send(f"presentations/{inward}/set-aside").status_code == 201
+        answer = gate.send(f"presentations/{outward}/crossing")
+        assert (answer.status_code, answer.json()["outcome"]) == (201, "set_aside")
+        assert not Crossing.objects.exists()
+        assert len(set(Hold.objects.values_list("until", flat=True))) == 1
 
 
 class TestTakingBack:
