@@ -54,7 +54,9 @@ def test_who_stands_at_the_line_now_is_not_missing_yet(here: AtThePost) -> None:
 
 
 def test_any_outcome_takes_one_off_the_list(here: AtThePost) -> None:
-    admitted, aside, void, original = (here.open(passport("UTO"), happened=ago(minutes=30)).presentation for _ in range(4))
+    admitted, aside, void, original = (
+        here.open(passport("UTO"), happened=ago(minutes=30)).presentation for _ in range(4)
+    )
     desk.admit(admitted, actor=OFFICER)
     desk.set_aside(aside, actor=OFFICER)
     desk.admit(original, actor=OFFICER)
