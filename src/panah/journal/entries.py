@@ -1,6 +1,5 @@
 """Statements, which become entries when a journal takes them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -70,8 +69,3 @@ class Entry(Header):
     """
 
     fact: Any
-
-
-def by_position(entries: Iterable[Entry]) -> list[Entry]:
-    """Sorted as they are folded."""
-    return sorted(entries, key=lambda entry: entry.position)

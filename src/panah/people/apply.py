@@ -1,6 +1,6 @@
 """From facts to registers: who works here, with which roles; sign-ins, looks and alarms."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from panah.journal.entries import Entry
 from panah.journal.registers import Register
+from panah.journal.rows import insert
 from panah.people import facts
 from panah.people.models import Alarm, Look, Organisation, Role, SecurityEvent, SignIn, StaffMember
 
@@ -19,16 +20,6 @@ looks = Register("looks", tables=[Look])
 alarms = Register("alarms", tables=[Alarm])
 
 Row = TypeVar("Row", bound=Model)
-
-
-def put(rows: Iterable[Model], key: str = "subject") -> None:
-    """Write rows of one register, over what is there with the same key."""
-    listed = list(rows)
-    if not listed:
-        return
-    table = type(listed[0])
-    columns = [field.name for field in table._meta.concrete_fields if field.name != key]
-    table._default_manager.bulk_create(listed, update_conflicts=True, unique_fields=[key], update_fields=columns)
 
 
 def change(
@@ -46,7 +37,10 @@ def change(
 
 @organisations.on(facts.OrganisationRegistered)
 def organisation_registered(entries: Sequence[Entry]) -> None:
-    put(Organisation(subject=e.subject, name=e.fact.name, type=e.fact.type, registered=e.happened) for e in entries)
+    insert(
+        (Organisation(subject=e.subject, name=e.fact.name, type=e.fact.type, registered=e.happened) for e in entries),
+        replace=True,
+    )
 
 
 @organisations.on(facts.OrganisationRenamed)
@@ -67,16 +61,19 @@ def organisation_closed(entries: Sequence[Entry]) -> None:
 
 @staff.on(facts.StaffHired)
 def hired(entries: Sequence[Entry]) -> None:
-    put(
-        StaffMember(
-            subject=e.subject,
-            name=e.fact.name,
-            family_name=e.fact.family_name,
-            organisation=e.fact.organisation,
-            hired=e.happened,
-            hired_by=e.actor,
-        )
-        for e in entries
+    insert(
+        (
+            StaffMember(
+                subject=e.subject,
+                name=e.fact.name,
+                family_name=e.fact.family_name,
+                organisation=e.fact.organisation,
+                hired=e.happened,
+                hired_by=e.actor,
+            )
+            for e in entries
+        ),
+        replace=True,
     )
 
 
@@ -116,7 +113,7 @@ def role_id(staff_member: UUID, role: str, post: UUID | None) -> UUID:
 
 @staff.on(facts.RoleGranted)
 def granted(entries: Sequence[Entry]) -> None:
-    put(
+    insert(
         (
             Role(
                 id=role_id(e.subject, e.fact.role, e.fact.post),
@@ -128,7 +125,7 @@ def granted(entries: Sequence[Entry]) -> None:
             )
             for e in entries
         ),
-        key="id",
+        replace=True,
     )
 
 
@@ -143,17 +140,20 @@ def revoked(entries: Sequence[Entry]) -> None:
 
 @sign_ins.on(facts.SessionOpened)
 def opened(entries: Sequence[Entry]) -> None:
-    put(
-        SignIn(
-            subject=e.subject,
-            staff=e.fact.staff,
-            method=e.fact.method,
-            post=e.fact.post,
-            lane=e.fact.lane,
-            opened=e.happened,
-            reason="",
-        )
-        for e in entries
+    insert(
+        (
+            SignIn(
+                subject=e.subject,
+                staff=e.fact.staff,
+                method=e.fact.method,
+                post=e.fact.post,
+                lane=e.fact.lane,
+                opened=e.happened,
+                reason="",
+            )
+            for e in entries
+        ),
+        replace=True,
     )
 
 
@@ -175,16 +175,19 @@ def closed(entries: Sequence[Entry]) -> None:
 
 def _event(detail: str = "") -> Callable[[Sequence[Entry]], None]:
     def noted(entries: Sequence[Entry]) -> None:
-        put(
-            SecurityEvent(
-                subject=e.subject,
-                staff=e.fact.staff,
-                actor=e.actor,
-                happened=e.happened,
-                what=e.kind,
-                detail=str(getattr(e.fact, detail)) if detail else "",
-            )
-            for e in entries
+        insert(
+            (
+                SecurityEvent(
+                    subject=e.subject,
+                    staff=e.fact.staff,
+                    actor=e.actor,
+                    happened=e.happened,
+                    what=e.kind,
+                    detail=str(getattr(e.fact, detail)) if detail else "",
+                )
+                for e in entries
+            ),
+            replace=True,
         )
 
     return noted
@@ -203,36 +206,42 @@ security.on(facts.FactorsReset)(_event())
 
 @looks.on(facts.FileLooked)
 def looked(entries: Sequence[Entry]) -> None:
-    put(
-        Look(
-            subject=e.subject,
-            staff=e.actor,
-            file=e.fact.file,
-            post=e.fact.post,
-            reason=e.fact.reason,
-            text=e.fact.text,
-            screen=e.fact.screen,
-            happened=e.happened,
-        )
-        for e in entries
+    insert(
+        (
+            Look(
+                subject=e.subject,
+                staff=e.actor,
+                file=e.fact.file,
+                post=e.fact.post,
+                reason=e.fact.reason,
+                text=e.fact.text,
+                screen=e.fact.screen,
+                happened=e.happened,
+            )
+            for e in entries
+        ),
+        replace=True,
     )
 
 
 @alarms.on(facts.AlarmRaised)
 def raised(entries: Sequence[Entry]) -> None:
-    put(
-        Alarm(
-            subject=e.subject,
-            rule=e.fact.rule,
-            staff=e.fact.staff,
-            look=e.fact.look,
-            file=e.fact.file,
-            parameters=e.fact.parameters,
-            happened=e.happened,
-            answer="",
-            text="",
-        )
-        for e in entries
+    insert(
+        (
+            Alarm(
+                subject=e.subject,
+                rule=e.fact.rule,
+                staff=e.fact.staff,
+                look=e.fact.look,
+                file=e.fact.file,
+                parameters=e.fact.parameters,
+                happened=e.happened,
+                answer="",
+                text="",
+            )
+            for e in entries
+        ),
+        replace=True,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -222,12 +222,6 @@ def child_finding(decision: children.ChildDecision, listed: history.ListedNow | 
 def from_findings(findings: Iterable[Finding], capacity: str = movements.TRAVELLER) -> Advice:
     """Advice as it was stored; the assessment itself isn't."""
     return Advice(tuple(findings), capacity=capacity)
-
-
-def with_company(advice: Advice, decision: children.ChildDecision) -> Advice:
-    """The advice once the officer has said with whom a child travels."""
-    rest = tuple(one for one in advice.findings if one.code not in CHILD_CODES)
-    return replace(advice, findings=(*rest, child_finding(decision, None)))
 
 
 __all__ = ["AREAS", "Advice", "Setting", "advise", "from_findings"]

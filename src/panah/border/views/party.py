@@ -16,7 +16,6 @@ from panah.border.desk.decision import Decision
 from panah.border.desk.parties import name_of
 from panah.border.desk.presentations import PresentationView
 from panah.border.facts.parts import VehiclePart
-from panah.border.models import Presentation
 from panah.border.rules.documents import birth_for_age
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.keyed import PaperForm
@@ -111,13 +110,6 @@ def _decision_form(view: PresentationView, means: str) -> DecisionForm:
         "purpose": movements.NOT_ASKED,
     }
     return form
-
-
-def own_open(post: UUID, *, carriage: UUID | None = None, group: UUID | None = None) -> Presentation | None:
-    """The oldest traveller of the party who still has no outcome."""
-    rows = Presentation.objects.filter(post=post, outcome="")
-    rows = rows.filter(carriage=carriage) if carriage else rows.filter(group=group)
-    return rows.order_by("opened", "subject").first()
 
 
 def decide(
