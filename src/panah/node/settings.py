@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "panah.journal",
     "panah.web",
     "panah.people",
+    "panah.watchlists",
     "panah.border",
     "panah.node",
 ]

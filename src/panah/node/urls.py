@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("panah.people.urls")),
     path("", include("panah.web.urls")),
+    path("", include("panah.watchlists.urls")),
     path("", include("panah.border.urls")),
 ]
 handler400 = HANDLERS["handler400"]

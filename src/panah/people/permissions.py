@@ -107,6 +107,23 @@ _TABLE = (
         SECOND_LINE,
         COMMANDER,
     ),
+    # Watchlists
+    _act(
+        "watchlists.view",
+        _("See which watchlists are in use, and their versions"),
+        HEADQUARTERS,
+        MONITOR,
+        ADMINISTRATOR,
+    ),
+    _act("watchlists.manage", _("Establish, load and retire watchlists"), HEADQUARTERS, ADMINISTRATOR),
+    _traveller_act(
+        "watchlists.search", _("Look up a name in a watchlist, with a reason"), HEADQUARTERS, own_post=False
+    ),
+    _act("watchlists.figures", _("See hits in figures"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
+    _act(
+        "watchlists.figures.protect", _("See in figures how often persons to protect were met"), HEADQUARTERS, MONITOR
+    ),
+    _traveller_act("border.hits.correct", _("Correct a hit that was taken for true"), SECOND_LINE, COMMANDER),
     # The post as a whole
     _traveller_act("border.lists", _("See presentations without outcome, and holds"), COMMANDER, MONITOR),
     _act("border.board", _("See the board of a post"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),

@@ -1,0 +1,59 @@
+"""Hits: possible matches that the second line must resolve. Subject of every fact here: the hit's own random handle.
+
+What a hit is about (which list, which entry, how alike, and what officers wrote) is sealed and padded: whoever reads a
+copy of the journal or of the registers can't tell somebody sought from somebody to protect.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from panah.journal.facts import Fact
+
+Answer = Literal["not_same", "same", "unclear"]
+
+
+class HitRaised(Fact, kind="watchlists:hit:raised", retention="hit"):
+    """Somebody who presented themselves may be an entry of a list. ``sealed``: the details, base64."""
+
+    presentation: UUID
+    post: UUID
+    sealed: str
+
+
+class HitAnswered(Fact, kind="watchlists:hit:answered", retention="hit"):
+    """An officer of the second line compared both records. ``sealed``: the remark."""
+
+    answer: Answer
+    sealed: str
+
+
+class HitConfirmed(Fact, kind="watchlists:hit:confirmed", retention="hit"):
+    """Another officer's look at an answer "the same": they agree, or they don't. ``sealed``: the remark."""
+
+    agrees: bool
+    sealed: str
+
+
+class HitTold(Fact, kind="watchlists:hit:told", retention="hit"):
+    """What the person was told, or why not. ``sealed``: whether on paper, in which language, the reason if not."""
+
+    sealed: str
+
+
+class MatchCleared(Fact, kind="watchlists:match:cleared", retention="hit"):
+    """These two records are not of one person. It holds at every post until either record changes.
+
+    ``sealed``: digests of the person's record and of the entry, the list and the entry's id. The register keeps only
+    their HMAC under the country key.
+    """
+
+    sealed: str
+
+
+class CorrectionRecorded(Fact, kind="watchlists:correction:recorded", retention="hit"):
+    """A hit that had been taken for true was wrong (a court, a document, the list's owner said so). ``sealed``: by whom
+    and why."""
+
+    sealed: str

@@ -1,0 +1,56 @@
+"""Lists and their versions. Subject of every fact here: the list. None of them holds what a list says."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from panah.journal.facts import Fact
+
+Sort = Literal["sanctions", "wanted", "exit_ban", "entry_ban", "lost_documents", "protect"]
+Telling = Literal["may", "by", "not"]
+
+
+class ListEstablished(Fact, kind="watchlists:list:established", retention="watchlist"):
+    """A list is in use from now on under these terms, or its terms change.
+
+    ``sort`` is what it is for; ``issuing_state`` the state or organisation whose list it is; ``contact`` where a listing
+    is contested; ``valid_days`` for how long a version holds (0: until it is replaced). ``telling`` says whether a
+    person may be told that this list stopped them: by the post, by ``tell_by`` alone, or not; ``tell_reason`` is why.
+    """
+
+    code: str
+    title: str
+    sort: Sort
+    source: str
+    issuing_state: str
+    legal_basis: str
+    remedy: str
+    contact: str = ""
+    valid_days: int = 0
+    telling: Telling = "may"
+    tell_by: str = ""
+    tell_reason: str = ""
+
+
+class ListRetired(Fact, kind="watchlists:list:retired", retention="watchlist"):
+    """The list is out of use: nobody is asked for on it any more. Its hits stay on record."""
+
+    reason: str
+
+
+class VersionLoaded(Fact, kind="watchlists:version:loaded", retention="watchlist"):
+    """A version of the list is in force from now on; the actor loaded it.
+
+    ``mark`` is the source's own name for it, or the day it was published; ``digest`` the SHA-256 (hex) of the file as it
+    came; ``published`` and ``valid_until`` are ISO dates or empty; the counts are of entries.
+    """
+
+    mark: str
+    digest: str
+    format: str
+    entries: int
+    added: int
+    changed: int
+    removed: int
+    published: str = ""
+    valid_until: str = ""

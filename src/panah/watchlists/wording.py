@@ -1,0 +1,6 @@
+"""Words for the codes of the lists; each table has its file in ``watchlists/words``."""
+
+from panah.watchlists.words import evidence, lists, problems
+from panah.web.wording import register
+
+register(lists.KINDS | lists.TELLING | lists.STATES | lists.ACTS | problems.DESK | evidence.WHY)
