@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from panah.border.desk import sample
+from panah.border.desk.history import file_of
 from panah.border.models import Crossing, Hold, Presentation
 from panah.journal import chain, keys
 from panah.journal.heads import latest
 from panah.node.api import api
 from panah.people.devices import revoke_device
+from panah.people.models import Look
 from tests.border.api import Gate, a_gate, a_post, problem, zone
 from tests.border.conftest import OFFICER
 from tests.people.factories import client_of, somebody
@@ -163,6 +167,45 @@ class TestPresentation:
         problem(there.send(f"presentations/{presentation}/crossing"), 404, "presentation_unknown")
         problem(there.send(f"presentations/{presentation}/set-aside"), 404, "presentation_unknown")
         assert Presentation.objects.get().outcome == ""
+
+
+class TestReadingAgain:
+    """A machine's own fresh inspection is its work; whatever else it reads is a look (S8)."""
+
+    def crossed_at(self, gate: Gate) -> UUID:
+        return UUID(gate.inspect().json()["presentation"])
+
+    def read(self, gate: Gate, presentation: UUID, **headers: str) -> Any:
+        return gate.get(f"presentations/{presentation}", **headers)
+
+    def test_its_own_fresh_inspection_is_no_look(self, gate):
+        assert self.read(gate, self.crossed_at(gate)).status_code == 200
+        assert not Look.objects.exists()
+
+    def test_somebody_elses_wants_a_reason_and_is_written_down(self, gate):
+        presentation = self.crossed_at(gate)
+        other = a_gate(gate.post)
+        problem(self.read(other, presentation), 428, "look_reason")
+        problem(self.read(other, presentation, **{"Look-Reason": "curious"}), 422, "look_reason")
+        problem(self.read(other, presentation, **{"Look-Reason": "court"}), 422, "look_words")
+        problem(self.read(other, presentation, **{"Look-Reason": "court", "Look-Words": "\x07"}), 422, "look_reason")
+        assert not Look.objects.exists()
+        answer = self.read(other, presentation, **{"Look-Reason": "court", "Look-Words": "No 12/4"})
+        assert answer.json()["outcome"] == "crossed"
+        (look,) = Look.objects.all()
+        assert (look.staff, look.reason, look.text, look.screen) == (other.id, "court", "No 12/4", "api:presentation")
+        assert look.file == file_of(Presentation.objects.get())
+
+    def test_so_does_its_own_of_long_ago(self, gate):
+        presentation = self.crossed_at(gate)
+        Presentation.objects.update(opened=timezone.now() - timedelta(hours=1))
+        problem(self.read(gate, presentation), 428, "look_reason")
+
+    def test_the_monitor_sees_which_machine_it_was(self, gate):
+        self.read(a_gate(gate.post), self.crossed_at(gate), **{"Look-Reason": "inspection"})
+        page = client_of(somebody("monitor", post=gate.post)).get(reverse("people:looks")).content.decode()
+        assert "Gate" in page
+        assert "Unknown" not in page
 
 
 class TestStays:

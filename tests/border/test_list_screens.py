@@ -223,11 +223,12 @@ def test_a_list_is_imported_by_those_who_keep_it(officer: Client, colleague: Cli
     assert "Line 2, column 3 (document number)" in text(broken)
     assert not Listing.objects.exists()
     assert "1 entered" in text(colleague.post(reverse("border:listing-import"), given, follow=True))
-    assert "Ali Rahimi" in text(officer.get(reverse("border:listings")))
+    reason = {"reason": "inspection"}
+    assert "Ali Rahimi" in text(officer.post(reverse("border:listings"), reason, follow=True))
     row = Listing.objects.get()
-    officer.post(reverse("border:listing", args=[row.subject]), {"reason": "x"})
+    officer.post(reverse("border:listing", args=[row.subject]), {"why": "x"})
     assert listings.get(row.subject).ended is None
-    colleague.post(reverse("border:listing", args=[row.subject]), {"reason": "Left school"})
+    colleague.post(reverse("border:listing", args=[row.subject]), {"why": "Left school"})
     assert listings.get(row.subject).ended is not None
 
 

@@ -10,12 +10,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from panah.border.desk import carriages, forms, groups, holds, paper, questions
+from panah.border.desk import carriages, events, forms, groups, holds, listings, paper, questions
 from panah.border.desk import presentations as desk
 from panah.border.desk.decision import Decision
 from panah.border.desk.history import file_of
+from panah.border.facts.holds import RollEntryPart
 from panah.border.facts.parts import FindingPart
-from panah.border.models import Presentation
+from panah.border.models import Listing, Presentation
+from panah.border.rules.list_files import list_file
+from panah.border.rules.manifests import read_manifest
 from panah.border.rules.plates import vehicle_file
 from panah.journal.record import record
 from panah.people.models import Alarm, Look
@@ -113,7 +116,28 @@ def a_birth(here: AtThePost) -> tuple[UUID, str]:
     return person, reverse("border:birth", args=[person])
 
 
+def an_event(here: AtThePost) -> tuple[UUID, str]:
+    person = crossed(here)
+    event = events.record_event(
+        here.post, sort="illness", described=CANARY, presentation=person, happened=then(), actor=OFFICER
+    )
+    return person, reverse("border:event", args=[event])
+
+
+def papers_that_came(here: AtThePost) -> tuple[UUID, str]:
+    person = without_papers(here)
+    return person, reverse("border:papers-complete", args=[person])
+
+
+def without_papers(here: AtThePost) -> UUID:
+    opened = here.open(passport(surname=CANARY), happened=then())
+    desk.admit(opened.presentation, Decision(papers_later=True), actor=OFFICER, line="second", happened=then())
+    return opened.presentation
+
+
 PAGES = [
+    an_event,
+    papers_that_came,
     the_record,
     a_booth_reload,
     a_released_hold,
@@ -209,6 +233,116 @@ def test_lists_of_what_is_done_name_nobody(here: AtThePost, client: Client) -> N
         answer = client.get(address)
         assert answer.status_code == 200
         assert CANARY not in answer.content.decode().upper(), address
+
+
+def the_events(here: AtThePost) -> tuple[UUID, str]:
+    events.record_event(here.post, sort="death", described="A guest", told=CANARY, happened=then(), actor=OFFICER)
+    return list_file("events", here.post), reverse("border:events")
+
+
+def the_papers_owed(here: AtThePost) -> tuple[UUID, str]:
+    without_papers(here)
+    return list_file("papers", here.post), reverse("border:papers-owed")
+
+
+def the_short_way(here: AtThePost) -> tuple[UUID, str]:
+    listings.import_sheet("pupil", f"{CANARY};UZB;P1;2026-01-01;2030-01-01", actor=OFFICER)
+    return list_file("listings", here.post), reverse("border:listings")
+
+
+def a_signed_roll(here: AtThePost) -> tuple[UUID, str]:
+    person = here.open(passport(surname=CANARY), happened=then()).presentation
+    hold = desk.set_aside(person, actor=OFFICER, happened=then())
+    holds.take(hold, actor=SECOND)
+    roll = holds.sign_roll(here.post, [RollEntryPart(hold=hold, food=True)], actor=SECOND)
+    holds.release_and_admit(hold, Decision(), actor=SECOND)
+    return roll, reverse("border:roll-signed", args=[roll])
+
+
+def the_list_of_a_bus(here: AtThePost) -> tuple[UUID, str]:
+    manifest = read_manifest(f"name;number\n{CANARY};FA1")
+    bus = carriages.arrive(
+        here.post, direction="entry", sort="bus", plate="01A123BC", lines=manifest.lines, actor=OFFICER
+    )
+    carriages.release(bus, actor=OFFICER, knowing=True)
+    return bus, reverse("border:carriage", args=[bus])
+
+
+def the_travellers_of_a_group(here: AtThePost) -> tuple[UUID, str]:
+    _person, address = somebody_of_a_group(here)
+    group = UUID(address.split("/")[2])
+    return group, reverse("border:group", args=[group])
+
+
+LISTS = [the_events, the_papers_owed, the_short_way, a_signed_roll, the_list_of_a_bus, the_travellers_of_a_group]
+
+
+@pytest.mark.parametrize("made", LISTS)
+def test_a_list_of_people_shows_names_after_a_reason_which_is_one_look(  # type: ignore[no-untyped-def]
+    made, here: AtThePost, me: Somebody, client: Client
+) -> None:
+    file, address = made(here)
+    asked = client.get(address)
+    assert asked.status_code == 200
+    assert CANARY not in asked.content.decode()
+    assert 'name="reason"' in asked.content.decode()
+    assert CANARY not in client.get(address, {"csv": "1"}).content.decode()
+    refused = client.post(address, {"reason": "other", "text": ""})
+    assert CANARY not in refused.content.decode()
+    assert not Look.objects.exists()
+
+    shown = client.post(address, {"reason": "oversight"}, follow=True)
+    assert CANARY in shown.content.decode()
+    assert CANARY in client.get(address).content.decode()
+    (look,) = Look.objects.all()
+    assert (look.reason, look.file, look.staff) == ("oversight", file, me.id)
+    assert CANARY not in client_of(me, post=here.post).get(address).content.decode()
+
+
+@pytest.mark.parametrize("made", LISTS)
+def test_a_list_is_always_at_its_post(made, here: AtThePost, client: Client) -> None:  # type: ignore[no-untyped-def]
+    """What is unusual about a person's file, that they weren't here for days, says nothing about a list."""
+    _file, address = made(here)
+    client.post(address, {"reason": "inspection"})
+    assert Look.objects.count() == 1
+    assert not Alarm.objects.exists()
+
+
+def test_a_listing_is_a_look_at_that_persons_file(here: AtThePost, client: Client) -> None:
+    _file, _address = the_short_way(here)
+    row = Listing.objects.get()
+    page = reverse("border:listing", args=[row.subject])
+    assert CANARY not in client.get(page).content.decode()
+    assert CANARY in client.post(page, {"reason": "correction"}, follow=True).content.decode()
+    assert Look.objects.get().file == UUID(bytes=bytes(row.document_key))
+
+
+def test_lists_of_what_is_at_work_name_everybody(here: AtThePost, me: Somebody, client: Client) -> None:
+    events.record_event(here.post, sort="illness", described=CANARY, actor=OFFICER)
+    bus = carriages.arrive(
+        here.post,
+        direction="entry",
+        sort="bus",
+        plate="01A123BC",
+        lines=read_manifest(f"name;number\n{CANARY};FA1").lines,
+        actor=OFFICER,
+    )
+    hold = desk.set_aside(here.open(passport(surname=CANARY)).presentation, actor=OFFICER)
+    roll = holds.sign_roll(here.post, [RollEntryPart(hold=hold, food=True)], actor=SECOND)
+    for page in (
+        reverse("border:events"),
+        reverse("border:carriage", args=[bus]),
+        reverse("border:roll-signed", args=[roll]),
+    ):
+        assert CANARY in client.get(page).content.decode(), page
+    assert not Look.objects.exists()
+
+
+def test_a_vehicle_that_went_on_is_let_go_once(here: AtThePost, client: Client) -> None:
+    bus, address = the_list_of_a_bus(here)
+    answer = client.get(reverse("border:carriage-release", args=[bus]), follow=True)
+    assert where(answer) == address
+    assert CANARY not in answer.content.decode()
 
 
 def test_a_form_that_is_recorded_is_not_keyed_again(here: AtThePost, client: Client) -> None:

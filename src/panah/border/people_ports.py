@@ -7,11 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 
 from panah.border.desk import posts
 from panah.border.desk.context import DeskError
 from panah.border.desk.vehicles import visits
-from panah.border.models import Presentation
+from panah.border.models import Carriage, Event, Group, Presentation, Roll
+from panah.border.rules.list_files import LISTS, list_file
 from panah.border.rules.plates import vehicle_file
 from panah.people.ports import PostInfo, use_files, use_posts
 
@@ -34,12 +36,15 @@ def _info(post: posts.PostView) -> PostInfo:
 
 
 class BorderFiles:
-    """What the alarm rules ask about a person's file. Its handle is of a document, presentation or vehicle."""
+    """What the alarm rules ask about a file. Its handle is of a document, presentation, vehicle, or list of people."""
 
     def last_presented(self, file: UUID, post: UUID | None = None) -> datetime | None:
         rows = _rows(file)
         found: datetime | None = (rows if post is None else rows.filter(post=post)).aggregate(at=Max("opened"))["at"]
-        return found if found is not None or file.version != 5 else _vehicle_came(file, post)
+        if found is not None:
+            return found
+        # A list is always at its post: being away, or coming again, says nothing about it.
+        return timezone.now() if _is_list(file) else _vehicle_came(file, post) if file.version == 5 else None
 
     def family_names(self, file: UUID) -> frozenset[str]:
         names = _rows(file).order_by("-opened").values_list("document__surname", "document__native_name")[:50]
@@ -48,6 +53,12 @@ class BorderFiles:
 
 def _rows(file: UUID) -> QuerySet[Presentation]:
     return Presentation.objects.filter(Q(document_key=file.bytes) | Q(subject=file))
+
+
+def _is_list(file: UUID) -> bool:
+    if any(file == list_file(name, post.id) for post in posts.posts() for name in LISTS):
+        return True
+    return any(model.objects.filter(subject=file).exists() for model in (Carriage, Group, Roll, Event))
 
 
 def _vehicle_came(file: UUID, post: UUID | None) -> datetime | None:

@@ -65,6 +65,11 @@ _RECORDING = {
     422: "Not as described here, or the key was used for another request",
 }
 
+_LOOKING = {
+    422: "Not as described here, or a reason that is none or lacks its words",
+    428: "A look that needs a reason (`Look-Reason`)",
+}
+
 Operation = dict[str, Any]
 
 
@@ -94,7 +99,11 @@ def operations(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, Operation]
 
 
 def _records(operation: Operation) -> bool:
-    return any(parameter["in"] == "header" for parameter in operation.get("parameters", ()))
+    return _wants(operation, "Idempotency-Key")
+
+
+def _wants(operation: Operation, header: str) -> bool:
+    return any(parameter["name"] == header for parameter in operation.get("parameters", ()))
 
 
 def _problems(path: str, operation: Operation) -> dict[int, str]:
@@ -105,6 +114,8 @@ def _problems(path: str, operation: Operation) -> dict[int, str]:
         found |= _WITH_BODY
     if "{" in path:
         found = _WITH_HANDLE | found | {404: _WITH_HANDLE[404]}
+    if _wants(operation, "Look-Reason"):
+        found |= _LOOKING
     return found
 
 
@@ -115,6 +126,8 @@ def reference(schema: Mapping[str, Any]) -> str:
         lines += [f"### `{method.upper()} {path}`", "", f"{operation['summary']}. {operation['description']}", ""]
         if _records(operation):
             lines += ["Wants an `Idempotency-Key`.", ""]
+        if _wants(operation, "Look-Reason"):
+            lines += ["May want a `Look-Reason`.", ""]
         if body := operation.get("requestBody"):
             lines += [f"Takes {_shape(body['content']['application/json']['schema'])}.", ""]
         lines += ["| status | what |", "| --- | --- |"]

@@ -17,6 +17,7 @@ from panah.journal.record import record
 from panah.people import facts
 from panah.people.access import Staff, must_be_staff
 from panah.people.desk.staff import SYSTEM
+from panah.people.devices import Device
 from panah.people.models import Alarm, Look, SignIn, StaffMember
 from panah.people.ports import person_files, posts
 from panah.people.problems import PeopleProblemError
@@ -28,12 +29,18 @@ NEEDS_TEXT = frozenset({"court", "other"})
 
 
 def record_look(
-    actor: HttpRequest | Staff, file: UUID, reason: str, screen: str, *, text: str = "", at: datetime | None = None
+    actor: HttpRequest | Staff | Device,
+    file: UUID,
+    reason: str,
+    screen: str,
+    *,
+    text: str = "",
+    at: datetime | None = None,
 ) -> tuple[Finding, ...]:
     """Record that somebody opens a person's file, before it is shown. Returns what was unusual about it.
 
-    ``actor``: the request, or the staff member. ``file``: the handle of the file. ``reason``: a key of LOOK_REASONS,
-    with ``text`` in the officer's words where NEEDS_TEXT says so. ``screen``: the name of the page. Raises
+    ``actor``: the request, the staff member or the machine. ``file``: the handle of the file. ``reason``: a key of
+    LOOK_REASONS, with ``text`` in the officer's words where NEEDS_TEXT says so. ``screen``: the page. Raises
     PeopleProblemError if no reason is given. What was unusual is for the monitor, not for the officer's screen.
     """
     staff = must_be_staff(actor) if isinstance(actor, HttpRequest) else actor
@@ -65,14 +72,14 @@ def answer_alarm(alarm: UUID, answer: str, text: str, *, actor: UUID) -> None:
     record([Statement(fact, alarm, timezone.now())], actor=actor)
 
 
-def _alarm(finding: Finding, staff: Staff, look: UUID, file: UUID, now: datetime) -> Statement:
+def _alarm(finding: Finding, staff: Staff | Device, look: UUID, file: UUID, now: datetime) -> Statement:
     fact = facts.AlarmRaised(
         rule=finding.rule, staff=staff.id, look=look, file=file, parameters=dict(finding.parameters)
     )
     return Statement(fact, uuid4(), now)
 
 
-def _circumstances(staff: Staff, file: UUID, reason: str, now: datetime) -> Circumstances:
+def _circumstances(staff: Staff | Device, file: UUID, reason: str, now: datetime) -> Circumstances:
     rules = alarm_rules()
     post = posts().get(staff.post) if staff.post else None
     zone = ZoneInfo(post.time_zone) if post else ZoneInfo("UTC")

@@ -13,6 +13,8 @@ from ninja import Router
 from panah import movements
 from panah.border.api.answers import acknowledged, advice_out, assessed, presented
 from panah.border.api.idempotency import PARAMETER, once
+from panah.border.api.looking import PARAMETERS as LOOKING
+from panah.border.api.looking import look_first
 from panah.border.api.schemas import (
     CrossingIn,
     InspectionIn,
@@ -94,10 +96,18 @@ def open_presentation(request: HttpRequest, sent: PresentationIn) -> HttpRespons
     return _answer(request, act)
 
 
-@router.get("/presentations/{presentation}", auth=READS, response=PresentationOut, summary="How it stands")
+@router.get(
+    "/presentations/{presentation}",
+    auth=READS,
+    response=PresentationOut,
+    summary="How it stands",
+    openapi_extra={"parameters": LOOKING},
+)
 def show_presentation(request: HttpRequest, presentation: UUID) -> PresentationOut:
-    """A presentation of the device's own post, with all findings so far."""
+    """A presentation of the device's own post, with all findings so far. Another machine's, or an older one, wants a
+    reason."""
     view = _own(_device(request), presentation)
+    look_first(request, _device(request), view)
     return presented(view, view.advice)
 
 

@@ -203,6 +203,8 @@ def release(request: HttpRequest, post: PostView, carriage: UUID) -> HttpRespons
     view = desk.get(carriage)
     if view.row.post != post.id:
         raise DeskError("carriage_unknown")
+    if view.row.released is not None:
+        return redirect("border:carriage", carriage=carriage)
     if request.method == "POST":
         try:
             desk.release(

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from panah.border.desk import carriages as desk
-from panah.border.desk import presentations
 from panah.border.desk.carriages import CarriageView
 from panah.border.desk.context import DeskError
 from panah.border.desk.posts import PostView
 from panah.border.facts.parts import VehiclePart
 from panah.border.views import party
-from panah.border.views.at_post import at_post, both, place_at, posting
+from panah.border.views import party_pages as pages
+from panah.border.views.at_post import both, posting
 from panah.border.views.carriages import ACT, vehicle_name
-from panah.border.views.looking import look_or_ask, shown_by_name
-from panah.documents import from_paper
+from panah.border.views.looking import at_work
+from panah.border.views.party_pages import Party
+from panah.documents import Reading
+from panah.documents.travel_document import TravelDocument
 from panah.people.access import must_be_staff
 from panah.web.wording import word
 
@@ -34,18 +36,37 @@ def _of(post: PostView, carriage: UUID) -> CarriageView:
     return view
 
 
-@at_post(ACT)
+def _party(view: CarriageView) -> Party:
+    def take_in(document: TravelDocument | None, reading: Reading | None, **more: Any) -> UUID:
+        return desk.scan(view.row.subject, document, reading, **more).opened.presentation
+
+    return Party(
+        kind="carriage",
+        id=view.row.subject,
+        name=vehicle_name(view.row),
+        members=view.members,
+        member=view.member,
+        take_in=take_in,
+        since=view.row.arrived,
+        ended=view.row.released is not None,
+    )
+
+
+@both(ACT)
 def show(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
-    """The carriage: how far one is, the scan field, who is missing, who stays."""
+    """The carriage: how far one is, the scan field, who is missing, who stays. When it has gone on, the names show
+    after a reason."""
     return _page(request, _of(post, carriage))
 
 
 def _page(
     request: HttpRequest, view: CarriageView, problem: str = "", scan: str = "", status: int = 200
 ) -> HttpResponse:
+    who = pages.named(request, _party(view))
     context = {
         "view": view,
-        "named": shown_by_name(request, view.members, since=view.row.arrived, ended=view.row.released is not None),
+        "who": who,
+        "names": who.names,
         "name": vehicle_name(view.row),
         "problem": problem,
         "scan": scan,
@@ -53,72 +74,33 @@ def _page(
         "crossed": [member for member in view.members if member.outcome in ("crossed", "returned")],
         "noted": {note.presentation: note for note in view.notes},
     }
-    return render(request, "border/carriages/page.html", context, status=status)
+    return who.names.answer or render(request, "border/carriages/page.html", context, status=status)
 
 
 @posting(ACT, back="border:carriage")
 def scan(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
     """A scanned document: it becomes a presentation at once, and its line is ticked or proposed."""
     view = _of(post, carriage)
-    reading = party.read_scan(request)
-    if isinstance(reading, str):
-        return _page(request, view, problem=reading, scan=request.POST.get("mrz", "")[:400], status=422)
-    found = desk.scan(carriage, None, reading, place=place_at(request, post), actor=must_be_staff(request))
-    return redirect("border:carriage-person", carriage=carriage, presentation=found.opened.presentation)
+    return pages.scan(request, post, _party(view), lambda wrong, text: _page(request, view, wrong, text, 422))
 
 
 @posting(ACT, back="border:carriage-person")
 def repair(request: HttpRequest, post: PostView, carriage: UUID, presentation: UUID) -> HttpResponse:
     """The officer compared the proposed repair with the document: it replaces what was misread."""
-    _of(post, carriage).member(presentation)
-    reading = party.repaired(presentation)
-    if reading is None:
-        return redirect("border:carriage-person", carriage=carriage, presentation=presentation)
-    actor = must_be_staff(request)
-    with transaction.atomic():
-        found = desk.scan(carriage, None, reading, place=place_at(request, post), actor=actor)
-        party.replace_misread(presentation, found.opened.presentation, actor=actor)
-    return redirect("border:carriage-person", carriage=carriage, presentation=found.opened.presentation)
+    return pages.repair(request, post, _party(_of(post, carriage)), presentation)
 
 
 @both(ACT)
 def keyed(request: HttpRequest, post: PostView, carriage: UUID) -> HttpResponse:
     """A document typed from the page, or nobody's document at all."""
-    view = _of(post, carriage)
-    form = party.keyed_form(request)
-    if request.method == "POST" and form.is_valid():
-        paper = form.paper()
-        actor = must_be_staff(request)
-        with transaction.atomic():
-            found = desk.scan(
-                carriage,
-                from_paper(paper),
-                None,
-                place=place_at(request, post),
-                actor=actor,
-                description=paper.description,
-            )
-            if (old := party.misread(request)) is not None:
-                view.member(old)
-                party.replace_misread(old, found.opened.presentation, actor=actor)
-        return redirect("border:carriage-person", carriage=carriage, presentation=found.opened.presentation)
-    context = {"view": view, "name": vehicle_name(view.row), "form": form, "back": ("border:carriage", carriage)}
-    return render(request, "border/carriages/keyed.html", context, status=422 if form.errors else 200)
-
-
-def _asked(request: HttpRequest, view: CarriageView, presentation: UUID) -> HttpResponse | None:
-    """The question for the reason, where seeing this traveller by now is a look (S8)."""
-    member = view.member(presentation)
-    if shown_by_name(request, [member], since=view.row.arrived, ended=view.row.released is not None):
-        return None
-    return look_or_ask(request, presentations.get(presentation).row, "border:carriage-person")
+    return pages.keyed(request, post, _party(_of(post, carriage)))
 
 
 @both(ACT)
 def person(request: HttpRequest, post: PostView, carriage: UUID, presentation: UUID) -> HttpResponse:
     """One traveller: advice, the line on the list, the decision. After the vehicle has gone on, seeing it is a look."""
     view = _of(post, carriage)
-    return _asked(request, view, presentation) or _person(request, view, presentation)
+    return pages.asked(request, _party(view), presentation) or _person(request, view, presentation)
 
 
 def _person(
@@ -126,13 +108,15 @@ def _person(
 ) -> HttpResponse:
     member = view.member(presentation)
     proposed = desk.proposals(view, presentation)
+    # The rest of the list is other people's names.
+    missing = view.missing if at_work(view.row.arrived, ended=view.row.released is not None) else ()
     context = {
         "view": view,
         "name": vehicle_name(view.row),
         "member": member,
         "line": view.line(member.line),
         "proposed": [line for number in proposed.lines if (line := view.line(number))],
-        "others": [line for line in view.missing if line.line not in proposed.lines],
+        "others": [line for line in missing if line.line not in proposed.lines],
         "card": party.card(presentation, means=_means(view), form=form),  # type: ignore[arg-type]
         "note": next((note for note in view.notes if note.presentation == presentation), None),
     }
@@ -178,7 +162,7 @@ def stays(request: HttpRequest, post: PostView, carriage: UUID, presentation: UU
     """Luggage and family of whoever stays, so that neither is lost."""
     view = _of(post, carriage)
     member = view.member(presentation)
-    if (asked := _asked(request, view, presentation)) is not None:
+    if (asked := pages.asked(request, _party(view), presentation)) is not None:
         return asked
     problem = ""
     if request.method == "POST" and "reason" not in request.POST:

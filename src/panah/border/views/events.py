@@ -23,10 +23,12 @@ from panah.border.desk.events import Owed
 from panah.border.desk.parties import name_of
 from panah.border.desk.posts import PostView
 from panah.border.models import Event, Presentation
-from panah.border.views.at_post import at_post, both, must_be_here, place_at
+from panah.border.rules.list_files import list_file
+from panah.border.views.at_post import both, must_be_here, place_at
 from panah.border.views.form_fields import SEXES, MomentField, Words, worded
 from panah.border.views.keyed import PaperForm
-from panah.border.views.looking import look_or_ask
+from panah.border.views.looking import ask_for, look_or_ask, looked, names_of_list
+from panah.border.views.seat import SHIFT
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.web import formats
@@ -74,9 +76,21 @@ def _link(row: Event) -> SafeString:
     return format_html('<a href="{}">{}</a>', url, formats.moment(row.happened))
 
 
-@at_post(ACT)
+def _of_this_shift(request: HttpRequest, row: Event | Owed) -> bool:
+    """What happens now at the own post is live work; what is older is somebody's file (S8)."""
+    return must_be_staff(request).post == row.post and timezone.now() - row.happened <= SHIFT
+
+
+@both(ACT)
 def listing(request: HttpRequest, post: PostView) -> HttpResponse:
-    """What happened at the post."""
+    """What happened at the post. What is written about events of earlier shifts shows after a reason."""
+    shown = names_of_list(request, list_file("events", post.id), "border:events")
+    if shown.answer is not None:
+        return shown.answer
+
+    def words(row: Event, text: str) -> str:
+        return text if shown.shown or _of_this_shift(request, row) else _("not shown")
+
     sort = request.GET.get("sort", "")
     sort = sort if sort in desk.SORTS else ""
     rows = desk.listed(post.id, sort=sort)
@@ -86,8 +100,8 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
             "when", _("When"), cell=_link, text=lambda row: formats.moment(row.happened), sort="happened", heading=True
         ),
         Column("sort", _("Kind"), cell=lambda row: word(f"event:{row.sort}"), sort="sort"),
-        Column("described", _("What happened")),
-        Column("told", _("Who was told")),
+        Column("described", _("What happened"), cell=lambda row: words(row, row.described)),
+        Column("told", _("Who was told"), cell=lambda row: words(row, row.told)),
         Column("by", _("Written down by"), cell=lambda row: names.get(row.recorded_by, "–")),
     )
     table = Table(
@@ -105,7 +119,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
     tabs = [{"label": _("All"), "url": "?", "current": not sort}] + [
         {"label": word(f"event:{code}"), "url": f"?sort={code}", "current": code == sort} for code in desk.SORTS
     ]
-    context = {"post": post, "table": table, "tabs": tabs, "owed": len(desk.papers_owed(post.id))}
+    context = {"post": post, "table": table, "tabs": tabs, "owed": len(desk.papers_owed(post.id)), "names": shown}
     return render(request, "border/events/list.html", context)
 
 
@@ -171,25 +185,39 @@ def birth(request: HttpRequest, post: PostView, presentation: UUID) -> HttpRespo
     return render(request, "border/events/birth.html", context, status=422 if form.errors else 200)
 
 
-@at_post(ACT)
+@both(ACT)
 def show(request: HttpRequest, post: PostView, event: UUID) -> HttpResponse:
-    """One event."""
+    """One event; of an earlier shift, after a reason."""
     row = desk.get(event)
     must_be_here(request, ACT, row.post)
+    if not (_of_this_shift(request, row) or looked(request, list_file("events", row.post))):
+        about = presentations.get(row.presentation).row if row.presentation else None
+        asked = look_or_ask(request, about, "border:event") if about else ask_for(request, row.subject, "border:event")
+        if asked is not None:
+            return asked
     names = names_of([row.recorded_by])
     return render(request, "border/events/one.html", {"row": row, "by": names.get(row.recorded_by, "–")})
 
 
-def _owed_link(owed: Owed) -> SafeString:
-    url = reverse("border:papers-complete", args=[owed.presentation])
-    return format_html('<a href="{}"><bdi>{}</bdi></a>', url, owed.name or owed.described or _("No name"))
-
-
-@at_post(ACT)
+@both(ACT)
 def papers(request: HttpRequest, post: PostView) -> HttpResponse:
-    """Who was let in first and still owes papers, the longest wait first."""
+    """Who was let in first and still owes papers, the longest wait first. Names of those let in before this shift show
+    after a reason."""
+    shown = names_of_list(request, list_file("papers", post.id), "border:papers-owed")
+    if shown.answer is not None:
+        return shown.answer
+    owing = desk.papers_owed(post.id)
+    named = {one.presentation for one in owing if shown.shown or _of_this_shift(request, one)}
+
+    def name(owed: Owed) -> str:
+        return owed.name or owed.described or _("No name") if owed.presentation in named else str(owed.presentation)[:8]
+
+    def link(owed: Owed) -> SafeString:
+        url = reverse("border:papers-complete", args=[owed.presentation])
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', url, name(owed))
+
     columns = (
-        Column("name", _("Person"), cell=_owed_link, text=lambda o: o.name or o.described, sort=_name, heading=True),
+        Column("name", _("Person"), cell=link, text=name, sort=name, heading=True),
         Column("happened", _("Let in"), cell=lambda owed: formats.moment(owed.happened), sort=_when),
         Column("ago", _("How long ago"), cell=lambda owed: formats.ago(owed.happened)),
         Column("direction", _("Direction"), cell=lambda owed: word(f"direction:{owed.direction}")),
@@ -198,7 +226,7 @@ def papers(request: HttpRequest, post: PostView) -> HttpResponse:
     table = Table(
         request,
         columns,
-        desk.papers_owed(post.id),
+        owing,
         id="papers",
         caption=_("Papers still to come"),
         empty=_("Nobody owes papers. Whoever is let in first in an emergency appears here."),
@@ -207,11 +235,8 @@ def papers(request: HttpRequest, post: PostView) -> HttpResponse:
     )
     if request.GET.get("csv"):
         return table.csv("papers-still-to-come.csv")
-    return render(request, "border/events/papers.html", {"post": post, "table": table})
-
-
-def _name(owed: Owed) -> str:
-    return owed.name
+    context = {"post": post, "table": table, "names": shown, "hidden": len(named) < len(owing)}
+    return render(request, "border/events/papers.html", context)
 
 
 def _when(owed: Owed) -> Any:
@@ -225,8 +250,9 @@ def complete(request: HttpRequest, post: PostView, presentation: UUID) -> HttpRe
     must_be_here(request, ACT, view.row.post)
     if view.crossing is None or not view.crossing.papers_later:
         raise DeskError("presentation_unknown")
-    form = PaperForm(request.POST if request.method == "POST" else None, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
+    keyed = request.method == "POST" and "reason" not in request.POST
+    form = PaperForm(request.POST if keyed else None, today=timezone.localdate())
+    if form.is_valid():
         try:
             desk.complete_papers(presentation, form.paper(), actor=must_be_staff(request))
         except DeskError as no:
@@ -234,6 +260,10 @@ def complete(request: HttpRequest, post: PostView, presentation: UUID) -> HttpRe
         else:
             messages.success(request, _("The papers are complete."))
             return redirect("border:papers-owed")
+    if not looked(request, list_file("papers", view.row.post)):
+        asked = look_or_ask(request, view.row, "border:papers-complete")
+        if asked is not None:
+            return asked
     context = {
         "form": form,
         "view": view,

@@ -8,7 +8,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,17 +17,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from panah.border.desk import groups as desk
-from panah.border.desk import presentations
 from panah.border.desk.context import DeskError
 from panah.border.desk.groups import GroupView
 from panah.border.desk.posts import PostView
 from panah.border.models import Group
 from panah.border.rules.handovers import HANDOVER
 from panah.border.views import party
-from panah.border.views.at_post import at_post, both, place_at, posting
+from panah.border.views import party_pages as pages
+from panah.border.views.at_post import at_post, both, posting
 from panah.border.views.form_fields import DIRECTIONS, StateField, states, worded
-from panah.border.views.looking import look_or_ask, shown_by_name
-from panah.documents import from_paper
+from panah.border.views.party_pages import Party
+from panah.documents import Reading
+from panah.documents.travel_document import TravelDocument
 from panah.people.access import must_be_staff
 from panah.web import formats
 from panah.web.forms import Tiles
@@ -147,78 +147,59 @@ def _of(request: HttpRequest, post: PostView, group: UUID) -> GroupView:
     return view
 
 
-@at_post(ACT)
+def _party(view: GroupView) -> Party:
+    def take_in(document: TravelDocument | None, reading: Reading | None, **more: Any) -> UUID:
+        return desk.scan(view.row.subject, document, reading, **more).presentation
+
+    return Party(
+        kind="group",
+        id=view.row.subject,
+        name=group_name(view.row),
+        members=view.members,
+        member=view.member,
+        take_in=take_in,
+        since=view.row.opened,
+        ended=view.row.closed is not None,
+    )
+
+
+@both(ACT)
 def show(request: HttpRequest, post: PostView, group: UUID) -> HttpResponse:
-    """The group: who came, who is open, who is missing."""
+    """The group: who came, who is open, who is missing. When it has gone on, the names show after a reason."""
     return _page(request, _of(request, post, group))
 
 
 def _page(request: HttpRequest, view: GroupView, problem: str = "", scan: str = "", status: int = 200) -> HttpResponse:
-    named = shown_by_name(request, view.members, since=view.row.opened, ended=view.row.closed is not None)
-    context = {"view": view, "name": group_name(view.row), "problem": problem, "scan": scan, "named": named}
-    return render(request, "border/groups/page.html", context, status=status)
+    who = pages.named(request, _party(view))
+    context = {"view": view, "name": group_name(view.row), "problem": problem, "scan": scan, "who": who}
+    page = render(request, "border/groups/page.html", context | {"names": who.names}, status=status)
+    return who.names.answer or page
 
 
 @posting(ACT, back="border:group")
 def scan(request: HttpRequest, post: PostView, group: UUID) -> HttpResponse:
     """A scanned document: the next member of the group."""
     view = _of(request, post, group)
-    reading = party.read_scan(request)
-    if isinstance(reading, str):
-        return _page(request, view, problem=reading, scan=request.POST.get("mrz", "")[:400], status=422)
-    opened = desk.scan(group, None, reading, place=place_at(request, post), actor=must_be_staff(request))
-    return redirect("border:group-person", group=group, presentation=opened.presentation)
+    return pages.scan(request, post, _party(view), lambda wrong, text: _page(request, view, wrong, text, 422))
 
 
 @posting(ACT, back="border:group-person")
 def repair(request: HttpRequest, post: PostView, group: UUID, presentation: UUID) -> HttpResponse:
     """The officer compared the proposed repair with the document: it replaces what was misread."""
-    _of(request, post, group).member(presentation)
-    reading = party.repaired(presentation)
-    if reading is None:
-        return redirect("border:group-person", group=group, presentation=presentation)
-    actor = must_be_staff(request)
-    with transaction.atomic():
-        opened = desk.scan(group, None, reading, place=place_at(request, post), actor=actor)
-        party.replace_misread(presentation, opened.presentation, actor=actor)
-    return redirect("border:group-person", group=group, presentation=opened.presentation)
+    return pages.repair(request, post, _party(_of(request, post, group)), presentation)
 
 
 @both(ACT)
 def keyed(request: HttpRequest, post: PostView, group: UUID) -> HttpResponse:
     """A member without a readable document."""
-    view = _of(request, post, group)
-    form = party.keyed_form(request)
-    if request.method == "POST" and form.is_valid():
-        paper = form.paper()
-        actor = must_be_staff(request)
-        with transaction.atomic():
-            opened = desk.scan(
-                group,
-                from_paper(paper),
-                None,
-                place=place_at(request, post),
-                actor=actor,
-                description=paper.description,
-            )
-            if (old := party.misread(request)) is not None:
-                view.member(old)
-                party.replace_misread(old, opened.presentation, actor=actor)
-        return redirect("border:group-person", group=group, presentation=opened.presentation)
-    context = {"view": view, "name": group_name(view.row), "form": form}
-    return render(request, "border/groups/keyed.html", context, status=422 if form.errors else 200)
+    return pages.keyed(request, post, _party(_of(request, post, group)))
 
 
 @both(ACT)
 def person(request: HttpRequest, post: PostView, group: UUID, presentation: UUID) -> HttpResponse:
     """One member: advice, for a hand-over the talk alone, the decision. After the group, seeing it is a look."""
     view = _of(request, post, group)
-    member = view.member(presentation)
-    if not shown_by_name(request, [member], since=view.row.opened, ended=view.row.closed is not None):
-        asked = look_or_ask(request, presentations.get(presentation).row, "border:group-person")
-        if asked is not None:
-            return asked
-    return _person(request, view, presentation)
+    return pages.asked(request, _party(view), presentation) or _person(request, view, presentation)
 
 
 def _person(

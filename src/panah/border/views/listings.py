@@ -21,9 +21,12 @@ from panah.border.desk.context import DeskError
 from panah.border.desk.posts import PostView
 from panah.border.models import Listing
 from panah.border.rules import cells
+from panah.border.rules.list_files import list_file
 from panah.border.rules.sheets import LARGEST, CellError, decode
 from panah.border.views.at_post import both
 from panah.border.views.form_fields import StateField, Words, states, worded
+from panah.border.views.looking import ask_for, looked, names_of_list
+from panah.border.views.seat import SHIFT
 from panah.border.views.sheet_words import Fault, faults
 from panah.people.access import must_be_staff
 from panah.web import formats
@@ -117,7 +120,12 @@ COLUMNS = (
 
 @both(VIEW)
 def listing(request: HttpRequest, post: PostView) -> HttpResponse:
-    """Search and see the lists. What is searched for is posted and kept while one sorts and pages."""
+    """Search and see the lists, after a reason (S8). What is searched for is posted and kept while one sorts and
+    pages."""
+    shown = names_of_list(request, list_file("listings", post.id), "border:listings")
+    if shown.answer is not None or not shown.shown:
+        context = {"post": post, "names": shown, "manages": must_be_staff(request).may(MANAGE)}
+        return shown.answer or render(request, "border/listings/list.html", context)
     if request.method == "POST":
         request.session[_KEPT] = request.POST.get("q", "").replace("\x00", "")[:200]
     words = str(request.session.get(_KEPT, ""))
@@ -154,6 +162,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
             for code in desk.SORTS
         ],
         "manages": must_be_staff(request).may(MANAGE),
+        "names": shown,
     }
     return render(request, "border/listings/list.html", context)
 
@@ -205,17 +214,23 @@ def _text(source: bytes) -> str:
 
 @both(VIEW)
 def show(request: HttpRequest, post: PostView, listing: UUID) -> HttpResponse:
-    """One listing, and how to end it."""
+    """One listing, and how to end it. Own entries of this shift are free to see; the rest is a look."""
     row = desk.get(listing)
     problem = ""
-    manages = must_be_staff(request).may(MANAGE)
-    if request.method == "POST" and manages:
+    staff = must_be_staff(request)
+    manages = staff.may(MANAGE)
+    if request.method == "POST" and manages and "why" in request.POST:
         try:
-            desk.end(listing, request.POST.get("reason", "")[:8000], actor=must_be_staff(request))
+            desk.end(listing, request.POST["why"][:8000], actor=staff)
         except DeskError as no:
             problem = word(f"desk:{no.code}", no.params)
         else:
             messages.success(request, _("The listing has ended."))
             return redirect("border:listings")
+    own = row.entered_by == staff.id and timezone.now() - row.entered <= SHIFT
+    if not own and not looked(request, list_file("listings", post.id)):
+        asked = ask_for(request, UUID(bytes=bytes(row.document_key)), "border:listing")
+        if asked is not None:
+            return asked
     context = {"row": row, "state": _state(row), "problem": problem, "manages": manages}
     return render(request, "border/listings/one.html", context, status=422 if problem else 200)

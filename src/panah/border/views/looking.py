@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from panah.border.desk.history import file_of
-from panah.border.desk.parties import Member
 from panah.border.models import Hold, Presentation
 from panah.border.views.history import ReasonForm
 from panah.border.views.seat import SHIFT
@@ -32,6 +32,24 @@ class FileReasonForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = gettext_lazy("Why do you open this file?")
+
+
+class NamesReasonForm(ReasonForm):
+    """Why somebody wants the names of a list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = gettext_lazy("Why do you need the names?")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whether the names of a list are shown, and the form that asks why where they aren't. ``answer`` is what to give
+    at once where the form was just filled in."""
+
+    shown: bool
+    form: NamesReasonForm
+    answer: HttpResponse | None = None
 
 
 def is_free(staff: Staff, row: Presentation) -> bool:
@@ -55,14 +73,28 @@ def _own(staff: Staff, row: Presentation) -> bool:
     return row.hold is not None and Hold.objects.filter(subject=row.hold, taken_by=staff.id).exists()
 
 
-def shown_by_name(request: HttpRequest, members: Iterable[Member], *, since: datetime, ended: bool) -> frozenset[UUID]:
-    """Those of a party whose names its page may show: all of them while the party is at work, afterwards only those
-    who are free to see. ``since``: when it came; one that nobody closed is at work for a shift."""
-    wanted = [member.presentation for member in members]
-    if not ended and timezone.now() - since <= SHIFT:
-        return frozenset(wanted)
+def at_work(since: datetime, *, ended: bool) -> bool:
+    """Whether a party that came then is still at work; one that nobody closed is for a shift."""
+    return not ended and timezone.now() - since <= SHIFT
+
+
+def free_of(request: HttpRequest, presentations: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the presentations that this officer is free to see."""
     staff = must_be_staff(request)
-    return frozenset(row.subject for row in Presentation.objects.filter(subject__in=wanted) if is_free(staff, row))
+    rows = Presentation.objects.filter(subject__in=list(presentations))
+    return frozenset(row.subject for row in rows if is_free(staff, row))
+
+
+def names_of_list(request: HttpRequest, file: UUID, screen: str) -> Names:
+    """Whether a list shows its names: after a reason was given for it, which is one look under the list's handle.
+
+    The page includes ``border/looking/names.html`` with ``names``, and gives ``answer`` where there is one.
+    """
+    posted = request.POST if request.method == "POST" and "reason" in request.POST else None
+    form = NamesReasonForm(posted)
+    if posted is not None and look(request, form, file, screen):
+        return Names(True, form, redirect(request.get_full_path()))
+    return Names(looked(request, file), form)
 
 
 def look_or_ask(request: HttpRequest, row: Presentation, screen: str) -> HttpResponse | None:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from panah.border.desk import holds
 from panah.border.desk.context import DeskError
@@ -23,6 +23,8 @@ from panah.border.desk.posts import post as post_view
 from panah.border.facts.holds import RollEntryPart
 from panah.border.views.at_post import both
 from panah.border.views.common import post_tabs
+from panah.border.views.looking import Names, free_of, names_of_list
+from panah.border.views.seat import SHIFT
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.web.forms import Tiles
@@ -100,9 +102,10 @@ def roll(request: HttpRequest, post: PostView) -> HttpResponse:
 
 
 @may(ACT)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def signed(request: HttpRequest, roll: UUID) -> HttpResponse:
-    """One signed roll, to read and to print."""
+    """One signed roll, to read and to print. Free to see are whoever is still held and one's own roll of this shift;
+    other names show after a reason, which is one look at the roll (S8)."""
     try:
         found = holds.signed_roll(roll)
     except DeskError:
@@ -111,14 +114,34 @@ def signed(request: HttpRequest, roll: UUID) -> HttpResponse:
         raise PermissionDenied
     here = post_view(found.post)
     with timezone.override(here.zone):
-        context = {"post": here, "roll": found, "lines": _told(found), "who": _who(found)}
-        return render(request, "border/second_line/roll_signed.html", context)
+        names = names_of_list(request, roll, "border:roll-signed")
+        if names.answer is not None:
+            return names.answer
+        named = _named(request, found, names)
+        context = {"post": here, "roll": found, "lines": _told(found, named), "who": _who(found), "names": names}
+        hidden = len(named) < len(found.lines)
+        return render(request, "border/second_line/roll_signed.html", context | {"hidden": hidden})
 
 
-def _told(roll: SignedRoll) -> list[dict[str, object]]:
+def _named(request: HttpRequest, roll: SignedRoll, names: Names) -> frozenset[UUID]:
+    """The holds on the roll whose persons may be named."""
+    own = roll.signed_by == must_be_staff(request).id and timezone.now() - roll.signed <= SHIFT
+    if names.shown or own:
+        return frozenset(hold.id for _entry, hold in roll.lines)
+    free = free_of(request, (hold.presentation.subject for _entry, hold in roll.lines))
+    return frozenset(hold.id for _entry, hold in roll.lines if hold.presentation.subject in free)
+
+
+def _told(roll: SignedRoll, named: frozenset[UUID]) -> list[dict[str, object]]:
     doctor, call = dict(DOCTOR), dict(CALL)
     return [
-        {"entry": entry, "hold": hold, "doctor": doctor.get(entry.doctor, "–"), "call": call.get(entry.call, "–")}
+        {
+            "entry": entry,
+            "hold": hold,
+            "named": hold.id in named,
+            "doctor": doctor.get(entry.doctor, "–"),
+            "call": call.get(entry.call, "–"),
+        }
         for entry, hold in roll.lines
     ]
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from panah.people import roles
 from panah.people.access import may, must_be_staff
 from panah.people.credentials import unknown_attempts
-from panah.people.desk.names import names_of
+from panah.people.desk.names import names_of, names_of_all
 from panah.people.forms import AnswerForm
 from panah.people.looks import answer_alarm, words_of
 from panah.people.models import Alarm, Look
@@ -34,7 +34,7 @@ from panah.web.templatetags.panah import state
 def looks(request: HttpRequest) -> HttpResponse:
     """All looks at files, unusual ones first; by officer, day, reason, or file."""
     found = _looks(request)
-    officers = names_of(Look.objects.values_list("staff", flat=True).distinct())
+    officers = names_of_all(Look.objects.values_list("staff", flat=True).distinct())
     shown = {
         "table": _look_table(request, found, officers),
         "officers": sorted(officers.items(), key=lambda pair: pair[1].casefold()),
@@ -123,7 +123,7 @@ def _alarm_page(request: HttpRequest, alarm: UUID, form: AnswerForm) -> HttpResp
     staff = must_be_staff(request)
     reads_looks = staff.may("people.looks")
     look = Look.objects.filter(subject=found.look).first() if reads_looks else None
-    names = names_of([one for one in (found.staff, found.answered_by) if one])
+    names = names_of_all([found.staff, found.answered_by])
     near = timedelta(hours=1)
     around = Look.objects.filter(
         staff=found.staff, happened__gt=found.happened - near, happened__lt=found.happened + near
