@@ -1,0 +1,30 @@
+"""Whether two names may belong to one person, across Latin, Cyrillic and Arabic script.
+
+>>> from panah.names import compare
+>>> compare("Djurayev Rustam", "Рустам Жўраев").match
+True
+>>> compare("Rustam Karimov", "Rustam Rahimov").match
+False
+"""
+
+from panah.names.comparing import Comparison, compare
+from panah.names.evidence import Evidence
+from panah.names.identity import DateLike, Identity
+from panah.names.keys import keys
+from panah.names.parts import Part, Prepared, Problem, prepare
+from panah.names.scoring import Model, model
+
+__all__ = [
+    "Comparison",
+    "DateLike",
+    "Evidence",
+    "Identity",
+    "Model",
+    "Part",
+    "Prepared",
+    "Problem",
+    "compare",
+    "keys",
+    "model",
+    "prepare",
+]

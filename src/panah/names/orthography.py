@@ -1,0 +1,125 @@
+"""How each alphabet sounds: the reviewed tables under `data/orthography`, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+MOST_FORMS = 4
+"""Canonical spellings kept of one word."""
+
+_LEET = str.maketrans("013456789", "oieasgtbg")
+
+
+@cache
+def tables() -> Mapping[str, dict[str, Any]]:
+    """Every file under `data/orthography` by its name."""
+    folder = files(__package__) / "data" / "orthography"
+    found = sorted((item.name, item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".toml"))
+    return {name.removesuffix(".toml"): tomllib.loads(text) for name, text in found}
+
+
+def sounds(word: str, script: str) -> tuple[str, ...]:
+    """Canonical spellings of a lower-case word, likeliest first; the word itself where its script has no table."""
+    if script == "latin":
+        return latin_sounds(word)
+    if script == "cyrillic":
+        return cyrillic_sounds(word)
+    if script == "arabic":
+        return (arabic_plain(word),)
+    return (word,)
+
+
+def plain_latin(word: str) -> str:
+    """A lower-case Latin word in the letters a to z, as its national alphabet sounds."""
+    if not word.isascii():
+        letters = tables()["latin"]["letters"]
+        word = "".join(letters[c] if c in letters else _base(c) for c in word)
+    return word
+
+
+@lru_cache(maxsize=8192)
+def _base(letter: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", letter)
+    return "".join(c for c in decomposed if "a" <= c <= "z")
+
+
+def latin_sounds(word: str) -> tuple[str, ...]:
+    """Each reading of a lower-case Latin word, the common one first."""
+    if not word.isalpha():
+        word = word.translate(_LEET)
+    word = plain_latin(word)
+    forms: list[str] = []
+    for pattern, replace, triggers in _readings():
+        if forms and not any(trigger in word for trigger in triggers):
+            continue
+        form = _undoubled(pattern.sub(lambda found, replace=replace: replace[found.lastgroup], word))  # type: ignore[misc]
+        if form not in forms:
+            forms.append(form)
+    return tuple(forms[:MOST_FORMS])
+
+
+@cache
+def _readings() -> tuple[tuple[re.Pattern[str], dict[str, str], tuple[str, ...]], ...]:
+    readings: dict[str, dict[str, str]] = tables()["romanisation"]["readings"]
+    common = readings["common"]
+    made = []
+    for own in readings.values():
+        rules = {**common, **own}
+        ordered = sorted(rules, key=lambda spelling: (-len(spelling.strip("^$")), -len(spelling), spelling))
+        pattern = "|".join(f"(?P<r{number}>{spelling})" for number, spelling in enumerate(ordered))
+        replace: dict[str, str] = {f"r{number}": rules[spelling] for number, spelling in enumerate(ordered)}
+        made.append((re.compile(pattern), replace, tuple(spelling.strip("^$") for spelling in own)))
+    return tuple(made)
+
+
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def _undoubled(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
+
+
+@cache
+def _cyrillic() -> tuple[dict[str, str], tuple[tuple[str, dict[str, str]], ...]]:
+    """The Russian table, and each other language's own letters with its table over the Russian one."""
+    own = [table for table in tables().values() if table["script"] == "cyrillic" and table["language"] != "ru"]
+    russian = {letter: values[0] for letter, values in tables()["russian"]["letters"].items()}
+    languages = []
+    for table in own:
+        letters = russian | {letter: values[0] for letter, values in table["letters"].items()}
+        languages.append((table["own"], letters))
+    everything = {letter: sound for _own, letters in languages for letter, sound in letters.items()} | russian
+    return everything, tuple(languages)
+
+
+def cyrillic_sounds(word: str) -> tuple[str, ...]:
+    """A lower-case Cyrillic word read as the languages whose own letters it has, and as Russian otherwise."""
+    russian, languages = _cyrillic()
+    forms: list[str] = []
+    for own, letters in languages:
+        if any(letter in own for letter in word):
+            form = _undoubled("".join(letters.get(c, russian.get(c, "")) for c in word))
+            if form not in forms:
+                forms.append(form)
+    form = _undoubled("".join(russian.get(c, "") for c in word))
+    if form not in forms:
+        forms.append(form)
+    return tuple(forms[:MOST_FORMS])
+
+
+@cache
+def arabic_letters() -> Mapping[str, tuple[str, ...]]:
+    """What each Arabic letter may sound like, likeliest first."""
+    return {letter: tuple(values) for letter, values in tables()["arabic"]["letters"].items()}
+
+
+def arabic_plain(word: str) -> str:
+    """The likeliest sound of each letter: no short vowels."""
+    letters = arabic_letters()
+    return _undoubled("".join(letters[c][0] for c in word if c in letters))

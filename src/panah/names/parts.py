@@ -1,0 +1,153 @@
+"""A name in its parts: what `prepare` makes of a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from panah.names.script import unmixed, word_script
+from panah.names.vocabulary import vocabulary
+from panah.names.words import Word, word_of
+
+LONGEST = 300
+"""Letters of a name that are looked at."""
+MOST_PARTS = 16
+
+_WORD = re.compile(r"[^\W_]+(?:['’‘`´ʻʼʹ]+[^\W_]+)*")
+_APOSTROPHES = re.compile(r"['’‘`´ʻʼʹʿʾ]+")
+_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something amiss in a name as written: a code, and the place (counted in letters from 0)."""
+
+    code: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a name.
+
+    `forms` are canonical spellings, likeliest first; `kind` is name, patronymic, particle or initial.
+    """
+
+    text: str
+    script: str
+    forms: tuple[str, ...]
+    kind: str
+    word: Word = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A name ready for comparing. It keeps the text as given."""
+
+    text: str
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=32768)
+def prepare(text: str) -> Prepared:
+    """Take a name apart. Never raises; what is wrong with the text is in `problems`."""
+    problems: list[Problem] = []
+    clean = text
+    if len(clean) > LONGEST:
+        problems.append(Problem("too_long", LONGEST))
+        clean = clean[:LONGEST]
+    if not clean.isascii() or not clean.isprintable():
+        clean = _cleaned(clean, problems)
+    words = _words(clean, problems)
+    if not words:
+        problems.append(Problem("empty", 0))
+    return Prepared(text, _parts(words), tuple(problems))
+
+
+def _cleaned(text: str, problems: list[Problem]) -> str:
+    kept = []
+    for place, letter in enumerate(text):
+        category = unicodedata.category(letter)
+        if letter in _DIRECTION:
+            problems.append(Problem("direction_mark", place))
+        elif category == "Cc" and letter not in "\t\n\r":
+            problems.append(Problem("control_character", place))
+            kept.append(" ")
+        elif category not in ("Cf", "Cs", "Co", "Cn"):
+            kept.append(letter)
+    composed = unicodedata.normalize("NFKC", "".join(kept))[: 2 * LONGEST]
+    return "".join(c for c in composed if unicodedata.category(c) != "Mn")
+
+
+def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
+    """Words in lower case with their script; at most `MOST_PARTS`."""
+    words: list[tuple[str, str]] = []
+    for found in _WORD.finditer(text):
+        if len(words) == MOST_PARTS:
+            problems.append(Problem("too_many_parts", found.start()))
+            break
+        word = _APOSTROPHES.sub("", found[0])
+        lowered = word.lower() if "İ" not in word else word.replace("İ", "i").lower()
+        script, mixed = word_script(lowered)
+        if mixed:
+            problems.append(Problem("mixed_script", found.start()))
+            lowered = unmixed(lowered, script)
+        if script:
+            words.append((lowered, script))
+    return words
+
+
+def _parts(words: list[tuple[str, str]]) -> tuple[Part, ...]:
+    known = vocabulary()
+    if len(words) > 1:
+        untitled = [word for word in words if word[0] not in known.titles]
+        words = untitled if sum(word[0] not in known.particles for word in untitled) else words
+    parts: list[Part] = []
+    father_next = False
+    place = 0
+    while place < len(words):
+        text, script = words[place]
+        joined, used = _joined(words, place)
+        if used > 1:
+            text = joined
+        place += used
+        if used == 1 and text in known.before_father and len(words) > 1:
+            father_next = True
+            continue
+        if used == 1 and text in known.after_father and parts:
+            parts[-1] = _part(parts[-1].text, parts[-1].script, "patronymic")
+            continue
+        if used == 1 and text in known.particles and len(words) > 1:
+            parts.append(_part(text, script, "particle"))
+            continue
+        kind = "patronymic" if father_next else ""
+        father_next = False
+        parts.append(_part(text, script, kind))
+    return tuple(parts)
+
+
+def _joined(words: list[tuple[str, str]], place: int) -> tuple[str, int]:
+    """Words that are one name though written apart: `abd al rahman`, `saif ud din`, `habib ullah`."""
+    known = vocabulary()
+    text, _script = words[place]
+    used = 1
+    following = [word for word, _script in words[place + 1 : place + 3]]
+    if text in known.servant and following:
+        article = len(following) > 1 and following[0] in known.particles
+        return text + "".join(following[: 1 + article]), 2 + article
+    if len(following) > 1 and following[0] in known.particles and following[1] in known.religion:
+        return text + "ud" + following[1], 3
+    if following and following[0] in known.religion_joined and text not in known.particles:
+        return text + following[0], 2
+    return text, used
+
+
+@lru_cache(maxsize=65536)
+def _part(text: str, script: str, kind: str) -> Part:
+    word = word_of(text, script)
+    if not kind:
+        kind = word.kind
+    return Part(text, script, word.forms, kind, word)

@@ -1,0 +1,31 @@
+"""The declared model: weights and thresholds, read once."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`data/scoring.toml`: weights in log-odds, and the scores from which a pair counts."""
+
+    name: dict[str, float]
+    identity: dict[str, float]
+    match: float
+    screening: float
+
+
+@cache
+def model() -> Model:
+    """Read once."""
+    data = tomllib.loads((files(__package__) / "data" / "scoring.toml").read_text("utf-8"))
+    return Model(data["name"], data["identity"], data["thresholds"]["match"], data["thresholds"]["screening"])
+
+
+def probability(log_odds: float) -> float:
+    """From 0 to 1, rounded so that it reads the same everywhere."""
+    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds)))), 4)

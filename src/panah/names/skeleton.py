@@ -1,0 +1,82 @@
+"""Coarser views of a canonical spelling: vowels alike, then consonants alone, and how far two spellings are apart.
+
+A canonical spelling has one sign a sound: `S` for sh, `C` for ch, `G` for gh, `x` for kh, `c` for ts, `j` for zh, j
+and dj.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from panah.names.orthography import arabic_letters
+
+_COARSE = str.maketrans({"e": "a", "i": "a", "o": "a", "u": "a", "S": "s", "G": "g", "x": "h", "q": "k", "c": "s"})
+_VOWEL_RUNS = re.compile("a+")
+_FINAL_H = re.compile("(?<=a)h$")
+
+VOWELS = frozenset("aeiou")
+DIFFERENT_CONSONANT = 1.0
+MISSING_VOWEL = 0.55
+OTHER_SHADE = 0.3
+
+
+@lru_cache(maxsize=65536)
+def coarse(sound: str) -> str:
+    """All vowels alike, near consonants alike."""
+    return _FINAL_H.sub("", _VOWEL_RUNS.sub("a", sound.translate(_COARSE)))
+
+
+@lru_cache(maxsize=65536)
+def bones(sound: str) -> str:
+    """Consonants alone; a first vowel is kept as `a`."""
+    shape = coarse(sound)
+    return shape[:1] + shape[1:].replace("a", "")
+
+
+def distance(left: str, right: str) -> float:
+    """How many letters two canonical spellings are apart: a consonant counts 1, vowels and shades of a sound less."""
+    if left == right:
+        return 0.0
+    fine = Levenshtein.distance(left, right)
+    vowels = Levenshtein.distance(coarse(left), coarse(right))
+    hard = Levenshtein.distance(bones(left), bones(right))
+    vowels = max(vowels, hard)
+    return DIFFERENT_CONSONANT * hard + MISSING_VOWEL * (vowels - hard) + OTHER_SHADE * max(0, fine - vowels)
+
+
+_INSERTED_VOWEL = 0.03
+_INSERTED_END_VOWEL = 0.4
+_SKIPPED = {"ا": 0.2, "أ": 0.2, "ه": 0.3, "و": 0.4, "ی": 0.4, "ي": 0.4, "ع": 0.0, "ئ": 0.0, "ء": 0.0, "ى": 0.2}
+_RANK = 0.1
+
+
+@lru_cache(maxsize=32768)
+def abjad_distance(word: str, sound: str) -> float:
+    """How far a Latin or Cyrillic name is from one in Arabic letters, which writes no short vowels."""
+    letters = arabic_letters()
+    width = len(sound) + 1
+    row = [0.0] * width
+    for column in range(1, width):
+        row[column] = row[column - 1] + (_INSERTED_VOWEL if sound[column - 1] in VOWELS else 1.0)
+    last = len(word) - 1
+    for place, letter in enumerate(word):
+        values = letters.get(letter, ())
+        skip = _SKIPPED.get(letter, 0.0 if "" in values else 1.0)
+        below = [row[0] + skip] + [0.0] * (width - 1)
+        for column in range(1, width):
+            heard = sound[column - 1]
+            best = row[column] + skip
+            if heard in values:
+                best = min(best, row[column - 1] + _RANK * values.index(heard))
+            else:
+                best = min(best, row[column - 1] + 1.0)
+            inserted = 1.0
+            if heard in VOWELS:
+                inserted = _INSERTED_END_VOWEL if place == last and column > 1 else _INSERTED_VOWEL
+            best = min(best, below[column - 1] + inserted)
+            below[column] = best
+        row = below
+    return row[-1]
