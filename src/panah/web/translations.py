@@ -7,6 +7,7 @@ docs/translations.md tells translators what they need to know.
 
 import os
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -54,7 +55,24 @@ def collect() -> Catalog:
         name = file.relative_to(SOURCE.parent).as_posix()
         for text, comments, context in _texts(file):
             found.add(text, locations=[(name, 0)], auto_comments=comments, context=context)
+    for file in sorted(SOURCE.rglob("*.toml")):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        for text in _marked(data, frozenset(data.get("translate", ()))):
+            found.add(text, locations=[(file.relative_to(SOURCE.parent).as_posix(), 0)])
     return found
+
+
+def _marked(value: object, keys: frozenset[str]) -> Iterator[str]:
+    """The texts of a data file under the keys that it names in `translate = ["text"]`; wherever they stand in it."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _marked(one, keys)
+    elif isinstance(value, dict) and keys:
+        for key, one in value.items():
+            if key in keys and isinstance(one, str) and one.strip():
+                yield one
+            elif key != "translate":
+                yield from _marked(one, keys)
 
 
 def _texts(file: Path) -> Iterator[tuple[Text, list[str], str | None]]:

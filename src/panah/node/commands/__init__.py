@@ -8,6 +8,7 @@ from __future__ import annotations
 COMMANDS = {
     "read": "read machine-readable zones of travel documents",
     "stay": "say how long a person may stay, by which rule",
+    "indicators": "list the indicators of protection needs with strength and source",
     "demo": "run a demo post on this machine",
     "up": "start this node for production",
     "migrate": "bring the database up to date",
