@@ -158,8 +158,8 @@ class Entry:
         listing and the source's administration (sort keys, versions) are left out.
         """
         plain = [
-            self.kind.value,
-            sorted((_plain(name.text), name.quality.value) for name in self.names),
+            str(self.kind),
+            sorted((_plain(name.text), str(name.quality)) for name in self.names),
             sorted(str(birth) for birth in self.births),
             self.sex,
             sorted(self.nationalities),

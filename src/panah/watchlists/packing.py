@@ -21,9 +21,9 @@ def pack(entry: Entry) -> bytes:
     fields = [
         VERSION,
         entry.id,
-        entry.kind.value,
-        [[name.text, name.quality.value, name.script, name.note] for name in entry.names],
-        [_pack_birth(birth) for birth in entry.births],
+        entry.kind,
+        [[name.text, name.quality, name.script, name.note] for name in entry.names],
+        [pack_birth(birth) for birth in entry.births],
         entry.sex,
         entry.nationalities,
         [[d.number, d.issuer, d.type, d.label, d.issued_on, d.note] for d in entry.documents],
@@ -75,7 +75,7 @@ def _entry(fields: list[Any]) -> Entry:
         id=key,
         kind=EntryKind(kind),
         names=tuple(ListedName(text, NameQuality(quality), script, note) for text, quality, script, note in names),
-        births=tuple(_birth(birth) for birth in births),
+        births=tuple(unpack_birth(birth) for birth in births),
         sex=sex,
         nationalities=tuple(nationalities),
         documents=tuple(ListedDocument(*document) for document in documents),
@@ -96,12 +96,12 @@ def _entry(fields: list[Any]) -> Entry:
     )
 
 
-def _pack_birth(birth: Birth) -> list[Any]:
+def pack_birth(birth: Birth) -> list[Any]:
     dates = [when.iso() if when is not None else "" for when in (birth.date, birth.first, birth.last)]
-    return [*dates, int(birth.approximate), birth.calendar.value, birth.text]
+    return [*dates, int(birth.approximate), birth.calendar, birth.text]
 
 
-def _birth(fields: list[Any]) -> Birth:
+def unpack_birth(fields: list[Any]) -> Birth:
     when, first, last, approximate, calendar, text = fields
     return Birth(
         date=PartialDate.parse(when) if when else None,
