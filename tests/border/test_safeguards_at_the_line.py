@@ -18,6 +18,7 @@ from panah.border.facts.parts import AccompanimentPart
 from panah.border.models import Crossing, Hold, Presentation
 from panah.border.views import stage
 from panah.documents import read_mrz
+from panah.journal.applying import fold_again
 from tests.border.api import a_gate, a_post
 from tests.border.api import zone as machine_zone
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport, zone
@@ -87,6 +88,29 @@ class TestVoiding:
             with pytest.raises(DeskError, match="repeats_needed"):
                 _void(unread, "misread", other)
         _void(unread, "misread", here.open(happened=soon))
+
+    @pytest.mark.parametrize("reason", ["duplicate", "misread"])
+    def test_an_exit_is_no_duplicate_of_an_entry(self, here: AtThePost, reason: str) -> None:
+        """Somebody who came and left crossed twice, however often they were scanned."""
+        document, now = passport(), timezone.now()
+        came = here.open(document, "entry", happened=now - timedelta(hours=2))
+        left = here.open(document, "exit", happened=now)
+        for scan, other in ((left, came), (came, left)):
+            with pytest.raises(DeskError, match="other_direction"):
+                _void(scan, reason, other)
+        assert Presentation.objects.filter(outcome="").count() == 2
+
+    def test_a_wrong_direction_is_put_right_by_the_same_officer_soon(self, here: AtThePost) -> None:
+        document, now = passport(), timezone.now()
+        wrong = here.open(document, "entry", happened=now - timedelta(minutes=20))
+        colleague = AtThePost(here.post, here.place, Actor(uuid4(), frozenset({"first_line"})))
+        with pytest.raises(DeskError, match="other_direction"):
+            _void(wrong, "misread", colleague.open(document, "exit"))
+        right = here.open(document, "exit")
+        with pytest.raises(DeskError, match="other_direction"):
+            _void(wrong, "duplicate", right)
+        _void(wrong, "misread", right)
+        assert desk.get(wrong.presentation).row.repeats == right.presentation
 
     def test_two_scans_dont_void_each_other(self, here: AtThePost) -> None:
         document = passport()
@@ -259,7 +283,7 @@ class TestTakingBack:
             with pytest.raises(DeskError, match="take_back_not_yours"):
                 desk.take_back(person, actor=actor)
         desk.take_back(person, actor=SECOND)
-        assert desk.get(person).row.outcome == ""
+        assert desk.get(person).row.outcome == "set_aside"
 
     def test_nor_a_colleagues_crossing(self, here: AtThePost) -> None:
         person = here.open().presentation
@@ -282,9 +306,41 @@ class TestTakingBack:
         desk.take_back(person, actor=OFFICER)
         assert desk.get(person).row.taken_back == 1
 
-    def test_setting_aside_again_goes_on_under_the_old_clock(self, here: AtThePost) -> None:
+    @pytest.mark.parametrize("who", [SECOND, COMMANDER])
+    def test_what_the_second_line_decided_comes_back_to_it(self, here: AtThePost, who: Actor) -> None:
+        """Not to the first line: a hold of its own, under the clock that ran from the first setting aside (S13)."""
         person = self.released(here, happened=timezone.now() - timedelta(hours=3))
-        until = Hold.objects.get().until
-        desk.take_back(person, actor=SECOND)
-        again = desk.set_aside(person, actor=OFFICER)
-        assert Hold.objects.get(subject=again).until == until
+        first = Hold.objects.get()
+        desk.take_back(person, actor=who)
+        again = Hold.objects.get(released__isnull=True)
+        assert (again.presentation, again.until) == (person, first.until)
+        assert again.subject != first.subject
+        assert desk.get(person).row.hold == again.subject
+        for key in (desk.admit, desk.set_aside):
+            with pytest.raises(DeskError, match="has_outcome"):
+                key(person, actor=OFFICER)
+        assert [one.id for one in holds.queue(here.post)] == [again.subject]
+        holds.take(again.subject, actor=SECOND)
+        holds.release_and_admit(again.subject, desk.Decision(), actor=SECOND)
+        assert desk.get(person).row.outcome == "crossed"
+
+    def test_another_scan_of_the_person_is_bound_by_it(self, here: AtThePost) -> None:
+        document = passport()
+        person = here.open(document).presentation
+        hold = desk.set_aside(person, actor=OFFICER)
+        holds.take(hold, actor=SECOND)
+        holds.release_and_admit(hold, desk.Decision(), actor=SECOND)
+        desk.take_back(person, actor=COMMANDER)
+        again = here.open(document).presentation
+        with pytest.raises(DeskError, match="set_aside_required"):
+            desk.admit(again, actor=OFFICER)
+
+    def test_and_folding_it_again_gives_the_same(self, here: AtThePost) -> None:
+        person = self.released(here)
+        desk.take_back(person, actor=COMMANDER)
+        before = Presentation.objects.values().get(), sorted(Hold.objects.values_list("subject", "until", "released"))
+        fold_again([person, *Hold.objects.values_list("subject", flat=True)])
+        assert before == (
+            Presentation.objects.values().get(),
+            sorted(Hold.objects.values_list("subject", "until", "released")),
+        )

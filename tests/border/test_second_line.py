@@ -305,6 +305,33 @@ def test_an_authority_that_wasnt_shown_is_said_at_the_form(child: UUID, client: 
     assert not Crossing.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "field", "said"),
+    [
+        ({"relation": ""}, "relation", "Say how the adult belongs to the child."),
+        ({"adult_name": ""}, "adult_name", "Name the adult into whose care the child goes."),
+        (
+            {"authority": "birth_certificate"},
+            "authority",
+            "For this relation it takes one of these: Consent of the parents, Court order, Child protection body, "
+            "Checked list.",
+        ),
+        (
+            {"relation": "parent", "authority": "list"},
+            "authority",
+            "For this relation it takes one of these: Same document, Birth certificate",
+        ),
+    ],
+)
+def test_the_form_says_at_its_field_which_part_of_the_company_is_missing(
+    child: UUID, client: Client, given: dict[str, str], field: str, said: str
+) -> None:
+    answer = admit(client, child, **(COMPANY | given))
+    assert answer.status_code == 422
+    assert said in " ".join(answer.context["decision"].errors[field])
+    assert said in answer.content.decode()
+
+
 def test_the_word_of_an_officer_makes_no_child_an_adult(child: UUID, client: Client) -> None:
     assert admit(client, child, plainly_adult="on").status_code == 422
     assert not Crossing.objects.exists()

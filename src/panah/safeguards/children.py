@@ -149,10 +149,14 @@ def _company(company: Company) -> tuple[str, bool]:
         return "child_adult_not_crossing", True
     if company.relation not in RELATIONS:
         return "child_relation_unknown", True
-    enough = _OF_A_PARENT if company.relation in _PARENTS else _OF_OTHERS
-    if company.authority not in enough:
+    if company.authority not in enough_for(company.relation):
         return "child_authority_not_shown", True
     return "child_accompanied", False
+
+
+def enough_for(relation: str) -> frozenset[str]:
+    """What shows an adult's authority over a child's journey, by how they belong together; codes of AUTHORITIES."""
+    return _OF_A_PARENT if relation in _PARENTS else _OF_OTHERS
 
 
 CODES: tuple[str, ...] = (

@@ -166,24 +166,29 @@ def set_aside(
     """Hand the person to the second line; no reason is asked or kept. Gives the hold. Its clock runs from now, or from
     an earlier hold of the same person that is still open, or one of this very presentation."""
     with one_at_a_time(presentation):
-        row = without_outcome_yet(presentation)
-        here = post(row.post)
-        now = happened or timezone.now()
-        earlier = gather(
-            _bytes(row.document_key),
-            _bytes(row.holder_key),
-            now=now,
-            today=now.astimezone(here.zone).date(),
-            but=row.subject,
-        )
-        # Of this very person, too: what the second line had released and was taken back goes on under its old clock.
-        own = Hold.objects.filter(presentation=presentation).values_list("until", flat=True)
-        clocks = [until for until in (earlier.hold_until, *own) if until is not None]
-        hold, placed = placing(
-            presentation, row.post, at=now, source=source, hours=here.hold_hours, not_after=min(clocks, default=None)
-        )
-        record([Statement(SetAside(hold=hold), presentation, now, source), placed], actor=actor.id)
+        hold, statements = setting_aside(without_outcome_yet(presentation), happened or timezone.now(), source)
+        record(statements, actor=actor.id)
     return hold
+
+
+def setting_aside(row: Presentation, now: dt.datetime, source: Source = Source.CLOCK) -> tuple[UUID, list[Statement]]:
+    """A new hold for this presentation and what states it. Its clock is the shortest of those that run for the person:
+    its own from now, one of another scan, or an earlier one of this very presentation."""
+    here = post(row.post)
+    earlier = gather(
+        _bytes(row.document_key),
+        _bytes(row.holder_key),
+        now=now,
+        today=now.astimezone(here.zone).date(),
+        but=row.subject,
+    )
+    # Of this very person, too: what the second line had released and was taken back goes on under its old clock.
+    own = Hold.objects.filter(presentation=row.subject).values_list("until", flat=True)
+    clocks = [until for until in (earlier.hold_until, *own) if until is not None]
+    hold, placed = placing(
+        row.subject, row.post, at=now, source=source, hours=here.hold_hours, not_after=min(clocks, default=None)
+    )
+    return hold, [Statement(SetAside(hold=hold), row.subject, now, source), placed]
 
 
 def _bytes(key: bytes | memoryview | None) -> bytes | None:

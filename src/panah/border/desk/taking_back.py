@@ -10,8 +10,9 @@ from django.utils import timezone
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, text
 from panah.border.desk.locks import one_at_a_time
+from panah.border.desk.outcomes import setting_aside
 from panah.border.facts.presentations import CrossingTakenBack
-from panah.border.models import Crossing
+from panah.border.models import Crossing, Presentation
 from panah.journal.entries import Statement
 from panah.journal.reading import of_subjects
 from panah.journal.record import record
@@ -25,7 +26,8 @@ def take_back(
     presentation: UUID, reason: str = "wrong_key", *, actor: Acting, stamp_cancelled: str = "", remark: str = ""
 ) -> None:
     """A wrong key: the crossing did not take place, and the presentation is open again. Whoever was set aside stays so:
-    only the second line ends a hold, and only the second line or the commander undoes what it decided.
+    only the second line ends a hold, and only the second line or the commander undoes what it decided. What it undoes
+    comes back to it: a new hold, under the clock that ran, in the same transaction (S13).
 
     DeskError ``nothing_to_take_back``; ``take_back_not_yours`` at the first line for a crossing of the second line, of
     somebody else, or recorded more than OWN_KEY ago.
@@ -41,7 +43,11 @@ def take_back(
             stamp_cancelled=text(stamp_cancelled, "stamp", LONGEST_STAMP),
             remark=text(remark, "remark", LONGEST_REMARK),
         )
-        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
+        now = timezone.now()
+        statements = [Statement(fact, presentation, now)]
+        if row.line == "second":
+            statements += setting_aside(Presentation.objects.get(subject=presentation), now)[1]
+        record(statements, actor=actor.id)
 
 
 def _own_key(row: Crossing, actor: Acting) -> bool:

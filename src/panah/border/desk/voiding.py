@@ -20,6 +20,8 @@ from panah.journal.record import record
 
 # An unreadable scan is replaced while the person stands there.
 MISREAD = dt.timedelta(minutes=5)
+# A wrong direction is put right while the same officer still has the person; a way there and back takes longer.
+WRONG_WAY = dt.timedelta(minutes=30)
 # What the reader says of a zone that it didn't get right; a sound reading has none of these.
 _FAILED = frozenset({"problem_check_digit", "problem_bad_character", "problem_line_length"})
 
@@ -28,8 +30,9 @@ def void(presentation: UUID, *, actor: Acting, reason: str, repeats: UUID | None
     """The scan was of nobody new, and every one is on the commander's and the monitor's list.
 
     A ``test`` is a specimen's scan. Anything else names the presentation at the same post that it repeats: one of the
-    same document or holder, or, for a ``misread``, the one that the officer opened within minutes in place of a scan
-    that couldn't be read. DeskError ``has_outcome``, ``repeats_itself``, ``repeats_needed``.
+    same document or holder in the same direction, or, for a ``misread``, the one that the officer opened within minutes
+    in place of a scan that couldn't be read, or that had the wrong direction. Entry and exit are two crossings: neither
+    is a duplicate of the other. DeskError ``has_outcome``, ``repeats_itself``, ``repeats_needed``, ``other_direction``.
     """
     if repeats == presentation:
         raise DeskError("repeats_itself")
@@ -38,7 +41,7 @@ def void(presentation: UUID, *, actor: Acting, reason: str, repeats: UUID | None
         for one in sorted(one for one in (presentation, repeats) if one is not None):
             locks.enter_context(one_at_a_time(one))
         row = without_outcome_yet(presentation)
-        if not (_specimen(row) if reason == "test" else _repeats(row, repeats, reason)):
+        if not (_specimen(row) if reason == "test" else _repeats(row, _other(row, repeats), reason)):
             raise DeskError("repeats_needed")
         fact = PresentationVoided(reason=reason, repeats=repeats)  # type: ignore[arg-type]
         record([Statement(fact, presentation, timezone.now())], actor=actor.id)
@@ -49,13 +52,22 @@ def _specimen(row: Presentation) -> bool:
     return any(code is not None and code.kind is CodeKind.SPECIMEN for code in codes)
 
 
-def _repeats(row: Presentation, repeats: UUID | None, reason: str) -> bool:
+def _other(row: Presentation, repeats: UUID | None) -> Presentation | None:
     if repeats is None:
-        return False
-    other = Presentation.objects.filter(subject=repeats, post=row.post).exclude(outcome="voided").first()
+        return None
+    return Presentation.objects.filter(subject=repeats, post=row.post).exclude(outcome="voided").first()
+
+
+def _repeats(row: Presentation, other: Presentation | None, reason: str) -> bool:
     if other is None:
         return False
-    return _same(row, other) or (reason == "misread" and _unread(row) and _replaced_at_once(row, other))
+    if reason == "misread" and _unread(row) and _replaced_at_once(row, other, MISREAD):
+        return True
+    if not _same(row, other):
+        return False
+    if row.direction != other.direction and not (reason == "misread" and _replaced_at_once(row, other, WRONG_WAY)):
+        raise DeskError("other_direction")
+    return True
 
 
 def _same(row: Presentation, other: Presentation) -> bool:
@@ -70,7 +82,6 @@ def _unread(row: Presentation) -> bool:
     return row.document["kind"] == "none" or any(finding["code"] in _FAILED for finding in row.findings)
 
 
-def _replaced_at_once(row: Presentation, other: Presentation) -> bool:
-    return (other.officer, other.lane) == (row.officer, row.lane) and dt.timedelta(
-        0
-    ) <= other.opened - row.opened <= MISREAD
+def _replaced_at_once(row: Presentation, other: Presentation, within: dt.timedelta) -> bool:
+    soon = dt.timedelta(0) <= other.opened - row.opened <= within
+    return soon and (other.officer, other.lane) == (row.officer, row.lane)

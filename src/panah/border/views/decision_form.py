@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from panah import movements
@@ -18,6 +19,14 @@ from panah.border.rules.documents import birth_for_age
 from panah.safeguards import children
 from panah.web.wording import word
 
+# Where the form asks for what a safeguard says is missing.
+_PLACES = {
+    "child_alone": "relation",
+    "child_relation_unknown": "relation",
+    "child_authority_not_shown": "authority",
+    "child_with_child": "adult_name",
+    "child_adult_not_crossing": "adult_name",
+}
 _COMPANY = ("relation", "adult_name", "authority", "paper")
 
 
@@ -38,8 +47,15 @@ class DecisionForm(forms.Form):
     plainly_adult = forms.BooleanField(
         label=_("No birth date is known, but this is beyond doubt an adult"), required=False
     )
-    relation = forms.ChoiceField(label=_("With whom does the child travel on?"))
-    adult_name = forms.CharField(label=_("Name of the adult"), max_length=200)
+    relation = forms.ChoiceField(
+        label=_("With whom does the child travel on?"),
+        error_messages={"required": _("Say how the adult belongs to the child.")},
+    )
+    adult_name = forms.CharField(
+        label=_("Name of the adult"),
+        max_length=200,
+        error_messages={"required": _("Name the adult into whose care the child goes.")},
+    )
     authority = forms.ChoiceField(label=_("What shows that they may travel together?"))
     paper = forms.CharField(label=_("Paper: number or date"), max_length=200, required=False)
     remark = forms.CharField(
@@ -73,6 +89,16 @@ class DecisionForm(forms.Form):
             for name in _COMPANY:
                 self.fields[name].required = False
         super().full_clean()
+
+    def ask_for_company(self, code: str) -> None:
+        """Say at its field what is still missing about a child's company (a code of ``children.decide``, S6)."""
+        place = _PLACES.get(code)
+        said = word(f"finding:{code}")
+        if code == "child_authority_not_shown":
+            enough = children.enough_for(self.data.get(self.add_prefix("relation"), ""))
+            papers = ", ".join(word(f"authority:{one}") for one in children.AUTHORITIES if one in enough)
+            said += " " + gettext("For this relation it takes one of these: %(papers)s.") % {"papers": papers}
+        self.add_error(place if place in self.fields else None, said)
 
     def decision(self) -> Decision:
         """What was written down; call it on a valid form."""

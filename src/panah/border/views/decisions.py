@@ -127,5 +127,7 @@ def take_back(request: HttpRequest, presentation: UUID) -> HttpResponse:
     if view.crossing is not None and view.crossing.stamp:
         sitting = keep(request, sitting, stamp=view.crossing.stamp)
     again = desk.get(presentation)
+    if again.row.outcome:
+        return show(request, sitting, READY, said=outcome_words(again))
     stage = stage_of(sitting, again, problem=_("Taken back. Decide again."))
     return show(request, sitting, PERSON, at=again.id, stage=stage)

@@ -139,6 +139,8 @@ def decide(
             return "set_aside"
         if no.code == "has_outcome":
             raise
+        if (code := str(no.params.get("code", ""))) in children.CODES:
+            form.ask_for_company(code)
         form.add_error(None, word(f"desk:{no.code}", no.params))
         return form
     return "crossed"

@@ -116,6 +116,9 @@ def take_back(request: HttpRequest, presentation: UUID) -> HttpResponse:
     """The crossing did not take place."""
     view = _mine(request, presentation, "border.take_back")
     reason = request.POST.get("reason", "")
+    said = _("Taken back. The person needs an outcome now.")
+    if view.crossing is not None and view.crossing.line == "second":
+        said = _("Taken back. The person is with the second line again, under the same clock.")
     return _done(
         request,
         presentation,
@@ -126,7 +129,7 @@ def take_back(request: HttpRequest, presentation: UUID) -> HttpResponse:
             stamp_cancelled=view.crossing.stamp if view.crossing else "",
             remark=request.POST.get("remark", ""),
         ),
-        _("Taken back. The person needs an outcome now."),
+        said,
     )
 
 

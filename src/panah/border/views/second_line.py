@@ -213,7 +213,8 @@ def admit(request: HttpRequest, hold: HoldView) -> HttpResponse:
     except DeskError as no:
         if no.code != "child_needs_company":
             raise
-        form.add_error(None, f"{word('desk:child_needs_company')} {word('finding:' + no.params['code'])}")
+        form.ask_for_company(str(no.params["code"]))
+        form.add_error(None, word("desk:child_needs_company"))
         return _page(request, hold, form, status=422)
     messages.success(request, _("Admitted. The hold has ended."))
     return redirect("border:second-line")

@@ -19,6 +19,7 @@ ERRORS: dict[str, str | Promise] = {
     "desk:not_crossed": _("There is no standing crossing to change."),
     "desk:only_an_exit_returns": _("The neighbour can only return somebody who left."),
     "desk:repeats_needed": _("Say which presentation of the same person or document it repeats."),
+    "desk:other_direction": _("Entry and exit are two crossings. Give this presentation an outcome of its own."),
     "desk:repeats_itself": _("A presentation can't repeat itself."),
     "desk:purpose_unknown": _("This purpose is not known."),
     "desk:means_unknown": _("This means of crossing is not known."),
