@@ -37,6 +37,8 @@ def read_with(reader: Reader, code: str, source: Source, companions: tuple[Sourc
                 raise ListRefusedError("too_many_entries", where, {"limit": LIMITS.entries})
     except TooManyFaultsError:
         pass
+    except ListRefusedError as refused:
+        raise reading.faults.before(refused) from None
     reading.faults.check()
     count = counts.total()
     if not count:

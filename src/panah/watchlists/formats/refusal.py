@@ -100,6 +100,11 @@ class Faults:
         if self.total >= LIMITS.counted_faults:
             raise TooManyFaultsError
 
+    def before(self, refused: ListRefusedError) -> ListRefusedError:
+        """The refusal of the whole file, with what was found in single entries before it."""
+        found = (*refused.faults, *self._listed)[: LIMITS.listed_faults]
+        return ListRefusedError.of(found, refused.total + self.total)
+
     def check(self) -> None:
         """Raises `ListRefusedError` if there are any."""
         if self._listed:
