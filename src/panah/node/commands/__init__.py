@@ -9,6 +9,7 @@ COMMANDS = {
     "read": "read machine-readable zones of travel documents",
     "stay": "say how long a person may stay, by which rule",
     "indicators": "list the indicators of protection needs with strength and source",
+    "guard": "ask the guard, walk through all its states, draw it",
     "demo": "run a demo post on this machine",
     "up": "start this node for production",
     "migrate": "bring the database up to date",
