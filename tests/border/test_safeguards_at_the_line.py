@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
+from panah.border import registers
 from panah.border.desk import gates, groups, holds
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError, Place
@@ -339,7 +340,9 @@ class TestTakingBack:
         person = self.released(here)
         desk.take_back(person, actor=COMMANDER)
         before = Presentation.objects.values().get(), sorted(Hold.objects.values_list("subject", "until", "released"))
-        fold_again([person, *Hold.objects.values_list("subject", flat=True)])
+        fold_again(
+            [person, *Hold.objects.values_list("subject", flat=True)], [registers.presentations, registers.holds]
+        )
         assert before == (
             Presentation.objects.values().get(),
             sorted(Hold.objects.values_list("subject", "until", "released")),

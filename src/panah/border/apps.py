@@ -11,6 +11,7 @@ class BorderConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("panah.border.apply")
+        import_module("panah.border.erasing")
         import_module("panah.border.wording")
         import_module("panah.border.navigation")
         import_module("panah.border.navigation_lists")

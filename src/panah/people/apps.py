@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from panah.people import apply, menu, staffing  # noqa: F401  (apply registers its handlers on import)
+        from panah.people import apply, erasing, menu, staffing  # noqa: F401  (the first two register on import)
         from panah.web import navigation, ports
         from panah.web.context_processors import Shell
 
