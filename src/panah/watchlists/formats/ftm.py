@@ -79,9 +79,7 @@ def _entry(record: Record, linked: _Linked, reading: Reading, where: Where) -> E
     topics = record.all("topics")
     if person and not sanctions and not any(topic.startswith(_LISTING_TOPICS) for topic in topics):
         reading.note("no_listing_topic", where)
-    nationalities = [*record.all("nationality"), *record.all("citizenship")] or (
-        record.all("country") if person else []
-    )
+    nationalities = [*record.all("nationality"), *record.all("citizenship")]
     programmes = (
         [*record.all("programId"), *_each(sanctions, "programId", "program")] or record.all("program") or topics
     )

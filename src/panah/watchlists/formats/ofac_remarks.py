@@ -37,6 +37,8 @@ _NO_DOCUMENT = re.compile(
     r"listing|transactions|c\.?e\.?o|chamber|trade|unified|isin|equity|issuer|cage|national foreign tax|rfc|ruc|nit\b)",
     re.IGNORECASE,
 )
+# Letters before the digits that belong to the number: "Passport B 777".
+_SERIES = re.compile(r"\s+(?!ID$|SSN$|NIT$|DUI$)([A-Z]{1,3})$")
 _LONGEST_NUMBER = 60
 
 
@@ -95,13 +97,16 @@ def _document(phrase: str, found: Remarks, reading: Reading, where: Where) -> No
     if match is None or len(match["number"]) > _LONGEST_NUMBER:
         return
     label, issuer, rest = match["label"].strip(), match["issuer"], match["rest"].strip()
+    series = _SERIES.search(label)
+    number = f"{series[1]} {match['number']}" if series is not None else match["number"]
+    label = label[: series.start()] if series is not None else label
     kind = kind_of_document(label)
     if kind == "other" and not issuer:
         return
     issued = _ISSUED.search(rest)
     found.documents.append(
         ListedDocument(
-            match["number"],
+            number,
             _country(issuer, reading, where) if issuer else "",
             kind,
             label,

@@ -1,0 +1,153 @@
+"""Whether a list that reads well can be the next version of the one in force.
+
+The readers refuse what is broken. This refuses what is whole and yet can't be right: most of it gone, another list under
+this one's name, an older version, a column lost, letters lost. Thresholds are in `plausible.toml`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from panah.watchlists.difference import Difference
+from panah.watchlists.entries import Entry, EntryKind
+from panah.watchlists.formats.refusal import Fault, ListRefusedError
+
+# What UTF-8 looks like after it was read as a Western or a Cyrillic code page, and letters that were lost for good.
+_GARBLED = re.compile(
+    r"[ÐÑÃÂØÙ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[РС][\u0400-\u040f‚ѓ„…†‡€‰‹°±µ¶·»]|\ufffd|\?{3,}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """See `plausible.toml`."""
+
+    smaller_share: int
+    smaller_entries: int
+    kept_share: int
+    kept_entries: int
+    lost_points: int
+    lost_entries: int
+    garbled_share: int
+    alike_share: int
+    alike_entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A version in figures: entries, persons, how many of the persons have a birth date and a nationality, garbled
+    names, how often the commonest name is there; its format and when it was published."""
+
+    entries: int
+    persons: int = 0
+    births: int = 0
+    nationalities: int = 0
+    garbled: int = 0
+    alike: int = 0
+    format: str = ""
+    published: dt.datetime | None = None
+    digest: str = ""
+
+
+@cache
+def thresholds() -> Thresholds:
+    """The figures in force."""
+    data = tomllib.loads(files(__package__).joinpath("plausible.toml").read_text(encoding="utf-8"))
+    return Thresholds(**{each.name: int(data[each.name]) for each in fields(Thresholds)})
+
+
+def shape(
+    entries: Iterable[Entry], *, format: str = "", published: dt.datetime | None = None, digest: str = ""
+) -> Shape:
+    """The figures of a version; the entries are gone through once."""
+    names: Counter[int] = Counter()
+    count = persons = births = nationalities = garbled = 0
+    for entry in entries:
+        count += 1
+        if entry.kind is EntryKind.DOCUMENT:
+            continue
+        names[hash(entry.name)] += 1
+        garbled += bool(_GARBLED.search(entry.name))
+        if entry.kind is EntryKind.PERSON:
+            persons += 1
+            births += any(birth.years() is not None for birth in entry.births)
+            nationalities += bool(entry.nationalities)
+    alike = max(names.values(), default=0)
+    return Shape(count, persons, births, nationalities, garbled, alike, format, published, digest)
+
+
+def objections(new: Shape, old: Shape | None, change: Difference | None = None) -> tuple[Fault, ...]:
+    """What speaks against the new version, as codes of the formats' messages; () if nothing does.
+
+    `old` is the shape of the list in force (None for a list's first version), `change` the difference between both.
+    """
+    limit = thresholds()
+    found = [
+        *_alone(new, limit),
+        *(_beside(new, old, limit) if old is not None else []),
+        *(_as_another(old, change, limit) if old is not None and change is not None else []),
+    ]
+    return tuple(found)
+
+
+def check(
+    new: Shape, old: Shape | None, change: Difference | None = None, *, accepted: frozenset[str] = frozenset()
+) -> None:
+    """Raises `ListRefusedError` with every objection that isn't among the codes a supervisor accepted."""
+    left = tuple(fault for fault in objections(new, old, change) if fault.code not in accepted)
+    if left:
+        raise ListRefusedError.of(left, len(left))
+
+
+def _alone(new: Shape, limit: Thresholds) -> list[Fault]:
+    found = []
+    if not new.entries:
+        found.append(_fault("no_entries"))
+    if new.garbled * 100 > limit.garbled_share * new.entries:
+        found.append(_fault("garbled_names", share=_share(new.garbled, new.entries)))
+    if new.entries >= limit.alike_entries and new.alike * 100 > limit.alike_share * new.entries:
+        found.append(_fault("names_alike", share=_share(new.alike, new.entries)))
+    return found
+
+
+def _beside(new: Shape, old: Shape, limit: Thresholds) -> list[Fault]:
+    found = []
+    gone = old.entries - new.entries
+    if gone >= limit.smaller_entries and new.entries * 100 < limit.smaller_share * old.entries:
+        found.append(_fault("much_smaller", new=new.entries, old=old.entries))
+    if old.format and new.format and old.format != new.format:
+        found.append(_fault("another_format", new=new.format, old=old.format))
+    if old.published is not None and new.published is not None and new.published < old.published:
+        found.append(_fault("older"))
+    if min(old.persons, new.persons) >= limit.lost_entries:
+        for code, now, before in (
+            ("births_lost", new.births, old.births),
+            ("nationalities_lost", new.nationalities, old.nationalities),
+        ):
+            share, was = _share(now, new.persons), _share(before, old.persons)
+            if was - share > limit.lost_points:
+                found.append(_fault(code, new=share, old=was))
+    return found
+
+
+def _as_another(old: Shape, change: Difference, limit: Thresholds) -> list[Fault]:
+    kept = old.entries - len(change.removed) + len(change.renumbered)
+    if old.entries >= limit.kept_entries and kept * 100 < limit.kept_share * old.entries:
+        return [_fault("another_list", kept=kept, old=old.entries)]
+    return []
+
+
+def _share(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def _fault(code: str, **params: int | str) -> Fault:
+    return Fault(code, params=MappingProxyType(params))
