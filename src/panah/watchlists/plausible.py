@@ -1,7 +1,7 @@
 """Whether a list that reads well can be the next version of the one in force.
 
-The readers refuse what is broken. This refuses what is whole and yet can't be right: most of it gone, another list under
-this one's name, an older version, a column lost, letters lost. Thresholds are in `plausible.toml`.
+The readers refuse what is broken. This refuses what is whole and yet can't be right: most of it gone, another list
+under this one's name, an older version, a column lost, letters lost. Thresholds are in `plausible.toml`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from panah.watchlists.formats.refusal import Fault, ListRefusedError
 
 # What UTF-8 looks like after it was read as a Western or a Cyrillic code page, and letters that were lost for good.
 _GARBLED = re.compile(
-    r"[ÐÑÃÂØÙ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[РС][\u0400-\u040f‚ѓ„…†‡€‰‹°±µ¶·»]|\ufffd|\?{3,}"
+    r"[ÃÂ][\u0080-\u00bf]|(?:[ÐÑØÙÛ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}"
+    r"|(?:[РС][\u00a0-\u00bf\u0400-\u040f\u0450-\u045f‚„…†‡€‰‹‘’“”•–—™›]){3}|\ufffd|\?{3}"
 )
 
 
