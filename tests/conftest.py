@@ -271,6 +271,14 @@ def _home_of_its_own() -> None:
     settings.PANAH_HOME = home
 
 
+@pytest.fixture(autouse=True)
+def _no_lists_of_others() -> None:
+    """What a process keeps of the watchlists for some seconds is of this test alone."""
+    from panah.watchlists.desk import lists
+
+    lists.changed()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _quick_passwords() -> None:
     """Hashing that takes its time is for attackers; tests that are about it ask for it with `settings`."""

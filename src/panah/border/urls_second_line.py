@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panah.border.views import board, lists, report, roll, second_line
+from panah.border.views import board, hits, lists, report, roll, second_line
 
 urlpatterns = [
     path("second-line/", second_line.queue, name="second-line"),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("second-line/<uuid:hold>/note/", second_line.note, name="hold-note"),
     path("second-line/<uuid:hold>/pass-on/", second_line.pass_on, name="hold-pass-on"),
     path("second-line/<uuid:hold>/admit/", second_line.admit, name="hold-admit"),
+    path("second-line/lists/", hits.listing, name="hits"),
+    path("second-line/lists/<uuid:presentation>/", hits.show, name="hits-of"),
+    path("second-line/lists/hit/<uuid:hit>/answer/", hits.answer, name="hit-answer"),
+    path("second-line/lists/hit/<uuid:hit>/second-look/", hits.confirm, name="hit-confirm"),
+    path("second-line/lists/hit/<uuid:hit>/tell/", hits.tell, name="hit-tell"),
+    path("second-line/lists/hit/<uuid:hit>/correct/", hits.correct, name="hit-correct"),
     path("roll/", roll.roll, name="roll"),
     path("roll/<uuid:roll>/", roll.signed, name="roll-signed"),
     path("board/", board.show, name="board"),

@@ -8,6 +8,7 @@ register(
     | findings.STAY
     | findings.HISTORY
     | findings.TRAVELLER
+    | findings.LISTS
     | findings.FIELDS
     | documents.AT_THE_LINE
     | documents.IN_FORMS

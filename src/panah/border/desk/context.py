@@ -84,5 +84,6 @@ CODES = (
     "document_problems",
     "not_at_a_post",
     "reason_needed",
+    "hits_unanswered",
 )
 """Every code a desk of this area may raise; each has words in ``border/wording.py``."""

@@ -46,8 +46,8 @@ def inspect(
     decision: Decision,
     arrived: dt.datetime | None = None,
 ) -> Inspected:
-    """Whoever is green throughout crosses, everybody else, and the random sample, is set aside; both facts are
-    recorded at once. DeskError for an unknown post, lane, purpose or means."""
+    """Whoever is green throughout crosses; everybody else, the random sample, and whom a list may know, is set aside.
+    All is recorded at once. DeskError for an unknown post, lane, purpose or means."""
     here = post(place.post)
     if here.lane(place.lane) is None:
         raise DeskError("lane_unknown")
@@ -79,5 +79,5 @@ def inspect(
                 not_after=prepared.gathered.hold_until,
             )
             decided = [Statement(SetAside(hold=hold), presentation, now), placed]
-        record([prepared.statement, *decided], actor=actor.id)
+        record([*prepared.statements, *decided], actor=actor.id)
     return Inspected(presentation, outcome, advice)

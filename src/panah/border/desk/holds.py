@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.border.desk import parties
+from panah.border.desk import parties, tokens
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, Decision, checked, text
 from panah.border.desk.locks import one_at_a_time
@@ -23,9 +23,10 @@ from panah.border.facts.holds import (
     RollEntryPart,
     RollSigned,
 )
-from panah.border.models import Hold, HoldEvent, HoldToken, Presentation, Roll, RollEntry
+from panah.border.models import Hold, HoldEvent, Presentation, Roll, RollEntry
 from panah.journal.entries import Statement
 from panah.journal.record import record
+from panah.watchlists.desk import hits
 
 Resolution = Literal["settled", "stands", "unclear"]
 
@@ -145,31 +146,34 @@ def pass_on(hold: UUID, remark: str = "", *, actor: Acting) -> None:
 def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
     """End the hold by revealing its token and record the crossing, in one transaction.
 
-    DeskError ``hold_not_here`` where the token isn't the second line's: then only whoever has it can release;
+    DeskError ``hits_unanswered`` while a possible match on a list has no answer (whatever the answer is, it refuses
+    nobody); ``hold_not_here`` where the token isn't the second line's: then only whoever has it can release;
     ``child_needs_company`` where nobody is named into whose care a child goes, with what shows it (S6): a parent, a
     guardian, or the competent body's own officer.
     """
     good = checked(decision)
     with one_at_a_time(hold):
         row = _open(hold, actor=actor)
-        token = HoldToken.objects.filter(hold=hold).first()
+        token = tokens.of(row)
         if token is None:
             raise DeskError("hold_not_here")
         person = Presentation.objects.get(subject=row.presentation)
         if person.outcome == "crossed":
             raise DeskError("has_outcome")
+        if hits.stops(person.subject):
+            raise DeskError("hits_unanswered")
         now = timezone.now()
         child = child_decision(person, good, now)
         if child.set_aside:
             raise DeskError("child_needs_company", {"code": child.code})
         record(
             [
-                Statement(HoldReleased(token=bytes(token.token).hex()), hold, now),
+                Statement(HoldReleased(token=token), hold, now),
                 Statement(crossing(person, good, line="second"), person.subject, now),
             ],
             actor=actor.id,
         )
-        token.delete()
+        tokens.forget(hold)
 
 
 def sign_roll(post: UUID, entries: Sequence[RollEntryPart], *, actor: Acting) -> UUID:

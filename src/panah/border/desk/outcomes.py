@@ -36,6 +36,7 @@ from panah.journal.entries import Source, Statement
 from panah.journal.record import record
 from panah.movements import capacities
 from panah.safeguards import children
+from panah.watchlists.desk import hits
 
 _CLOSED_TO_THE_FIRST_LINE = frozenset({"on_hold"})
 
@@ -77,7 +78,8 @@ def _first_line_may(row: Presentation, decision: Decision, source: Source, at: d
     # Somebody may have been set aside with another scan since this one was advised about.
     if codes & _CLOSED_TO_THE_FIRST_LINE or is_held(_bytes(row.document_key), _bytes(row.holder_key)):
         raise DeskError("set_aside_required", {"code": "on_hold"})
-    if source is Source.CLOCK and sample.is_sampled(row.subject):
+    # A possible match looks like the random sample: the first line learns nothing from being stopped.
+    if source is Source.CLOCK and (sample.is_sampled(row.subject) or hits.stops(row.subject)):
         raise DeskError("set_aside_required", {"code": "sample"})
     if codes & rules.CHILD_CODES:
         decided = child_decision(row, decision, at)

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.border.desk import regimes, sample
+from panah.border.desk import regimes, sample, watching
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import Decision, text
 from panah.border.desk.gather import gather, keys_of, listing_for
@@ -39,6 +39,7 @@ from panah.documents.travel_document import TravelDocument, from_reading
 from panah.journal.entries import Source, Statement
 from panah.journal.record import record
 from panah.stays import Circumstances
+from panah.watchlists.desk import asking
 
 __all__ = [
     "Decision",
@@ -73,7 +74,7 @@ RESCAN = dt.timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A presentation as just opened. ``automatic_set_aside``: the random sample drew it; Enter sets it aside."""
+    """A presentation as just opened. ``automatic_set_aside``: Enter sets it aside (the random sample, or a list)."""
 
     presentation: UUID
     advice: Advice
@@ -128,12 +129,13 @@ def open_presentation(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A presentation that is advised about and not recorded yet. ``drawn``: the random sample drew it."""
+    """A presentation that is advised about and not recorded yet. ``drawn``: the system sets it aside, because the
+    random sample drew it or a list may know the person; nobody at the line is told which."""
 
     presentation: UUID
     advice: Advice
     gathered: Gathered
-    statement: Statement
+    statements: tuple[Statement, ...]
     drawn: bool
 
 
@@ -155,8 +157,11 @@ def prepare(
 ) -> Prepared:
     """Gather what is known, ask the rules, and put into a fact that somebody is at the line; whoever calls records."""
     document_key, holder_key = keys_of(part)
-    gathered = gather(document_key, holder_key, now=now, today=now.astimezone(here.zone).date())
-    advice = rules.advise(part, reading, gathered, setting_of(here, direction, now), circumstances)
+    today = now.astimezone(here.zone).date()
+    gathered = gather(document_key, holder_key, now=now, today=today)
+    asked = watching.ask(part, direction, today)
+    setting = setting_of(here, direction, now)
+    advice = rules.advise(part, reading, gathered, setting, circumstances, watching.findings(asked))
     presentation = uuid4()
     fact = PresentationOpened(
         post=place.post,
@@ -173,13 +178,14 @@ def prepare(
         manifest_line=manifest_line,
         form=text(form, "form", 40),
     )
-    drawn = source is Source.CLOCK and sample.is_sampled(presentation)
-    return Prepared(presentation, advice, gathered, Statement(fact, presentation, now, source), drawn)
+    drawn = source is Source.CLOCK and (asked.hit or sample.is_sampled(presentation))
+    raised = asking.statements(asked, presentation, place.post, now, source)
+    return Prepared(presentation, advice, gathered, (Statement(fact, presentation, now, source), *raised), drawn)
 
 
 def _open(part: DocumentPart, reading: Reading | None, *, actor: Acting, **more: Any) -> Opened:
     prepared = prepare(part, reading, **more)
-    record([prepared.statement], actor=actor.id)
+    record(prepared.statements, actor=actor.id)
     return Opened(prepared.presentation, prepared.advice, automatic_set_aside=prepared.drawn)
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 Direction = Literal["entry", "exit"]
 State = Literal["green", "amber", "red", "unknown"]
-Area = Literal["document", "stay", "history", "traveller"]
+Area = Literal["document", "stay", "history", "traveller", "watchlist"]
 
 
 class Part(BaseModel):

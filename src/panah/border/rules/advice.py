@@ -103,8 +103,9 @@ def advise(
     gathered: Gathered,
     setting: Setting,
     circumstances: Circumstances | None = None,
+    asked: Iterable[Finding] = (),
 ) -> Advice:
-    """All local findings about one presentation."""
+    """All local findings about one presentation. ``asked``: what asking the watchlists gave."""
     own = is_national(document, setting.country)
     today = setting.now.astimezone(setting.zone).date()
     capacity = presumed_capacity(own=own, gathered=gathered)
@@ -124,6 +125,7 @@ def advise(
             limits=setting.limits,
         ),
         *_traveller(document, gathered, today),
+        *asked,
     ]
     return Advice(tuple(found), capacity=capacity, stay=stay)
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from panah.border.facts.parts import Area, FindingPart, State
 
 Value = str | int | None
-AREAS: tuple[Area, ...] = ("document", "stay", "history", "traveller")
+AREAS: tuple[Area, ...] = ("document", "stay", "history", "traveller", "watchlist")
 
 _WEIGHT: Mapping[str, int] = {"unknown": 0, "green": 1, "amber": 2, "red": 3}
 

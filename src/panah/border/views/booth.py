@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from panah.border.desk import groups
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError
+from panah.border.desk.watching import with_hits
 from panah.border.views.guard import at_the_line
 from panah.border.views.keyed import PaperForm
 from panah.border.views.looking import is_free
 from panah.border.views.seat import Seat, keep, seat
-from panah.border.views.stage import AREA_NAMES, area_view, handle, stage_of
+from panah.border.views.stage import areas_of, handle, stage_of
 from panah.documents import Reading, read_mrz
 from panah.web.wording import word
 
@@ -270,14 +271,14 @@ def family(request: HttpRequest) -> HttpResponse:
 def advised(request: HttpRequest, presentation: UUID) -> HttpResponse:
     """What came later than the scan, each in the place kept for it; nothing (204) as long as there is nothing."""
     sitting = seat(request)
-    view = own(request, sitting, presentation)
+    view = with_hits(own(request, sitting, presentation))
     counted = request.GET.get("seen", "")
     seen = int(counted) if counted.isascii() and counted.isdecimal() and len(counted) < 6 else 0
     if view.row.outcome:
         return HttpResponse(status=286)
     if len(view.advice.findings) <= seen:
         return HttpResponse(status=204)
-    areas = [area_view(view, area, seen) for area in AREA_NAMES]
+    areas = areas_of(view, seen)
     return render(request, "border/booth/late.html", {"areas": areas})
 
 

@@ -15,17 +15,17 @@ from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import Decision
 from panah.border.desk.parties import name_of
 from panah.border.desk.presentations import PresentationView
+from panah.border.desk.watching import with_hits
 from panah.border.facts.parts import VehiclePart
 from panah.border.rules.documents import birth_for_age
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.keyed import PaperForm
-from panah.border.views.stage import AreaView, Line, RepairView, area_view, handle, line, reading_of, repair_of
+from panah.border.views.stage import AreaView, Line, RepairView, areas_of, handle, line, reading_of, repair_of
 from panah.documents import Reading
 from panah.safeguards import children
 from panah.web.wording import word
 
 LONGEST_SCAN = 2000
-AREAS = ("document", "stay", "history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,13 @@ def keyed_form(request: HttpRequest) -> PaperForm:
 
 def card(presentation: UUID, *, means: str = "", form: DecisionForm | None = None) -> Card:
     """The card of a traveller; ``means`` is how the party crosses."""
-    view = presentations.get(presentation)
+    view = with_hits(presentations.get(presentation))
     findings = view.advice.findings
     age = children.age_on(birth_for_age(view.document), view.row.opened.date())
     return Card(
         view=view,
         name=name_of(view.row.document),
-        areas=tuple(area_view(view, area, len(findings)) for area in AREAS),  # type: ignore[arg-type]
+        areas=areas_of(view, len(findings)),
         traveller=tuple(line(finding) for finding in view.advice.of("traveller")),
         form=form or _decision_form(view, means),
         open_now=not view.row.outcome,

@@ -28,6 +28,7 @@ from panah.border.views.findings import FindingLine, lines
 from panah.border.views.looking import look_or_ask
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
+from panah.watchlists.desk import hits
 from panah.web.forms import Tiles
 from panah.web.wording import word
 
@@ -78,6 +79,7 @@ def queue(request: HttpRequest, post: PostView) -> HttpResponse:
         "over": sum(hold.over(now) for hold in waiting),
         "now": now,
         "questions": len(questions.listed(post.id, answered=False)),
+        "matches": len(hits.unresolved(post.id)),
     }
     page = "border/second_line/list.html" if request.headers.get("HX-Request") else "border/second_line/queue.html"
     return render(request, page, context)
@@ -134,6 +136,9 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "person": hold.presentation,
             "mine": hold.taken_by == must_be_staff(request).id,
             "doubts": _doubts(found, said),
+            "matches": [
+                (one, word(f"hit_state:{one.row.state}")) for one in hits.of_presentation(hold.presentation.subject)
+            ],
             "sound": [one for one in found if one.line.state == "green"],
             "events": [
                 (ACTS[event.act], event, names.get(event.actor, _("a machine")), named.get(event.finding, ""))

@@ -14,6 +14,7 @@ from panah import movements
 from panah.border.desk.company import crosses_along
 from panah.border.desk.decision import Decision
 from panah.border.desk.presentations import PresentationView
+from panah.border.desk.watching import with_hits
 from panah.border.facts.parts import Area, DocumentPart
 from panah.border.rules import documents as document_rules
 from panah.border.rules.advice import CHILD_CODES
@@ -28,6 +29,7 @@ AREA_NAMES: dict[Area, str | Promise] = {
     "document": _("Document"),
     "stay": _("Stay"),
     "history": _("History"),
+    "watchlist": _("Lists"),
 }
 # Shown even when nothing of it is wrong: the officer reads the decisive sentence and, small, what else was found.
 _SMALL = 4
@@ -141,6 +143,13 @@ def area_view(view: PresentationView, area: Area, counted: int) -> AreaView:
     )
 
 
+def areas_of(view: PresentationView, counted: int) -> tuple[AreaView, ...]:
+    """Every area; that of the lists only where lists were asked."""
+    return tuple(
+        area_view(view, area, counted) for area in AREA_NAMES if area != "watchlist" or view.advice.of("watchlist")
+    )
+
+
 def stage_of(
     sitting: Seat,
     view: PresentationView,
@@ -150,12 +159,13 @@ def stage_of(
     problem: str = "",
 ) -> Stage:
     """The stage for a presentation. ``counted``: how many findings were there when it was first shown."""
+    view = with_hits(view)
     count = len(view.advice.findings) if counted is None else counted
     child = next((one for one in view.advice.findings if one.code in CHILD_CODES), None)
     asks = child is not None and child.code not in ("child_listed", "adult_by_appearance")
     return Stage(
         view=view,
-        areas=tuple(area_view(view, area, count) for area in AREA_NAMES),
+        areas=areas_of(view, count),
         traveller=tuple(line(one) for one in view.advice.of("traveller") if one is not child),
         child=line(child) if child else None,
         child_asks=asks,

@@ -30,6 +30,7 @@ ERRORS: dict[str, str | Promise] = {
     "desk:hold_taken_by_other": _("A colleague has taken this person over."),
     "desk:hold_not_here": _("Only the body that is competent for this question can release this hold."),
     "desk:child_needs_company": _("Write down with whom this child travels on, and what shows that they may."),
+    "desk:hits_unanswered": _("A possible match on a list has no answer yet. Compare the records first."),
     "desk:shift_closed": _("This shift has been closed already."),
     "desk:roll_unknown": _("This roll is not known here."),
     "desk:roll_incomplete": _("Some of the persons held are not on the roll."),

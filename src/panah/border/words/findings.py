@@ -16,6 +16,7 @@ DOCUMENT: Words = {
     ),
     "finding:document_none": _("No document: a colleague will help"),
     "finding:document_lost": _("Document lost or stolen: note what is known"),
+    "finding:document_listed": _("Reported as lost or stolen: for the second line"),
     "finding:document_emergency": _("Emergency: let in first, papers later"),
     "finding:convention_refugee": _("Travel document for refugees: a full travel document"),
     "finding:convention_stateless": _("Travel document for stateless persons: a full travel document"),
@@ -94,6 +95,20 @@ TRAVELLER: Words = {
     "finding:child_relation_unknown": _("Child: how does the adult belong to them?"),
     "finding:child_authority_not_shown": _("Child: what shows that the adult may travel with them?"),
     "finding:child_accompanied": _("Child with an adult who may travel with them"),
+}
+
+LISTS: Words = {
+    "finding:lists_asked": ngettext_lazy(
+        "1 list asked, as of %(oldest)s", "%(count)s lists asked, the oldest as of %(oldest)s", "count"
+    ),
+    "finding:lists_asked_undated": ngettext_lazy("1 list asked", "%(count)s lists asked", "count"),
+    "finding:lists_not_asked": ngettext_lazy(
+        "1 list could not be asked", "%(count)s lists could not be asked", "count"
+    ),
+    "finding:lists_not_asked_since": ngettext_lazy(
+        "1 list could not be asked, since %(since)s", "%(count)s lists could not be asked, since %(since)s", "count"
+    ),
+    "finding:lists_possible_match": _("Possible match: for the second line"),
 }
 
 # Fields of a document, as problems name their place.

@@ -45,7 +45,7 @@ def raised(entries: Sequence[Entry]) -> None:
             post=fact.post,
             raised=entry.happened,
             state="open",
-            sealed=b64decode(fact.sealed),
+            sealed=b64decode(fact.details),
         )
         for entry, fact in facts
     )
@@ -61,7 +61,7 @@ def answered(entries: Sequence[Entry]) -> None:
         )
     Clearing.objects.filter(subject__in=_subjects(entries)).delete()
     insert(
-        _event(entry, "answered", fact.answer, fact.sealed)
+        _event(entry, "answered", fact.answer, fact.details)
         for entry in entries
         if (fact := cast("HitAnswered", entry.fact))
     )
@@ -75,7 +75,7 @@ def confirmed(entries: Sequence[Entry]) -> None:
             state=state, confirmed=entry.happened, confirmed_by=entry.actor
         )
     insert(
-        _event(entry, "confirmed" if fact.agrees else "doubted", "", fact.sealed)
+        _event(entry, "confirmed" if fact.agrees else "doubted", "", fact.details)
         for entry in entries
         if (fact := cast("HitConfirmed", entry.fact))
     )
@@ -83,13 +83,13 @@ def confirmed(entries: Sequence[Entry]) -> None:
 
 @register.on(HitTold)
 def told(entries: Sequence[Entry]) -> None:
-    insert(_event(entry, "told", "", cast("HitTold", entry.fact).sealed) for entry in entries)
+    insert(_event(entry, "told", "", cast("HitTold", entry.fact).details) for entry in entries)
 
 
 @register.on(CorrectionRecorded)
 def corrected(entries: Sequence[Entry]) -> None:
     Hit.objects.filter(subject__in=_subjects(entries)).update(state="corrected")
-    insert(_event(entry, "corrected", "", cast("CorrectionRecorded", entry.fact).sealed) for entry in entries)
+    insert(_event(entry, "corrected", "", cast("CorrectionRecorded", entry.fact).details) for entry in entries)
 
 
 @register.on(MatchCleared)
@@ -100,7 +100,7 @@ def cleared(entries: Sequence[Entry]) -> None:
 
 def _cleared(entry: Entry) -> tuple[UUID, bytes | None]:
     try:
-        content = opened(b64decode(cast("MatchCleared", entry.fact).sealed))
+        content = opened(b64decode(cast("MatchCleared", entry.fact).details))
         return entry.subject, clearing_key(content["person"], content["list"], content["entry"], content["digest"])
     except (SealedError, KeyError):
         return entry.subject, None

@@ -15,45 +15,45 @@ Answer = Literal["not_same", "same", "unclear"]
 
 
 class HitRaised(Fact, kind="watchlists:hit:raised", retention="hit"):
-    """Somebody who presented themselves may be an entry of a list. ``sealed``: the details, base64."""
+    """Somebody who presented themselves may be an entry of a list. ``details``: the details, base64."""
 
     presentation: UUID
     post: UUID
-    sealed: str
+    details: str
 
 
 class HitAnswered(Fact, kind="watchlists:hit:answered", retention="hit"):
-    """An officer of the second line compared both records. ``sealed``: the remark."""
+    """An officer of the second line compared both records. ``details``: the remark."""
 
     answer: Answer
-    sealed: str
+    details: str
 
 
 class HitConfirmed(Fact, kind="watchlists:hit:confirmed", retention="hit"):
-    """Another officer's look at an answer "the same": they agree, or they don't. ``sealed``: the remark."""
+    """Another officer's look at an answer "the same": they agree, or they don't. ``details``: the remark."""
 
     agrees: bool
-    sealed: str
+    details: str
 
 
 class HitTold(Fact, kind="watchlists:hit:told", retention="hit"):
-    """What the person was told, or why not. ``sealed``: whether on paper, in which language, the reason if not."""
+    """What the person was told, or why not. ``details``: whether on paper, in which language, the reason if not."""
 
-    sealed: str
+    details: str
 
 
 class MatchCleared(Fact, kind="watchlists:match:cleared", retention="hit"):
     """These two records are not of one person. It holds at every post until either record changes.
 
-    ``sealed``: digests of the person's record and of the entry, the list and the entry's id. The register keeps only
+    ``details``: digests of the person's record and of the entry, the list and the entry's id. The register keeps only
     their HMAC under the country key.
     """
 
-    sealed: str
+    details: str
 
 
 class CorrectionRecorded(Fact, kind="watchlists:correction:recorded", retention="hit"):
-    """A hit that had been taken for true was wrong (a court, a document, the list's owner said so). ``sealed``: by whom
-    and why."""
+    """A hit that had been taken for true was wrong: a court, a document, the list's owner said so. ``details``: who
+    said so, and why."""
 
-    sealed: str
+    details: str

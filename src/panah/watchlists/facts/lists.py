@@ -13,9 +13,10 @@ Telling = Literal["may", "by", "not"]
 class ListEstablished(Fact, kind="watchlists:list:established", retention="watchlist"):
     """A list is in use from now on under these terms, or its terms change.
 
-    ``sort`` is what it is for; ``issuing_state`` the state or organisation whose list it is; ``contact`` where a listing
-    is contested; ``valid_days`` for how long a version holds (0: until it is replaced). ``telling`` says whether a
-    person may be told that this list stopped them: by the post, by ``tell_by`` alone, or not; ``tell_reason`` is why.
+    ``sort`` is what it is for; ``issuing_state`` the state or organisation whose list it is; ``contact`` where a
+    listing is contested; ``valid_days`` for how long a version holds (0: until it is replaced). ``telling`` says
+    whether a person may be told that this list stopped them: by the post, by ``tell_by`` alone, or not, and
+    ``tell_reason`` why.
     """
 
     code: str
@@ -41,8 +42,8 @@ class ListRetired(Fact, kind="watchlists:list:retired", retention="watchlist"):
 class VersionLoaded(Fact, kind="watchlists:version:loaded", retention="watchlist"):
     """A version of the list is in force from now on; the actor loaded it.
 
-    ``mark`` is the source's own name for it, or the day it was published; ``digest`` the SHA-256 (hex) of the file as it
-    came; ``published`` and ``valid_until`` are ISO dates or empty; the counts are of entries.
+    ``mark`` is the source's own name for it, or the day it was published; ``digest`` the SHA-256 (hex) of the file
+    as it came; ``published`` and ``valid_until`` are ISO dates or empty; the counts are of entries.
     """
 
     mark: str

@@ -1,0 +1,192 @@
+"""What lists say, on this node's disk: one sealed file a version, written whole or not at all.
+
+    PANAH_HOME/watchlists/<list>/<version>.sealed    entries in force, and of the version before
+    PANAH_HOME/watchlists/<list>/<handle>.pending    a file somebody looks at before it is loaded
+    PANAH_HOME/watchlists/index/                     the index over all lists (``panah.watchlists.index``)
+
+A sealed file is a magic, 16 random bytes, then chunks of packed entries: length, AES-GCM. Number and place of a chunk
+and whether it is the last are authenticated, so that a file cut short or put together anew doesn't open.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import struct
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from panah.journal import keyfiles
+from panah.watchlists.entries import Entry
+from panah.watchlists.keys import node_key
+from panah.watchlists.packing import UnpackableError, pack, unpack
+
+MAGIC = b"PANAHLIST1"
+CHUNK = 1 << 20
+SEALED, PENDING = ".sealed", ".pending"
+PENDING_SECONDS = 3600
+_LENGTH = struct.Struct(">I")
+_SALT = 16
+
+
+class ContentUnusableError(ValueError):
+    """The content of a list is missing, damaged, or sealed with another node's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stands before the entries. Dates are ISO or empty."""
+
+    list: str
+    version: str
+    digest: str
+    format: str
+    published: str
+    count: int
+
+
+def folder() -> Path:
+    """Where this node keeps lists; made when missing, closed to others."""
+    path = keyfiles.home() / "watchlists"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def index_folder() -> Path:
+    """Where the index lies."""
+    return folder() / "index"
+
+
+def write(subject: UUID, name: str, head: Kept, entries: Iterable[Entry]) -> Path:
+    """Seal entries into a file of that name in the list's folder, on stable storage, in place of one there."""
+    home = folder() / subject.hex
+    home.mkdir(mode=0o700, exist_ok=True)
+    path = home / name
+    partial = home / f"{name}.{secrets.token_hex(4)}.part"
+    try:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            _write(file, head, entries)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    _sync(home)
+    return path
+
+
+def _write(file: BinaryIO, head: Kept, entries: Iterable[Entry]) -> None:
+    salt = secrets.token_bytes(_SALT)
+    file.write(MAGIC + salt)
+    cipher = AESGCM(node_key("files"))
+    number = 0
+
+    def chunk(plain: bytes, last: bool) -> None:
+        nonlocal number
+        nonce = secrets.token_bytes(12)
+        sealed = nonce + cipher.encrypt(nonce, plain, _place(salt, number, last))
+        file.write(_LENGTH.pack(len(sealed)) + sealed)
+        number += 1
+
+    chunk(json.dumps(asdict(head), ensure_ascii=False).encode(), False)
+    waiting = bytearray()
+    for entry in entries:
+        packed = pack(entry)
+        waiting += _LENGTH.pack(len(packed)) + packed
+        if len(waiting) >= CHUNK:
+            chunk(bytes(waiting), False)
+            waiting.clear()
+    chunk(bytes(waiting), True)
+
+
+def head(path: Path) -> Kept:
+    """What stands before the entries. Raises ContentUnusableError."""
+    return Kept(**json.loads(next(_chunks(path))))
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """The entries, one chunk in memory at a time. Raises ContentUnusableError, at the damaged place."""
+    chunks = _chunks(path)
+    next(chunks)
+    for plain in chunks:
+        at = 0
+        while at < len(plain):
+            (length,) = _LENGTH.unpack_from(plain, at)
+            at += _LENGTH.size + length
+            try:
+                yield unpack(plain[at - length : at])
+            except UnpackableError:
+                raise ContentUnusableError(path.name) from None
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            yield from _opened(file)
+    except (OSError, InvalidTag, struct.error, keyfiles.KeysUnusableError):
+        raise ContentUnusableError(path.name) from None
+
+
+def _opened(file: BinaryIO) -> Iterator[bytes]:
+    start = file.read(len(MAGIC) + _SALT)
+    if start[: len(MAGIC)] != MAGIC:
+        raise InvalidTag
+    salt, cipher, number = start[len(MAGIC) :], AESGCM(node_key("files")), 0
+    sealed = _next(file)
+    while True:
+        following = _next(file)
+        last = following is None
+        if sealed is None:
+            raise InvalidTag
+        yield cipher.decrypt(sealed[:12], sealed[12:], _place(salt, number, last))
+        if following is None:
+            return
+        sealed, number = following, number + 1
+
+
+def _next(file: BinaryIO) -> bytes | None:
+    length = file.read(_LENGTH.size)
+    if not length:
+        return None
+    (size,) = _LENGTH.unpack(length)
+    if size > 64 * CHUNK:
+        raise InvalidTag
+    sealed = file.read(size)
+    if len(sealed) != size or size < 28:
+        raise InvalidTag
+    return sealed
+
+
+def _place(salt: bytes, number: int, last: bool) -> bytes:
+    return salt + number.to_bytes(8) + bytes([last])
+
+
+def current(subject: UUID, version: str) -> Path:
+    """The file of a version, whether it is there or not."""
+    return folder() / subject.hex / f"{version}{SEALED}"
+
+
+def forget_old(subject: UUID, keep: Iterable[str]) -> None:
+    """Delete sealed versions but these, what was left half written, and files nobody loaded within an hour."""
+    home = folder() / subject.hex
+    kept = {f"{version}{SEALED}" for version in keep}
+    for path in home.glob("*"):
+        old = path.suffix == PENDING and time.time() - path.stat().st_mtime > PENDING_SECONDS
+        if old or path.suffix == ".part" or (path.suffix == SEALED and path.name not in kept):
+            path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
