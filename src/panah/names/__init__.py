@@ -7,7 +7,7 @@ True
 False
 """
 
-from panah.names.comparing import Comparison, compare
+from panah.names.comparing import NOBODY, Comparison, compare, score
 from panah.names.evidence import Evidence
 from panah.names.identity import DateLike, Identity
 from panah.names.keys import keys
@@ -15,6 +15,7 @@ from panah.names.parts import Part, Prepared, Problem, prepare
 from panah.names.scoring import Model, model
 
 __all__ = [
+    "NOBODY",
     "Comparison",
     "DateLike",
     "Evidence",
@@ -27,4 +28,5 @@ __all__ = [
     "keys",
     "model",
     "prepare",
+    "score",
 ]

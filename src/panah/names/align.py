@@ -2,97 +2,152 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from panah.names.likeness import likeness
-from panah.names.parts import Part
+from panah.names.parts import Part, Prepared
 from panah.names.words import word_of
 
-ENOUGH = 0.55
+SURE = 0.8
+"""Words this alike find each other before anything else is tried."""
+ENOUGH = 0.5
 """Words less alike than this don't answer to each other."""
-ENOUGH_JOINED = 0.8
+ENOUGH_JOINED = 0.85
 """The same where words must first be put together."""
+SHORTEST_CUT = 27
+"""Letters of a name from which its last part may have been cut short by a machine-readable zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Places of the parts on both sides that answer to each other, how alike they are, and how they meet."""
 
     left: tuple[int, ...]
     right: tuple[int, ...]
     alike: float
-    apart: float
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The matches, and what is left on each side."""
 
-    matches: tuple[Match, ...]
-    left_over: tuple[int, ...]
-    right_over: tuple[int, ...]
+    matches: list[Match]
+    left_over: list[int]
+    right_over: list[int]
 
 
-def align(left: tuple[Part, ...], right: tuple[Part, ...]) -> Alignment:
-    """Best matches first; symmetric."""
-    mine = [place for place, part in enumerate(left) if part.kind != "particle"]
-    theirs = [place for place, part in enumerate(right) if part.kind != "particle"]
+def align(left: Prepared, right: Prepared) -> Alignment:
+    """Sure matches first, then words written together, initials, parts cut short, and misspelt words; symmetric."""
+    mine, theirs = left.parts, right.parts
+    free = [place for place, part in enumerate(mine) if part.kind != "particle"]
+    open_ = [place for place, part in enumerate(theirs) if part.kind != "particle"]
     candidates = []
-    for i in mine:
-        for j in theirs:
-            a, b = left[i], right[j]
-            if a.kind == "initial" or b.kind == "initial":
-                continue
-            found = likeness(a.word, b.word)
-            if found.alike >= ENOUGH:
-                candidates.append((-found.alike, abs(i - j), i + j, i, j, found))
-    candidates.sort(key=lambda item: item[:5])
+    for i in free:
+        a = mine[i]
+        if a.kind == "initial":
+            continue
+        word = a.word
+        for j in open_:
+            b = theirs[j]
+            if b.kind != "initial":
+                alike, how = likeness(word, b.word)
+                if alike >= ENOUGH:
+                    candidates.append((-alike, abs(i - j), i + j, i, j, how))
+    candidates.sort()
     matches: list[Match] = []
-    free, open_ = set(mine), set(theirs)
-    for _alike, _apart, _sum, i, j, found in candidates:
+    sure = True
+    for negative, _apart, _sum, i, j, how in candidates:
+        if sure and negative > -SURE:
+            sure = False
+            if free and open_:
+                _joined_both_ways(mine, theirs, free, open_, matches)
         if i in free and j in open_:
-            free.discard(i)
-            open_.discard(j)
-            matches.append(Match((i,), (j,), found.alike, found.apart, found.how))
+            free.remove(i)
+            open_.remove(j)
+            matches.append(Match((i,), (j,), -negative, how))
     if free and open_:
-        matches.extend(_initials(left, right, free, open_))
-    if free and open_:
-        matches.extend(Match(b, a, s, d, h) for a, b, s, d, h in _joined(right, left, open_, free))
-        matches.extend(Match(a, b, s, d, h) for a, b, s, d, h in _joined(left, right, free, open_))
-    return Alignment(tuple(matches), tuple(sorted(free)), tuple(sorted(open_)))
+        if sure:
+            _joined_both_ways(mine, theirs, free, open_, matches)
+        _initials(mine, theirs, free, open_, matches)
+        _cut(left, right, free, open_, matches)
+    return Alignment(matches, free, open_)
 
 
-def _initials(left: tuple[Part, ...], right: tuple[Part, ...], free: set[int], open_: set[int]) -> list[Match]:
-    found = []
-    for i in sorted(free):
-        for j in sorted(open_):
-            a, b = left[i], right[j]
-            if "initial" in (a.kind, b.kind) and a.forms[0][:1] == b.forms[0][:1]:
-                free.discard(i)
-                open_.discard(j)
-                found.append(Match((i,), (j,), 0.9, 0.0, "same" if a.kind == b.kind else "initial"))
+def _initials(
+    mine: tuple[Part, ...], theirs: tuple[Part, ...], free: list[int], open_: list[int], matches: list[Match]
+) -> None:
+    for i in tuple(free):
+        for j in tuple(open_):
+            a, b = mine[i], theirs[j]
+            if (a.kind == "initial" or b.kind == "initial") and a.forms[0][:1] == b.forms[0][:1]:
+                free.remove(i)
+                open_.remove(j)
+                both = a.kind == b.kind
+                matches.append(Match((i,), (j,), 0.9, "same" if both else "initial"))
                 break
-    return found
+    for one, other, mirrored in ((mine, theirs, False), (theirs, mine, True)):
+        ours, yours = (open_, free) if mirrored else (free, open_)
+        for i in tuple(ours):
+            letters = one[i].text
+            if one[i].script == "latin" and 2 <= len(letters) <= 3 and len(yours) >= len(letters):
+                run = yours[: len(letters)]
+                if letters == "".join(other[j].text[0] for j in run):
+                    ours.remove(i)
+                    del yours[: len(letters)]
+                    here, there = (tuple(run), (i,)) if mirrored else ((i,), tuple(run))
+                    matches.append(Match(here, there, 0.9, "initial"))
+
+
+def _cut(left: Prepared, right: Prepared, free: list[int], open_: list[int], matches: list[Match]) -> None:
+    """The last part of a long name, of which the other side has more letters."""
+    for name, other, places, yours, mirrored in (
+        (left, right, free, open_, False),
+        (right, left, open_, free, True),
+    ):
+        last = len(name.parts) - 1
+        if last not in places or len(name.text) < SHORTEST_CUT:
+            continue
+        start = name.parts[last].forms[0]
+        for j in yours:
+            if len(start) >= 2 and other.parts[j].forms[0].startswith(start):
+                places.remove(last)
+                yours.remove(j)
+                matches.append(Match((j,), (last,), 0.9, "cut") if mirrored else Match((last,), (j,), 0.9, "cut"))
+                break
+
+
+def _joined_both_ways(
+    mine: tuple[Part, ...], theirs: tuple[Part, ...], free: list[int], open_: list[int], matches: list[Match]
+) -> None:
+    for places, whole, alike in _joined(mine, theirs, free, open_):
+        matches.append(Match(places, whole, alike, "joined"))
+    for places, whole, alike in _joined(theirs, mine, open_, free):
+        matches.append(Match(whole, places, alike, "joined"))
 
 
 def _joined(
-    split: tuple[Part, ...], whole: tuple[Part, ...], free: set[int], open_: set[int]
-) -> list[tuple[tuple[int, ...], tuple[int, ...], float, float, str]]:
+    split: tuple[Part, ...], whole: tuple[Part, ...], free: list[int], open_: list[int]
+) -> list[tuple[tuple[int, ...], tuple[int, ...], float]]:
     """Neighbouring words on one side that are one word on the other."""
-    found: list[tuple[tuple[int, ...], tuple[int, ...], float, float, str]] = []
-    for j in sorted(open_):
-        for i in sorted(free):
-            for length in (2, 3):
-                places = tuple(range(i, i + length))
-                if places[-1] >= len(split) or not all(p in free or split[p].kind == "particle" for p in places):
+    found: list[tuple[tuple[int, ...], tuple[int, ...], float]] = []
+    if len(split) < 2:
+        return found
+    for j in tuple(open_):
+        long = len(whole[j].text)
+        for i in range(len(split) - 1):
+            text, places = split[i].text, [i]
+            for following in range(i + 1, min(i + 4, len(split))):
+                text += split[following].text
+                places.append(following)
+                if abs(len(text.replace(" ", "")) - long) > 2:
                     continue
-                text = "".join(split[p].text for p in places)
-                got = likeness(word_of(text, split[i].script), whole[j].word)
-                if got.alike >= ENOUGH_JOINED:
-                    free.difference_update(places)
-                    open_.discard(j)
-                    found.append((places, (j,), got.alike, got.apart, "joined"))
+                if not all(p in free or split[p].kind == "particle" for p in places) or not set(places) & set(free):
+                    continue
+                alike = likeness(word_of(text, split[i].script), whole[j].word).alike
+                if alike >= ENOUGH_JOINED:
+                    for place in set(places) & set(free):
+                        free.remove(place)
+                    open_.remove(j)
+                    found.append((tuple(places), (j,), alike))
                     break
             if j not in open_:
                 break

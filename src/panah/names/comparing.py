@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from panah.names.align import align
-from panah.names.evidence import Evidence, of_identities, of_names
-from panah.names.identity import Identity
-from panah.names.parts import Prepared, prepare
+from panah.names.evidence import Evidence
+from panah.names.features import Feature, features
+from panah.names.identity import Identity, of_identities
+from panah.names.parts import Part, Prepared, prepare
 from panah.names.scoring import model, probability
 
-_NOBODY = Identity()
+NOBODY = Identity()
+"""Nothing known besides the name."""
+_REVERSED = Feature("reversed", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +26,50 @@ class Comparison:
 
 
 def compare(
-    left: str | Prepared,
-    right: str | Prepared,
-    left_identity: Identity = _NOBODY,
-    right_identity: Identity = _NOBODY,
+    left: str | Prepared, right: str | Prepared, left_identity: Identity = NOBODY, right_identity: Identity = NOBODY
 ) -> Comparison:
     """Compare two persons by name and what else is known. Symmetric, deterministic, never raises for any text."""
     one = prepare(left) if isinstance(left, str) else left
     other = prepare(right) if isinstance(right, str) else right
-    if not one.parts or not other.parts:
+    if one.text > other.text:
+        first, second, mirrored = other, one, True
+    else:
+        first, second, mirrored = one, other, False
+    if not first.parts or not second.parts:
         return Comparison(0.0, False, (Evidence("no_name", 0.0, one.text[:50], other.text[:50]),))
-    why = of_names(one, other, align(one.parts, other.parts))
-    if left_identity is not _NOBODY and right_identity is not _NOBODY:
+    weights = model().name
+    why = [Evidence("base", weights["base"])]
+    why += [
+        Evidence(code, weights[code] * value, _text(first.parts, here), _text(second.parts, there))
+        for code, value, here, there in _told(first, second)
+    ]
+    if mirrored:
+        why = [reason.mirrored() for reason in why]
+    if left_identity is not NOBODY and right_identity is not NOBODY:
         why += of_identities(left_identity, right_identity)
     score = probability(sum(reason.weight for reason in why))
     return Comparison(score, score >= model().match, tuple(why))
+
+
+def score(left: Prepared, right: Prepared) -> float:
+    """The score of `compare` by the names alone, without the reasons: for going through many."""
+    if left.text > right.text:
+        left, right = right, left
+    if not left.parts or not right.parts:
+        return 0.0
+    weights = model().name
+    return probability(sum([weights[told[0]] * told[1] for told in _told(left, right)], weights["base"]))
+
+
+def _told(first: Prepared, second: Prepared) -> list[Feature]:
+    found = align(first, second)
+    if not found.matches and len(first.text) == len(second.text) and sorted(first.text) == sorted(second.text):
+        turned = prepare(second.text[::-1])
+        found = align(first, turned)
+        if found.matches:
+            return [*features(first, turned, found), _REVERSED]
+    return features(first, second, found)
+
+
+def _text(parts: tuple[Part, ...], places: tuple[int, ...]) -> str:
+    return " ".join(parts[place].text for place in places)

@@ -1,9 +1,12 @@
-"""What is known of a person besides the name."""
+"""What is known of a person besides the name, and what it says beside the name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from panah.names.evidence import Evidence
+from panah.names.scoring import model
 
 
 class DateLike(Protocol):
@@ -30,3 +33,49 @@ class Identity:
     sex: str = ""
     nationalities: frozenset[str] = field(default_factory=frozenset)
     documents: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+
+def of_identities(left: Identity, right: Identity) -> list[Evidence]:
+    """Birth, sex, nationality, documents; silence on either side is no evidence."""
+    w = model().identity
+    why: list[Evidence] = []
+    if left.birth is not None and right.birth is not None:
+        code = _birth(left.birth, right.birth)
+        if code:
+            why.append(Evidence(code, w[code], _iso(left.birth), _iso(right.birth)))
+    if left.sex in ("M", "F") and right.sex in ("M", "F") and left.sex != right.sex:
+        why.append(Evidence("sex_different", w["sex_different"], left.sex, right.sex))
+    if left.nationalities and right.nationalities:
+        code = "nationality_same" if left.nationalities & right.nationalities else "nationality_different"
+        why.append(Evidence(code, w[code], " ".join(sorted(left.nationalities)), " ".join(sorted(right.nationalities))))
+    if shared := left.documents & right.documents:
+        document = " ".join(min(shared))
+        why.append(Evidence("document_same", w["document_same"], document, document))
+    return why
+
+
+def _birth(left: DateLike, right: DateLike) -> str:
+    """How two dates of birth stand to each other; 1 January often stands for a day nobody knew."""
+    if left.year is None or right.year is None:
+        return ""
+    apart = abs(left.year - right.year)
+    days = (left.month, left.day), (right.month, right.day)
+    partial = any(None in day or day == (1, 1) for day in days)
+    if apart:
+        if apart == 1 and partial:
+            return "birth_near"
+        return "birth_one_year" if apart == 1 and days[0] == days[1] else "birth_different"
+    if None in days[0] or None in days[1]:
+        agree = all(a is None or b is None or a == b for a, b in zip(*days, strict=True))
+        return "birth_possible" if agree or partial else "birth_year"
+    if days[0] == days[1]:
+        return "birth_same"
+    if days[0] == days[1][::-1]:
+        return "birth_swapped"
+    return "birth_possible" if partial else "birth_year"
+
+
+def _iso(when: DateLike) -> str:
+    month = "XX" if when.month is None else f"{when.month:02}"
+    day = "XX" if when.day is None else f"{when.day:02}"
+    return f"{when.year:04}-{month}-{day}"

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from panah.names.parts import Prepared
+from panah.names.skeleton import bones
+from panah.names.words import WHOLE_SCRIPTS, Word
 
 LONGEST_KEY = 6
-FEWEST_LETTERS = 2
+
+_WEAK = str.maketrans("", "", "hv")
 
 
 def keys(prepared: Prepared) -> tuple[str, ...]:
-    """Consonant skeletons of each part but particles and initials, the most telling first; without repetition."""
-    found: dict[str, int] = {}
-    for part in prepared.parts:
-        if part.kind in ("particle", "initial"):
-            continue
-        for skeleton in part.word.skeletons:
-            found[skeleton] = max(found.get(skeleton, 0), len(skeleton))
+    """Keys of each part but particles and initials, the most telling first, without repetition."""
+    found = dict.fromkeys(
+        key for part in prepared.parts if part.kind not in ("particle", "initial") for key in _keys(part.word)
+    )
     return tuple(sorted(found, key=lambda key: (-len(key), key)))
+
+
+@lru_cache(maxsize=131072)
+def _keys(word: Word) -> tuple[str, ...]:
+    """A known name has its own key; others the consonants that every script writes."""
+    if word.script in WHOLE_SCRIPTS:
+        return ("".join(f"{ord(sign):x}" for sign in word.text[:LONGEST_KEY]),)
+    found = [f"={name}" for name in sorted(word.names | word.short_for)]
+    found += [_skeleton(form) for form in (*word.forms, word.root)]
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+def _skeleton(sound: str) -> str:
+    """Consonants, of which the weak ones (h, v) count only where they stand first."""
+    shape = bones(sound)
+    return (shape[:1] + shape[1:].translate(_WEAK))[:LONGEST_KEY]

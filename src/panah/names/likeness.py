@@ -2,55 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
 
 from panah.names.skeleton import abjad_distance, distance
-from panah.names.words import Word
+from panah.names.words import WHOLE_SCRIPTS, Word
 
 OTHER_READING = 0.15
 """Letters added where the words meet only in a reading that isn't the likeliest."""
-OTHER_ENDING = 0.5
+OTHER_ENDING = 0.4
 """Letters added where only the roots of two family names are alike."""
+SAME_NAME = 0.9
+SHORT_FORM = 0.85
+KNOWN_APART = 0.3
+"""Two different known names are never taken for one misspelt, however near their letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """`apart`: weighted letters that differ. `alike`: from 0 to 1, which counts them against the words' length."""
+class Likeness(NamedTuple):
+    """`alike` from 0 to 1; how the words meet: same, spelling, reading, root, name, nickname, letters, script."""
 
-    apart: float
     alike: float
     how: str
 
 
-_SAME = Likeness(0.0, 1.0, "same")
+_SAME = Likeness(1.0, "same")
+_NOT = Likeness(0.0, "letters")
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=262144)
 def likeness(left: Word, right: Word) -> Likeness:
-    """Symmetric. How the words meet: `same`, `spelling`, `reading`, `root`, `letters`."""
-    if left is right or (left.text == right.text and left.script == right.script):
+    """Symmetric."""
+    if left is right or left.text == right.text:
         return _SAME
+    if left.script in WHOLE_SCRIPTS or right.script in WHOLE_SCRIPTS:
+        return _signs(left, right)
+    found = _letters(left, right)
+    if left.names and right.names:
+        if left.names & right.names:
+            return found if found.alike >= SAME_NAME else Likeness(SAME_NAME, "name")
+        return Likeness(min(found.alike, KNOWN_APART), "letters")
+    if found.alike < SHORT_FORM and (left.short_for & right.names or right.short_for & left.names):
+        return Likeness(SHORT_FORM, "nickname")
+    return found
+
+
+def _signs(left: Word, right: Word) -> Likeness:
+    """Sign by sign, where there is no table for the script."""
+    if left.script != right.script:
+        return _NOT
+    apart = Levenshtein.distance(left.text, right.text)
+    heavier = 1.5 if left.script == "han" else 1.0
+    return Likeness(max(0.0, 1.0 - heavier * apart / max(len(left.text), len(right.text))), "letters")
+
+
+def _letters(left: Word, right: Word) -> Likeness:
     if (left.script == "arabic") != (right.script == "arabic"):
         arabic, other = (left, right) if left.script == "arabic" else (right, left)
         apart = min(abjad_distance(arabic.text, form) for form in other.forms)
-        length = max(len(arabic.text), len(other.bones) + 1)
-        return Likeness(apart, max(0.0, 1.0 - apart / length), "script")
-    if left.script != right.script and "other" in (left.script, right.script):
-        return Likeness(9.0, 0.0, "letters")
+        return Likeness(max(0.0, 0.98 - apart / max(len(arabic.text), len(other.bones) + 1)), "script")
     first, second = left.forms[0], right.forms[0]
     if first == second:
-        return Likeness(0.0, 0.99, "spelling")
+        return Likeness(0.99, "spelling")
+    if not first or not second:
+        return _NOT
     apart, how = distance(first, second), "letters"
     if len(left.forms) > 1 or len(right.forms) > 1:
         read = min(distance(a, b) for a in left.forms for b in right.forms) + OTHER_READING
         if read < apart:
             apart, how = read, "reading"
-    length = max(len(left.root), len(right.root), 1)
-    if left.root != first or right.root != second:
-        rooted = distance(left.root, right.root) + OTHER_ENDING
-        if rooted < apart:
-            apart, how = rooted, "root"
-    else:
-        length = max(len(first), len(second))
-    return Likeness(apart, max(0.0, 0.99 - apart / length), how)
+    length = max(len(first), len(second))
+    rooted = left.root != first, right.root != second
+    if any(rooted):
+        if all(rooted):
+            length = max(len(left.root), len(right.root)) + 1
+        else:
+            ending = distance(left.root, right.root) + OTHER_ENDING
+            if ending < apart:
+                apart, how, length = ending, "root", max(len(left.root), len(right.root))
+    return Likeness(max(0.0, 0.99 - apart / length), how)

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from panah.names.reading import lowered
 from panah.names.script import unmixed, word_script
 from panah.names.vocabulary import vocabulary
 from panah.names.words import Word, word_of
@@ -44,11 +45,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A name ready for comparing. It keeps the text as given."""
+    """A name ready for comparing, with its text as given; `inverted`: a comma says that the family name is first."""
 
     text: str
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...]
+    inverted: bool = False
 
 
 @lru_cache(maxsize=32768)
@@ -64,7 +66,7 @@ def prepare(text: str) -> Prepared:
     words = _words(clean, problems)
     if not words:
         problems.append(Problem("empty", 0))
-    return Prepared(text, _parts(words), tuple(problems))
+    return Prepared(text, _parts(words), tuple(problems), "," in clean)
 
 
 def _cleaned(text: str, problems: list[Problem]) -> str:
@@ -90,13 +92,13 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
             problems.append(Problem("too_many_parts", found.start()))
             break
         word = _APOSTROPHES.sub("", found[0])
-        lowered = word.lower() if "İ" not in word else word.replace("İ", "i").lower()
-        script, mixed = word_script(lowered)
+        word = lowered(word)
+        script, mixed = word_script(word)
         if mixed:
             problems.append(Problem("mixed_script", found.start()))
-            lowered = unmixed(lowered, script)
+            word = unmixed(word, script)
         if script:
-            words.append((lowered, script))
+            words.append((word, script))
     return words
 
 

@@ -1,0 +1,84 @@
+"""Known names: which spellings are one name, what is short for what, and which say little because many bear them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from panah.names.reading import bare_arabic, lowered, read, unmarked
+from panah.names.script import word_script
+
+NOTHING: frozenset[str] = frozenset()
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "data" / f"{name}.toml").read_text("utf-8"))
+
+
+def _lines(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for table in data.values() if isinstance(table, dict) for key, value in table.items()}
+
+
+def _spelt(word: str) -> tuple[str, str]:
+    """As `prepare` would write it, and its first canonical spelling."""
+    text = unmarked(lowered(word)).replace("'", "").replace("ʻ", "")
+    script, _mixed = word_script(text)
+    if script == "arabic":
+        text = bare_arabic(text)
+    return text, read(text, script)[0] if script != "arabic" else ""
+
+
+@cache
+def _names() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """Names by the spelling as written, and by canonical spelling."""
+    written: dict[str, frozenset[str]] = {}
+    heard: dict[str, frozenset[str]] = {}
+    for name, spellings in _lines(_data("given_names")).items():
+        for spelling in spellings.split():
+            text, sound = _spelt(spelling)
+            written[text] = written.get(text, NOTHING) | {name}
+            if sound:
+                heard[sound] = heard.get(sound, NOTHING) | {name}
+    return written, heard
+
+
+@cache
+def _nicknames() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for short, names in _lines(_data("nicknames")).items():
+        text, _sound = _spelt(short)
+        found[text] = found.get(text, NOTHING) | frozenset(names)
+    return found
+
+
+@cache
+def _shares() -> Mapping[str, float]:
+    return {
+        name: tier["share"]
+        for tier in _data("common_names").values()
+        if isinstance(tier, dict)
+        for name in tier["names"]
+    }
+
+
+def names_of(text: str, sound: str, root: str) -> frozenset[str]:
+    """The known names a word may be: by its letters, its sound, or the sound of its root."""
+    written, heard = _names()
+    found = written.get(text) or heard.get(sound) or heard.get(root)
+    if not found and len(sound) > 4 and sound[-1] == "i":
+        found = heard.get(sound[:-1])
+    return found or NOTHING
+
+
+def short_for(text: str) -> frozenset[str]:
+    """The names a short form stands for."""
+    return _nicknames().get(text, NOTHING)
+
+
+def share_of(text: str, names: frozenset[str]) -> float:
+    """How much of an ordinary name's weight agreement on this one has."""
+    shares = _shares()
+    return min((shares[name] for name in (text, *names) if name in shares), default=1.0)

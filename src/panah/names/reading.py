@@ -1,0 +1,51 @@
+"""From a written word to its canonical spellings, with compound names brought to one form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from panah.names.orthography import sounds
+
+_SERVANT_OF_GOD = re.compile(r"^[ae]bd[aeiou]?l[aou]h?(?=$|i?[eoi]v|i$|z[ao])")
+_SERVANT_L = re.compile(r"^[ae]bd[aeiou]?l(?=[aeiou]..)")
+_SERVANT = re.compile(r"^[ae]bd[aeiou]?l?(?=[^aeioul]..)")
+_OF_FAITH = re.compile(r"(?<=..)[aeiou]?[td]?d[ie]i?n(?:e$|$|(?=ov))")
+_OF_GOD = re.compile(r"(?<=..)[aeou]l[aou]h?(?:$|(?=i?ev))")
+
+
+def lowered(word: str) -> str:
+    """Lower case; a Turkish dotted capital İ is a plain i."""
+    return word.replace("İ", "i").lower() if "İ" in word else word.lower()
+
+
+def unmarked(text: str) -> str:
+    """Composed letters, without marks that stand alone (Arabic vowel signs) and invisible ones."""
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in composed if unicodedata.category(c) not in ("Mn", "Cf"))
+
+
+@lru_cache(maxsize=131072)
+def read(text: str, script: str) -> tuple[str, ...]:
+    """Canonical spellings of a lower-case word, likeliest first; never empty."""
+    return tuple(dict.fromkeys(_compound(form) for form in sounds(text, script)))
+
+
+def bare_arabic(text: str) -> str:
+    """An Arabic word without its article, also inside compounds."""
+    if text.startswith("ال") and len(text) > 4:
+        text = text[2:]
+    return text.replace("عبدال", "عبد").replace("الدین", "دین").replace("الدين", "دين")
+
+
+def _compound(sound: str) -> str:
+    """One spelling for names of the pattern servant of, of the faith, of God."""
+    if "bd" in sound[:3]:
+        sound = _SERVANT_OF_GOD.sub("abdula", sound, count=1)
+        sound = _SERVANT.sub("abd", _SERVANT_L.sub("abdl", sound, count=1), count=1)
+    if "d" in sound:
+        sound = _OF_FAITH.sub("din", sound, count=1)
+    if "l" in sound:
+        sound = _OF_GOD.sub("ula", sound, count=1)
+    return sound
