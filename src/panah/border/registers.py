@@ -17,16 +17,20 @@ from panah.border.models import (
     Post,
     Presentation,
     Question,
+    Refusal,
+    RefusalProposal,
     Roll,
     RollEntry,
     Shift,
     Stay,
+    Withdrawal,
 )
 from panah.journal.registers import Register
 
 posts = Register("posts", tables=[Post, Shift])
-presentations = Register("presentations", tables=[Presentation, Crossing], derived=[Stay])
+presentations = Register("presentations", tables=[Presentation, Crossing, Withdrawal], derived=[Stay])
 holds = Register("holds", tables=[Hold, HoldEvent, Roll, RollEntry])
+refusals = Register("refusals", tables=[RefusalProposal, Refusal])
 groups = Register("groups", tables=[Group, GroupMember, Listing])
 carriages = Register("carriages", tables=[Carriage, ManifestLine, ManifestMatch])
 paper = Register("paper", tables=[FormBatch, PaperPeriod, PaperForm, Question])

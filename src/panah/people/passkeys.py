@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from fido2.cose import CoseKey
 from fido2.server import Fido2Server
 from fido2.webauthn import (
     AttestedCredentialData,
@@ -81,10 +82,15 @@ def finish_registration(request: HttpRequest, account: Account, answer: Mapping[
     return passkey
 
 
-def begin_check(request: HttpRequest, account: Account | None = None) -> dict[str, Any]:
-    """What ``navigator.credentials.get`` needs; without an account the browser offers the passkeys it holds."""
+def begin_check(request: HttpRequest, account: Account | None = None, challenge: bytes | None = None) -> dict[str, Any]:
+    """What ``navigator.credentials.get`` needs; without an account the browser offers the passkeys it holds.
+
+    ``challenge`` is what the passkey is to sign, where that is more than a fresh random number: the digest of an act.
+    """
     known = [_data(key) for key in account.passkeys.all()] if account else None
-    options, state = server(request).authenticate_begin(known, user_verification=UserVerificationRequirement.REQUIRED)
+    options, state = server(request).authenticate_begin(
+        known, user_verification=UserVerificationRequirement.REQUIRED, challenge=challenge
+    )
     request.session[CHALLENGE] = {"for": "check", "state": state}
     return dict(options)
 
@@ -125,6 +131,11 @@ def remove(account: Account, key: UUID) -> None:
     if Passkey.objects.filter(account=account, pk=key).delete()[0]:
         fact = facts.FactorRemoved(staff=account.staff, factor="passkey")
         record([Statement(fact, uuid4(), timezone.now())], actor=account.staff)
+
+
+def public_key(passkey: Passkey) -> CoseKey:
+    """What checks this passkey's signatures."""
+    return _data(passkey).public_key
 
 
 def _refuse(account: Account) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -49,7 +50,7 @@ UNION ALL
 _HELD = """
 SELECT EXISTS (
     SELECT FROM border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
-    WHERE h.released IS NULL AND (p.document_key = %s OR p.holder_key = %s))
+    WHERE h.released IS NULL AND (p.document_key = %s OR p.holder_key = %s) AND NOT h.subject = ANY(%s))
 """
 
 NOBODY = UUID(int=0)
@@ -98,12 +99,13 @@ def gather(
     )
 
 
-def is_held(document_key: bytes | None, holder_key: bytes | None) -> bool:
-    """Whether a hold of this document or of its holder is open, at any post this node knows of, as of now."""
+def is_held(document_key: bytes | None, holder_key: bytes | None, *, but: Sequence[UUID] = ()) -> bool:
+    """Whether a hold of this document or of its holder is open, at any post this node knows of, as of now. ``but``
+    leaves holds out: the one somebody waits under."""
     if document_key is None and holder_key is None:
         return False
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, [document_key, holder_key])
+        cursor.execute(_HELD, [document_key, holder_key, list(but)])
         return bool(cursor.fetchone()[0])
 
 

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from panah.border.desk import tokens
 from panah.border.facts.holds import HoldPlaced
-from panah.border.models import HoldToken
 from panah.journal.entries import Source, Statement
 
 
@@ -23,7 +23,7 @@ def placing(
     until = at + timedelta(hours=hours)
     if not_after is not None:
         until = min(until, not_after)
-    HoldToken.objects.create(hold=hold, token=token)
+    tokens.keep(hold, token)
     fact = HoldPlaced(
         presentation=presentation,
         post=post,

@@ -7,6 +7,7 @@ from panah.border.models.holds import Hold, HoldEvent, Roll, RollEntry
 from panah.border.models.paper import FormBatch, PaperForm, PaperPeriod, Question
 from panah.border.models.posts import Post, Shift
 from panah.border.models.presentations import Crossing, Presentation, Stay
+from panah.border.models.refusals import Refusal, RefusalProposal, Withdrawal
 from panah.border.models.working import HoldToken, IdempotencyKey
 
 __all__ = [
@@ -28,8 +29,11 @@ __all__ = [
     "Post",
     "Presentation",
     "Question",
+    "Refusal",
+    "RefusalProposal",
     "Roll",
     "RollEntry",
     "Shift",
     "Stay",
+    "Withdrawal",
 ]

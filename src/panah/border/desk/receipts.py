@@ -1,0 +1,66 @@
+"""Headquarters' guard receipts (S1): its word, some minutes old at most, that nothing is open about a person.
+
+A post that is alone is its own headquarters: it looks into its own registers and signs with its journal's key. Where
+headquarters is another node, the same question goes to it; without a line there is no receipt, and no refusal.
+"""
+
+from __future__ import annotations
+
+import time
+
+from panah.border.desk.gather import is_held
+from panah.border.facts.refusals import ReceiptPart
+from panah.border.models import Hold, Presentation
+from panah.journal import keys, store
+from panah.safeguards.guard.receipts import Receipt
+
+
+def handle_of(row: Presentation) -> str:
+    """What a person is called in a receipt: a natural key, never a name or number."""
+    key = row.holder_key or row.document_key
+    return bytes(key).hex() if key is not None else row.subject.hex
+
+
+def give(row: Presentation, act: str) -> ReceiptPart | None:
+    """A receipt for this person and act, or None while something is open beside the hold they wait under."""
+    if _held_otherwise(row):
+        return None
+    head = store.own_head()
+    if head is None:
+        return None
+    key = keys.current()
+    receipt = Receipt(person=handle_of(row), act=act, head=head.sequence, given=int(time.time()))
+    return ReceiptPart(
+        person=receipt.person,
+        act=receipt.act,
+        journal=head.journal,
+        head=receipt.head,
+        given=receipt.given,
+        key=key.id.hex(),
+        signature=key.sign(receipt.signed_bytes).hex(),
+    )
+
+
+def receipt_of(part: ReceiptPart) -> Receipt:
+    """The guard's own form of it."""
+    return Receipt(person=part.person, act=part.act, head=part.head, given=part.given, signature=part.signature)
+
+
+def is_genuine(part: ReceiptPart) -> bool:
+    """Whether a known key of headquarters' journal signed it."""
+    message = receipt_of(part).signed_bytes
+    return any(
+        key.id.hex() == part.key and keys.verifies(key.public, bytes.fromhex(part.signature), message)
+        for key in keys.known(part.journal)
+    )
+
+
+def _held_otherwise(row: Presentation) -> bool:
+    own = [row.hold] if row.hold is not None else []
+    if is_held(_bytes(row.document_key), _bytes(row.holder_key), but=own):
+        return True
+    return Hold.objects.filter(presentation=row.subject, released__isnull=True).exclude(subject__in=own).exists()
+
+
+def _bytes(key: bytes | memoryview | None) -> bytes | None:
+    return None if key is None else bytes(key)
