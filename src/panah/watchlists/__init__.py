@@ -3,3 +3,7 @@
 The package imports without Django: readers, entries, index and screening are pure; only the application of the node
 needs a configured Django.
 """
+
+from panah.watchlists.screening import Hit, Person, screen
+
+__all__ = ["Hit", "Person", "screen"]

@@ -8,8 +8,10 @@ from __future__ import annotations
 COMMANDS = {
     "read": "read machine-readable zones of travel documents",
     "stay": "say how long a person may stay, by which rule",
+    "screen": "look for people on watchlists",
     "indicators": "list the indicators of protection needs with strength and source",
     "guard": "ask the guard, walk through all its states, draw it",
+    "watchlist": "load, compare and show watchlists",
     "demo": "run a demo post on this machine",
     "up": "start this node for production",
     "migrate": "bring the database up to date",

@@ -1,0 +1,132 @@
+"""Alters names the way they come altered to a border: seeded, one alteration at a time.
+
+| alteration | what happens |
+|---|---|
+| `same` | nothing, but the capitals of a document |
+| `typo` | one letter missing, doubled, changed for a neighbour on the keyboard, or two changed round |
+| `spelling` | one or two other romanisations of the same sounds (kh/h, ou/u, dj/j, y/i, -ov/-off …) |
+| `order` | the last part first |
+| `dropped` | a name of three parts or more without one of them |
+| `added` | one part more, a frequent given name |
+| `initial` | a name of three parts or more with one part as an initial |
+| `joined` | two neighbouring parts written as one |
+| `mrz` | family name and given names as a machine-readable zone has them: 39 places, no marks, cut short |
+| `mixed` | a spelling and a typing error |
+"""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+KINDS = ("same", "typo", "spelling", "order", "dropped", "added", "initial", "joined", "mrz", "mixed")
+MRZ_PLACES = 39
+FEWEST_LETTERS = 4
+ADDED = ("Muhammad", "Ahmad", "Ali", "Hassan", "Abdul", "Ibrahim", "Yusuf", "Omar")
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SPELLINGS = (
+    ("kh", "h"),
+    ("h", "kh"),
+    ("ou", "u"),
+    ("u", "ou"),
+    ("oo", "u"),
+    ("u", "oo"),
+    ("ee", "i"),
+    ("i", "ee"),
+    ("y", "i"),
+    ("dj", "j"),
+    ("j", "dj"),
+    ("j", "dzh"),
+    ("q", "k"),
+    ("k", "q"),
+    ("gh", "g"),
+    ("aa", "a"),
+    ("o", "u"),
+    ("u", "o"),
+    ("e", "i"),
+    ("i", "e"),
+    ("ss", "s"),
+    ("mm", "m"),
+    ("ll", "l"),
+    ("ov$", "off"),
+    ("ev$", "yev"),
+    ("sh", "sch"),
+    ("ts", "tz"),
+    ("v", "w"),
+    ("w", "v"),
+    ("z", "dh"),
+    ("th", "s"),
+    ("iy$", "y"),
+    ("y$", "i"),
+    ("i$", "y"),
+    ("ah$", "a"),
+    ("a$", "ah"),
+)
+
+
+def alter(name: str, kind: str, random: Random) -> str:
+    """The name in this alteration; unaltered where it doesn't allow that one."""
+    parts = name.split()
+    if kind == "same":
+        return name.upper()
+    if kind == "typo":
+        return _in_one(parts, random, _typo)
+    if kind == "spelling":
+        return _in_one(_in_one(parts, random, _spelt).split(), random, _spelt)
+    if kind == "mixed":
+        return _in_one(_in_one(parts, random, _spelt).split(), random, _typo)
+    if kind == "order" and len(parts) > 1:
+        return " ".join([parts[-1], *parts[:-1]])
+    if kind == "dropped" and len(parts) > 2:
+        parts.pop(random.randrange(len(parts)))
+    if kind == "added":
+        parts.insert(random.randrange(len(parts) + 1), random.choice(ADDED))
+    if kind == "initial" and len(parts) > 2:
+        place = random.randrange(len(parts) - 1)
+        parts[place] = f"{parts[place][0]}."
+    if kind == "joined" and len(parts) > 1:
+        place = random.randrange(len(parts) - 1)
+        parts[place : place + 2] = [parts[place] + parts[place + 1].lower()]
+    if kind == "mrz":
+        plain = [re.sub(r"[^A-Z]", "", part.upper()) for part in parts]
+        return " ".join([plain[-1], *plain[:-1]])[: MRZ_PLACES - 1].strip()
+    return " ".join(parts)
+
+
+def _in_one(parts: list[str], random: Random, change: object) -> str:
+    assert callable(change)
+    long = [place for place, part in enumerate(parts) if len(part) >= FEWEST_LETTERS and part.isalpha()]
+    if long:
+        place = random.choice(long)
+        parts = [*parts[:place], change(parts[place], random), *parts[place + 1 :]]
+    return " ".join(parts)
+
+
+def _typo(word: str, random: Random) -> str:
+    place = random.randrange(1, len(word))
+    how = random.randrange(4)
+    if how == 0:
+        return word[:place] + word[place + 1 :]
+    if how == 1:
+        return word[:place] + word[place] + word[place:]
+    if how == 2 and place + 1 < len(word):
+        return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    return word[:place] + _beside(word[place], random) + word[place + 1 :]
+
+
+def _beside(letter: str, random: Random) -> str:
+    for row in _ROWS:
+        at = row.find(letter.lower())
+        if at >= 0:
+            return random.choice([row[near] for near in (at - 1, at + 1) if 0 <= near < len(row)])
+    return random.choice("aeiou")
+
+
+def _spelt(word: str, random: Random) -> str:
+    lowered = word.lower()
+    possible = [(old, new) for old, new in _SPELLINGS if re.search(old, lowered[1:])]
+    if not possible:
+        return word
+    old, new = random.choice(possible)
+    return word[0] + re.sub(old, new, lowered[1:], count=1)

@@ -1,0 +1,151 @@
+"""`panah screen`: people out of a CSV file against one or more lists, an answer for each, in order."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO
+
+from panah.node.commands import CommandError
+from panah.node.running import tell
+from panah.watchlists import formats, index
+from panah.watchlists.formats import ListFile, ListRefusedError
+from panah.watchlists.people import LONGEST_LINE, Asked, PeopleRefusedError, read_people
+from panah.watchlists.screening import Hit, screen
+from panah.watchlists.terms import ListKind, ListTerms
+
+QUIET = 1.0
+"""Seconds after which somebody at a terminal is told how far it is, and again each time."""
+CODES = {"un": "un-sc", "ofac": "us-ofac", "ftm": "opensanctions"}
+"""Codes of lists by format; others are called as their file."""
+KINDS = {"protect": ListKind.PROTECT, "lost_documents": ListKind.LOST_DOCUMENTS, "national": ListKind.WANTED}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    known = ", ".join(formats.FORMATS)
+    parser.add_argument(
+        "--list",
+        action="append",
+        required=True,
+        dest="lists",
+        metavar="FILE",
+        help=f"a list, in a format that is found out ({known}); may be given several times",
+    )
+    parser.add_argument(
+        "--people",
+        required=True,
+        metavar="FILE",
+        help="CSV with the columns id,name,birth_date,sex,nationality,document_number; - for standard input",
+    )
+    parser.add_argument("--threshold", type=float, metavar="SCORE", help="lowest score of a hit")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    threshold: float | None = arguments.threshold
+    if threshold is not None and not 0.0 <= threshold <= 1.0:
+        raise CommandError("--threshold: from 0 to 1")
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    progress = _Progress()
+    listed = _index(arguments.lists, progress)
+    sound = True
+    with ExitStack() as stack:
+        people = read_people(
+            _bounded(_opened(arguments.people, stack)),
+            lambda column: tell(f"{arguments.people}: the column {column} isn't known and isn't used"),
+        )
+        try:
+            for count, asked in enumerate(people, 1):
+                _answer(asked, screen(asked.person, listed, threshold), as_json=arguments.json)
+                sound = _troubles(arguments.people, asked) and sound
+                progress.screened(count)
+        except PeopleRefusedError as problem:
+            raise CommandError(f"{arguments.people}: {problem}") from None
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise CommandError(f"{arguments.people}: {error.strerror}") from None
+    return 0 if sound else 1
+
+
+def _index(files: list[str], progress: _Progress) -> index.Index:
+    """All lists in one index of this run. Raises CommandError, with the place, where one is refused."""
+    contents: list[index.Content] = []
+    for file in files:
+        try:
+            found = formats.read(Path(file))
+        except ListRefusedError as refusal:
+            raise CommandError(f"{file}: {str(refusal).replace(chr(10), f'{chr(10)}  ')}") from None
+        terms = _terms(file, found, {other.code for other, _version, _entries in contents})
+        contents.append((terms, found.source_version, found.entries))
+    try:
+        return index.in_memory(contents, progress.listed)
+    except ListRefusedError as refusal:
+        raise CommandError(f"a list changed while it was read: {refusal}") from None
+    except index.IndexProblemError as problem:
+        raise CommandError(str(problem)) from None
+
+
+def _terms(file: str, found: ListFile, taken: set[str]) -> ListTerms:
+    plain = CODES.get(found.format) or Path(file).stem
+    code = next(name for name in (plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    return ListTerms(code, code, KINDS.get(found.format, ListKind.SANCTIONS))
+
+
+def _opened(file: str, stack: ExitStack) -> BinaryIO:
+    if file == "-":
+        return sys.stdin.buffer
+    try:
+        return stack.enter_context(open(file, "rb"))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _bounded(file: BinaryIO) -> Iterator[bytes]:
+    """Lines, of which one that is far too long is passed on only so far that it is refused."""
+    while line := file.readline(LONGEST_LINE + 1):
+        yield line
+
+
+def _answer(asked: Asked, hits: tuple[Hit, ...], *, as_json: bool) -> None:
+    if as_json:
+        told: dict[str, object] = {"id": asked.person.id, "hits": [hit.as_dict() for hit in hits]}
+        if asked.troubles:
+            told["problems"] = [trouble.as_dict() for trouble in asked.troubles]
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n")
+        return
+    sys.stdout.write(f"{asked.person.id or '-'}: {'nobody' if not hits else len(hits)}\n")
+    for hit in hits:
+        sys.stdout.write(f"  {hit.score:.2f}  {hit.list} {hit.entry}  {hit.name}\n")
+
+
+def _troubles(file: str, asked: Asked) -> bool:
+    """Tell what of a row couldn't be used; whether there is nothing to tell."""
+    for trouble in asked.troubles:
+        what = "more or fewer cells than columns" if trouble.code == "cells" else "can't be used"
+        tell(f"{file}: line {trouble.line}{f', column {trouble.column}' if trouble.column else ''}: {what}")
+    return not asked.troubles
+
+
+class _Progress:
+    """Says at a terminal how far it is, once it takes longer than a moment."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+        self._last = time.monotonic()
+
+    def listed(self, count: int) -> None:
+        self._tell(f"{count:,} entries indexed")
+
+    def screened(self, count: int) -> None:
+        self._tell(f"{count:,} people screened")
+
+    def _tell(self, line: str) -> None:
+        if self._shown and time.monotonic() - self._last >= QUIET:
+            tell(line)
+            self._last = time.monotonic()

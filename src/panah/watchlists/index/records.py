@@ -1,0 +1,63 @@
+"""What comparing needs of an entry, as few bytes and back; the rest of an entry is opened only to be shown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from panah.names import Prepared, prepare
+from panah.watchlists.entries import Birth, Entry, EntryKind, NameQuality
+from panah.watchlists.packing import pack_birth, unpack_birth
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry as candidates are compared: `list` is the number of its list in the index, `first_name` that of its
+    first name; `documents` are (issuer, plain number). The names are prepared."""
+
+    list: int
+    first_name: int
+    entry: str
+    kind: EntryKind
+    digest: str
+    names: tuple[tuple[Prepared, NameQuality], ...]
+    births: tuple[Birth, ...]
+    sex: str
+    nationalities: frozenset[str]
+    documents: frozenset[tuple[str, str]]
+
+
+def pack(number: int, first_name: int, entry: Entry) -> bytes:
+    """UTF-8 JSON, by position; `number` is the list's."""
+    fields = [
+        number,
+        first_name,
+        entry.id,
+        entry.kind,
+        entry.digest(),
+        [[name.text, name.quality] for name in entry.names],
+        [pack_birth(birth) for birth in entry.births],
+        entry.sex,
+        entry.nationalities,
+        [[document.issuer, document.plain_number] for document in entry.documents],
+    ]
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def unpack(data: bytes) -> Record:
+    """The record again, of bytes that `pack` made."""
+    number, first_name, key, kind, digest, names, births, sex, nationalities, documents = json.loads(
+        data.decode("utf-8", "surrogatepass")
+    )
+    return Record(
+        number,
+        first_name,
+        key,
+        EntryKind(kind),
+        digest,
+        tuple((prepare(text), NameQuality(quality)) for text, quality in names),
+        tuple(map(unpack_birth, births)),
+        sex,
+        frozenset(nationalities),
+        frozenset((issuer, plain) for issuer, plain in documents),
+    )

@@ -1,0 +1,144 @@
+"""People to screen out of a CSV file: each row a person, with whatever in it can't be used."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from panah.documents import PartialDate
+from panah.documents.dates import NoSuchDateError
+from panah.watchlists.formats.countries import alpha3
+from panah.watchlists.screening import Person
+
+COLUMNS = ("id", "name", "birth_date", "sex", "nationality", "document_number")
+NEEDED = ("id", "name")
+LONGEST_LINE = 1_000_000
+LONGEST_FIELD = 131_072
+LONGEST_NUMBER = 64
+SEXES = frozenset({"M", "F", "X"})
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What in a row can't be used: a code and the column. `name` (none, or none that can be read), `birth_date`, `sex`,
+    `nationality`, `document_number`, `cells` (more or fewer of them than columns)."""
+
+    code: str
+    line: int
+    column: str = ""
+
+    def as_dict(self) -> dict[str, str | int]:
+        """For JSON."""
+        return {"code": self.code, "line": self.line, "column": self.column}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A row: the person as far as it can be used, and what can't."""
+
+    person: Person
+    troubles: tuple[Trouble, ...] = ()
+
+
+class PeopleRefusedError(ValueError):
+    """The file can't be read as people; the text says why in one line, `line` and `column` (from 1; 0: all) where."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+    def __str__(self) -> str:
+        place = ", ".join(f"{word} {at}" for word, at in (("line", self.line), ("column", self.column)) if at)
+        return f"{place}: {self.args[0]}" if place else str(self.args[0])
+
+
+def read_people(lines: Iterable[bytes], ignored: Callable[[str], None] = lambda column: None) -> Iterator[Asked]:
+    """Each row in order; `ignored` hears of columns that aren't known. The first row names the columns, in any order.
+
+    Raises `PeopleRefusedError` for a file that isn't CSV in UTF-8 with the columns needed, at the line where it isn't.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
+    rows = csv.reader(_decoded(lines), strict=True)
+    header = _header(_next(rows), ignored)
+    while (row := _next(rows)) is not None:
+        if row:
+            yield _asked(dict(zip(header, row, strict=False)), rows.line_num, len(row) == len(header))
+
+
+def _next(rows: Iterator[list[str]]) -> list[str] | None:
+    try:
+        return next(rows, None)
+    except csv.Error as error:
+        raise PeopleRefusedError(f"not CSV: {error}", getattr(rows, "line_num", 0)) from None
+
+
+def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            raise PeopleRefusedError(f"longer than {LONGEST_LINE} bytes", number)
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            raise PeopleRefusedError("the text isn't UTF-8", number, error.start + 1) from None
+        if "\0" in text:
+            raise PeopleRefusedError("a NUL byte: the file is damaged or isn't text", number, text.index("\0") + 1)
+        yield text
+
+
+def _header(row: list[str] | None, ignored: Callable[[str], None]) -> list[str]:
+    if not row:
+        raise PeopleRefusedError(f"empty; the first row names the columns: {','.join(COLUMNS)}", 1)
+    header = [cell.strip().lower() for cell in row]
+    for column in NEEDED:
+        if column not in header:
+            raise PeopleRefusedError(f"the column {column} is missing; columns are {','.join(COLUMNS)}", 1)
+    for place, column in enumerate(header, 1):
+        if column in COLUMNS and header.index(column) != place - 1:
+            raise PeopleRefusedError(f"the column {column} is there twice", 1, place)
+        if column not in COLUMNS:
+            ignored(row[place - 1].strip()[:40])
+    return header
+
+
+def _asked(row: dict[str, str], line: int, whole: bool) -> Asked:
+    cells = {column: row.get(column, "").strip() for column in COLUMNS}
+    troubles = [] if whole else [Trouble("cells", line)]
+
+    def used(column: str, read: Callable[[str], object]) -> object:
+        text = cells[column]
+        found = read(text) if text else None
+        if text and found is None:
+            troubles.append(Trouble(column, line, column))
+        return found
+
+    name = cells["name"]
+    if not any(letter.isalpha() for letter in name):
+        troubles.append(Trouble("name", line, "name"))
+    birth = used("birth_date", _date)
+    sex = used("sex", lambda text: text.upper() if text.upper() in SEXES else None)
+    nation = used("nationality", lambda text: alpha3(text) or None)
+    number = used("document_number", lambda text: text if len(text) <= LONGEST_NUMBER else None)
+    person = Person(
+        id=cells["id"],
+        names=(name,) if name else (),
+        birth=birth if isinstance(birth, PartialDate) else None,
+        sex=str(sex or ""),
+        nationalities=frozenset({str(nation)} if nation else ()),
+        documents=frozenset({("", str(number))} if number else ()),
+    )
+    return Asked(person, tuple(troubles))
+
+
+def _date(text: str) -> PartialDate | None:
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part and part.isdigit() else None for part in found.groups())
+    try:
+        return PartialDate(year, month, day)
+    except NoSuchDateError:
+        return None
