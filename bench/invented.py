@@ -122,4 +122,5 @@ def _derived(father: str, ending: str) -> str:
 
 def _made(random: Random) -> str:
     middle = "".join(random.choice(_STOCK["middles"]) for _ in range(random.choice((1, 1, 2))))
-    return f"{random.choice(_STOCK['starts'])}{middle}{random.choice('rlnmtdsbk')}{random.choice(_STOCK['endings'])}"
+    start, ending = random.choice(_STOCK["starts"]), random.choice(_STOCK["endings"])
+    return f"{start}{middle}{random.choice('rlnmtdsbk')}{ending}"
