@@ -51,6 +51,8 @@ def loaded(entries: Sequence[Entry]) -> None:
         fact = cast("VersionLoaded", entry.fact)
         List.objects.filter(subject=entry.subject).update(
             version=fact.mark,
+            digest=fact.digest,
+            format=fact.format,
             entries=fact.entries,
             published=fact.published or None,
             valid_until=fact.valid_until or None,

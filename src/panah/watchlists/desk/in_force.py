@@ -172,7 +172,7 @@ def rebuild(
             version, entries = chosen[row.code]
             contents.append((terms_of(row), version, entries))
         elif row.version:
-            path = keeping.current(row.subject, row.version)
+            path = keeping.current(row.subject, row.digest)
             if not path.exists():
                 raise ContentUnusableError(row.code)
             contents.append((terms_of(row), row.version, keeping.entries(path)))

@@ -1,6 +1,6 @@
 """What lists say, on this node's disk: one sealed file a version, written whole or not at all.
 
-    PANAH_HOME/watchlists/<list>/<version>.sealed    entries in force, and of the version before
+    PANAH_HOME/watchlists/<list>/<digest>.sealed     entries of the version in force, and of the one before
     PANAH_HOME/watchlists/<list>/<handle>.pending    a file somebody looks at before it is loaded
     PANAH_HOME/watchlists/index/                     the index over all lists (``panah.watchlists.index``)
 
@@ -169,15 +169,28 @@ def _place(salt: bytes, number: int, last: bool) -> bytes:
     return salt + number.to_bytes(8) + bytes([last])
 
 
-def current(subject: UUID, version: str) -> Path:
-    """The file of a version, whether it is there or not."""
-    return folder() / subject.hex / f"{version}{SEALED}"
+def current(subject: UUID, digest: str) -> Path:
+    """The file of a version by the digest of what was loaded, whether it is there or not."""
+    return folder() / subject.hex / f"{digest[:32]}{SEALED}"
+
+
+def pending(subject: UUID, handle: str) -> Path:
+    """The file that somebody looks at before it is loaded, whether it is there or not."""
+    return folder() / subject.hex / f"{handle}{PENDING}"
+
+
+def accept(path: Path, subject: UUID, digest: str) -> Path:
+    """A file that was looked at becomes a version."""
+    kept = current(subject, digest)
+    path.replace(kept)
+    _sync(kept.parent)
+    return kept
 
 
 def forget_old(subject: UUID, keep: Iterable[str]) -> None:
-    """Delete sealed versions but these, what was left half written, and files nobody loaded within an hour."""
+    """Delete sealed versions but these (digests), what was left half written, and files nobody loaded in an hour."""
     home = folder() / subject.hex
-    kept = {f"{version}{SEALED}" for version in keep}
+    kept = {current(subject, digest).name for digest in keep}
     for path in home.glob("*"):
         old = path.suffix == PENDING and time.time() - path.stat().st_mtime > PENDING_SECONDS
         if old or path.suffix == ".part" or (path.suffix == SEALED and path.name not in kept):

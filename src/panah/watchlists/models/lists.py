@@ -23,6 +23,8 @@ class List(models.Model):
     retired = models.DateTimeField(null=True)
     retired_reason = models.TextField(blank=True)
     version = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    format = models.TextField(blank=True)
     entries = models.PositiveIntegerField(default=0)
     published = models.DateField(null=True)
     valid_until = models.DateField(null=True)
