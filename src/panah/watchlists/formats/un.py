@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from panah.watchlists.entries import Birth, Entry, EntryKind, ListedDocument, ListedName, NameQuality, Place
 from panah.watchlists.formats.dates import UnreadDateError, day, moment
@@ -29,7 +30,7 @@ from panah.watchlists.formats.xmlrecords import Node, XmlRecords
 ROOT, SECTIONS = "CONSOLIDATED_LIST", frozenset({"INDIVIDUALS", "ENTITIES"})
 _KINDS = {"INDIVIDUAL": EntryKind.PERSON, "ENTITY": EntryKind.ENTITY}
 _SEX = {"male": "M", "female": "F", "m": "M", "f": "F"}
-# Texts that stand word for word in a field of the entry; all others are kept in `source_fields` too.
+# Texts that stand word for word in a field of the entry,
 _VERBATIM = frozenset(
     {
         "DATAID",
@@ -40,6 +41,21 @@ _VERBATIM = frozenset(
         "TITLE/VALUE",
         "DESIGNATION/VALUE",
     }
+)
+# words that a code of the entry stands for,
+_TOLD_BY_CODE = {
+    "GENDER": frozenset(_SEX),
+    "QUALITY": frozenset(QUALITIES),
+    "TYPE_OF_DATE": frozenset({"exact", "approximately", "between"}),
+}
+# and texts that stand in a field in most records; where they don't, `source_fields` keeps them, as it does all others.
+_REPEATED = (
+    *("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME", "LISTED_ON"),
+    *(
+        f"{kind}_{part}/"
+        for kind in _KINDS
+        for part in ("ALIAS", "ADDRESS", "DOCUMENT", "DATE_OF_BIRTH", "PLACE_OF_BIRTH")
+    ),
 )
 _KNOWN = _VERBATIM | frozenset(
     {"VERSIONNUM", "FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME", "LISTED_ON", "GENDER", "SUBMITTED_BY"}
@@ -83,7 +99,7 @@ def _entry(node: Node, reading: Reading) -> Entry:
     for child in node.children:
         if child.tag not in _KNOWN:
             reading.note("unknown_element", child.where)
-    return Entry(
+    entry = Entry(
         id=key,
         kind=_KINDS[node.tag],
         names=names,
@@ -114,8 +130,8 @@ def _entry(node: Node, reading: Reading) -> Entry:
         places=tuple(dict.fromkeys(identities.places)),
         addresses=tuple(dict.fromkeys(_places(node, f"{node.tag}_ADDRESS", reading))),
         remarks=text_of(node, "COMMENTS1"),
-        source_fields=tuple(_rest(node)),
     )
+    return replace(entry, source_fields=tuple(_rest(node, entry)))
 
 
 class _Identities:
@@ -188,12 +204,32 @@ def _day(node: Node, reading: Reading, key: str) -> dt.date | None:
         return None
 
 
-def _rest(node: Node, path: str = "") -> Iterator[tuple[str, str]]:
-    """All texts of the record that don't stand word for word in a field, each with its path."""
+def _rest(node: Node, entry: Entry) -> Iterator[tuple[str, str]]:
+    """The texts of the record that no field of its entry has, each with its path."""
+    said = " ".join("\n".join(_texts(entry)).split())
+    for path, text in _leaves(node):
+        known = path in _VERBATIM or text.lower() in _TOLD_BY_CODE.get(path.rsplit("/", 1)[-1], ())
+        if not known and not (path.startswith(_REPEATED) and " ".join(text.split()) in said):
+            yield path, text
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    """Every text of the entry, for finding out what it leaves unsaid."""
+    for name in entry.names:
+        yield from (name.text, name.note)
+    for paper in entry.documents:
+        yield from (paper.number, paper.label, paper.issued_on, paper.note)
+    for born in entry.births:
+        yield from (str(born).lstrip("~"), born.text)
+    yield from (place.text for place in (*entry.places, *entry.addresses))
+    yield f"{entry.name}\n{entry.listed_on or ''}"
+
+
+def _leaves(node: Node, path: str = "") -> Iterator[tuple[str, str]]:
     for child in node.children:
         here = f"{path}{child.tag}"
-        if child.text and here not in _VERBATIM:
+        if child.text:
             yield here, child.text
         for name, value in child.attributes.items():
             yield f"{here}@{name}", value
-        yield from _rest(child, f"{here}/")
+        yield from _leaves(child, f"{here}/")

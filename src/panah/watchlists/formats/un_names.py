@@ -19,7 +19,7 @@ QUALITIES = {
     "": NameQuality.STRONG,
 }
 _NO_QUOTES = str.maketrans("", "", '"“”«»„')
-_QUOTES = " \t\n\"'“”«»„‘’,;"
+_QUOTES = " \t\n\"'“”«»„,;"
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ORIGINAL = re.compile(r"(?:original script|in arabic script|in arabic|in cyrillic|in chinese)\s*:\s*", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:previously|formerly) listed\b", re.IGNORECASE)
