@@ -6,11 +6,12 @@ from django.apps import AppConfig
 
 
 class JournalConfig(AppConfig):
-    """Label ``journal``. Its own tables aren't registers: there are no handlers to import."""
+    """Label ``journal``. Of its own tables only what was opened of envelopes is a register."""
 
     name = "panah.journal"
     label = "journal"
 
     def ready(self) -> None:
-        """Puts the system checks in place."""
+        """Puts the system checks and the register of envelopes in place."""
         import_module("panah.journal.checks")
+        import_module("panah.journal.envelopes.registers")

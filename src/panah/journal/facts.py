@@ -43,6 +43,7 @@ class Fact(BaseModel):
     ``kind`` is ``source:subject:action`` and is registered on definition, once. ``version`` counts from 1; a changed
     shape gets the next number and an ``@upcast`` from the one before. ``retention`` names a class of some
     ``retention.toml``. ``corrects`` names the entry of the same subject that this fact puts right or takes back.
+    ``sealed`` facts are said in envelopes only (``panah.journal.envelopes``); recording one openly is refused.
     A subclass without a kind is a common base and can't be recorded.
     """
 
@@ -51,12 +52,15 @@ class Fact(BaseModel):
     kind: ClassVar[str] = ""
     version: ClassVar[int] = 1
     retention: ClassVar[str] = ""
+    sealed: ClassVar[bool] = False
 
     corrects: EntryRef | None = None
 
-    def __init_subclass__(cls, *, kind: str = "", version: int = 1, retention: str = "", **config: Any) -> None:
+    def __init_subclass__(
+        cls, *, kind: str = "", version: int = 1, retention: str = "", sealed: bool = False, **config: Any
+    ) -> None:
         super().__init_subclass__(**config)
-        cls.kind, cls.version, cls.retention = kind, version, retention
+        cls.kind, cls.version, cls.retention, cls.sealed = kind, version, retention, sealed
         if kind:
             _register(cls)
 

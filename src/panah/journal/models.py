@@ -123,3 +123,28 @@ class Quarantined(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["journal", "sequence", "reason"], name="journal_quarantine_once")
         ]
+
+
+class Opened(models.Model):
+    """One statement that ``reader``, who is at home on this node, could open: ``number`` in the envelope ``subject``,
+    at ``journal``, ``sequence``; ``about`` is the subject inside. Empty on a node without readers."""
+
+    id = models.UUIDField(primary_key=True)
+    subject = models.UUIDField(db_index=True)
+    reader = models.UUIDField()
+    about = models.UUIDField()
+    journal = models.UUIDField()
+    sequence = models.BigIntegerField()
+    number = models.SmallIntegerField()
+    clock = models.BigIntegerField()
+    recorded = models.DateTimeField()
+    happened = models.DateTimeField()
+    happened_source = models.SmallIntegerField()
+    actor = models.UUIDField()
+    kind = models.TextField()
+    version = models.SmallIntegerField()
+    body = models.BinaryField()
+
+    class Meta:
+        db_table = "sealed_opened"
+        indexes = [models.Index(fields=["about", "reader", "clock"], name="sealed_opened_about")]

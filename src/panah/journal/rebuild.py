@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
+from psycopg import sql
 
 from panah.journal import shadow, store
 from panah.journal.applying import apply, fold_again
@@ -141,7 +142,7 @@ def _finish(chosen: Register, reached: dict[UUID, int]) -> int:
                 store.take_pen()
                 with connection.cursor() as cursor:
                     for table in chosen.all_tables:
-                        cursor.execute(f"LOCK TABLE public.{connection.ops.quote_name(table)}")
+                        cursor.execute(sql.SQL("LOCK TABLE {}").format(shadow.live(table)))
                 so_far = dict(reached)
                 with shadow.working():
                     amount = _catch_up(chosen, so_far)

@@ -8,6 +8,8 @@ from django.db import connection
 from psycopg import sql
 
 SCHEMA = "shadow"
+LIVE = ("public", "sealed")
+"""The schemas in which tables of registers lie, as every connection looks through them."""
 
 
 class NotRebuildableError(RuntimeError):
@@ -22,9 +24,7 @@ def create(tables: Sequence[str]) -> None:
         cursor.execute(f"CREATE SCHEMA {SCHEMA}")
         for table in tables:
             cursor.execute(
-                sql.SQL("CREATE TABLE {} (LIKE {} INCLUDING ALL)").format(
-                    sql.Identifier(SCHEMA, table), sql.Identifier("public", table)
-                )
+                sql.SQL("CREATE TABLE {} (LIKE {} INCLUDING ALL)").format(sql.Identifier(SCHEMA, table), live(table))
             )
 
 
@@ -32,9 +32,9 @@ def create(tables: Sequence[str]) -> None:
 def working() -> Iterator[None]:
     """Statements inside find the shadow tables under their plain names; within a transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL search_path = {SCHEMA}, public")
+        cursor.execute(_path(SCHEMA, *LIVE))
         yield
-        cursor.execute("SET LOCAL search_path = public")
+        cursor.execute(_path(*LIVE))
 
 
 def exchange(tables: Sequence[str]) -> None:
@@ -43,17 +43,18 @@ def exchange(tables: Sequence[str]) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             _complete(table)
-        names = {table: (_constraints("public", table), _indexes("public", table)) for table in tables}
+        homes = {table: _home(table) for table in tables}
+        names = {table: (_constraints(homes[table], table), _indexes(homes[table], table)) for table in tables}
         for table in tables:
             for (name,) in _query(
                 "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass", _full(table)
             ):
-                _run("ALTER TABLE {} DROP CONSTRAINT {}", sql.Identifier("public", table), sql.Identifier(name))
+                _run("ALTER TABLE {} DROP CONSTRAINT {}", live(table), sql.Identifier(name))
         for table in tables:
-            _run("DROP TABLE {}", sql.Identifier("public", table))
+            _run("DROP TABLE {}", sql.Identifier(homes[table], table))
         for table in tables:
-            _run("ALTER TABLE {} SET SCHEMA public", sql.Identifier(SCHEMA, table))
-            _rename(table, *names[table])
+            _run("ALTER TABLE {} SET SCHEMA {}", sql.Identifier(SCHEMA, table), sql.Identifier(homes[table]))
+            _rename(homes[table], table, *names[table])
         cursor.execute(f"DROP SCHEMA {SCHEMA}")
 
 
@@ -72,9 +73,9 @@ def differences(table: str) -> tuple[int, int]:
             _full(table),
         )
     )
-    live, rebuilt = sql.Identifier("public", table), sql.Identifier(SCHEMA, table)
+    kept, rebuilt = live(table), sql.Identifier(SCHEMA, table)
     counts: list[int] = []
-    for one, other in ((live, rebuilt), (rebuilt, live)):
+    for one, other in ((kept, rebuilt), (rebuilt, kept)):
         query = sql.SQL("SELECT count(*) FROM (SELECT {0} FROM {1} EXCEPT ALL SELECT {0} FROM {2}) AS only_here")
         counts.append(_query(query.format(columns, one, other))[0][0])
     return counts[0], counts[1]
@@ -95,7 +96,7 @@ def _complete(table: str) -> None:
     """What LIKE leaves out: foreign keys (to shadow tables where there are any), triggers, rights, storage settings."""
     shadow = sql.Identifier(SCHEMA, table)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL search_path = public")
+        cursor.execute(_path(*LIVE))
         keys = _query(
             "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
             " WHERE contype = 'f' AND conrelid = %s::regclass",
@@ -111,24 +112,24 @@ def _complete(table: str) -> None:
             " WHERE c.oid = %s::regclass AND a.grantee <> 0",
             _full(table),
         )
-        cursor.execute(f"SET LOCAL search_path = {SCHEMA}, public")
+        cursor.execute(_path(SCHEMA, *LIVE))
         for name, definition in keys:
             _run(f"ALTER TABLE {{}} ADD CONSTRAINT {{}} {definition}", shadow, sql.Identifier(name))
         for (definition,) in triggers:
-            cursor.execute(definition.replace(f" ON public.{table} ", f" ON {SCHEMA}.{table} "))
+            cursor.execute(definition.replace(f" ON {_home(table)}.{table} ", f" ON {SCHEMA}.{table} "))
         for (option,) in options:
             _run(f"ALTER TABLE {{}} SET ({option})", shadow)
         for role, right in rights:
             _run(f"GRANT {right} ON {{}} TO {role}", shadow)
-        cursor.execute("SET LOCAL search_path = public")
+        cursor.execute(_path(*LIVE))
 
 
-def _rename(table: str, constraints: list[tuple[str, str]], indexes: list[tuple[str, str]]) -> None:
+def _rename(home: str, table: str, constraints: list[tuple[str, str]], indexes: list[tuple[str, str]]) -> None:
     """LIKE makes up names of its own; migrations need the old ones."""
     kinds = ((constraints, _constraints), (indexes, _indexes))
     for (wanted, find), statement in zip(kinds, ("ALTER TABLE {0} RENAME CONSTRAINT {1} TO {2}", None), strict=True):
         given: dict[str, list[str]] = {}
-        for name, definition in find("public", table):
+        for name, definition in find(home, table):
             given.setdefault(definition, []).append(name)
         for name, definition in wanted:
             same = given.get(definition, [])
@@ -138,9 +139,9 @@ def _rename(table: str, constraints: list[tuple[str, str]], indexes: list[tuple[
             if now == name:
                 continue
             if statement is not None:
-                _run(statement, sql.Identifier(table), sql.Identifier(now), sql.Identifier(name))
+                _run(statement, sql.Identifier(home, table), sql.Identifier(now), sql.Identifier(name))
             else:
-                _run("ALTER INDEX {} RENAME TO {}", sql.Identifier(now), sql.Identifier(name))
+                _run("ALTER INDEX {} RENAME TO {}", sql.Identifier(home, now), sql.Identifier(name))
 
 
 def _constraints(schema: str, table: str) -> list[tuple[str, str]]:
@@ -161,7 +162,30 @@ def _indexes(schema: str, table: str) -> list[tuple[str, str]]:
     )
 
 
-def _full(table: str, schema: str = "public") -> str:
+def live(table: str) -> sql.Identifier:
+    """The table as everybody knows it, with its schema."""
+    return sql.Identifier(_home(table), table)
+
+
+def _home(table: str) -> str:
+    """The schema a live table lies in."""
+    found = _query(
+        "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE c.relname = %s AND n.nspname = ANY(%s) AND c.relkind = 'r'",
+        table,
+        list(LIVE),
+    )
+    if not found:
+        raise NotRebuildableError(f"there is no table {table}")
+    return str(found[0][0])
+
+
+def _path(*schemas: str) -> str:
+    return f"SET LOCAL search_path = {', '.join(schemas)}"
+
+
+def _full(table: str, schema: str = "") -> str:
+    schema = schema or _home(table)
     return f"{connection.ops.quote_name(schema)}.{connection.ops.quote_name(table)}"
 
 

@@ -11,8 +11,15 @@ from panah.journal.entries import Entry, Statement
 from panah.journal.facts import Fact
 
 
+class SealedOnlyError(ValueError):
+    """A fact that is said in envelopes only was about to be said openly."""
+
+
 def write(statements: Sequence[Statement], actor: UUID) -> list[Entry]:
-    """Appends and applies; the caller holds the transaction. Raises store.NoJournalError."""
+    """Appends and applies; the caller holds the transaction. Raises store.NoJournalError or SealedOnlyError."""
+    for statement in statements:
+        if statement.fact.sealed:
+            raise SealedOnlyError(f"{statement.fact.kind} is said in envelopes only")
     taken = store.append(
         [
             store.Draft(

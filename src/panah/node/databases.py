@@ -13,6 +13,8 @@ from panah.node.environment import Environment, SettingError
 from panah.node.postgres.state import Role, State
 
 NOWHERE = "postgresql://panah@127.0.0.1:1/panah"
+# Tables have names of their own, so that the schema needs no mention; new ones are made in the first.
+SCHEMAS = "-c search_path=public,sealed"
 
 
 def url_of(environment: Environment, role: Role) -> str:
@@ -37,6 +39,8 @@ def from_url(url: str) -> dict[str, Any]:
     new handshake per request is paid for. Binding on the server lets PostgreSQL keep a plan per statement.
     """
     parts = urlsplit(url)
+    given = dict(parse_qsl(parts.query))
+    given["options"] = f"{given.get('options', '')} {SCHEMAS}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -51,7 +55,7 @@ def from_url(url: str) -> dict[str, Any]:
             "application_name": "panah",
             "server_side_binding": True,
             "prepare_threshold": 3,
-            **dict(parse_qsl(parts.query)),
+            **given,
         },
     }
 

@@ -1,0 +1,235 @@
+"""Registers of sealed facts: folded from what the readers at home here could open.
+
+Beneath them lies one ordinary register, ``sealed``: an envelope's rows are the statements it held, once for each
+reader here who could open it. Whatever changes there has the subjects it speaks of folded again, in the order of
+entries, apart for each reader. So late envelopes, erasures and rebuilding need nothing of their own.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+from django.db import connection
+from django.db.models import Model
+
+from panah.journal import facts, quarantine
+from panah.journal.entries import Entry, Source
+from panah.journal.envelopes import keyring
+from panah.journal.envelopes.facts import EnvelopeKept
+from panah.journal.envelopes.opening import Said, UnreadableLetterError, opened
+from panah.journal.facts import Fact
+from panah.journal.models import Opened
+from panah.journal.registers import FollowUp, Register
+from panah.journal.rows import insert
+
+Key = tuple[UUID, UUID]
+"""Whose eyes (the reader), and about what (the subject inside)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEntry:
+    """A sealed statement as one reader here opened it. ``journal``, ``sequence``, ``clock`` and ``recorded`` are of the
+    envelope, ``number`` is its place inside; the rest was said in it. ``fact`` is in its kind's present version."""
+
+    reader: UUID
+    journal: UUID
+    sequence: int
+    number: int
+    clock: int
+    recorded: datetime
+    happened: datetime
+    source: Source
+    actor: UUID
+    subject: UUID
+    kind: str
+    fact: Any
+
+    @property
+    def key(self) -> Key:
+        """What its rows belong to."""
+        return (self.reader, self.subject)
+
+    @property
+    def row(self) -> UUID:
+        """The primary key of the row of this reader and subject."""
+        return row_id(self.reader, self.subject)
+
+
+SealedHandler = Callable[[Sequence[OpenedEntry]], None]
+AnySealedHandler = TypeVar("AnySealedHandler", bound=SealedHandler)
+
+
+def row_id(reader: UUID, *parts: UUID | str | int) -> UUID:
+    """A row's key that is the same in every rebuild and different for each reader."""
+    return uuid5(reader, ":".join(map(str, parts)))
+
+
+class SealedRegister:
+    """Tables that are the fold of what was said of their subjects in envelopes, apart for each reader.
+
+    Each table has the columns ``reader`` and ``subject`` (uuid) and is best a ``SealedRow``; it lies in the schema
+    ``sealed``. A handler gets entries of one kind, no reader's subject twice in a call, and writes set-wise; it writes
+    only rows of the entries' readers and subjects and reads no others.
+    """
+
+    def __init__(self, name: str, *, tables: Sequence[type[Model]]) -> None:
+        if name in {register.name for register in _sealed}:
+            raise ValueError(f"there is a sealed register {name} already")
+        self.name: str = name
+        self.tables: tuple[str, ...] = tuple(table._meta.db_table for table in tables)
+        self._handlers: dict[str, list[SealedHandler]] = {}
+        _sealed.append(self)
+
+    def on(self, *kinds: type[Fact]) -> Callable[[AnySealedHandler], AnySealedHandler]:
+        """Registers a handler; several of one kind are called in the order they were registered."""
+
+        def keep(handler: AnySealedHandler) -> AnySealedHandler:
+            for fact in kinds:
+                if not fact.sealed:
+                    raise ValueError(f"{fact.__name__} isn't said in envelopes")
+                self._handlers.setdefault(fact.kind, []).append(handler)
+            return handler
+
+        return keep
+
+    def apply(self, kind: str, entries: Sequence[OpenedEntry]) -> None:
+        """Hands entries of one kind to the handlers."""
+        for handler in self._handlers.get(kind, ()):
+            handler(entries)
+
+
+_sealed: list[SealedRegister] = []
+
+
+class _Envelopes(Register):
+    """The register ``sealed``; its derived tables are those of all sealed registers."""
+
+    @property
+    def all_tables(self) -> tuple[str, ...]:
+        return self.tables + tuple(table for register in _sealed for table in register.tables)
+
+
+envelopes = _Envelopes("sealed", tables=[Opened])
+
+
+@envelopes.on(EnvelopeKept)
+def kept(entries: Sequence[Entry]) -> None:
+    """Opens what can be opened here."""
+    at_home = keyring.readers()
+    rows = [row for entry in entries for reader in at_home for row in _rows(entry, reader)]
+    insert(rows)
+    _fold({(row.reader, row.about) for row in rows})
+
+
+@envelopes.forgetting
+def forgetting(subjects: Sequence[UUID]) -> FollowUp | None:
+    """Whatever the envelopes spoke of is folded again without them."""
+    keys = set(Opened.objects.filter(subject__in=subjects).values_list("reader", "about"))
+    return (lambda: _fold(keys)) if keys else None
+
+
+@quarantine.invariant
+def said_in_envelopes(entries: Sequence[Entry]) -> dict[tuple[UUID, int], str]:
+    """What is for envelopes only doesn't count when another node says it openly."""
+    return {(entry.journal, entry.sequence): "sealed only" for entry in entries if entry.fact.sealed}
+
+
+def unread() -> int:
+    """How many statements were opened here and can't be read: of an unknown kind or version, or no sense at all. After
+    an update of the software, rebuilding the register ``sealed`` reads them."""
+    return sum(_fact(row) is None for row in Opened.objects.all().iterator())
+
+
+def _rows(entry: Entry, reader: keyring.Reader) -> list[Opened]:
+    try:
+        said = opened(entry.fact.letter, reader.identities)
+    except UnreadableLetterError:
+        # Kept in sight, and in nobody's way.
+        said = [Said(entry.actor, "", 0, entry.subject, entry.happened, entry.source, b"")]
+    return [
+        Opened(
+            id=row_id(reader.id, str(entry.journal), entry.sequence, number),
+            subject=entry.subject,
+            reader=reader.id,
+            about=one.subject,
+            journal=entry.journal,
+            sequence=entry.sequence,
+            number=number,
+            clock=entry.clock,
+            recorded=entry.recorded,
+            happened=one.happened,
+            happened_source=int(one.source),
+            actor=one.actor,
+            kind=one.kind,
+            version=one.version,
+            body=one.body,
+        )
+        for number, one in enumerate(said or ())
+    ]
+
+
+def _fold(keys: Iterable[Key]) -> None:
+    """Deletes the rows of these readers' subjects and folds all that was opened about them, in order."""
+    wanted = sorted(keys)
+    if not wanted:
+        return
+    pairs = [[reader for reader, _ in wanted], [subject for _, subject in wanted]]
+    with connection.cursor() as cursor:
+        for register in _sealed:
+            for table in reversed(register.tables):
+                cursor.execute(
+                    f"DELETE FROM {connection.ops.quote_name(table)} WHERE (reader, subject) IN"  # noqa: S608 (quoted)
+                    " (SELECT * FROM unnest(%s::uuid[], %s::uuid[]))",
+                    pairs,
+                )
+    for wave in _waves(_entries(wanted)):
+        for kind in sorted(wave):
+            for register in _sealed:
+                register.apply(kind, wave[kind])
+
+
+def _entries(keys: Sequence[Key]) -> list[OpenedEntry]:
+    rows = Opened.objects.filter(reader__in={key[0] for key in keys}, about__in={key[1] for key in keys})
+    chosen = set(keys)
+    return [
+        OpenedEntry(
+            reader=row.reader,
+            journal=row.journal,
+            sequence=row.sequence,
+            number=row.number,
+            clock=row.clock,
+            recorded=row.recorded,
+            happened=row.happened,
+            source=Source(row.happened_source),
+            actor=row.actor,
+            subject=row.about,
+            kind=row.kind,
+            fact=fact,
+        )
+        for row in rows.order_by("clock", "journal", "sequence", "number")
+        if (row.reader, row.about) in chosen and (fact := _fact(row)) is not None
+    ]
+
+
+def _waves(entries: Iterable[OpenedEntry]) -> list[dict[str, list[OpenedEntry]]]:
+    """The k-th entry of each reader's subject in the k-th wave, by kind."""
+    result: list[dict[str, list[OpenedEntry]]] = []
+    turn: dict[Key, int] = defaultdict(int)
+    for entry in entries:
+        wave = turn[entry.key]
+        turn[entry.key] += 1
+        if wave == len(result):
+            result.append(defaultdict(list))
+        result[wave][entry.kind].append(entry)
+    return result
+
+
+def _fact(row: Opened) -> Fact | None:
+    try:
+        fact = facts.load(row.kind, row.version, bytes(row.body))
+    except (facts.UnknownKindError, facts.UnknownVersionError, facts.UnreadableBodyError):
+        return None
+    return fact if fact.sealed else None

@@ -1,0 +1,63 @@
+"""Offices with the tables of the sealed sample, and readers with keys in homes of their own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from panah.node.postgres import Server
+from tests.conftest import _connect_to
+from tests.journal import sample as open_sample
+from tests.journal.envelopes import sample
+
+Owner = Callable[[], AbstractContextManager[None]]
+House = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A folder of this node's own for keys."""
+    before = settings.PANAH_HOME
+    settings.PANAH_HOME = tmp_path / "post"
+    settings.PANAH_HOME.mkdir()
+    yield settings.PANAH_HOME
+    settings.PANAH_HOME = before
+
+
+@pytest.fixture
+def post(home: Path, fresh_database: str, as_owner: Owner) -> str:
+    """A node that seals and opens nothing unless the test gives it keys."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(open_sample.TABLES + sample.TABLES)
+    return fresh_database
+
+
+@pytest.fixture
+def as_house(postgres: Server, post: str, home: Path, _template: str, tmp_path: Path) -> Iterator[House]:
+    """`with as_house(): ...` works on another node: a database and a folder of keys of its own."""
+    name = f"panah_{uuid4().hex[:16]}"
+    postgres.create_database(name, _template)
+    _connect_to(postgres, name, "owner")
+    with connection.cursor() as cursor:
+        cursor.execute(open_sample.TABLES + sample.TABLES)
+    _connect_to(postgres, post)
+    elsewhere = tmp_path / "house"
+    elsewhere.mkdir()
+
+    @contextmanager
+    def house() -> Iterator[None]:
+        _connect_to(postgres, name)
+        settings.PANAH_HOME = elsewhere
+        try:
+            yield
+        finally:
+            settings.PANAH_HOME = home
+            _connect_to(postgres, post)
+
+    yield house
+    _connect_to(postgres, post)
+    postgres.drop_database(name)
