@@ -105,7 +105,7 @@ class AtThePost:
 @pytest.fixture(autouse=True)
 def _no_sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nobody is drawn by the random sample, except where a test is about it."""
-    monkeypatch.setattr(sample, "is_sampled", lambda presentation: False)
+    monkeypatch.setattr(sample, "is_sampled", lambda lot: False)
     yield
     limits.thresholds.cache_clear()
 

@@ -113,7 +113,7 @@ class TestInspection:
         assert Presentation.objects.get().document["birth_date"] == "1988-XX-XX"
 
     def test_the_random_sample_is_set_aside_without_a_word(self, gate, monkeypatch):
-        monkeypatch.setattr(sample, "is_sampled", lambda presentation: True)
+        monkeypatch.setattr(sample, "is_sampled", lambda lot: True)
         told = gate.inspect().json()
         assert told["outcome"] == "set_aside"
         assert all(finding["state"] == "green" for finding in told["advice"]["findings"])

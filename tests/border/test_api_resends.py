@@ -120,7 +120,7 @@ def same_machine(gate: Gate) -> Gate:
 
 def test_two_at_once_with_one_key_count_one_presentation(fresh_database, monkeypatch):
     gate = a_gate(a_post())
-    monkeypatch.setattr(sample, "is_sampled", lambda presentation: False)
+    monkeypatch.setattr(sample, "is_sampled", lambda lot: False)
     for turn in range(5):
         sent, key = body(), f"twins-{turn:04}"
         answers = at_once(*[lambda s=sent, k=key: same_machine(gate).send("inspections", s, key=k) for _ in range(4)])
@@ -132,7 +132,7 @@ def test_two_at_once_with_one_key_count_one_presentation(fresh_database, monkeyp
 
 def test_two_at_once_with_two_keys_give_one_outcome(fresh_database, monkeypatch):
     gate = a_gate(a_post())
-    monkeypatch.setattr(sample, "is_sampled", lambda presentation: False)
+    monkeypatch.setattr(sample, "is_sampled", lambda lot: False)
     for _turn in range(5):
         presentation = gate.send("presentations", body()).json()["presentation"]
         ways = ("crossing", "set-aside", "crossing", "set-aside")

@@ -132,7 +132,7 @@ def test_f2_sets_aside_without_a_question(officer: Client) -> None:
 def test_the_sample_answers_like_f2(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     scan(officer, zone(passport(surname="SAME")))
     by_key = press(officer, "set-aside", last())
-    monkeypatch.setattr(sample, "is_sampled", lambda presentation: True)
+    monkeypatch.setattr(sample, "is_sampled", lambda lot: True)
     scan(officer, zone(passport(surname="SAME")))
     by_sample = press(officer, "admit", last())
 

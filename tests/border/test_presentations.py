@@ -14,6 +14,7 @@ from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError, Place
 from panah.border.models import Crossing, Hold, HoldToken, Presentation, Stay
 from panah.border.rules.sampling import sampled
+from panah.documents.travel_document import TravelDocument
 from panah.journal.facts import kinds
 from panah.journal.models import StoredBody, StoredEntry
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
@@ -90,7 +91,8 @@ def test_setting_aside_asks_and_keeps_no_reason(here: AtThePost) -> None:
 
 def test_the_sample_looks_like_any_other_setting_aside(here: AtThePost, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn, chosen = here.open().presentation, here.open().presentation
-    monkeypatch.setattr(sample, "is_sampled", lambda presentation: presentation == drawn)
+    its_lot = sample.lot_of(Presentation.objects.get(subject=drawn))
+    monkeypatch.setattr(sample, "is_sampled", lambda lot: lot == its_lot)
     with pytest.raises(DeskError, match="set_aside_required"):
         desk.admit(drawn, actor=OFFICER)
     for one in (drawn, chosen):
@@ -102,11 +104,43 @@ def test_the_sample_looks_like_any_other_setting_aside(here: AtThePost, monkeypa
 
 
 def test_the_sample_draws_its_share_and_the_same_ones_again() -> None:
-    people = [uuid4() for _ in range(20_000)]
+    people = [uuid4().bytes for _ in range(20_000)]
     drawn = [one for one in people if sampled(one, b"secret", 0.02)]
     assert 250 < len(drawn) < 560
     assert drawn == [one for one in people if sampled(one, b"secret", 0.02)]
     assert drawn != [one for one in people if sampled(one, b"another", 0.02)]
+
+
+def test_scanning_again_within_the_shift_draws_no_second_time(here: AtThePost) -> None:
+    """Neither to get somebody drawn nor to get them off: not with the same document, nor with another of the holder."""
+    noon = datetime(2026, 6, 3, 7, tzinfo=UTC)
+
+    def lot(document: TravelDocument, direction: str = "entry", at: datetime = noon) -> bytes:
+        return sample.lot_of(Presentation.objects.get(subject=here.open(document, direction, happened=at).presentation))
+
+    document = passport(birth="1980-01-01")
+    first = lot(document)
+    assert lot(document, at=noon + timedelta(hours=7)) == first
+    assert lot(passport(birth="1980-01-01"), at=noon + timedelta(minutes=5)) == first
+    assert lot(document, "exit") != first
+    assert lot(document, at=noon + timedelta(hours=12)) != first
+    assert lot(passport(birth="1980-01-02")) != first
+
+
+def test_whom_nothing_identifies_has_a_lot_of_their_own(here: AtThePost) -> None:
+    lots = set()
+    for _ in range(2):
+        opened = desk.open_presentation(None, None, direction="entry", place=here.place, actor=OFFICER)
+        lots.add(sample.lot_of(Presentation.objects.get(subject=opened.presentation)))
+    assert len(lots) == 2
+
+
+def test_what_the_scan_said_of_the_sample_the_keys_say_too(here: AtThePost, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    monkeypatch.setattr(sample, "is_sampled", lambda lot: bool(asked.append(lot)))
+    desk.admit(here.open().presentation, actor=OFFICER)
+    assert len(asked) == 2
+    assert len(set(asked)) == 1
 
 
 def test_a_wrong_key_is_taken_back(here: AtThePost) -> None:

@@ -55,7 +55,7 @@ class Booth:
 
 @pytest.fixture(autouse=True)
 def _no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sample, "is_sampled", lambda presentation: False)
+    monkeypatch.setattr(sample, "is_sampled", lambda lot: False)
 
 
 @pytest.fixture

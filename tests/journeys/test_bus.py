@@ -26,7 +26,7 @@ Ahmadi Zahra;P3000003;AFG;1979-07-07;4"""
 
 @pytest.fixture(autouse=True)
 def _no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sample, "is_sampled", lambda presentation: False)
+    monkeypatch.setattr(sample, "is_sampled", lambda lot: False)
 
 
 @pytest.fixture

@@ -124,8 +124,9 @@ def cross(request: HttpRequest, presentation: UUID, sent: CrossingIn) -> HttpRes
     device = _device(request)
 
     def act() -> OutcomeOut:
-        advice = _own(device, presentation).advice
-        if not clear(advice) or sample.is_sampled(presentation) or hits.stops(presentation):
+        view = _own(device, presentation)
+        advice = view.advice
+        if not clear(advice) or sample.is_sampled(sample.lot_of(view.row)) or hits.stops(presentation):
             presentations.set_aside(presentation, actor=device)
             return OutcomeOut(presentation=presentation, outcome="set_aside")
         decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity)

@@ -79,7 +79,7 @@ def _first_line_may(row: Presentation, decision: Decision, source: Source, at: d
     if codes & _CLOSED_TO_THE_FIRST_LINE or is_held(_bytes(row.document_key), _bytes(row.holder_key)):
         raise DeskError("set_aside_required", {"code": "on_hold"})
     # A possible match looks like the random sample: the first line learns nothing from being stopped.
-    if source is Source.CLOCK and (sample.is_sampled(row.subject) or hits.stops(row.subject)):
+    if source is Source.CLOCK and (sample.is_sampled(sample.lot_of(row)) or hits.stops(row.subject)):
         raise DeskError("set_aside_required", {"code": "sample"})
     if codes & rules.CHILD_CODES:
         decided = child_decision(row, decision, at)

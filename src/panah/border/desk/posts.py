@@ -157,7 +157,11 @@ def _now() -> datetime:
 
 def shift_at(post_id: UUID, moment: datetime) -> tuple[datetime, datetime]:
     """Start and end (aware, in the post's zone) of the shift that runs at the moment."""
-    view = post(post_id)
+    return shift_of(post(post_id), moment)
+
+
+def shift_of(view: PostView, moment: datetime) -> tuple[datetime, datetime]:
+    """The same for a post at hand."""
     return shifts.shift_at(view.shift_starts, view.timezone, moment)
 
 

@@ -178,7 +178,8 @@ def prepare(
         manifest_line=manifest_line,
         form=text(form, "form", 40),
     )
-    drawn = source is Source.CLOCK and (asked.hit or sample.is_sampled(presentation))
+    lot = sample.lot_at(presentation, document_key, holder_key, direction, here.id, now)
+    drawn = source is Source.CLOCK and (asked.hit or sample.is_sampled(lot))
     raised = asking.statements(asked, presentation, place.post, now, source)
     return Prepared(presentation, advice, gathered, (Statement(fact, presentation, now, source), *raised), drawn)
 
