@@ -60,6 +60,7 @@ def align(left: Prepared, right: Prepared) -> Alignment:
             sure = False
             if free and open_:
                 _joined_both_ways(mine, theirs, free, open_, matches)
+                _initials(mine, theirs, free, open_, matches)
         if i in free and j in open_:
             free.remove(i)
             open_.remove(j)
@@ -67,7 +68,7 @@ def align(left: Prepared, right: Prepared) -> Alignment:
     if free and open_:
         if sure:
             _joined_both_ways(mine, theirs, free, open_, matches)
-        _initials(mine, theirs, free, open_, matches)
+            _initials(mine, theirs, free, open_, matches)
         _cut(left, right, free, open_, matches)
     return Alignment(matches, free, open_)
 
@@ -78,7 +79,7 @@ def _initials(
     for i in tuple(free):
         for j in tuple(open_):
             a, b = mine[i], theirs[j]
-            if (a.kind == "initial" or b.kind == "initial") and a.forms[0][:1] == b.forms[0][:1]:
+            if (a.kind == "initial" or b.kind == "initial") and _first(a) & _first(b):
                 free.remove(i)
                 open_.remove(j)
                 both = a.kind == b.kind
@@ -95,6 +96,11 @@ def _initials(
                     del yours[: len(letters)]
                     here, there = (tuple(run), (i,)) if mirrored else ((i,), tuple(run))
                     matches.append(Match(here, there, 0.9, "initial"))
+
+
+def _first(part: Part) -> set[str]:
+    """What the first letter of a part may be."""
+    return {part.text[0], *(form[:1].lower() for form in part.forms if form)}
 
 
 def _cut(left: Prepared, right: Prepared, free: list[int], open_: list[int], matches: list[Match]) -> None:
@@ -132,13 +138,13 @@ def _joined(
     if len(split) < 2:
         return found
     for j in tuple(open_):
-        long = len(whole[j].text)
+        long = len(whole[j].forms[0])
         for i in range(len(split) - 1):
             text, places = split[i].text, [i]
             for following in range(i + 1, min(i + 4, len(split))):
                 text += split[following].text
                 places.append(following)
-                if abs(len(text.replace(" ", "")) - long) > 2:
+                if abs(sum(len(split[p].forms[0]) for p in places) - long) > 2:
                     continue
                 if not all(p in free or split[p].kind == "particle" for p in places) or not set(places) & set(free):
                     continue

@@ -51,6 +51,8 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
     _left_over(told, mine, theirs, found)
     if not in_order and not left.inverted and not right.inverted:
         told.append(Feature("order", 1.0))
+        if all(part.word.names and part.word.root == part.forms[0] for part in (*mine, *theirs)):
+            told.append(Feature("order_of_given", 1.0))
     if _fathers_swapped(mine, theirs, found):
         told.append(Feature("father_and_child", 1.0))
     return told
@@ -58,6 +60,9 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
 
 def _left_over(told: list[Feature], mine: tuple[Part, ...], theirs: tuple[Part, ...], found: Alignment) -> None:
     ours, yours = found.left_over, found.right_over
+    if not ours or not yours:
+        ours = [place for place in ours if mine[place].kind != "title"]
+        yours = [place for place in yours if theirs[place].kind != "title"]
     if ours and yours:
         told.append(Feature("different", 1.0, tuple(ours), tuple(yours)))
         if (more := min(len(ours), len(yours)) - 1) > 0:

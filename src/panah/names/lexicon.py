@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from panah.names.orthography import ABJADS
 from panah.names.reading import bare_arabic, lowered, read, unmarked
 from panah.names.script import word_script
 
@@ -28,7 +29,7 @@ def _spelt(word: str) -> tuple[str, str]:
     script, _mixed = word_script(text)
     if script == "arabic":
         text = bare_arabic(text)
-    return text, read(text, script)[0] if script != "arabic" else ""
+    return text, read(text, script)[0] if script not in ABJADS else ""
 
 
 @cache
@@ -64,13 +65,27 @@ def _shares() -> Mapping[str, float]:
     }
 
 
-def names_of(text: str, sound: str, root: str) -> frozenset[str]:
-    """The known names a word may be: by its letters, its sound, or the sound of its root."""
+def names_of(text: str, sound: str, roots: tuple[str, ...]) -> frozenset[str]:
+    """The known names a word may be: by its letters, its sound, the sound of a root, or as a compound of one."""
     written, heard = _names()
-    found = written.get(text) or heard.get(sound) or heard.get(root)
-    if not found and len(sound) > 4 and sound[-1] == "i":
-        found = heard.get(sound[:-1])
-    return found or NOTHING
+    if found := written.get(text) or heard.get(sound):
+        return found
+    for root in roots:
+        if found := heard.get(root) or _compound_of(root, heard):
+            return found
+    if len(sound) > 4 and sound[-1] == "i":
+        return heard.get(sound[:-1], NOTHING)
+    return NOTHING
+
+
+def _compound_of(sound: str, heard: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """`abd karim` for a servant of the Generous, `shams din`, `najib ula`; nothing for another word."""
+    if sound.startswith("abd"):
+        return frozenset(f"abd {name}" for name in heard.get(sound[3:], NOTHING))
+    for ending in ("din", "ula"):
+        if sound.endswith(ending):
+            return frozenset(f"{name} {ending}" for name in heard.get(sound[: -len(ending)], NOTHING))
+    return NOTHING
 
 
 def short_for(text: str) -> frozenset[str]:
@@ -81,4 +96,4 @@ def short_for(text: str) -> frozenset[str]:
 def share_of(text: str, names: frozenset[str]) -> float:
     """How much of an ordinary name's weight agreement on this one has."""
     shares = _shares()
-    return min((shares[name] for name in (text, *names) if name in shares), default=1.0)
+    return min((shares[name] for name in (text, *sorted(names)) if name in shares), default=1.0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
+from panah.names.orthography import ABJADS
 from panah.names.skeleton import abjad_distance, distance
 from panah.names.words import WHOLE_SCRIPTS, Word
 
@@ -16,6 +17,8 @@ OTHER_ENDING = 0.4
 """Letters added where only the roots of two family names are alike."""
 SAME_NAME = 0.9
 SHORT_FORM = 0.85
+SERVANT_LEFT_OUT = 0.75
+"""Abdulkarim and Karim."""
 KNOWN_APART = 0.3
 """Two different known names are never taken for one misspelt, however near their letters."""
 
@@ -42,6 +45,9 @@ def likeness(left: Word, right: Word) -> Likeness:
     if left.names and right.names:
         if left.names & right.names:
             return found if found.alike >= SAME_NAME else Likeness(SAME_NAME, "name")
+        servants = {f"abd {name}" for name in left.names | right.names}
+        if servants & (left.names | right.names):
+            return Likeness(SERVANT_LEFT_OUT, "servant")
         return Likeness(min(found.alike, KNOWN_APART), "letters")
     if found.alike < SHORT_FORM and (left.short_for & right.names or right.short_for & left.names):
         return Likeness(SHORT_FORM, "nickname")
@@ -52,14 +58,14 @@ def _signs(left: Word, right: Word) -> Likeness:
     """Sign by sign, where there is no table for the script."""
     if left.script != right.script:
         return _NOT
-    apart = Levenshtein.distance(left.text, right.text)
+    apart = OSA.distance(left.text, right.text)
     heavier = 1.5 if left.script == "han" else 1.0
     return Likeness(max(0.0, 1.0 - heavier * apart / max(len(left.text), len(right.text))), "letters")
 
 
 def _letters(left: Word, right: Word) -> Likeness:
-    if (left.script == "arabic") != (right.script == "arabic"):
-        arabic, other = (left, right) if left.script == "arabic" else (right, left)
+    if (left.script in ABJADS) != (right.script in ABJADS):
+        arabic, other = (left, right) if left.script in ABJADS else (right, left)
         apart = min(abjad_distance(arabic.text, form) for form in other.forms)
         return Likeness(max(0.0, 0.98 - apart / max(len(arabic.text), len(other.bones) + 1)), "script")
     first, second = left.forms[0], right.forms[0]

@@ -13,6 +13,9 @@ from typing import Any
 MOST_FORMS = 4
 """Canonical spellings kept of one word."""
 
+ABJADS = frozenset({"arabic", "hebrew"})
+"""Scripts that write no short vowels."""
+
 _LEET = str.maketrans("013456789", "oieasgtbg")
 
 
@@ -30,8 +33,12 @@ def sounds(word: str, script: str) -> tuple[str, ...]:
         return latin_sounds(word)
     if script == "cyrillic":
         return cyrillic_sounds(word)
-    if script == "arabic":
-        return (arabic_plain(word),)
+    if script in ABJADS:
+        return (abjad_plain(word),)
+    if script == "hangul":
+        return hangul_sounds(word)
+    if script in ("greek", "georgian", "armenian"):
+        return (_by_table(word, script),)
     return (word,)
 
 
@@ -114,12 +121,37 @@ def cyrillic_sounds(word: str) -> tuple[str, ...]:
 
 
 @cache
-def arabic_letters() -> Mapping[str, tuple[str, ...]]:
-    """What each Arabic letter may sound like, likeliest first."""
-    return {letter: tuple(values) for letter, values in tables()["arabic"]["letters"].items()}
+def abjad_letters() -> Mapping[str, tuple[str, ...]]:
+    """What each Arabic or Hebrew letter may sound like, likeliest first."""
+    return {letter: tuple(values) for script in ABJADS for letter, values in tables()[script]["letters"].items()}
 
 
-def arabic_plain(word: str) -> str:
+def abjad_plain(word: str) -> str:
     """The likeliest sound of each letter: no short vowels."""
-    letters = arabic_letters()
+    letters = abjad_letters()
     return _undoubled("".join(letters[c][0] for c in word if c in letters))
+
+
+def hangul_sounds(word: str) -> tuple[str, ...]:
+    """Each syllable taken apart, with hard and with soft consonants; what isn't a whole syllable is left out."""
+    letters = tables()["hangul"]["letters"]
+    first, vowel, last = letters["first"], letters["vowel"], letters["last"]
+    said = []
+    for sign in word:
+        number = ord(sign) - 0xAC00
+        if 0 <= number < len(first) * len(vowel) * len(last):
+            number, end = divmod(number, len(last))
+            said.append(first[number // len(vowel)] + vowel[number % len(vowel)] + last[end])
+    hard = _undoubled("".join(said))
+    return hard, hard.translate(_SOFT)
+
+
+_SOFT = str.maketrans("ktp", "gdb")
+
+
+def _by_table(word: str, script: str) -> str:
+    table = tables()[script]
+    for spelling, sound in table.get("spellings", {}).items():
+        word = word.replace(spelling, sound)
+    letters = table["letters"]
+    return _undoubled("".join(letters[c][0] if c in letters else c if c.isascii() else "" for c in word))

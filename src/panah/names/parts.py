@@ -33,7 +33,8 @@ class Problem:
 class Part:
     """One part of a name.
 
-    `forms` are canonical spellings, likeliest first; `kind` is name, patronymic, particle or initial.
+    `forms` are canonical spellings, likeliest first; `kind` is name, patronymic, title, particle or
+    initial.
     """
 
     text: str
@@ -97,7 +98,9 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
         if mixed:
             problems.append(Problem("mixed_script", found.start()))
             word = unmixed(word, script)
-        if script:
+        if script == "hangul" and 2 < len(word) < 5:
+            words += [(word[0], script), (word[1:], script)]
+        elif script:
             words.append((word, script))
     return words
 
@@ -106,7 +109,7 @@ def _parts(words: list[tuple[str, str]]) -> tuple[Part, ...]:
     known = vocabulary()
     if len(words) > 1:
         untitled = [word for word in words if word[0] not in known.titles]
-        words = untitled if sum(word[0] not in known.particles for word in untitled) else words
+        words = untitled if any(word[0] not in known.particles for word in untitled) else words
     parts: list[Part] = []
     father_next = False
     place = 0
@@ -122,13 +125,25 @@ def _parts(words: list[tuple[str, str]]) -> tuple[Part, ...]:
         if used == 1 and text in known.after_father and parts:
             parts[-1] = _part(parts[-1].text, parts[-1].script, "patronymic")
             continue
-        if used == 1 and text in known.particles and len(words) > 1:
+        if used == 1 and _is_particle(words, place - 1):
             parts.append(_part(text, script, "particle"))
             continue
-        kind = "patronymic" if father_next else ""
+        kind = "patronymic" if father_next else "title" if used == 1 and text in known.honours else ""
         father_next = False
         parts.append(_part(text, script, kind))
+    if all(part.kind in ("particle", "title") for part in parts):
+        return tuple(part if part.kind == "particle" else _part(part.text, part.script, "name") for part in parts)
     return tuple(parts)
+
+
+def _is_particle(words: list[tuple[str, str]], place: int) -> bool:
+    """A word that only binds: not the last, and an assimilated article only before the letter it takes on."""
+    text = words[place][0]
+    if place + 1 == len(words):
+        return len(words) > 1 and text in vocabulary().unknown
+    if text in vocabulary().assimilated:
+        return words[place + 1][0].startswith(text[1:])
+    return text in vocabulary().particles or text in vocabulary().unknown
 
 
 def _joined(words: list[tuple[str, str]], place: int) -> tuple[str, int]:
@@ -138,9 +153,9 @@ def _joined(words: list[tuple[str, str]], place: int) -> tuple[str, int]:
     used = 1
     following = [word for word, _script in words[place + 1 : place + 3]]
     if text in known.servant and following:
-        article = len(following) > 1 and following[0] in known.particles
+        article = len(following) > 1 and (following[0] in known.particles or following[0] in known.assimilated)
         return text + "".join(following[: 1 + article]), 2 + article
-    if len(following) > 1 and following[0] in known.particles and following[1] in known.religion:
+    if len(following) > 1 and following[1] in known.religion and _is_particle(words, place + 1):
         return text + "ud" + following[1], 3
     if following and following[0] in known.religion_joined and text not in known.particles:
         return text + following[0], 2

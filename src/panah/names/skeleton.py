@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
-from panah.names.orthography import arabic_letters
+from panah.names.orthography import abjad_letters
 
 _COARSE = str.maketrans({"e": "a", "i": "a", "o": "a", "u": "a", "S": "s", "G": "g", "x": "h", "q": "k", "c": "s"})
 _VOWEL_RUNS = re.compile("a+")
@@ -40,9 +40,9 @@ def distance(left: str, right: str) -> float:
     """How many letters two canonical spellings are apart: a consonant counts 1, vowels and shades of a sound less."""
     if left == right:
         return 0.0
-    fine = Levenshtein.distance(left, right)
-    vowels = Levenshtein.distance(coarse(left), coarse(right))
-    hard = Levenshtein.distance(bones(left), bones(right))
+    fine = OSA.distance(left, right)
+    vowels = OSA.distance(coarse(left), coarse(right))
+    hard = OSA.distance(bones(left), bones(right))
     vowels = max(vowels, hard)
     return DIFFERENT_CONSONANT * hard + MISSING_VOWEL * (vowels - hard) + OTHER_SHADE * max(0, fine - vowels)
 
@@ -56,7 +56,7 @@ _RANK = 0.1
 @lru_cache(maxsize=32768)
 def abjad_distance(word: str, sound: str) -> float:
     """How far a Latin or Cyrillic name is from one in Arabic letters, which writes no short vowels."""
-    letters = arabic_letters()
+    letters = abjad_letters()
     width = len(sound) + 1
     row = [0.0] * width
     for column in range(1, width):

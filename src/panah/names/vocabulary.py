@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What `data/words.toml` lists, as sets of lower-case words."""
+    """What `data/words.toml` lists: lower-case words, and endings in canonical spelling, longest first."""
 
     particles: frozenset[str]
+    assimilated: frozenset[str]
+    unknown: frozenset[str]
     before_father: frozenset[str]
     after_father: frozenset[str]
-    titles: frozenset[str]
     servant: frozenset[str]
     religion: frozenset[str]
     religion_joined: frozenset[str]
+    titles: frozenset[str]
+    honours: frozenset[str]
     patronymic_endings: tuple[str, ...]
     family_endings: tuple[str, ...]
+    honour_endings: tuple[str, ...]
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """Read once."""
     data = tomllib.loads((files(__package__) / "data" / "words.toml").read_text("utf-8"))
-    names = ("particles", "before_father", "after_father", "titles", "servant", "religion", "religion_joined")
-    sets = {name: frozenset(word.lower() for word in data[name]) for name in names}
-    endings = {name: _longest_first(data[name]) for name in ("patronymic_endings", "family_endings")}
-    return Vocabulary(**sets, **endings)  # type: ignore[arg-type]  # each name is a field of the fitting kind
+    lists: dict[str, Any] = {
+        field.name: _longest_first(data[field.name])
+        if field.name.endswith("_endings")
+        else frozenset(word.lower() for word in data[field.name])
+        for field in fields(Vocabulary)
+    }
+    return Vocabulary(**lists)
 
 
 def _longest_first(endings: list[str]) -> tuple[str, ...]:

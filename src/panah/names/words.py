@@ -46,7 +46,8 @@ def word_of(text: str, script: str) -> Word:
     else:
         root = _without(first, vocabulary().family_endings, 3)
     skeleton = bones(first)
-    names = names_of(text, first, root)
+    core = _without(root, vocabulary().honour_endings, 4)
+    names = names_of(text, first, (root, core))
     weight = min(1.0, 0.25 + 0.15 * len(skeleton)) * share_of(text, names)
     if script in WHOLE_SCRIPTS:
         weight = min(1.5, 0.4 * len(text))
