@@ -25,6 +25,7 @@ class Match(NamedTuple):
     right: tuple[int, ...]
     alike: float
     how: str
+    apart: float = 0.0
 
 
 class Alignment(NamedTuple):
@@ -49,13 +50,13 @@ def align(left: Prepared, right: Prepared) -> Alignment:
         for j in open_:
             b = theirs[j]
             if b.kind != "initial":
-                alike, how = likeness(word, b.word)
+                alike, how, apart = likeness(word, b.word)
                 if alike >= ENOUGH:
-                    candidates.append((-alike, abs(i - j), i + j, i, j, how))
+                    candidates.append((-alike, abs(i - j), i + j, i, j, how, apart))
     candidates.sort()
     matches: list[Match] = []
     sure = True
-    for negative, _apart, _sum, i, j, how in candidates:
+    for negative, _far, _sum, i, j, how, apart in candidates:
         if sure and negative > -SURE:
             sure = False
             if free and open_:
@@ -64,7 +65,7 @@ def align(left: Prepared, right: Prepared) -> Alignment:
         if i in free and j in open_:
             free.remove(i)
             open_.remove(j)
-            matches.append(Match((i,), (j,), -negative, how))
+            matches.append(Match((i,), (j,), -negative, how, apart))
     if free and open_:
         if sure:
             _joined_both_ways(mine, theirs, free, open_, matches)

@@ -26,11 +26,11 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
     """In the order in which they are told."""
     told: list[Feature] = []
     mine, theirs = left.parts, right.parts
-    agreed = worst = doubts = 0.0
+    agreed = worst = doubts = letters = 0.0
     in_order = True
     before = -1
     for match in sorted(found.matches):
-        here, there, alike, how = match
+        here, there, alike, how, apart = match
         weight = min(_weight(mine, here), _weight(theirs, there))
         if how == "initial":
             told.append(Feature("initial", 1.0, here, there))
@@ -41,6 +41,7 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
             if alike < SPELT_ALIKE:
                 doubts += SPELT_ALIKE - alike
                 worst = max(worst, SPELT_ALIKE - alike)
+                letters += max(0.0, apart - 1.0)
         in_order = in_order and there[0] > before
         before = there[0]
     told.append(Feature("agreement", math.log2(1.0 + agreed)))
@@ -48,6 +49,8 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
         told.append(Feature("unlike", worst))
         if doubts > worst:
             told.append(Feature("unlike_more", doubts - worst))
+    if letters:
+        told.append(Feature("letters_more", letters))
     _left_over(told, mine, theirs, found)
     if not in_order and not left.inverted and not right.inverted:
         told.append(Feature("order", 1.0))

@@ -73,6 +73,8 @@ def names_of(text: str, sound: str, roots: tuple[str, ...]) -> frozenset[str]:
     for root in roots:
         if found := heard.get(root) or _compound_of(root, heard):
             return found
+    if len(text) > 3 and text[-1] in "یي":
+        return written.get(text[:-1], NOTHING)
     if len(sound) > 4 and sound[-1] == "i":
         return heard.get(sound[:-1], NOTHING)
     return NOTHING

@@ -24,10 +24,14 @@ KNOWN_APART = 0.3
 
 
 class Likeness(NamedTuple):
-    """`alike` from 0 to 1; how the words meet: same, spelling, reading, root, name, nickname, letters, script."""
+    """How two words meet: same, spelling, reading, root, name, servant, nickname, letters, script.
+
+    `alike` is from 0 to 1; `apart` counts the letters that differ, vowels and shades of a sound less than one.
+    """
 
     alike: float
     how: str
+    apart: float = 0.0
 
 
 _SAME = Likeness(1.0, "same")
@@ -60,19 +64,21 @@ def _signs(left: Word, right: Word) -> Likeness:
         return _NOT
     apart = OSA.distance(left.text, right.text)
     heavier = 1.5 if left.script == "han" else 1.0
-    return Likeness(max(0.0, 1.0 - heavier * apart / max(len(left.text), len(right.text))), "letters")
+    return Likeness(max(0.0, 1.0 - heavier * apart / max(len(left.text), len(right.text))), "letters", heavier * apart)
 
 
 def _letters(left: Word, right: Word) -> Likeness:
     if (left.script in ABJADS) != (right.script in ABJADS):
         arabic, other = (left, right) if left.script in ABJADS else (right, left)
         apart = min(abjad_distance(arabic.text, form) for form in other.forms)
-        return Likeness(max(0.0, 0.98 - apart / max(len(arabic.text), len(other.bones) + 1)), "script")
+        return Likeness(max(0.0, 0.98 - apart / (max(len(arabic.bones), len(other.bones)) + 0.5)), "script", apart)
     first, second = left.forms[0], right.forms[0]
     if first == second:
         return Likeness(0.99, "spelling")
     if not first or not second:
         return _NOT
+    if first.removeprefix("abd").removeprefix("l") == second or second.removeprefix("abd").removeprefix("l") == first:
+        return Likeness(SERVANT_LEFT_OUT, "servant")
     apart, how = distance(first, second), "letters"
     if len(left.forms) > 1 or len(right.forms) > 1:
         read = min(distance(a, b) for a in left.forms for b in right.forms) + OTHER_READING
@@ -87,4 +93,4 @@ def _letters(left: Word, right: Word) -> Likeness:
             ending = distance(left.root, right.root) + OTHER_ENDING
             if ending < apart:
                 apart, how, length = ending, "root", max(len(left.root), len(right.root))
-    return Likeness(max(0.0, 0.99 - apart / length), how)
+    return Likeness(max(0.0, 0.99 - apart / length), how, apart)
