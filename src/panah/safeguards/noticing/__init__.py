@@ -1,0 +1,30 @@
+"""What the system notices from a presentation and its surroundings, only ever towards protection."""
+
+from panah.safeguards.noticing.noticing import (
+    Advisory,
+    Kind,
+    Notice,
+    advisories,
+    kinds,
+    notices,
+    read_advisories,
+    thresholds,
+)
+from panah.safeguards.noticing.scene import EXCEPTED, STATUS, HandOver, Scene, Shared, status_of
+
+__all__ = [
+    "EXCEPTED",
+    "STATUS",
+    "Advisory",
+    "HandOver",
+    "Kind",
+    "Notice",
+    "Scene",
+    "Shared",
+    "advisories",
+    "kinds",
+    "notices",
+    "read_advisories",
+    "status_of",
+    "thresholds",
+]
