@@ -13,6 +13,7 @@ from panah.names.identity import DateLike, Identity
 from panah.names.keys import keys
 from panah.names.parts import Part, Prepared, Problem, prepare
 from panah.names.scoring import Model, model
+from panah.names.wording import sentence
 
 __all__ = [
     "NOBODY",
@@ -29,4 +30,5 @@ __all__ = [
     "model",
     "prepare",
     "score",
+    "sentence",
 ]

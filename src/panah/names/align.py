@@ -83,8 +83,7 @@ def _initials(
             if (a.kind == "initial" or b.kind == "initial") and _first(a) & _first(b):
                 free.remove(i)
                 open_.remove(j)
-                both = a.kind == b.kind
-                matches.append(Match((i,), (j,), 0.9, "same" if both else "initial"))
+                matches.append(Match((i,), (j,), 0.9, "initial"))
                 break
     for one, other, mirrored in ((mine, theirs, False), (theirs, mine, True)):
         ours, yours = (open_, free) if mirrored else (free, open_)

@@ -35,20 +35,34 @@ def compare(
         first, second, mirrored = other, one, True
     else:
         first, second, mirrored = one, other, False
-    if not first.parts or not second.parts:
-        return Comparison(0.0, False, (Evidence("no_name", 0.0, one.text[:50], other.text[:50]),))
-    weights = model().name
-    why = [Evidence("base", weights["base"])]
-    why += [
-        Evidence(code, weights[code] * value, _text(first.parts, here), _text(second.parts, there))
-        for code, value, here, there in _told(first, second)
+    amiss = [
+        Evidence(problem.code, 0.0, params={"side": side, "place": problem.place})
+        for side, name in (("left", one), ("right", other))
+        for problem in name.problems
     ]
+    if not first.parts or not second.parts:
+        return Comparison(0.0, False, (Evidence("no_name", 0.0), *amiss))
+    why = _reasons(first, second)
     if mirrored:
         why = [reason.mirrored() for reason in why]
     if left_identity is not NOBODY and right_identity is not NOBODY:
         why += of_identities(left_identity, right_identity)
     score = probability(sum(reason.weight for reason in why))
-    return Comparison(score, score >= model().match, tuple(why))
+    return Comparison(score, score >= model().match, (*why, *amiss))
+
+
+def _reasons(first: Prepared, second: Prepared) -> list[Evidence]:
+    """The features with their weights; what agreement weighs is told with the parts that agree."""
+    weights = model().name
+    told = _told(first, second)
+    shares = sum(feature.share for feature in told)
+    agreement = sum(weights[feature.code] * feature.value for feature in told if feature.code == "agreement")
+    why = [Evidence("base", weights["base"])]
+    for code, value, here, there, share in told:
+        if code != "agreement":
+            weight = weights[code] * value + (agreement * share / shares if share else 0.0)
+            why.append(Evidence(code, weight, _text(first.parts, here), _text(second.parts, there)))
+    return why
 
 
 def score(left: Prepared, right: Prepared) -> float:

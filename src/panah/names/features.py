@@ -14,12 +14,16 @@ INITIAL_WEIGHT = 0.3
 
 
 class Feature(NamedTuple):
-    """A code of `scoring.toml`, its value, and the places of the parts it is about on both sides."""
+    """A code of `scoring.toml`, its value, the places of the parts it is about on both sides.
+
+    `share`: how much of the agreement is theirs, of all the features' shares together.
+    """
 
     code: str
     value: float
     left: tuple[int, ...] = ()
     right: tuple[int, ...] = ()
+    share: float = 0.0
 
 
 def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]:
@@ -33,15 +37,15 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
         here, there, alike, how, apart = match
         weight = min(_weight(mine, here), _weight(theirs, there))
         if how == "initial":
-            told.append(Feature("initial", 1.0, here, there))
-            agreed += INITIAL_WEIGHT * weight
+            weight *= INITIAL_WEIGHT
         else:
-            told.append(Feature(how, 1.0, here, there))
-            agreed += weight * alike
+            weight *= alike
             if alike < SPELT_ALIKE:
                 doubts += SPELT_ALIKE - alike
                 worst = max(worst, SPELT_ALIKE - alike)
                 letters += max(0.0, apart - 1.0)
+        agreed += weight
+        told.append(Feature(how, 1.0, here, there, weight))
         in_order = in_order and there[0] > before
         before = there[0]
     told.append(Feature("agreement", math.log2(1.0 + agreed)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 COMMANDS = {
     "read": "read machine-readable zones of travel documents",
     "stay": "say how long a person may stay, by which rule",
+    "compare": "say whether two names may belong to one person",
     "screen": "look for people on watchlists",
     "indicators": "list the indicators of protection needs with strength and source",
     "guard": "ask the guard, walk through all its states, draw it",

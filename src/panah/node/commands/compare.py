@@ -1,0 +1,107 @@
+"""`panah compare`: whether two names may belong to one person, for each line of a table."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from panah.names import Comparison, compare, sentence
+from panah.node.commands import CommandError
+
+LONGEST_LINE = 1_000_000
+"""Bytes; two names are far less."""
+COLUMNS = ("left", "right")
+SEPARATORS = ",;\t"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", metavar="PAIRS.csv", help="CSV in UTF-8 with the columns left and right; - for standard input"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    # Machines get UTF-8 whatever the terminal is set to.
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    write = sys.stdout.write
+    with _opened(arguments.file) as file:
+        for number, (left, right) in enumerate(_pairs(arguments.file, file), 1):
+            found = compare(left, right)
+            write(_as_json(left, right, found) if arguments.json else _as_table(number, left, right, found))
+    return 0
+
+
+def _as_json(left: str, right: str, found: Comparison) -> str:
+    told = {"left": left, "right": right, "score": found.score, "match": found.match}
+    told["why"] = [reason.as_dict() for reason in found.why]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _as_table(number: int, left: str, right: str, found: Comparison) -> str:
+    verdict = "may be one person" if found.match else "not one person"
+    lines = [f"{number}. {_shown(left)} | {_shown(right)}: {found.score:.2f}, {verdict}"]
+    lines += [f"   {reason.weight:+6.2f}  {sentence(reason)}" for reason in found.why]
+    return "\n".join(lines) + "\n\n"
+
+
+def _shown(name: str) -> str:
+    """A name on one line, without what would steer a terminal."""
+    short = name if len(name) <= 80 else name[:79] + "…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)
+
+
+def _opened(file: str) -> BinaryIO:
+    if file == "-":
+        return sys.stdin.buffer
+    try:
+        return open(file, "rb")
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _pairs(file: str, content: BinaryIO) -> Iterator[tuple[str, str]]:
+    """Each row's two names. Raises `CommandError` naming file and line where the table isn't one."""
+    lines = _lines(file, content)
+    first = next(lines, None)
+    if first is None:
+        raise CommandError(f"{file}: line 1: the file is empty; it needs the columns left and right")
+    separator = max(SEPARATORS, key=first.count)
+    header = [name.strip().lower() for name in next(csv.reader([first], delimiter=separator), [])]
+    for column in COLUMNS:
+        if header.count(column) != 1:
+            what = "no column" if column not in header else "more than one column"
+            raise CommandError(f"{file}: line 1: {what} {column}")
+    left, right = (header.index(column) for column in COLUMNS)
+    rows = csv.reader(lines, delimiter=separator, strict=True)
+    try:
+        for row in rows:
+            if not row:
+                continue
+            if len(row) <= max(left, right):
+                raise CommandError(f"{file}: line {rows.line_num + 1}: {len(row)} cells, fewer than the header has")
+            yield row[left], row[right]
+    except csv.Error as error:
+        raise CommandError(f"{file}: line {rows.line_num + 1}: {error}") from None
+
+
+def _lines(file: str, content: BinaryIO) -> Iterator[str]:
+    """Decoded lines, one at a time."""
+    number = 0
+    try:
+        while line := content.readline(LONGEST_LINE + 1):
+            number += 1
+            if len(line) > LONGEST_LINE:
+                raise CommandError(f"{file}: line {number}: longer than {LONGEST_LINE} bytes")
+            if b"\0" in line:
+                raise CommandError(f"{file}: line {number}: not text (a zero byte); save the table as CSV in UTF-8")
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start + 1} of the line"
+        raise CommandError(f"{file}: line {number}: not UTF-8 ({place}); save the table as CSV in UTF-8") from None
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}") from None
