@@ -1,6 +1,16 @@
 """Words for the codes of the lists; each table has its file in ``watchlists/words``."""
 
-from panah.watchlists.words import evidence, lists, problems
+from panah.watchlists.words import evidence, files, lists, problems
 from panah.web.wording import register
 
-register(lists.KINDS | lists.TELLING | lists.STATES | lists.ACTS | problems.DESK | evidence.WHY)
+register(
+    lists.KINDS
+    | lists.TELLING
+    | lists.STATES
+    | lists.ACTS
+    | lists.FIELDS
+    | files.REFUSALS
+    | files.NOTES
+    | problems.DESK
+    | evidence.WHY
+)

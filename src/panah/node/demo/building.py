@@ -13,7 +13,7 @@ from django.db import connection
 
 from panah.border.desk.context import Actor
 from panah.border.desk.posts import describe_post
-from panah.node.demo import examples, today
+from panah.node.demo import examples, today, watching
 from panah.node.demo.country import COUNTRY, STAFF, TIMEZONE, PostPlan, posts
 from panah.node.demo.history import write_history
 from panah.node.demo.movement import trips
@@ -47,8 +47,13 @@ def build(tell: Tell, *, travellers: int = TRAVELLERS, now: datetime | None = No
     tell(f"Two years of history: {len(journeys):,} crossings of {len(people):,} invented travellers")
     officers = [[staff["first"], staff["first2"]], [staff["station"]]]
     write_history(journeys, places, officers, chance, _in_tenths(tell))
+    tell("Five watchlists, made up for practice")
+    watching.establish(Actor(staff["headquarters"]), moment)
+    watching.history(places, staff, moment, chance)
     tell("A post in the middle of its day")
     today.scenes(places, staff, people, moment, chance)
+    second = [Actor(staff[name], frozenset({"second_line"})) for name in ("second", "second2")]
+    watching.scenes(places[0], moment, Actor(staff["first"], frozenset({"first_line"})), *second)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -1,4 +1,4 @@
-"""Three travellers with a known story, for somebody who tries the booth for the first time."""
+"""Travellers with a known story, for somebody who tries the booth for the first time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from random import Random
 from panah.node.demo.documents import zone
 from panah.node.demo.movement import Trip
 from panah.node.demo.population import Traveller, habits
+from panah.node.demo.watching import LIKE_NAMESAKE, LIKE_SHELTERED, WITH_LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ def examples() -> tuple[Example, ...]:
             "A worker who stayed too long (choose exit): the stay says since when", tuple(zone(WORKER).splitlines())
         ),
         Example("A zone with one letter misread: a repair is proposed, you decide", tuple(misread.splitlines())),
+        Example(
+            "Somebody whose name is like one on a list: for the second line", tuple(zone(LIKE_NAMESAKE).splitlines())
+        ),
+        Example(
+            "Somebody a list protects: the booth sees nothing of it, Enter sets aside",
+            tuple(zone(LIKE_SHELTERED).splitlines()),
+        ),
+        Example("A document reported as lost", tuple(zone(WITH_LOST).splitlines())),
     )
 
 

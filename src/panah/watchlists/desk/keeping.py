@@ -174,9 +174,9 @@ def current(subject: UUID, digest: str) -> Path:
     return folder() / subject.hex / f"{digest[:32]}{SEALED}"
 
 
-def pending(subject: UUID, handle: str) -> Path:
+def pending(subject: UUID, handle: UUID) -> Path:
     """The file that somebody looks at before it is loaded, whether it is there or not."""
-    return folder() / subject.hex / f"{handle}{PENDING}"
+    return folder() / subject.hex / f"{handle.hex}{PENDING}"
 
 
 def accept(path: Path, subject: UUID, digest: str) -> Path:

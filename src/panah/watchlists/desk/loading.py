@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -28,7 +27,6 @@ from panah.watchlists.plausible import Shape
 
 Progress = Callable[[int, int], None]
 
-_HANDLE = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _PERSONS, _DOCUMENTS = "person", "document"
 
 
@@ -107,30 +105,29 @@ def _shape(head: Kept, entries: Iterable[Entry]) -> Shape:
     return plausible.shape(entries, format=head.format, published=published, digest=head.digest)
 
 
-def keep(row: List, looked: Looked, entries: Iterable[Entry]) -> str:
+def keep(row: List, looked: Looked, entries: Iterable[Entry]) -> UUID:
     """Keep a file that was looked at, sealed, for an hour; gives the handle to load it by."""
-    handle = secrets.token_hex(8)
+    handle = uuid4()
     keeping.forget_old(row.subject, _kept_digests(row))
     keeping.write(row.subject, keeping.pending(row.subject, handle).name, looked.head, entries)
     return handle
 
 
-def kept(row: List, handle: str) -> tuple[Looked, Iterable[Entry]]:
+def kept(row: List, handle: UUID) -> tuple[Looked, Iterable[Entry]]:
     """A file that is kept, and what it would do now. WatchlistError ``pending_unknown``."""
     path = keeping.pending(row.subject, handle)
-    if not _HANDLE.fullmatch(handle) or not path.exists():
+    if not path.exists():
         raise WatchlistError("pending_unknown")
     entries = _Sealed(path)
     return _compared(row, entries.head, entries, frozenset()), entries
 
 
-def drop(row: List, handle: str) -> None:
+def drop(row: List, handle: UUID) -> None:
     """Forget a file that is kept."""
-    if _HANDLE.fullmatch(handle):
-        keeping.pending(row.subject, handle).unlink(missing_ok=True)
+    keeping.pending(row.subject, handle).unlink(missing_ok=True)
 
 
-def load(row: List, looked: Looked, handle: str, *, actor: Acting, progress: Progress | None = None) -> None:
+def load(row: List, looked: Looked, handle: UUID, *, actor: Acting, progress: Progress | None = None) -> None:
     """Put a file that is kept in force: sealed for good, the index built and swapped in, the fact recorded.
 
     Until the index is swapped the version in force stays as it is, whatever happens. WatchlistError ``busy`` while

@@ -36,3 +36,23 @@ ACTS: Words = {
     "hit_answer:same": _("The same person"),
     "hit_answer:unclear": _("Can't tell: passed on"),
 }
+# Fields of an entry, as a change of version names them.
+FIELDS: Words = {
+    "entry_field:kind": _("what is listed"),
+    "entry_field:names": _("names"),
+    "entry_field:births": _("birth"),
+    "entry_field:sex": _("sex"),
+    "entry_field:nationalities": _("nationality"),
+    "entry_field:documents": _("documents"),
+    "entry_field:programme": _("programme"),
+    "entry_field:reason": _("reason"),
+    "entry_field:basis": _("law"),
+    "entry_field:remedy": _("remedy"),
+    "entry_field:reference": _("reference"),
+    "entry_field:listed_on": _("day of listing"),
+    "entry_field:valid_until": _("end"),
+    "entry_field:titles": _("titles"),
+    "entry_field:places": _("places of birth"),
+    "entry_field:addresses": _("addresses"),
+    "entry_field:remarks": _("remarks"),
+}
