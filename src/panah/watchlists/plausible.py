@@ -20,11 +20,9 @@ from panah.watchlists.difference import Difference
 from panah.watchlists.entries import Entry, EntryKind
 from panah.watchlists.formats.refusal import Fault, ListRefusedError
 
-# What UTF-8 looks like after it was read as a Western or a Cyrillic code page, and letters that were lost for good.
-_GARBLED = re.compile(
-    r"[ÃÂ][\u0080-\u00bf]|(?:[ÐÑØÙÛ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}"
-    r"|(?:[РС][\u00a0-\u00bf\u0400-\u040f\u0450-\u045f‚„…†‡€‰‹‘’“”•–—™›]){3}|\ufffd|\?{3}"
-)
+# The code pages as which UTF-8 is read by mistake in this part of the world, and what lost letters leave behind.
+_CODE_PAGES = ("cp1251", "cp1252", "cp1256", "latin-1", "cp866")
+_LOST = re.compile(r"\ufffd|\?{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +74,27 @@ def shape(
         if entry.kind is EntryKind.DOCUMENT:
             continue
         names[hash(entry.name)] += 1
-        garbled += bool(_GARBLED.search(entry.name))
+        garbled += is_garbled(entry.name)
         if entry.kind is EntryKind.PERSON:
             persons += 1
             births += any(birth.years() is not None for birth in entry.births)
             nationalities += bool(entry.nationalities)
     alike = max(names.values(), default=0)
     return Shape(count, persons, births, nationalities, garbled, alike, format, published, digest)
+
+
+def is_garbled(name: str) -> bool:
+    """Whether a name went through a wrong conversion: letters are lost, or its bytes in some code page are UTF-8."""
+    if name.isascii() or "\ufffd" in name:
+        return bool(_LOST.search(name))
+    return any(_reads_as_utf8(name, page) for page in _CODE_PAGES)
+
+
+def _reads_as_utf8(name: str, page: str) -> bool:
+    try:
+        return len(name.encode(page).decode("utf-8")) < len(name)
+    except UnicodeError:
+        return False
 
 
 def objections(new: Shape, old: Shape | None, change: Difference | None = None) -> tuple[Fault, ...]:

@@ -14,6 +14,7 @@ from panah.watchlists.formats.refusal import ListRefusedError, Where
 _BLOCK = 1 << 18
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 # Letters that a text in this encoding has when it is in a language written with that script.
+_ENOUGH = 3
 _GUESSES = (("windows-1251", "Ѐ", "ӿ"), ("windows-1256", "؀", "ۿ"))
 
 
@@ -82,7 +83,7 @@ def _guess(raw: bytes) -> str:
     """The encoding in which nearly all bytes above ASCII are letters of its script; "" if none is likely."""
     for encoding, first, last in _GUESSES:
         letters = [c for c in raw.decode(encoding, "replace") if c > "\x7f"]
-        if letters and sum(first <= c <= last for c in letters) >= 0.8 * len(letters):
+        if len(letters) >= _ENOUGH and sum(first <= c <= last for c in letters) >= 0.8 * len(letters):
             return encoding
     return ""
 

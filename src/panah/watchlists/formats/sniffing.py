@@ -20,16 +20,16 @@ _MAGIC = (
     (b"age-encryption.org", "encrypted"),
     (b"-----BEGIN", "encrypted"),
 )
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def sniff(source: Source) -> str:
     """The code of the format. Raises `ListRefusedError` for an empty file, a known other thing, and the unknown."""
     head = source.head()
     refuse_other_things(head)
-    if head.startswith(_UTF16) and b"C\0O\0N\0S" in head.replace(b"\0C", b"C\0")[:4096]:
-        return "un"
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if head.startswith(_UTF16):
+        if head.decode("utf-16", "replace").lstrip().startswith("<"):
+            return "un"
         raise ListRefusedError("utf16")
     text = head.decode("utf-8-sig", "replace").lstrip()
     if text.startswith("<"):
