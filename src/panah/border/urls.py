@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from panah.border import urls_carriages, urls_first_line, urls_lists, urls_paper, urls_second_line
+from panah.border import urls_carriages, urls_first_line, urls_lists, urls_paper, urls_refusals, urls_second_line
 
 app_name = "border"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *urls_carriages.urlpatterns,
     *urls_lists.urlpatterns,
     *urls_paper.urlpatterns,
+    *urls_refusals.urlpatterns,
 ]

@@ -1,6 +1,6 @@
 """Words for the codes of the border area, and of the rules it asks; each table has its file in ``border/words``."""
 
-from panah.border.words import desk, documents, findings, lists, movements, stays
+from panah.border.words import desk, documents, findings, guard, lists, movements, stays
 from panah.web.wording import register
 
 register(
@@ -25,6 +25,8 @@ register(
     | movements.REASONS
     | movements.FACTS
     | desk.ERRORS
+    | guard.WHY
+    | guard.WHO
     | lists.DESK
     | lists.SHEET
     | lists.SORTS

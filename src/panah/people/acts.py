@@ -25,6 +25,7 @@ from panah.people.models import Account, Passkey
 from panah.people.signing import is_demo
 
 _KEPT = "people.act"
+_OFFERED = "people.act-offered"
 
 
 class NotSignedError(ValueError):
@@ -53,13 +54,23 @@ def may_practise(request: HttpRequest, account: Account) -> bool:
     return current is not None and current.account.pk == account.pk and current.session.method == "demo"
 
 
-def begin_passkey(request: HttpRequest, account: Account, digest: str) -> dict[str, Any]:
-    """What ``navigator.credentials.get`` needs to sign this digest."""
-    return passkeys.begin_check(request, account, challenge=bytes.fromhex(digest))
+def offer(request: HttpRequest, digest: str, back: str) -> None:
+    """Remember what a page asks to sign, and where to go on: the passkey's two questions know nothing else."""
+    request.session[_OFFERED] = {"digest": digest, "back": back}
 
 
-def finish_passkey(request: HttpRequest, account: Account, digest: str, answer: Mapping[str, Any]) -> None:
-    """Check the passkey's answer and keep the signature in the session until the act is done; raises NotSignedError."""
+def begin_passkey(request: HttpRequest, account: Account) -> dict[str, Any]:
+    """What ``navigator.credentials.get`` needs to sign what was offered; raises NotSignedError where nothing was."""
+    return passkeys.begin_check(request, account, challenge=bytes.fromhex(_offered(request)["digest"]))
+
+
+def finish_passkey(request: HttpRequest, account: Account, answer: Mapping[str, Any]) -> str:
+    """Check the passkey's answer and keep the signature in the session until the act is done; where to go on.
+
+    Raises NotSignedError.
+    """
+    offered = _offered(request)
+    digest = offered["digest"]
     if passkeys.check(request, answer, account) is None:
         raise NotSignedError
     signature = ActSignature(
@@ -71,6 +82,7 @@ def finish_passkey(request: HttpRequest, account: Account, digest: str, answer: 
         proof=base64.b64encode(json.dumps(answer, sort_keys=True).encode()).decode(),
     )
     request.session[_KEPT] = signature.model_dump(mode="json")
+    return offered["back"]
 
 
 def kept(request: HttpRequest, digest: str) -> ActSignature | None:
@@ -93,6 +105,13 @@ def holds(signature: ActSignature) -> bool:
     message = _message(signature.staff, signature.method, signature.at, signature.digest)
     proof = base64.b64decode(signature.proof, validate=True)
     return any(key.id.hex() == signature.key and keys.verifies(key.public, proof, message) for key in keys.known())
+
+
+def _offered(request: HttpRequest) -> dict[str, str]:
+    found: dict[str, str] | None = request.session.get(_OFFERED)
+    if not found:
+        raise NotSignedError
+    return found
 
 
 def _passkey_holds(signature: ActSignature) -> bool:

@@ -123,6 +123,24 @@ _TABLE = (
     _act(
         "watchlists.figures.protect", _("See in figures how often persons to protect were met"), HEADQUARTERS, MONITOR
     ),
+    _traveller_act(
+        "border.refuse", _("Propose to refuse entry, and write down who goes back of own will"), SECOND_LINE
+    ),
+    _traveller_act(
+        "border.refuse.sign",
+        _("Sign a refusal as the second officer, also from another post"),
+        SECOND_LINE,
+        COMMANDER,
+        own_post=False,
+    ),
+    _traveller_act(
+        "border.refusals",
+        _("See refusals, who went back of own will, and what is to be recalled"),
+        SECOND_LINE,
+        COMMANDER,
+        MONITOR,
+        own_post=False,
+    ),
     _traveller_act("border.hits.correct", _("Correct a hit that was taken for true"), SECOND_LINE, COMMANDER),
     # The post as a whole
     _traveller_act("border.lists", _("See presentations without outcome, and holds"), COMMANDER, MONITOR),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from panah.people.views import (
     account,
+    acts,
     devices,
     factors,
     lock,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("place/", sign_in.place, name="place"),
     path("passkey/begin/", passkey.begin, name="passkey-begin"),
     path("passkey/finish/", passkey.finish, name="passkey-finish"),
+    path("act/passkey/begin/", acts.begin, name="act-begin"),
+    path("act/passkey/finish/", acts.finish, name="act-finish"),
     path("lock/", lock.lock, name="lock"),
     path("unlock/", lock.unlock, name="unlock"),
     path("take-over/", lock.take_over, name="take-over"),

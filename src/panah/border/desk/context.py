@@ -85,5 +85,14 @@ CODES = (
     "not_at_a_post",
     "reason_needed",
     "hits_unanswered",
+    "refusal_unknown",
+    "refusal_ended",
+    "refusal_waits",
+    "refusal_same_officer",
+    "refusal_not_allowed",
+    "refusal_not_heard",
+    "signature_wrong",
+    "ground_unknown",
+    "facts_needed",
 )
 """Every code a desk of this area may raise; each has words in ``border/wording.py``."""

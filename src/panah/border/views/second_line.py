@@ -90,7 +90,7 @@ def _with_names(waiting: list[HoldView]) -> list[tuple[HoldView, str]]:
     return [(hold, names.get(hold.taken_by, _("a colleague")) if hold.taken_by else "") for hold in waiting]
 
 
-def _of_my_post(view: Callable[[HttpRequest, HoldView], HttpResponse]) -> Callable[..., HttpResponse]:
+def of_my_post(view: Callable[[HttpRequest, HoldView], HttpResponse]) -> Callable[..., HttpResponse]:
     """Find the hold, see that it is of a post where the officer may work, and turn a desk's no into a message.
 
     Times are the post's."""
@@ -115,7 +115,7 @@ def _of_my_post(view: Callable[[HttpRequest, HoldView], HttpResponse]) -> Callab
 
 @may(ACT)
 @require_http_methods(["GET", "HEAD", "POST"])
-@_of_my_post
+@of_my_post
 def show(request: HttpRequest, hold: HoldView) -> HttpResponse:
     """One hold: who waits, which doubts, who did what, and what can be done now. After its end, seeing it is a look."""
     if hold.released is not None and (asked := look_or_ask(request, hold.presentation, "border:hold")) is not None:
@@ -171,7 +171,7 @@ def _doubts(found: list[FindingLine], said: dict[str, HoldEvent]) -> list[dict[s
 
 @may(ACT)
 @require_POST
-@_of_my_post
+@of_my_post
 def take(request: HttpRequest, hold: HoldView) -> HttpResponse:
     """Take the person over."""
     holds.take(hold.id, actor=must_be_staff(request))
@@ -180,7 +180,7 @@ def take(request: HttpRequest, hold: HoldView) -> HttpResponse:
 
 @may(ACT)
 @require_POST
-@_of_my_post
+@of_my_post
 def note(request: HttpRequest, hold: HoldView) -> HttpResponse:
     """Say what came out about one doubt."""
     form = NoteForm(request.POST)
@@ -195,7 +195,7 @@ def note(request: HttpRequest, hold: HoldView) -> HttpResponse:
 
 @may(ACT)
 @require_POST
-@_of_my_post
+@of_my_post
 def pass_on(request: HttpRequest, hold: HoldView) -> HttpResponse:
     """Leave the person in the queue for a colleague; the clock runs on."""
     holds.pass_on(hold.id, request.POST.get("remark", ""), actor=must_be_staff(request))
@@ -205,7 +205,7 @@ def pass_on(request: HttpRequest, hold: HoldView) -> HttpResponse:
 
 @may(ACT)
 @require_POST
-@_of_my_post
+@of_my_post
 def admit(request: HttpRequest, hold: HoldView) -> HttpResponse:
     """End the hold and record the crossing. What a child still needs (S6) is said at the form, and nothing is lost."""
     form = DecisionForm(hold.presentation, request.POST)

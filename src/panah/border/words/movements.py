@@ -64,6 +64,8 @@ OUTCOMES: Words = {
     "outcome:set_aside": _("Second line"),
     "outcome:returned": _("Returned by the neighbour"),
     "outcome:voided": _("Void"),
+    "outcome:refused": _("Entry refused"),
+    "outcome:withdrew": _("Went back of own will"),
     "crossing:standing": _("Stands"),
     "crossing:taken_back": _("Taken back"),
     "crossing:returned": _("Returned by the neighbour"),

@@ -1,0 +1,340 @@
+"""Refusing entry (S1, S2): proposed by one officer, made by another, never while anything is open about the person.
+
+Every step asks the guard anew. What it says, and what would allow the act, goes to the officer as codes.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from panah.border.desk import receipts, tokens
+from panah.border.desk.context import Acting, DeskError
+from panah.border.desk.decision import LONGEST_REMARK, text
+from panah.border.desk.gather import gather
+from panah.border.desk.holds import get as get_hold
+from panah.border.desk.locks import one_at_a_time
+from panah.border.desk.posts import post
+from panah.border.facts.holds import HoldReleased
+from panah.border.facts.parts import DocumentPart
+from panah.border.facts.refusals import (
+    PresentationRefused,
+    PresentationWithdrew,
+    ReceiptPart,
+    RefusalDeclined,
+    RefusalMade,
+    RefusalPart,
+    RefusalProposed,
+)
+from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
+from panah.border.rules import documents
+from panah.border.rules.refusals import digest_of, standing_of, years_of
+from panah.journal.entries import Statement
+from panah.journal.record import record
+from panah.people import acts
+from panah.people.act_signature import ActSignature
+from panah.safeguards import children, refusals
+from panah.safeguards.guard import people
+from panah.safeguards.guard.answers import Verdict
+from panah.safeguards.guard.context import Context, Conversation, Ground, Notice, Signature
+from panah.safeguards.guard.judging import judge, judge_person
+from panah.safeguards.guard.locks import Lock
+
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A refusal that waits for another officer, or what became of it."""
+
+    id: UUID
+    content: RefusalPart
+    signature: ActSignature
+    proposed: datetime
+    proposed_by: UUID
+    state: str
+    ended: datetime | None
+    ended_by: UUID | None
+    reason: str
+
+    @property
+    def digest(self) -> str:
+        """What both sign."""
+        return digest_of(self.content)
+
+
+def verdict(hold: UUID, *, plainly_adult: bool = False) -> Verdict:
+    """What in the person's own situation stands against a refusal, before a form is shown."""
+    row = _row(hold)
+    person = _person(Presentation.objects.get(subject=row.presentation), row, plainly_adult=plainly_adult)
+    return judge_person(person, "refuse", Context(now=int(time.time()), role="second_line"))
+
+
+def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> UUID:
+    """One officer's half. DeskError ``refusal_not_allowed`` with the guard's reasons, ``hold_taken_by_other``,
+    ``refusal_waits`` where one waits already, ``signature_wrong``, ``ground_unknown``."""
+    good = _checked(content)
+    with one_at_a_time(content.hold):
+        hold = _row(content.hold)
+        if hold.taken_by != actor.id:
+            raise DeskError("hold_taken_by_other" if hold.taken_by else "hold_not_taken")
+        if RefusalProposal.objects.filter(hold=content.hold, state="open").exists():
+            raise DeskError("refusal_waits")
+        _signed(signature, good, actor)
+        _allowed(judge_person(_person_of(hold), "refuse", Context(now=int(time.time()), role="second_line")))
+        if not (good.asked_alone and good.asked_fear):
+            raise DeskError("refusal_not_heard")
+        refusal = uuid4()
+        record([Statement(RefusalProposed(content=good, signature=signature), refusal, timezone.now())], actor=actor.id)
+    return refusal
+
+
+def decline(refusal: UUID, reason: str, *, actor: Acting) -> None:
+    """The other officer says no, or the proposing one takes it back. The person waits on, under the same clock."""
+    said = text(reason, "reason", LONGEST_REASON)
+    if not said:
+        raise DeskError("reason_needed")
+    with one_at_a_time(_open(refusal).hold):
+        _open(refusal)
+        record([Statement(RefusalDeclined(reason=said), refusal, timezone.now())], actor=actor.id)
+
+
+def make(refusal: UUID, signature: ActSignature, *, actor: Acting) -> None:
+    """The other half: asks headquarters for its receipt, the guard for its word, and records the refusal.
+
+    In one transaction the hold's token is revealed, the refusal made and the presentation gets its outcome; the
+    database refuses all of it while any other hold of the person is open. DeskError ``refusal_not_allowed``,
+    ``refusal_same_officer``, ``hold_not_here`` where the token isn't the second line's.
+    """
+    with one_at_a_time(_open(refusal).hold):
+        row = _open(refusal)
+        if row.proposed_by == actor.id:
+            raise DeskError("refusal_same_officer")
+        content = RefusalPart.model_validate(row.content)
+        first = ActSignature.model_validate(row.signature)
+        _signed(signature, content, actor)
+        hold = _row(content.hold)
+        token = tokens.of(hold)
+        if token is None:
+            raise DeskError("hold_not_here")
+        person = Presentation.objects.get(subject=content.presentation)
+        receipt = receipts.give(person, "refuse")
+        _allowed(judge(_person(person, hold), "refuse", _context(content, first, signature, _role(actor), receipt)))
+        now = timezone.now()
+        record(
+            [
+                Statement(HoldReleased(token=token), hold.subject, now),
+                Statement(PresentationRefused(refusal=refusal), person.subject, now),
+                Statement(
+                    RefusalMade(content=content, first=first, second=signature, receipt=_given(receipt)), refusal, now
+                ),
+            ],
+            actor=actor.id,
+        )
+        tokens.forget(hold.subject)
+
+
+def withdraw(hold: UUID, said: PresentationWithdrew, *, actor: Acting) -> None:
+    """The person goes back of their own will: asked alone whether they fear to, in a language they understand."""
+    with one_at_a_time(hold):
+        row = _row(hold)
+        if row.taken_by != actor.id:
+            raise DeskError("hold_taken_by_other" if row.taken_by else "hold_not_taken")
+        token = tokens.of(row)
+        if token is None:
+            raise DeskError("hold_not_here")
+        words = text(said.own_words, "own_words", LONGEST_REMARK)
+        context = Context(
+            now=int(time.time()),
+            role="second_line",
+            conversation=Conversation(said.language, understood=True),
+            alone=said.asked_alone and said.asked_fear,
+            own_words=bool(words),
+        )
+        _allowed(judge(_person_of(row), "withdraw_at_line", context))
+        now = timezone.now()
+        record(
+            [
+                Statement(HoldReleased(token=token), hold, now),
+                Statement(said.model_copy(update={"own_words": words}), row.presentation, now),
+            ],
+            actor=actor.id,
+        )
+        tokens.forget(hold)
+
+
+def get(refusal: UUID) -> Proposal:
+    """A proposal, whatever became of it; DeskError ``refusal_unknown``."""
+    row = RefusalProposal.objects.filter(subject=refusal).first()
+    if row is None:
+        raise DeskError("refusal_unknown")
+    return _view(row)
+
+
+def made(refusal: UUID) -> Refusal | None:
+    """The refusal itself, once it was made."""
+    return Refusal.objects.filter(subject=refusal).first()
+
+
+def of_hold(hold: UUID) -> Proposal | None:
+    """The proposal that waits, or the newest one about this hold."""
+    row = RefusalProposal.objects.filter(hold=hold).order_by("-proposed").first()
+    return None if row is None else _view(row)
+
+
+def waiting() -> list[Proposal]:
+    """Those that wait for another officer's signature, at all posts, the oldest first."""
+    return [_view(row) for row in RefusalProposal.objects.filter(state="open").order_by("proposed", "subject")]
+
+
+def recalls() -> list[Refusal]:
+    """Refusals of somebody who, as became known only afterwards, was held at that moment: each to be recalled (S1)."""
+    return list(Refusal.objects.raw(_RECALLS))
+
+
+_RECALLS = """
+SELECT DISTINCT r.* FROM border_refusal AS r
+JOIN border_presentation AS mine ON mine.subject = r.presentation
+JOIN border_presentation AS p
+  ON p.subject = mine.subject OR p.document_key = mine.document_key OR p.holder_key = mine.holder_key
+JOIN border_hold AS h ON h.presentation = p.subject
+WHERE h.placed <= r.made AND (h.released IS NULL OR h.released > r.made)
+ORDER BY r.made DESC
+"""
+
+
+def _view(row: RefusalProposal) -> Proposal:
+    return Proposal(
+        id=row.subject,
+        content=RefusalPart.model_validate(row.content),
+        signature=ActSignature.model_validate(row.signature),
+        proposed=row.proposed,
+        proposed_by=row.proposed_by,
+        state=row.state,
+        ended=row.ended,
+        ended_by=row.ended_by,
+        reason=row.reason,
+    )
+
+
+def _open(refusal: UUID) -> RefusalProposal:
+    row = RefusalProposal.objects.filter(subject=refusal).first()
+    if row is None:
+        raise DeskError("refusal_unknown")
+    if row.state != "open":
+        raise DeskError("refusal_ended")
+    return row
+
+
+def _row(hold: UUID) -> Hold:
+    view = get_hold(hold)
+    if view.released is not None:
+        raise DeskError("hold_released")
+    return Hold.objects.get(subject=view.id)
+
+
+def _checked(content: RefusalPart) -> RefusalPart:
+    country = post(content.post).country
+    if content.ground not in refusals.grounds(country):
+        raise DeskError("ground_unknown")
+    good = content.model_copy(
+        update={
+            "facts": text(content.facts, "facts", LONGEST_REMARK),
+            "own_words": text(content.own_words, "own_words", LONGEST_REMARK),
+            "interpreter": text(content.interpreter, "interpreter", 40),
+        }
+    )
+    if not good.facts:
+        raise DeskError("facts_needed")
+    return good
+
+
+def _signed(signature: ActSignature, content: RefusalPart, actor: Acting) -> None:
+    if signature.staff != actor.id or signature.digest != digest_of(content) or not acts.holds(signature):
+        raise DeskError("signature_wrong")
+
+
+def _allowed(said: Verdict) -> None:
+    if not said.allowed:
+        raise DeskError("refusal_not_allowed", {"why": said.why, "would_allow": said.would_allow})
+
+
+def _given(receipt: ReceiptPart | None) -> ReceiptPart:
+    if receipt is None:
+        raise DeskError("refusal_not_allowed", {"why": (), "would_allow": ()})
+    return receipt
+
+
+def _context(
+    content: RefusalPart,
+    first: ActSignature,
+    second: ActSignature,
+    second_role: str,
+    receipt: ReceiptPart | None,
+) -> Context:
+    return Context(
+        now=int(time.time()),
+        role="second_line",
+        signatures=tuple(
+            Signature(officer=str(one.staff), role=role, verified=acts.holds(one))
+            for one, role in ((first, "second_line"), (second, second_role))
+        ),
+        conversation=Conversation(content.language, understood=True),
+        grounds=(Ground(content.ground, in_law=True),),
+        notice=Notice(frozenset({content.language, content.notice_language}), remedy=True),
+        receipt=None if receipt is None else receipts.receipt_of(receipt),
+        genuine=receipt is not None and receipts.is_genuine(receipt),
+        head=0 if receipt is None else receipt.head,
+        alone=content.asked_alone,
+        own_words=bool(content.own_words),
+    )
+
+
+def _role(actor: Acting) -> str:
+    return "second_line" if "second_line" in actor.roles else "commander"
+
+
+def _person_of(hold: Hold) -> people.Person:
+    return _person(Presentation.objects.get(subject=hold.presentation), hold)
+
+
+def _person(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> people.Person:
+    """What this node knows. The hold they wait under counts as answered where its token is the second line's own; every
+    other open hold of theirs stands in the way, whatever it is about."""
+    document = DocumentPart.model_validate(row.document)
+    here = post(row.post)
+    now = timezone.now()
+    known = gather(
+        _bytes(row.document_key),
+        _bytes(row.holder_key),
+        now=now,
+        today=now.astimezone(here.zone).date(),
+        but=row.subject,
+    )
+    others = Hold.objects.filter(released__isnull=True).exclude(subject=hold.subject)
+    others = others.filter(
+        presentation__in=[row.subject, *(one.subject for one in known.recent if one.hold_until is not None)]
+    )
+    ours = tokens.of(hold) is not None
+    return people.Person(
+        handle=receipts.handle_of(row),
+        standing=standing_of(document, here.country, frozenset(one.capacity for one in known.crossings)),
+        years=years_of(
+            children.age_on(documents.birth_for_age(document), now.astimezone(here.zone).date()),
+            plainly_adult=plainly_adult,
+        ),
+        holds=(
+            people.Hold(hold.subject.hex, Lock(hold.lock), released=ours),
+            *(people.Hold(one.subject.hex, Lock(one.lock)) for one in others),
+        ),
+        set_aside=int(hold.placed.timestamp()),
+        hold_until=int(hold.until.timestamp()),
+    )
+
+
+def _bytes(key: bytes | memoryview | None) -> bytes | None:
+    return None if key is None else bytes(key)

@@ -1,0 +1,118 @@
+"""The forms of a refusal and of a withdrawal: how the person was heard, and what it rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from panah.border.desk.holds import HoldView
+from panah.border.desk.posts import post
+from panah.border.facts.refusals import PresentationWithdrew, RefusalPart
+from panah.safeguards import refusals
+from panah.web.forms import Tiles
+from panah.web.languages import LANGUAGES
+
+UNDERSTOOD = (
+    ("said_back", gettext_lazy("Said it back in own words")),
+    ("speaks_it", gettext_lazy("Speaks it freely")),
+    ("interpreter", gettext_lazy("Through an interpreter")),
+)
+FEAR = (
+    ("no", gettext_lazy("Asked alone: no fear to go back")),
+    ("yes", gettext_lazy("Yes, or not sure")),
+)
+_AREA = {"rows": 3}
+
+
+class HeardForm(forms.Form):
+    """How the person was heard: in which language, how that was checked, and that they were asked alone."""
+
+    language = forms.CharField(
+        label=gettext_lazy("Language you spoke"), max_length=40, help_text=gettext_lazy("One the person understands")
+    )
+    understood = forms.ChoiceField(
+        label=gettext_lazy("How you know they understand"), choices=UNDERSTOOD, widget=Tiles(segmented=True)
+    )
+    interpreter = forms.CharField(
+        label=gettext_lazy("Code of the interpreter"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Never a name, never somebody from an embassy"),
+    )
+    own_words = forms.CharField(
+        label=gettext_lazy("What the person says, in their own words"),
+        max_length=2000,
+        widget=forms.Textarea(attrs=_AREA),
+    )
+    fear = forms.ChoiceField(
+        label=gettext_lazy("Asked alone, without the others: are you afraid to go back?"),
+        choices=FEAR,
+        widget=Tiles(),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("understood") == "interpreter" and not given.get("interpreter", "").strip():
+            self.add_error("interpreter", _("Write the interpreter's code."))
+        if given.get("fear") == "yes":
+            self.add_error("fear", _("Then this way is closed. Any fear, in any words, is enough: hear the person."))
+        return given
+
+
+class WithdrawForm(HeardForm):
+    """Somebody wants to go back of their own will."""
+
+    def fact(self) -> PresentationWithdrew:
+        """What is recorded."""
+        given = self.cleaned_data
+        return PresentationWithdrew(
+            language=given["language"],
+            understood=given["understood"],
+            interpreter=given["interpreter"],
+            asked_alone=True,
+            asked_fear=True,
+            own_words=given["own_words"],
+        )
+
+
+class RefuseForm(HeardForm):
+    """A refusal: the ground of the law's list, and what it rests on."""
+
+    ground = forms.ChoiceField(label=gettext_lazy("Ground of the law"), widget=forms.RadioSelect)
+    facts = forms.CharField(
+        label=gettext_lazy("What it rests on"),
+        max_length=2000,
+        widget=forms.Textarea(attrs=_AREA),
+        help_text=gettext_lazy("What you saw or found. The person reads this."),
+    )
+    notice_language = forms.ChoiceField(label=gettext_lazy("Language of the notice for the person"), choices=LANGUAGES)
+    field_order = ("language", "understood", "interpreter", "fear", "own_words", "ground", "facts", "notice_language")
+
+    def __init__(self, hold: HoldView, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hold = hold
+        listed = refusals.grounds(post(hold.post).country)
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            (code, f"{ground.letter} · {_(ground.text)}") for code, ground in listed.items()
+        ]
+
+    def content(self) -> RefusalPart:
+        """What both officers sign."""
+        given = self.cleaned_data
+        return RefusalPart(
+            presentation=self.hold.presentation.subject,
+            hold=self.hold.id,
+            post=self.hold.post,
+            ground=given["ground"],
+            facts=given["facts"],
+            language=given["language"],
+            understood=given["understood"],
+            interpreter=given["interpreter"],
+            notice_language=given["notice_language"],
+            own_words=given["own_words"],
+            asked_alone=True,
+            asked_fear=True,
+        )

@@ -1,0 +1,68 @@
+"""Refusals: those that wait for another signature, those made, what is to be recalled, and who went back."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from panah.border.desk import refusals as desk
+from panah.border.desk.posts import posts
+from panah.border.models import Refusal, Withdrawal
+from panah.people.access import may
+from panah.people.desk.names import names_of
+from panah.safeguards import refusals
+
+SHOWN = 200
+
+
+@may("border.refusals")
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """Without names of persons: opening one is a look."""
+    waiting = desk.waiting()
+    made = list(Refusal.objects.order_by("-made", "subject")[:SHOWN])
+    withdrawn = list(Withdrawal.objects.order_by("-at", "subject")[:SHOWN])
+    here = {one.id: one for one in posts()}
+    people = names_of(
+        [
+            *(one.proposed_by for one in waiting),
+            *(one.first_by for one in made),
+            *(one.second_by for one in made),
+            *(one.officer for one in withdrawn),
+        ]
+    )
+
+    def ground(post: object, code: str) -> str:
+        country = here[post].country if post in here else ""  # type: ignore[index]
+        found = refusals.grounds(country).get(code) if country else None
+        return f"{found.letter} · {_(found.text)}" if found else code
+
+    return render(
+        request,
+        "border/refusals/list.html",
+        {
+            "waiting": [
+                (
+                    one,
+                    here.get(one.content.post),
+                    people.get(one.proposed_by, "–"),
+                    ground(one.content.post, one.content.ground),
+                )
+                for one in waiting
+            ],
+            "recalls": desk.recalls(),
+            "made": [
+                (
+                    one,
+                    here.get(one.post),
+                    ground(one.post, one.ground),
+                    people.get(one.first_by, "–"),
+                    people.get(one.second_by, "–"),
+                )
+                for one in made
+            ],
+            "withdrawn": [(one, here.get(one.post), people.get(one.officer, "–")) for one in withdrawn],
+        },
+    )

@@ -1,0 +1,199 @@
+"""Refusing entry: one officer proposes and signs, another reads it all, signs too or says no; the notice is printed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from panah.border.desk import parties
+from panah.border.desk import refusals as desk
+from panah.border.desk.context import DeskError
+from panah.border.desk.holds import HoldView
+from panah.border.desk.posts import post
+from panah.border.desk.refusals import Proposal
+from panah.border.models import Presentation
+from panah.border.rules.refusals import digest_of
+from panah.border.views.looking import look_or_ask
+from panah.border.views.refusal_forms import UNDERSTOOD, RefuseForm
+from panah.border.views.refusal_notice import notice_pdf
+from panah.border.views.second_line import of_my_post
+from panah.people import acts
+from panah.people.access import may, must_be_staff
+from panah.people.desk.names import names_of
+from panah.people.views.acts import SignForm
+from panah.safeguards import refusals
+from panah.safeguards.guard.answers import Verdict
+from panah.web.languages import BY_CODE
+from panah.web.printing import pdf_response
+from panah.web.wording import word
+
+ACT = "border.refuse"
+SIGN = "border.refuse.sign"
+
+
+class DeclineForm(forms.Form):
+    """Why it goes no further."""
+
+    reason = forms.CharField(label=gettext_lazy("Why not?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def why_not(said: Verdict) -> list[tuple[str, list[str]]]:
+    """The guard's reasons in words, each once, and who or what could change it."""
+    why = list(dict.fromkeys(word(f"guard:{one.code}", dict(one.params)) for one in said.why))
+    allow = list(dict.fromkeys(word(f"guard:{one.code}", dict(one.params)) for one in said.would_allow))
+    return [(sentence, allow if at == len(why) - 1 else []) for at, sentence in enumerate(why)]
+
+
+@may(ACT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_my_post
+def propose(request: HttpRequest, hold: HoldView) -> HttpResponse:
+    """With something open about the person there is no form: the page says who must decide. Else the form, then the
+    officer's own signature under it."""
+    if hold.released is not None:
+        raise DeskError("hold_released")
+    waits = desk.of_hold(hold.id)
+    if waits is not None and waits.state == "open":
+        return redirect("border:refusal", refusal=waits.id)
+    said = desk.verdict(hold.id)
+    if not said.allowed:
+        return render(request, "border/refusals/not_possible.html", {"hold": hold, "why": why_not(said)})
+    form = RefuseForm(hold, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(
+            request, "border/refusals/propose.html", {"hold": hold, "form": form}, status=422 if form.is_bound else 200
+        )
+    content = form.content()
+    digest = digest_of(content)
+    asked = "sign" in request.POST
+    sign = SignForm(request, digest, data=request.POST if asked else None)
+    if asked and (signature := sign.signature()) is not None:
+        refusal = desk.propose(content, signature, actor=must_be_staff(request))
+        messages.success(request, _("Signed. Another officer has to sign, too."))
+        return redirect("border:refusal", refusal=refusal)
+    acts.offer(request, digest, reverse("border:refuse", kwargs={"hold": hold.id}))
+    context = {"hold": hold, "form": form, "sign": sign, "content": _told(content)}
+    return render(request, "border/refusals/sign.html", context, status=422 if asked else 200)
+
+
+@may("border.refusals")
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest, refusal: UUID) -> HttpResponse:
+    """Everything another officer needs to decide whether to sign; afterwards, what was decided."""
+    proposal = _found(refusal)
+    row = Presentation.objects.get(subject=proposal.content.presentation)
+    if (asked := look_or_ask(request, row, "border:refusal")) is not None:
+        return asked
+    staff = must_be_staff(request)
+    own = proposal.proposed_by == staff.id
+    can_sign = proposal.state == "open" and not own and staff.may(SIGN)
+    signing = can_sign and "sign" in request.POST
+    sign = SignForm(request, proposal.digest, data=request.POST if signing else None) if can_sign else None
+    if signing and sign is not None and (signature := sign.signature()) is not None:
+        try:
+            desk.make(refusal, signature, actor=staff)
+        except DeskError as no:
+            messages.error(request, _no(no))
+        else:
+            messages.success(request, _("Entry is refused. Print the notice and hand it over."))
+        return redirect("border:refusal", refusal=refusal)
+    if can_sign:
+        acts.offer(request, proposal.digest, request.path)
+    return _page(request, proposal, row, sign, own=own)
+
+
+def _page(
+    request: HttpRequest, proposal: Proposal, row: Presentation, sign: SignForm | None, *, own: bool
+) -> HttpResponse:
+    made = desk.made(proposal.id)
+    people = names_of([proposal.proposed_by, proposal.ended_by, made.second_by if made else None])
+    with timezone.override(post(row.post).zone):
+        return render(
+            request,
+            "border/refusals/show.html",
+            {
+                "proposal": proposal,
+                "made": made,
+                "name": parties.name_of(row.document),
+                "person": row,
+                "post": post(row.post),
+                "content": _told(proposal.content),
+                "first": people.get(proposal.proposed_by, "–"),
+                "second": people.get(made.second_by, "–") if made else "",
+                "ended_by": people.get(proposal.ended_by, "–") if proposal.ended_by else "",
+                "recalled": made is not None and any(one.subject == made.subject for one in desk.recalls()),
+                "sign": sign,
+                "own": own,
+                "decline": DeclineForm(),
+                "may_decline": proposal.state == "open" and (own or must_be_staff(request).may(SIGN)),
+            },
+            status=422 if sign is not None and sign.errors else 200,
+        )
+
+
+@may("border.refusals")
+@require_POST
+def decline(request: HttpRequest, refusal: UUID) -> HttpResponse:
+    """The other officer says no, or the proposing one takes it back."""
+    proposal = _found(refusal)
+    staff = must_be_staff(request)
+    if proposal.proposed_by != staff.id and not staff.may(SIGN):
+        raise Http404
+    try:
+        desk.decline(refusal, request.POST.get("reason", ""), actor=staff)
+    except DeskError as no:
+        messages.error(request, _("Say why.") if no.code == "reason_needed" else _no(no))
+        return redirect("border:refusal", refusal=refusal)
+    messages.success(request, _("It goes no further. The person waits on; the clock runs on."))
+    return redirect("border:refusals")
+
+
+@may("border.refusals")
+@require_GET
+def notice(request: HttpRequest, refusal: UUID) -> HttpResponse:
+    """The notice in the person's language and the officer's, to print and hand over."""
+    made = desk.made(refusal)
+    if made is None:
+        raise Http404
+    row = Presentation.objects.get(subject=made.presentation)
+    if (asked := look_or_ask(request, row, "border:refusal")) is not None:
+        return asked
+    return pdf_response(notice_pdf(request, made, row), "notice.pdf")
+
+
+def _found(refusal: UUID) -> Proposal:
+    try:
+        return desk.get(refusal)
+    except DeskError:
+        raise Http404 from None
+
+
+def _no(no: DeskError) -> str:
+    """A desk's no; the guard's reasons where it was the guard."""
+    why = [word(f"guard:{one.code}", dict(one.params)) for one in no.params.get("why", ())]
+    return " ".join([word(f"desk:{no.code}"), *dict.fromkeys(why)])
+
+
+def _told(content: Any) -> dict[str, object]:
+    """The content with its codes in words."""
+    listed = refusals.grounds(post(content.post).country)
+    return {
+        "ground": _(listed[content.ground].text) if content.ground in listed else content.ground,
+        "letter": listed[content.ground].letter if content.ground in listed else "",
+        "facts": content.facts,
+        "own_words": content.own_words,
+        "language": content.language,
+        "understood": dict(UNDERSTOOD)[content.understood],
+        "interpreter": content.interpreter,
+        "notice_language": BY_CODE[content.notice_language].own_name,
+    }
