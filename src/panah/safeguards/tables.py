@@ -57,6 +57,14 @@ class Table:
             raise self.error(key, "says something twice")
         return tuple(value)
 
+    def groups(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts, none of them empty."""
+        value = self._take(key, list, "a list of lists of texts", None)
+        good = value and all(isinstance(group, list) and group for group in value)
+        if not good or not all(isinstance(one, str) for group in value for one in group):
+            raise self.error(key, "must be a list of lists of texts")
+        return tuple(tuple(group) for group in value)
+
     def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
         """One of a few words."""
         value = self._take(key, str, f"one of {', '.join(choices)}", default)
