@@ -1,9 +1,11 @@
 """The catalogues: what is collected, what is kept, what is complained about."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from panah.stays import available_regimes, load_regime
 from panah.web import languages, translations
 
 RUSSIAN = languages.get("ru")
@@ -52,6 +54,40 @@ def test_texts_of_code_and_templates_are_found(product: Path) -> None:
         ("It's %(who)s's turn", None),
         (("%(n)s lane", "%(n)s lanes"), None),
     }
+
+
+def test_texts_of_data_files_are_found_where_the_file_says_so(product: Path) -> None:
+    (product / "area/rules.toml").write_text(
+        'translate = ["title"]\nas_written = ["source"]\n[[rule]]\ntitle = "Thirty days"\nname = "x"\n'
+        'source = { title = "Law 12" }\n[[rule.part]]\ntitle = "A part"\n'
+    )
+    (product / "area/plain.toml").write_text('title = "Not for the screens"\n')
+    found = {message.id for message in translations.collect() if message.id}
+    assert {"Thirty days", "A part"} <= found
+    assert not found & {"Law 12", "Not for the screens", "x"}
+
+
+def test_titles_of_rules_of_stay_are_for_translators() -> None:
+    texts = {message.id for message in translations.collect() if message.id}
+    for name in available_regimes():
+        regime = load_regime(name)
+        assert regime.warning in texts
+        assert {rule.head.title for rule in regime.stays} <= texts
+        assert not {rule.head.source.title for rule in regime.stays} & texts
+
+
+RAW_COUNT = re.compile(r"{%\s*blocktrans(?:late)?\s[^%]*?\bcount (\w+)=[^%]*%}(.*?){%\s*endblocktrans", re.DOTALL)
+
+
+def test_a_counted_number_is_written_as_the_language_writes_it() -> None:
+    """The number that chooses the plural has Latin digits: what is shown goes through ``number``."""
+    raw = [
+        f"{file.name}: {found.group()[:80]}"
+        for file in translations.SOURCE.rglob("templates/**/*.html")
+        for found in RAW_COUNT.finditer(file.read_text(encoding="utf-8"))
+        if re.search(rf"{{{{ *{found[1]} *}}}}", found[2])
+    ]
+    assert raw == []
 
 
 def test_a_product_with_every_text_translated_has_no_faults(product: Path) -> None:

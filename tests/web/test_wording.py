@@ -59,6 +59,14 @@ def test_countries_by_the_name_of_the_parameter() -> None:
         assert word("test:land", {"issuer": "AFG", "country": "KAZ"}) == "From Afghanistan to Kazakhstan"
 
 
+def test_the_title_of_a_rule_is_a_text_of_the_catalogue_and_other_titles_are_not() -> None:
+    wording.register({"test:rule": "%(rule_title)s", "test:column": "%(title)s"})
+    with override("ru"):
+        assert word("test:rule", {"rule_title": "Doubts"}) == "Сомнения"
+        assert word("test:rule", {"rule_title": "In no catalogue"}) == "In no catalogue"
+        assert word("test:column", {"title": "Doubts"}) == "Doubts"
+
+
 def test_plurals_choose_their_form() -> None:
     with override("en"):
         assert [word("test:days", {"days": days}) for days in (1, 2, 1000)] == [

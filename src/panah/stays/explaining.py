@@ -46,7 +46,7 @@ def explain_verdict(
     if verdict.rule is not None:
         head = verdict.rule.head
         code = "visa_required" if verdict.rule.needs_visa else "rule_applies"
-        reasons.append(Reason(code, {"rule": head.id, "title": head.title, "as_of": head.as_of}, head.id))
+        reasons.append(Reason(code, {"rule": head.id, "rule_title": head.title, "as_of": head.as_of}, head.id))
     reasons += _visa(verdict, ground)
     reasons += ground.reasons
     reasons += [_used(bound, verdict, on) for bound in verdict.bounds if bound.per in USED_CODES]

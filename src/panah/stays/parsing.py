@@ -31,6 +31,8 @@ from panah.stays.table import Table
 PERS: tuple[Per, ...] = ("entry", "rolling", "year", "half_year")
 RANKS: tuple[Rank, ...] = ("general", "bilateral")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# For those who collect texts to translate: under which keys they stand, and in which tables they stay as written.
+FOR_TRANSLATORS = ("translate", "as_written")
 TABLES = ("regime", "groups", "calendar", "stay", "status", "visa", "permit", "duty", "work", "ban", "pause")
 
 
@@ -41,7 +43,7 @@ def parse_regime(text: str, file: str = "regime") -> Regime:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RegimeError(file, "", "", f"not valid TOML: {error}") from None
     for key in data:
-        if key not in TABLES:
+        if key not in TABLES and key not in FOR_TRANSLATORS:
             raise RegimeError(file, key, "", f"unknown table; known: {', '.join(TABLES)}")
     top = Table(file, "regime", data.get("regime"))
     groups = _groups(Table(file, "groups", data.get("groups", {})))

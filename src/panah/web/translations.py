@@ -57,22 +57,23 @@ def collect() -> Catalog:
             found.add(text, locations=[(name, 0)], auto_comments=comments, context=context)
     for file in sorted(SOURCE.rglob("*.toml")):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-        for text in _marked(data, frozenset(data.get("translate", ()))):
+        for text in _marked(data, frozenset(data.get("translate", ())), frozenset(data.get("as_written", ()))):
             found.add(text, locations=[(file.relative_to(SOURCE.parent).as_posix(), 0)])
     return found
 
 
-def _marked(value: object, keys: frozenset[str]) -> Iterator[str]:
-    """The texts of a data file under the keys that it names in `translate = ["text"]`; wherever they stand in it."""
+def _marked(value: object, keys: frozenset[str], as_written: frozenset[str]) -> Iterator[str]:
+    """The texts of a data file under the keys that it names in `translate = ["text"]`, wherever they stand in it but
+    in tables that it names in `as_written = ["source"]`."""
     if isinstance(value, list):
         for one in value:
-            yield from _marked(one, keys)
+            yield from _marked(one, keys, as_written)
     elif isinstance(value, dict) and keys:
         for key, one in value.items():
             if key in keys and isinstance(one, str) and one.strip():
                 yield one
-            elif key != "translate":
-                yield from _marked(one, keys)
+            elif key not in as_written | {"translate", "as_written"}:
+                yield from _marked(one, keys, as_written)
 
 
 def _texts(file: Path) -> Iterator[tuple[Text, list[str], str | None]]:

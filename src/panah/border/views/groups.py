@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from panah.border.desk import groups as desk
 from panah.border.desk.context import DeskError
@@ -131,7 +131,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
     if request.GET.get("csv"):
         return table.csv("groups.csv")
     tabs = [
-        {"label": _("Open"), "url": "?which=open", "current": which == "open"},
+        {"label": pgettext("a list: not closed yet", "Open"), "url": "?which=open", "current": which == "open"},
         {"label": _("All"), "url": "?which=all", "current": which == "all"},
     ]
     context = {"post": post, "table": table, "tabs": tabs, "may_hand_over": _may_hand_over(request, post)}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from panah.border.desk import questions as desk
 from panah.border.desk.context import DeskError
@@ -89,7 +89,7 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
     if request.GET.get("csv"):
         return table.csv("questions.csv")
     tabs = [
-        {"label": _("Open"), "url": "?answered=0", "current": not answered},
+        {"label": pgettext("a list: not closed yet", "Open"), "url": "?answered=0", "current": not answered},
         {"label": _("Answered"), "url": "?answered=1", "current": answered},
     ]
     context = {"post": post, "table": table, "tabs": tabs, "posts": post_tabs(request, ACT, post)}

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from panah.border.desk import holds
@@ -34,7 +34,7 @@ ACT = "border.roll"
 
 DOCTOR = (
     ("not_needed", gettext_lazy("Not needed")),
-    ("seen", gettext_lazy("Seen")),
+    ("seen", pgettext_lazy("by a doctor", "Seen")),
     ("called", gettext_lazy("Called")),
 )
 CALL = (("made", gettext_lazy("Made")), ("offered", gettext_lazy("Offered")), ("declined", gettext_lazy("Declined")))

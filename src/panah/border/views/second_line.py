@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from panah.border.desk import holds, questions
@@ -36,7 +36,7 @@ ACT = "border.second_line"
 
 RESOLUTIONS = (
     ("settled", gettext_lazy("Settled")),
-    ("stands", gettext_lazy("Stands")),
+    ("stands", pgettext_lazy("a doubt", "Stands")),
     ("unclear", gettext_lazy("Unclear")),
 )
 ACTS = {

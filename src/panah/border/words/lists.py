@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 DESK: dict[str, str | Promise] = {
     "desk:already_listed": _("This document is on the same list already."),
@@ -117,6 +118,6 @@ SORTS: dict[str, str | Promise] = {
     "listing:local_resident": _("Local resident"),
     "listing:pupil": _("Pupil"),
     "question:settled": _("Settled"),
-    "question:stands": _("Stands"),
+    "question:stands": pgettext_lazy("a doubt", "Stands"),
     "question:unclear": _("Unclear"),
 }

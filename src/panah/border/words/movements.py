@@ -66,7 +66,7 @@ OUTCOMES: Words = {
     "outcome:voided": _("Void"),
     "outcome:refused": _("Entry refused"),
     "outcome:withdrew": _("Went back of own will"),
-    "crossing:standing": _("Stands"),
+    "crossing:standing": pgettext_lazy("a crossing", "Stands"),
     "crossing:taken_back": _("Taken back"),
     "crossing:returned": _("Returned by the neighbour"),
 }

@@ -7,8 +7,8 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 Words = dict[str, str | Promise]
 
 _REASONS: Words = {
-    "rule_applies": _("%(title)s (rule %(rule)s, as of %(as_of)s)."),
-    "visa_required": _("%(title)s (rule %(rule)s, as of %(as_of)s): a visa or permit is needed."),
+    "rule_applies": _("%(rule_title)s (rule %(rule)s, as of %(as_of)s)."),
+    "visa_required": _("%(rule_title)s (rule %(rule)s, as of %(as_of)s): a visa or permit is needed."),
     "no_limit": _("No limit of days: %(status)s."),
     "no_limit_found": _("Nothing limits this stay."),
     "visa_carries": _("A visa (%(entries)s) from %(from)s to %(to)s carries this stay."),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods
 
 from panah.people import desk, roles
@@ -85,4 +85,4 @@ def _link(row: Organisation) -> str:
 
 
 def _state(row: Organisation) -> str:
-    return _("Closed") if row.closed else _("Open")
+    return _("Closed") if row.closed else pgettext("an organisation", "Open")

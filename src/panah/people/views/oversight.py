@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from panah.people import roles
@@ -66,7 +66,12 @@ def alarms(request: HttpRequest) -> HttpResponse:
     still_open, answered = Alarm.objects.filter(answered=None).count(), Alarm.objects.exclude(answered=None).count()
     here = reverse("people:alarms")
     tabs = [
-        {"label": _("Open"), "url": f"{here}?state=open", "current": only == "open", "count": still_open},
+        {
+            "label": pgettext("a list: not closed yet", "Open"),
+            "url": f"{here}?state=open",
+            "current": only == "open",
+            "count": still_open,
+        },
         {"label": _("Answered"), "url": f"{here}?state=answered", "current": only == "answered", "count": answered},
     ]
     table = Table(
@@ -77,7 +82,11 @@ def alarms(request: HttpRequest) -> HttpResponse:
             ),
             Column("staff", gettext_lazy("Officer"), cell=lambda row: names.get(row.staff, _("The system"))),
             Column("rule", gettext_lazy("What was unusual"), cell=lambda row: roles.RULE_NAMES.get(row.rule, row.rule)),
-            Column("saw", gettext_lazy("Seen"), cell=lambda row: words_of(row.rule, row.parameters)),
+            Column(
+                "saw",
+                pgettext_lazy("by a rule", "Seen"),
+                cell=lambda row: words_of(row.rule, row.parameters),
+            ),
             Column("answer", gettext_lazy("Answer"), cell=lambda row: roles.ANSWERS.get(row.answer, "–")),
         ],
         rows,

@@ -28,6 +28,8 @@ _words: dict[str, str | Promise] = {}
 _reported: set[str] = set()
 _DAY = re.compile(r"(\d{4}|X{4})-(\d\d|XX)-(\d\d|XX)", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[0-9:.]*(Z|[+-]\d\d:\d\d)", re.ASCII)
+# Parameters that are English texts of data files, which stand in the catalogues too.
+_TEXTS = frozenset({"rule_title"})
 _COUNTRY_NAMES = frozenset({"country", "countries", "issuer", "nationality", "nationalities", "state", "states"})
 
 
@@ -95,6 +97,8 @@ def _text(name: str, value: str) -> Any:
         return formats.moment(datetime.fromisoformat(value))
     if _DAY.fullmatch(value):
         return formats.partial_date(value)
+    if name in _TEXTS:
+        return gettext(value)
     if name.rpartition("_")[2] in _COUNTRY_NAMES and value.isupper():
         return country(value)
     if value in _words and value.islower():
