@@ -7,6 +7,7 @@ JOURNAL_TABLES = (
     "journal_key",
     "journal_signature",
     "journal_erasure",
+    "journal_withheld",
 )
 
 JOURNAL_FUNCTIONS = (
@@ -17,5 +18,7 @@ JOURNAL_FUNCTIONS = (
     "journal_receive(uuid, bigint, bigint[], timestamptz[], smallint[], timestamptz[], uuid[], text[], smallint[],"
     " uuid[], bytea[], bytea[], bytea[])",
     "journal_note_erased(uuid[], bigint[], uuid, bigint)",
+    "journal_note_withheld(uuid[], bigint[])",
+    "journal_supply(uuid, bigint[], bytea[], bytea[])",
     "journal_take_pen()",
 )

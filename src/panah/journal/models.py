@@ -108,6 +108,35 @@ class Erasure(models.Model):
         indexes = [models.Index(fields=["stated_journal", "stated_sequence"], name="journal_erasure_stated")]
 
 
+class Withheld(models.Model):
+    """An entry of another journal whose body the node it came from keeps from this one."""
+
+    pk = models.CompositePrimaryKey("journal", "sequence")
+    journal = models.UUIDField()
+    sequence = models.BigIntegerField()
+
+    class Meta:
+        db_table = "journal_withheld"
+
+
+class Peer(models.Model):
+    """Another node that entries are carried to and from. A working table.
+
+    ``journals`` are its own, the one it appends to last; ``recipient`` is the key that bundles for it are sealed to;
+    ``reads`` says what it may read; ``acknowledged`` is how far it has which journal, as it last said.
+    """
+
+    name = models.CharField(max_length=60, primary_key=True)
+    journals = models.JSONField(default=list)
+    recipient = models.CharField(max_length=80)
+    reads = models.CharField(max_length=20)
+    acknowledged = models.JSONField(default=dict)
+    taken = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "journal_peer"
+
+
 class Quarantined(models.Model):
     """An entry that is kept but not applied (``held``), or a message that contradicts what is kept. A working table."""
 

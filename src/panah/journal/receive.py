@@ -1,7 +1,7 @@
 """Receiving: entries of other journals are stored unchanged and applied. Resending is harmless."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from panah.journal import chain, facts, incarnations, keys, quarantine, store
+from panah.journal import chain, facts, incarnations, keys, quarantine, store, withheld
 from panah.journal.applying import apply, fold_again
 from panah.journal.entries import Entry, Header, Position
 from panah.journal.heads import SignedHead
 from panah.journal.keys import KnownKey
 from panah.journal.own import ErasureDone
-from panah.journal.places import digest_of_places
+from panah.journal.places import Place, digest_of_places
 from panah.journal.quarantine import Item, Reason
 from panah.journal.reading import subjects_behind
 from panah.journal.store import Parcel
@@ -44,32 +44,44 @@ class Receipt:
 
 
 def receive(
-    parcels: Iterable[Parcel], *, heads: Sequence[SignedHead] = (), known_keys: Sequence[KnownKey] = ()
+    parcels: Iterable[Parcel],
+    *,
+    heads: Sequence[SignedHead] = (),
+    known_keys: Sequence[KnownKey] = (),
+    kept_back: Collection[Place] = (),
 ) -> Receipt:
     """Stores and applies entries of other journals, in any order, batching and repetition.
 
     Entries must follow what is here: those behind a gap are refused and come again. An entry that differs from the one
     kept at its place is a contradiction and raised. One that can't be read or applied, or breaks an invariant, is kept
-    and quarantined.
+    and quarantined. One that comes without a body was erased where it comes from, unless its place is among
+    ``kept_back``: then its body is withheld from this node, and may come later.
     """
     receipt = Receipt()
     with transaction.atomic():
         incarnations.ensure()
         store.take_pen()
         _take_keys(known_keys, receipt)
-        runs = [run for run in _runs(parcels, receipt) if run]
+        supplied: list[Parcel] = []
+        runs = [run for run in _runs(parcels, receipt, supplied) if run]
         fresh = [parcel for run in runs for parcel in run]
-        late = subjects_behind(_lowest(fresh))
+        late = subjects_behind(_lowest(fresh)) | {parcel.header.subject for parcel in supplied}
         for run in runs:
             receipt.stored[run[0].header.journal] = store.receive(run)
-        _note_erased(fresh)
-        _apply(fresh, late, receipt)
+        hidden = {place for parcel in fresh if parcel.body is None and (place := _place(parcel)) in kept_back}
+        withheld.note(hidden)
+        _note_erased([parcel for parcel in fresh if _place(parcel) not in hidden])
+        _apply([*fresh, *supplied], late, receipt)
         _take_heads(heads, receipt)
     return receipt
 
 
-def _runs(parcels: Iterable[Parcel], receipt: Receipt) -> Iterable[list[Parcel]]:
-    """For each journal, what follows its head here without a gap."""
+def _place(parcel: Parcel) -> Place:
+    return (parcel.header.journal, parcel.header.sequence)
+
+
+def _runs(parcels: Iterable[Parcel], receipt: Receipt, supplied: list[Parcel]) -> Iterable[list[Parcel]]:
+    """For each journal, what follows its head here without a gap. Bodies withheld till now go to ``supplied``."""
     own = store.own_head()
     ordered = sorted(parcels, key=lambda parcel: (parcel.header.journal, parcel.header.sequence))
     for journal, group in groupby(ordered, key=lambda parcel: parcel.header.journal):
@@ -95,6 +107,7 @@ def _runs(parcels: Iterable[Parcel], receipt: Receipt) -> Iterable[list[Parcel]]
             last = parcel.header.clock
             run.append(parcel)
         _compare(known, receipt)
+        supplied += withheld.supply(journal, known)
         yield run
 
 

@@ -28,10 +28,13 @@ SELECT e.sequence,
        || int2send(e.happened_source) || timestamptz_send(e.recorded) || uuid_send(e.actor)
        || int2send(octet_length(e.kind)::smallint) || convert_to(e.kind, 'UTF8') || int2send(e.version)
        || uuid_send(e.subject) || e.digest,
-       e.digest, e.previous, e.chain, b.salt || b.body, x.sequence IS NOT NULL
+       e.digest, e.previous, e.chain, b.salt || b.body, x.sequence IS NOT NULL,
+       w.sequence IS NOT NULL AND h.incarnation IS NULL
 FROM journal_entry e
 LEFT JOIN journal_body b USING (journal, sequence)
 LEFT JOIN journal_erasure x USING (journal, sequence)
+LEFT JOIN journal_withheld w USING (journal, sequence)
+LEFT JOIN journal_head h USING (journal)
 WHERE e.journal = %s ORDER BY e.sequence
 """
 _STEP = 10_000
@@ -121,6 +124,7 @@ class _Walk:
         link: bytes,
         body: bytes | None,
         erased: bool,
+        withheld: bool,
     ) -> None:
         self._result.entries += 1
         if self._progress is not None and self._result.entries % _STEP == 0:
@@ -142,12 +146,12 @@ class _Walk:
         if not linked:
             self._contradicted = False
         if sound:
-            self._body(sequence, digest, body, erased)
+            self._body(sequence, digest, body, erased, withheld)
         self._last, self._link, self._faulty = sequence, link, faulty
 
-    def _body(self, sequence: int, digest: bytes, body: bytes | None, erased: bool) -> None:
+    def _body(self, sequence: int, digest: bytes, body: bytes | None, erased: bool, withheld: bool) -> None:
         if body is None:
-            if not erased:
+            if not erased and not withheld:
                 self._add(sequence, FaultKind.BODY_MISSING, "nothing says it was erased")
         elif erased:
             self._add(sequence, FaultKind.BODY_NOT_ERASED, "an erasure names it")

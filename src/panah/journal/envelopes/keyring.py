@@ -45,6 +45,17 @@ def find(name: str) -> Reader | None:
     return _read(path) if path.exists() else None
 
 
+def node() -> Reader:
+    """This node's own key, to which bundles and what bodies send back to it are sealed; the first use makes one. It
+    opens no rows of registers."""
+    path = keyfiles.folder("node") / "node.age"
+    if not path.exists():
+        with keyfiles.locked(path.with_name("lock")):
+            if not path.exists():
+                keyfiles.write(path, _content(uuid4(), (x25519.Identity.generate(),)))
+    return _read(path)
+
+
 def make(name: str, reader: UUID | None = None) -> Reader:
     """Makes a key for a reader; where there is one already, a new one beside it, which others seal to from now on.
 

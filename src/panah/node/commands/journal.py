@@ -1,4 +1,4 @@
-"""`panah journal`: verify that nothing was altered, rebuild the registers, erase what is due, look after the keys."""
+"""`panah journal`: verify, rebuild the registers, erase what is due, look after the keys, carry to other nodes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from panah.node.commands import CommandError
+from panah.node.commands import CommandError, carrying
 from panah.node.environment import Environment
 from panah.node.running import has_node, node, read_environment, tell
 
@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="replace the country key and rebuild the registers; with the node at rest, and on all nodes alike",
     )
+    carrying.add_acts(acts)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _rebuild(environment, arguments.register)
         if arguments.act == "erase":
             return _erase(environment, dry_run=arguments.dry_run)
+        if arguments.act in carrying.ACTS:
+            return carrying.run(arguments)
         return _keys(environment, arguments)
 
 

@@ -1,0 +1,110 @@
+"""The nodes that entries are carried to and from, each known by its card."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from panah.journal import incarnations, keys, store
+from panah.journal.carrying.packing import key_from, key_to
+from panah.journal.carrying.reading import Reads
+from panah.journal.envelopes import keyring
+from panah.journal.envelopes.sealing import LetterError, reader
+from panah.journal.keys import KnownKey
+from panah.journal.models import Peer
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+
+
+class CardError(ValueError):
+    """A card can't be used; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a node tells others once, by a way they trust: its journal with the keys, and the key to seal bundles to."""
+
+    journal: UUID
+    keys: tuple[KnownKey, ...]
+    recipient: str
+
+    def as_text(self) -> str:
+        """The card as a file."""
+        content = {
+            "card": 1,
+            "journal": str(self.journal),
+            "keys": [key_to(key) for key in self.keys],
+            "recipient": self.recipient,
+        }
+        return json.dumps(content, indent=1) + "\n"
+
+
+def own_card() -> Card:
+    """This node's card. Raises keyfiles.KeysUnusableError."""
+    incarnations.ensure()
+    head = store.own_head()
+    if head is None:
+        raise store.NoJournalError
+    return Card(head.journal, tuple(keys.public_keys(head.journal)), keyring.node().public)
+
+
+def read_card(text: str) -> Card:
+    """A card from its file; its keys must belong to its journal. Raises CardError."""
+    try:
+        content: dict[str, Any] = json.loads(text)
+        if content["card"] != 1:
+            raise CardError("this card is of a newer version")
+        card = Card(UUID(content["journal"]), tuple(map(key_from, content["keys"])), str(content["recipient"]))
+        reader(card.recipient)
+    except LetterError as error:
+        raise CardError(str(error)) from None
+    except (ValueError, KeyError, TypeError) as error:
+        if isinstance(error, CardError):
+            raise
+        raise CardError("that is no card of a node") from None
+    if not belong(card.journal, card.keys):
+        raise CardError("the keys of this card don't belong to its journal")
+    return card
+
+
+def belong(journal: UUID, offered: tuple[KnownKey, ...]) -> bool:
+    """Whether these are keys of the journal, each introduced by the one before."""
+    good: list[KnownKey] = []
+    for key in offered:
+        if key.journal != journal or not keys.introduced(key, good):
+            return False
+        good.append(key)
+    return bool(good)
+
+
+def meet(name: str, card: Card, reads: Reads) -> Peer:
+    """Makes another node known under a name of this node's choice. The card of a new incarnation adds its journal."""
+    if not NAME.fullmatch(name):
+        raise CardError("a name has small letters, digits, _ and - only")
+    head = store.own_head()
+    if head is not None and card.journal == head.journal:
+        raise CardError("this is this node's own card")
+    peer = Peer.objects.filter(name=name).first() or Peer(name=name)
+    peer.journals = [*(one for one in peer.journals if one != str(card.journal)), str(card.journal)]
+    peer.recipient, peer.reads = card.recipient, reads.value
+    peer.save()
+    return peer
+
+
+def find(name: str) -> Peer | None:
+    """The peer of this name."""
+    return Peer.objects.filter(name=name).first()
+
+
+def of_journal(journal: UUID) -> Peer | None:
+    """The peer that writes or wrote this journal."""
+    return Peer.objects.filter(journals__contains=[str(journal)]).first()
+
+
+def heard(peer: Peer, have: dict[UUID, int]) -> None:
+    """Notes how far a peer has which journal, as it says itself."""
+    peer.acknowledged = {str(journal): sequence for journal, sequence in have.items()}
+    peer.taken = datetime.now(UTC)
+    peer.save(update_fields=["acknowledged", "taken"])

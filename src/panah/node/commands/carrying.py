@@ -1,0 +1,134 @@
+"""The acts of `panah journal` that carry entries between nodes in files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from panah.node.commands import CommandError
+from panah.node.running import tell
+
+if TYPE_CHECKING:
+    from panah.journal.models import Peer
+
+ACTS = frozenset({"card", "peer", "carry", "take"})
+
+REFUSED = {
+    "not_a_bundle": "this is no bundle",
+    "newer_format": "this bundle is of a newer format",
+    "truncated": "this bundle ends too early",
+    "garbled": "this bundle is damaged",
+    "not_for_us": "this bundle is sealed to another node",
+    "unknown_sender": "no node known here wrote this bundle; see: panah journal peer",
+    "bad_signature": "this bundle isn't signed by the node that it says wrote it",
+}
+
+
+def add_acts(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """How the acts are called."""
+    acts.add_parser("card", help="print this node's card, for other nodes to know it by")
+    peer = acts.add_parser("peer", help="make another node known by its card")
+    peer.add_argument("name", help="what it is called here: small letters, digits, _ and -")
+    peer.add_argument("card", type=Path, help="its card, brought by a way you trust")
+    peer.add_argument(
+        "--reads",
+        choices=("everything", "shared"),
+        default="shared",
+        help="what it may read: everything (a node of the same service), or what is meant for all (default)",
+    )
+    carry = acts.add_parser("carry", help="write a bundle of entries for another node")
+    carry.add_argument("file", type=Path)
+    carry.add_argument("--to", required=True, metavar="NODE", help="the node it is for")
+    carry.add_argument(
+        "--after",
+        action="append",
+        default=[],
+        metavar="JOURNAL:SEQUENCE",
+        help="begin behind this entry instead of what that node last acknowledged; may be given for each journal",
+    )
+    carry.add_argument("--all", action="store_true", help="everything, whatever that node acknowledged")
+    take = acts.add_parser("take", help="take in a bundle that another node wrote for this one")
+    take.add_argument("file", type=Path)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do one of them."""
+    try:
+        if arguments.act == "card":
+            return _card()
+        if arguments.act == "peer":
+            return _peer(arguments)
+        if arguments.act == "carry":
+            return _carry(arguments)
+        return _take(arguments.file)
+    except OSError as error:
+        raise CommandError(f"{error.filename}: {error.strerror}") from None
+
+
+def _card() -> int:
+    from panah.journal.carrying.peers import own_card
+
+    sys.stdout.write(own_card().as_text())
+    return 0
+
+
+def _peer(arguments: argparse.Namespace) -> int:
+    from panah.journal.carrying import peers
+    from panah.journal.carrying.reading import Reads
+
+    try:
+        card = peers.read_card(arguments.card.read_text("utf-8"))
+        peers.meet(arguments.name, card, Reads(arguments.reads))
+    except (peers.CardError, UnicodeDecodeError) as error:
+        raise CommandError(f"{arguments.card}: {error}") from None
+    tell(f"{arguments.name} is known by journal {card.journal} and may read {arguments.reads}")
+    return 0
+
+
+def _carry(arguments: argparse.Namespace) -> int:
+    from panah.journal.carrying.carry import carry, positions
+
+    after = dict(map(_position, arguments.after))
+    if arguments.all:
+        after = dict.fromkeys(positions(), 0) | after
+    done = carry(arguments.file, _known(arguments.to), after=after)
+    tell(f"{done.entries:,} entries for {arguments.to}, of {done.withheld:,} only that they exist")
+    return 0
+
+
+def _take(path: Path) -> int:
+    from panah.journal.carrying.bundles import BundleRefusedError
+    from panah.journal.carrying.take import take
+
+    try:
+        taken = take(path)
+    except BundleRefusedError as refusal:
+        raise CommandError(f"{path}: {REFUSED[refusal.code]} (byte {refusal.place}); nothing was taken") from None
+    tell(f"{taken.entries:,} entries from {taken.peer}")
+    for refused in taken.refused:
+        tell(f"  refused: journal {refused.journal} from entry {refused.sequence} on ({refused.reason})")
+    for item in taken.quarantined:
+        tell(f"  quarantined: journal {item.journal}, entry {item.sequence} ({item.reason.value})")
+    for journal, sequence in taken.silent:
+        tell(f"  kept back though it is an envelope: journal {journal}, entry {sequence}")
+    return 1 if taken.refused or taken.quarantined or taken.silent else 0
+
+
+def _known(name: str) -> Peer:
+    from panah.journal.carrying.peers import find
+
+    peer = find(name)
+    if peer is None:
+        raise CommandError(f"no node {name} is known here; make it known with: panah journal peer {name} CARD")
+    return peer
+
+
+def _position(text: str) -> tuple[UUID, int]:
+    journal, _, sequence = text.partition(":")
+    try:
+        return UUID(journal), int(sequence)
+    except ValueError:
+        raise CommandError(f"--after {text}: must be JOURNAL:SEQUENCE") from None
