@@ -36,6 +36,7 @@ from panah.watchlists.desk import hits as desk
 from panah.watchlists.desk.hits import HitView
 from panah.watchlists.desk.problems import WatchlistError
 from panah.watchlists.models import Hit
+from panah.watchlists.views.versions import version_shown
 from panah.web import formats, languages
 from panah.web.forms import Tiles
 from panah.web.printing import pdf_response
@@ -204,6 +205,7 @@ def _card(
         "hit": one,
         "rows": comparison.rows(one, person.document),
         "reasons": comparison.reasons(one.details["why"]),
+        "version": version_shown(one.details["version"]),
         "own_state": one.own_state([person.document.nationality]),
         "answered_by": names.get(one.row.answered_by, "") if one.row.answered_by else "",
         "confirmed_by": names.get(one.row.confirmed_by, "") if one.row.confirmed_by else "",

@@ -13,13 +13,12 @@ from typing import Any
 from django.utils import timezone
 
 from panah.documents.dates import NoSuchDateError, PartialDate
-from panah.journal.keyfiles import KeysUnusableError
 from panah.watchlists import index, screening
 from panah.watchlists.desk import keeping
 from panah.watchlists.desk.keeping import ContentUnusableError
 from panah.watchlists.desk.lists import terms_of
 from panah.watchlists.entries import Entry
-from panah.watchlists.index import Contents, Index, IndexProblemError
+from panah.watchlists.index import Contents, Index
 from panah.watchlists.keys import node_key
 from panah.watchlists.models import List
 from panah.watchlists.screening import Hit, Person
@@ -85,7 +84,8 @@ class InForce:
         """Possible matches, best first. Raises IndexUnusableError."""
         try:
             return tuple(self._match(hit) for hit in screening.screen(person_of(person), self.index))
-        except (IndexProblemError, OSError) as problem:
+        except Exception as problem:
+            # Whatever is wrong with the lists, somebody stands at the line: it is said, and never an error.
             raise _unusable(problem) from None
 
     def _match(self, hit: Hit) -> Match:
@@ -140,7 +140,7 @@ def _open(folder: str) -> None:
         _opened.index, _opened.folder, _opened.tried = None, folder, time.monotonic()
         try:
             _opened.index = index.open(folder, node_key("index"))
-        except (IndexProblemError, KeysUnusableError, OSError) as problem:
+        except Exception as problem:
             raise _unusable(problem) from None
         _opened.since = None
 

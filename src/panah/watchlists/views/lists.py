@@ -28,6 +28,7 @@ from panah.watchlists.formats import FORMATS
 from panah.watchlists.index import IndexProblemError
 from panah.watchlists.models import List
 from panah.watchlists.terms import ListKind
+from panah.watchlists.views.versions import version_shown
 from panah.web import formats
 from panah.web.tables import Column, Table
 from panah.web.templatetags.panah import state
@@ -123,7 +124,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         Column("title", _("List"), cell=_link, text=lambda row: row.title, sort=lambda row: row.title, heading=True),
         Column("sort", _("What it is for"), cell=lambda row: word(f"list_kind:{row.sort}")),
         Column("state", _("Whose"), cell=lambda row: country(row.issuing_state)),
-        Column("version", _("Version"), cell=lambda row: row.version or "–"),
+        Column("version", _("Version"), cell=lambda row: version_shown(row.version) or "–"),
         Column("entries", _("Entries"), number=True, sort=lambda row: row.entries),
         Column("until", _("Valid until"), cell=lambda row: formats.day(row.valid_until) if row.valid_until else "–"),
         Column("validity", _("State"), cell=_validity, text=lambda row: desk.validity(row, timezone.localdate())),
@@ -183,7 +184,7 @@ def show(request: HttpRequest, list: UUID) -> HttpResponse:
     names = names_of(one.loaded_by for one in versions)
     columns = (
         Column("loaded", _("In force since"), cell=lambda one: formats.moment(one.loaded), heading=True),
-        Column("version", _("Version"), cell=lambda one: one.version),
+        Column("version", _("Version"), cell=lambda one: version_shown(one.version)),
         Column("by", _("Loaded by"), cell=lambda one: names.get(one.loaded_by, _("the command line"))),
         Column("entries", _("Entries"), number=True),
         Column("added", _("Added"), number=True),

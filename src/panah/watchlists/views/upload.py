@@ -24,6 +24,7 @@ from panah.watchlists.formats import ListRefusedError
 from panah.watchlists.index import IndexProblemError
 from panah.watchlists.models import List
 from panah.watchlists.views.lists import UploadForm, found
+from panah.watchlists.views.versions import version_shown
 from panah.web import formats
 from panah.web.tables import Column, Table
 from panah.web.wording import word
@@ -120,6 +121,7 @@ def pending(request: HttpRequest, list: UUID, pending: UUID) -> HttpResponse:
         "row": row,
         "pending": pending,
         "head": looked.head,
+        "version": version_shown(looked.head.version),
         "published": formats.moment(looked.head.published) if looked.head.published else "",
         "added": added,
         "changed": changed,

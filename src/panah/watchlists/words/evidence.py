@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WHY: dict[str, str | Promise] = {
+    "compared:base": _("Before anything is compared, two records are seldom of one person"),
     "compared:agreement": _("Parts of the name agree"),
     "compared:same": _("“%(left)s” and “%(right)s” are the same"),
     "compared:spelling": _("“%(left)s” and “%(right)s” are spellings of one name"),
