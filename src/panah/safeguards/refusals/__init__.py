@@ -1,5 +1,32 @@
-"""Refusal of entry as the law knows it: grounds, and the remedy against each refusal."""
+"""Grounds of refusal per country as data, the remedy with its deadline, and the words of the printed notice."""
 
-from panah.safeguards.refusals.grounds import Ground, Law, grounds, laws
+from panah.safeguards.refusals.grounds import (
+    Ground,
+    GroundList,
+    Remedy,
+    UnknownGroundError,
+    ground_list,
+    ground_lists,
+    in_law,
+)
+from panah.safeguards.refusals.notice import CALLS, NoticeContent, NoticeText, content
+from panah.safeguards.refusals.texts import LANGUAGES, NoSuchLanguageError, NoticeLanguage, notice_language, text_ids
 
-__all__ = ["Ground", "Law", "grounds", "laws"]
+__all__ = [
+    "CALLS",
+    "LANGUAGES",
+    "Ground",
+    "GroundList",
+    "NoSuchLanguageError",
+    "NoticeContent",
+    "NoticeLanguage",
+    "NoticeText",
+    "Remedy",
+    "UnknownGroundError",
+    "content",
+    "ground_list",
+    "ground_lists",
+    "in_law",
+    "notice_language",
+    "text_ids",
+]
