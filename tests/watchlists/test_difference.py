@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panah.documents import PartialDate
@@ -87,9 +87,10 @@ def test_documents_go_by_their_number() -> None:
     assert difference([], [paper]).added == (Named("KAZ:1", "document", "N 1"),)
 
 
-lists = st.lists(entries, max_size=6, unique_by=lambda entry: entry.id)
+lists = st.lists(entries, max_size=3, unique_by=lambda entry: entry.id)
 
 
+@settings(max_examples=40)
 @given(lists, lists)
 def test_every_entry_is_accounted_for_once(old: list[Entry], new: list[Entry]) -> None:
     change = difference(old, new)
@@ -100,6 +101,7 @@ def test_every_entry_is_accounted_for_once(old: list[Entry], new: list[Entry]) -
     assert {each.entry.id for each in change.changed} == {each.entry.id for each in back.changed}
 
 
+@settings(max_examples=30)
 @given(lists)
 def test_a_list_differs_in_nothing_from_itself(content: list[Entry]) -> None:
     assert difference(content, content).empty

@@ -20,16 +20,17 @@ _NOT_NATIONALITIES = frozenset({CodeKind.SPECIMEN, CodeKind.BRITISH_VARIANT})
 @lru_cache(maxsize=4096)
 def alpha3(word: str) -> str | None:
     """The alpha-3 code of a country's name, alpha-3 or alpha-2 code; "" for words that say "unknown"; None if not
-    known. The specimen country UTO is known as a code: training lists use it.
-    """
+    known. The specimen country UTO is known as a code: training lists use it."""
     code = word.strip().upper()
     known = all_codes().get(code)
-    if known is not None:
-        return known.alpha3
+    return known.alpha3 if known is not None else _alpha2().get(code) or named(word)
+
+
+@lru_cache(maxsize=4096)
+def named(word: str) -> str | None:
+    """The same for lists that write names and no codes: there, "na" is "not available" and not Namibia."""
     folded = _fold(word)
-    if not folded or folded in _nothing():
-        return ""
-    return _alpha2().get(code) or _names().get(folded)
+    return "" if not folded or folded in _nothing() else _names().get(folded)
 
 
 def _fold(word: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from panah.watchlists.entries import Entry, EntryKind, ListedName, NameQuality, Place
-from panah.watchlists.formats.countries import alpha3
+from panah.watchlists.formats.countries import named
 from panah.watchlists.formats.lines import Lines, rows
 from panah.watchlists.formats.listfile import Reading, Source
 from panah.watchlists.formats.ofac_remarks import Remarks, read_remarks
@@ -91,7 +91,7 @@ def _address(found: _Beside, reading: Reading, cells: list[str], where: Where) -
     key, _, street, city, land, note = cells
     text = ", ".join(part for part in (street, city, land) if part)
     if text:
-        code = alpha3(land) if land else ""
+        code = named(land) if land else ""
         if code is None:
             reading.note("unknown_country_word", where)
         found.addresses[key].append((Place(f"{text} ({note})" if note else text, code or ""), where))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from panah.watchlists.entries import Birth, ListedDocument, ListedName, NameQuality, Place
-from panah.watchlists.formats.countries import alpha3
+from panah.watchlists.formats.countries import named
 from panah.watchlists.formats.dates import UnreadDateError, worded
 from panah.watchlists.formats.documentwords import kind_of_document
 from panah.watchlists.formats.listfile import Reading
@@ -78,7 +78,7 @@ def _take(kind: str, said: str, found: Remarks, reading: Reading, where: Where) 
                 reading.note("unread_date", where)
                 found.births.append(Birth(text=said))
         case "pob":
-            code = alpha3(said.rsplit(",", 1)[-1])
+            code = named(said.rsplit(",", 1)[-1])
             found.places.append(Place(said, code or ""))
         case "nationality":
             found.nationalities += [code for code in [_country(said, reading, where)] if code]
@@ -117,7 +117,7 @@ def _document(phrase: str, found: Remarks, reading: Reading, where: Where) -> No
 
 
 def _country(word: str, reading: Reading, where: Where) -> str:
-    code = alpha3(word)
+    code = named(word)
     if code is None:
         reading.note("unknown_country_word", where)
     return code or ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from panah.documents import PartialDate
 from panah.watchlists.entries import Birth, ListedDocument, Place
-from panah.watchlists.formats.countries import alpha3
+from panah.watchlists.formats.countries import named
 from panah.watchlists.formats.dates import UnreadDateError, partial, worded
 from panah.watchlists.formats.documentwords import kind_of_document, tidy_number
 from panah.watchlists.formats.listfile import Reading
@@ -87,7 +87,7 @@ def document(node: Node, reading: Reading) -> ListedDocument | None:
     if not number:
         return None
     issuing, issued = text_of(node, "ISSUING_COUNTRY"), text_of(node, "COUNTRY_OF_ISSUE")
-    issuer = country(issuing, reading, node) or country(issued, reading, node) or alpha3(note) or alpha3(said) or ""
+    issuer = country(issuing, reading, node) or country(issued, reading, node) or named(note) or named(said) or ""
     notes = [note, said, f"{text_of(node, 'CITY_OF_ISSUE')} {issued}".strip()]
     return ListedDocument(
         number,
@@ -119,7 +119,7 @@ def country(word: str, reading: Reading, node: Node) -> str:
     """The alpha-3 code; "" with a note for a word not known."""
     if not word:
         return ""
-    code = alpha3(word)
+    code = named(word)
     if code is None:
         reading.note("unknown_country_word", node.where)
     return code or ""
