@@ -31,12 +31,13 @@ def protected(person: Person, _context: Context) -> Iterator[Reason]:
         yield because("protected", standing=one)
 
 
-def matters(person: Person, _context: Context) -> Iterator[Reason]:
+def matters(person: Person, context: Context) -> Iterator[Reason]:
     """Any open matter, whatever became of it so far; an appeal that runs is one."""
     for matter in person.matters:
         if matter.open:
             code = "appeal_running" if matter.status is Status.APPEALED else "matter_open"
-            yield because(code, category=matter.category, status=matter.status, body=matter.body)
+            body = context.directory.competent(matter.category, matter.body) if context.directory else matter.body
+            yield because(code, category=matter.category, status=matter.status, body=body or "")
 
 
 def holds(person: Person, _context: Context) -> Iterator[Reason]:

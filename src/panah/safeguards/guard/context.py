@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from panah.safeguards.guard.competence import Directory
 from panah.safeguards.guard.receipts import Receipt
 
 
@@ -50,9 +51,9 @@ class Context:
 
     `role` is who does it: first_line, second_line, commander, headquarters, court. `alone`: the person was asked alone.
     `own_words`: what they said is on record. `order`: a final order of the authority. `basis`: what an order
-    invokes, such as art_33_2, exclusion, admissibility. `reason`: what a fine, ban or detention is for. `genuine`:
-    the receipt's signature is headquarters'. `head`: the last position of headquarters' journal that this node has
-    about the person.
+    invokes, such as art_33_2, exclusion, admissibility. `reason`: what a fine, ban or detention is for.
+    `genuine`: the receipt's signature is headquarters'. `head`: the last position of headquarters' journal that this
+    node has about the person. `directory`, where given, only lets the answer name who must decide.
     """
 
     now: int
@@ -72,3 +73,4 @@ class Context:
     place: str = ""
     basis: str = ""
     reason: str = ""
+    directory: Directory | None = None

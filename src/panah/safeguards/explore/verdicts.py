@@ -1,0 +1,106 @@
+"""Every verdict of the guard about acts, in every state it can be asked in, held against the safeguards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+from panah.safeguards.explore.deeds import Deed, variants
+from panah.safeguards.explore.faces import AGES, STANDINGS, faces, marked, person, truth, with_family
+from panah.safeguards.explore.found import Found
+from panah.safeguards.explore.lawful import Truth, broken, owed
+from panah.safeguards.guard.context import Context
+from panah.safeguards.guard.judging import judge
+from panah.safeguards.guard.law import Law
+from panah.safeguards.guard.matters import Matter, Stage
+from panah.safeguards.guard.people import Person
+
+
+class Verdicts:
+    """Asks the guard and remembers. A verdict depends on nothing but what is asked, so each question is put once."""
+
+    def __init__(self, law: Law, found: Found) -> None:
+        self._law, self._found = law, found
+        self._known: dict[tuple[int, int, str, int], frozenset[str]] = {}
+        self._bodies: dict[tuple[int, int, tuple[Matter[Stage], ...]], None] = {}
+        self.asked = 0
+
+    @cached_property
+    def _deeds(self) -> dict[str, tuple[tuple[Deed, Context], ...]]:
+        return {
+            code: tuple((deed, deed.context()) for deed in _telling(variants(code, receipt="receipt" in act.needs)))
+            for code, act in self._law.acts.items()
+        }
+
+    def allowed(self, standing: int, age: int, wait: str, opened: int) -> frozenset[str]:
+        """The acts that the guard allows in some way, in a state where the acting node knows of so many open holds."""
+        key = (standing, age, wait, opened)
+        if key not in self._known:
+            allowed: set[str] = set()
+            for face, known in faces(standing, age, wait, opened):
+                for act in self._deeds:
+                    if self._act(face, known, act):
+                        allowed.add(act)
+            self._known[key] = frozenset(allowed)
+        return self._known[key]
+
+    def _act(self, face: Person, known: Truth, act: str) -> bool:
+        deeds = self._deeds[act]
+        some = [self._one(face, known, *deed) for deed in deeds]
+        good, context = deeds[0]
+        for other, about in with_family(face, known):
+            some.append(self._one(other, about, good, context))
+        plain = judge(face, act, context, self._law)
+        for safeguard, same in marked(face):
+            self.asked += 1
+            if judge(same, act, context, self._law) != plain:
+                self._found.add(safeguard, f"{act}: a mark changes the verdict", str(known))
+        return any(some)
+
+    def _one(self, face: Person, known: Truth, deed: Deed, context: Context) -> bool:
+        self.asked += 1
+        allowed = judge(face, deed.act, context, self._law).allowed
+        if allowed:
+            for safeguard in broken(known, deed):
+                self._found.add(safeguard, str(deed), str(known))
+        elif (due := owed(known, deed)) is not None:
+            self._found.add(due, f"forbidden: {deed}", str(known))
+        return allowed
+
+    def as_bodies_see(
+        self, standing: int, age: int, matters: tuple[Matter[Stage], ...], opened: int, reflects: bool
+    ) -> None:
+        """The same question where the matters themselves are known, each act done as it should be."""
+        key = (standing, age, matters)
+        if key in self._bodies:
+            return
+        self._bodies[key] = None
+        one, years = STANDINGS[standing][0], AGES[age][-1]
+        whole = replace(person(one, years, "held"), matters=matters)
+        told = replace(truth(one, years, "held", opened), reflection=reflects)
+        for deeds in self._deeds.values():
+            deed, context = deeds[0]
+            self._one(whole, told, deed, context)
+
+
+def _telling(deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    """The deeds that some safeguard tells from the one done as it should be.
+
+    About the others none has anything to say.
+    """
+    good, *others = deeds
+
+    def said(deed: Deed) -> list[tuple[tuple[str, ...], str | None]]:
+        return [(tuple(broken(known, deed)), owed(known, deed)) for known in _SEVERAL]
+
+    plain = said(good)
+    return (good, *(deed for deed in others if said(deed) != plain))
+
+
+_SEVERAL = tuple(
+    truth(standing, years, wait, opened)
+    for standing in ("foreigner", "national")
+    for years in (AGES[0][0], AGES[1][0], AGES[2][0])
+    for wait in ("line", "held", "over")
+    for opened in (0, 1)
+)
