@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from panah.border.desk import carriages, holds, paper
 from panah.border.desk import presentations as desk
-from panah.border.desk.board import Board, board
+from panah.border.desk.board import Board, board, boards
 from panah.border.desk.context import Place
-from panah.border.desk.posts import Lane, post
+from panah.border.desk.posts import Lane, post, shift_of
 from panah.border.views.pictures import hours_sentence
 from tests.border.conftest import OFFICER, SECOND, AtThePost
 from tests.people.factories import client_of, somebody
@@ -258,6 +261,40 @@ def test_headquarters_and_monitor_choose_and_see_all_posts_at_once(
         assert "Elsewhere" in page
         assert "1 over the limit" in page
         assert reverse("border:board-posts") in client.get(reverse("border:board")).content.decode()
+
+
+def test_all_posts_at_once_say_what_each_says_alone(here: AtThePost, make_post: Callable[..., UUID]) -> None:
+    there, quiet = make_post("Elsewhere"), make_post("Quiet", shift_starts=("00:00",))
+    elsewhere = AtThePost(there, Place(there, "1"))
+    for one, minutes in ((here, 10), (elsewhere, 20)):
+        through(one, before(minutes=minutes), 30)
+        aside(one, before(minutes=minutes + 5), 60)
+        one.open(happened=before(hours=2))
+    carriages.arrive(there, direction="entry", sort="bus", plate="1", heads=7, actor=OFFICER)
+    paper.declare(here.post, before(hours=3), before(hours=1), reason="Cut", actor=OFFICER)
+    shifts = {post_id: shift_of(post(post_id), NOW) for post_id in (here.post, there, quiet)}
+    alone = [board(post(post_id), NOW, shift) for post_id, shift in shifts.items()]
+    assert alone[1].waiting == alone[0].waiting + 7
+    assert alone[0].paper_seconds == 7200
+    at_once = boards([(post(post_id), shift) for post_id, shift in shifts.items()], NOW)
+    assert at_once == [replace(one, hours=()) for one in alone]
+
+
+def test_all_posts_take_as_many_questions_as_one(here: AtThePost, make_post: Callable[..., UUID]) -> None:
+    client = client_of(somebody("headquarters"))
+
+    def questions() -> int:
+        client.get(reverse("border:board-posts"))
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse("border:board-posts")).status_code == 200
+        return len(asked)
+
+    make_post("Second")
+    few = questions()
+    for number in range(6):
+        there = make_post(f"Post {number}")
+        aside(AtThePost(there, Place(there, "1")), datetime.now(UTC), 1)
+    assert questions() == few
 
 
 def test_a_commander_sees_their_own_post_only(here: AtThePost, make_post: Callable[..., UUID]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -60,19 +60,59 @@ class Board:
     on_paper: bool
 
 
-def board(post: PostView, now: datetime, shift: tuple[datetime, datetime]) -> Board:
+Shift = tuple[datetime, datetime]
+
+
+def board(post: PostView, now: datetime, shift: Shift) -> Board:
     """The board of a post at ``now`` (aware) within a shift (start, end; aware)."""
-    lanes = _lanes(post, now, shift[0])
-    holds = list(Hold.objects.filter(post=post.id, released__isnull=True).order_by("until"))
-    paper_seconds, on_paper = _paper(post.id, shift[0], now)
-    aboard = _aboard(post.id)
+    return replace(boards([(post, shift)], now)[0], hours=_hours(post, shift[0], now))
+
+
+def boards(posts: Sequence[tuple[PostView, Shift]], now: datetime) -> list[Board]:
+    """The boards of several posts, each in its shift, without their hours. As many questions for one post as for a
+    hundred."""
+    params = {"posts": [post.id for post, _shift in posts], "starts": [shift[0] for _post, shift in posts], "now": now}
+    times: dict[UUID, dict[str, tuple[Any, ...]]] = {}
+    for post_id, lane, *of_lane in _rows(_LANES, params):
+        times.setdefault(post_id, {})[lane] = tuple(of_lane)
+    crossed: dict[UUID, dict[str, int]] = {}
+    for post_id, lane, count in _rows(_LAST_HOUR, params):
+        crossed.setdefault(post_id, {})[lane] = count
+    holds: dict[UUID, list[Hold]] = {}
+    for hold in Hold.objects.filter(post__in=params["posts"], released__isnull=True).order_by("until"):
+        holds.setdefault(hold.post, []).append(hold)
+    aboard = {post_id: int(count) for post_id, count in _rows(_ABOARD, params)}
+    paper = {post_id: (int(seconds), bool(open_now)) for post_id, seconds, open_now in _rows(_PAPER, params)}
+    return [
+        _board(
+            post,
+            now,
+            shift,
+            _lanes(post, times.get(post.id, {}), crossed.get(post.id, {})),
+            holds.get(post.id, []),
+            aboard.get(post.id, 0),
+            paper.get(post.id, (0, False)),
+        )
+        for post, shift in posts
+    ]
+
+
+def _board(
+    post: PostView,
+    now: datetime,
+    shift: Shift,
+    lanes: tuple[LaneRow, ...],
+    holds: Sequence[Hold],
+    aboard: int,
+    paper: tuple[int, bool],
+) -> Board:
     return Board(
         post=post,
         now=now,
         shift_start=shift[0],
         shift_end=shift[1],
         lanes=lanes,
-        hours=_hours(post, shift[0], now),
+        hours=(),
         waiting=sum(lane.waiting for lane in lanes) + aboard,
         last_hour=sum(lane.last_hour for lane in lanes),
         set_aside=sum(lane.set_aside for lane in lanes),
@@ -80,34 +120,35 @@ def board(post: PostView, now: datetime, shift: tuple[datetime, datetime]) -> Bo
         holds=len(holds),
         holds_overdue=sum(hold.until <= now for hold in holds),
         oldest_hold=holds[0] if holds else None,
-        paper_seconds=paper_seconds,
-        on_paper=on_paper,
+        paper_seconds=paper[0],
+        on_paper=paper[1],
     )
 
 
 # An outcome at the lane is a crossing there or being set aside; what the second line does later isn't the lane's time.
 # Nobody waited for a wrong key that was put right later, so these tell nothing about time.
 _LANES = """
-SELECT p.lane,
+SELECT p.post, p.lane,
        count(*) FILTER (WHERE p.outcome = '' AND p.opened > %(now)s::timestamptz - interval '15 minutes'),
        percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (
            ORDER BY extract(epoch FROM coalesce(h.placed, p.outcome_at) - coalesce(p.arrived, p.opened))
        ) FILTER (WHERE p.outcome IN ('crossed', 'set_aside') AND p.opened_source = 'clock' AND p.taken_back = 0
                    AND coalesce(h.placed, p.outcome_at) > %(now)s::timestamptz - interval '1 hour'),
-       count(*) FILTER (WHERE p.hold IS NOT NULL AND p.opened >= %(start)s),
+       count(*) FILTER (WHERE p.hold IS NOT NULL AND p.opened >= s.start),
        count(*) FILTER (WHERE p.outcome = '' AND p.opened <= %(now)s::timestamptz - interval '15 minutes')
-  FROM border_presentation p LEFT JOIN border_hold h ON h.subject = p.hold
- WHERE p.post = %(post)s AND p.opened <= %(now)s
-   AND (p.opened >= least(%(start)s, %(now)s::timestamptz - interval '1 hour') OR p.outcome = '')
- GROUP BY p.lane
+  FROM unnest(%(posts)s::uuid[], %(starts)s::timestamptz[]) AS s (post, start)
+  JOIN border_presentation p ON p.post = s.post LEFT JOIN border_hold h ON h.subject = p.hold
+ WHERE p.opened <= %(now)s
+   AND (p.opened >= least(s.start, %(now)s::timestamptz - interval '1 hour') OR p.outcome = '')
+ GROUP BY p.post, p.lane
 """
 
 _LAST_HOUR = """
-SELECT lane, count(*)
+SELECT post, lane, count(*)
   FROM border_crossing
- WHERE post = %(post)s AND status = 'standing'
+ WHERE post = ANY(%(posts)s) AND status = 'standing'
    AND happened > %(now)s::timestamptz - interval '1 hour' AND happened <= %(now)s
- GROUP BY lane
+ GROUP BY post, lane
 """
 
 
@@ -117,10 +158,7 @@ def _rows(sql: str, params: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _lanes(post: PostView, now: datetime, start: datetime) -> tuple[LaneRow, ...]:
-    params = {"post": post.id, "now": now, "start": start}
-    found = {row[0]: row[1:] for row in _rows(_LANES, params)}
-    crossed = {str(lane): int(count) for lane, count in _rows(_LAST_HOUR, params)}
+def _lanes(post: PostView, found: Mapping[str, tuple[Any, ...]], crossed: Mapping[str, int]) -> tuple[LaneRow, ...]:
     known = {lane.code: lane for lane in post.lanes}
     # A lane that was taken out of the description still shows while anything of it does.
     codes = [*known, *sorted({*found, *crossed} - set(known))]
@@ -169,29 +207,23 @@ def _hours(post: PostView, start: datetime, now: datetime) -> tuple[HourRow, ...
 
 
 _ABOARD = """
-SELECT coalesce(sum(greatest(
+SELECT c.post, coalesce(sum(greatest(
            coalesce(c.counted, c.heads, (SELECT count(*) FROM border_manifest_line m WHERE m.subject = c.subject))
            - (SELECT count(*) FROM border_presentation p
                WHERE p.carriage = c.subject AND p.outcome <> 'voided'), 0)), 0)
   FROM border_carriage c
- WHERE c.post = %(post)s AND c.released IS NULL
+ WHERE c.post = ANY(%(posts)s) AND c.released IS NULL
+ GROUP BY c.post
 """
-
-
-def _aboard(post: UUID) -> int:
-    return int(_rows(_ABOARD, {"post": post})[0][0])
-
 
 _PAPER = """
-SELECT coalesce(sum(extract(
-           epoch FROM least(coalesce(ended, %(now)s), %(now)s::timestamptz) - greatest(started, %(start)s)
+SELECT p.post,
+       coalesce(sum(extract(
+           epoch FROM least(coalesce(p.ended, %(now)s), %(now)s::timestamptz) - greatest(p.started, s.start)
        )), 0),
-       coalesce(bool_or(ended IS NULL), false)
-  FROM border_paper_period
- WHERE post = %(post)s AND started <= %(now)s AND coalesce(ended, %(now)s) >= %(start)s
+       coalesce(bool_or(p.ended IS NULL), false)
+  FROM unnest(%(posts)s::uuid[], %(starts)s::timestamptz[]) AS s (post, start)
+  JOIN border_paper_period p ON p.post = s.post
+ WHERE p.started <= %(now)s AND coalesce(p.ended, %(now)s) >= s.start
+ GROUP BY p.post
 """
-
-
-def _paper(post: UUID, start: datetime, now: datetime) -> tuple[int, bool]:
-    seconds, open_now = _rows(_PAPER, {"post": post, "start": start, "now": now})[0]
-    return int(seconds), bool(open_now)

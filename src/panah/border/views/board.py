@@ -13,8 +13,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from panah.border.desk.board import Board, board
-from panah.border.desk.posts import PostView, shift_at
+from panah.border.desk.board import Board, board, boards
+from panah.border.desk.posts import PostView, shift_at, shift_of
 from panah.border.views.at_post import at_post
 from panah.border.views.common import choosable_posts, post_tabs
 from panah.border.views.pictures import crossings_by_hour
@@ -124,7 +124,9 @@ def _over(found: Board) -> SafeString | str:
     if not found.holds_overdue:
         return formats.number(found.holds)
     over = ngettext("%(count)s over the limit", "%(count)s over the limit", found.holds_overdue)
-    return format_html("{} {}", formats.number(found.holds), state("red", over % {"count": found.holds_overdue}))
+    return format_html(
+        "{} {}", formats.number(found.holds), state("red", over % {"count": formats.number(found.holds_overdue)})
+    )
 
 
 POSTS = (
@@ -144,11 +146,11 @@ POSTS = (
 def overview(request: HttpRequest) -> HttpResponse:
     """Every post that one may see, in one table; asked by htmx, the table alone."""
     now = datetime.now(UTC)
-    boards = [board(post, now, shift_at(post.id, now)) for post in choosable_posts(request, ACT)]
+    shown = boards([(post, shift_of(post, now)) for post in choosable_posts(request, ACT)], now)
     table = Table(
         request,
         POSTS,
-        boards,
+        shown,
         id="posts",
         caption=_("Posts now"),
         empty=_("No posts yet."),
@@ -159,5 +161,5 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         f"border/board/{page}.html",
-        {"table": table, "tabs": _tabs(request, None), "now": now, "overdue": sum(one.holds_overdue for one in boards)},
+        {"table": table, "tabs": _tabs(request, None), "now": now, "overdue": sum(one.holds_overdue for one in shown)},
     )
