@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from panah.names.align import Alignment
+from panah.names.align import Alignment, Match
 from panah.names.parts import Part, Prepared
+from panah.names.vocabulary import vocabulary
 
 SPELT_ALIKE = 0.95
 """Parts at least this alike differ in spelling only."""
@@ -30,10 +31,11 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
     """In the order in which they are told."""
     told: list[Feature] = []
     mine, theirs = left.parts, right.parts
+    matches = _servants_apart(left, right, found)
     agreed = worst = doubts = letters = 0.0
     in_order = True
     before = -1
-    for match in sorted(found.matches):
+    for match in sorted(matches):
         here, there, alike, how, apart = match
         weight = min(_weight(mine, here), _weight(theirs, there))
         if how == "initial":
@@ -63,6 +65,20 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
     if _fathers_swapped(mine, theirs, found):
         told.append(Feature("father_and_child", 1.0))
     return told
+
+
+def _servants_apart(left: Prepared, right: Prepared, found: Alignment) -> list[Match]:
+    """`Abdul Rauf Khadem` and `Rauf Khadem Abdul`: the servant stands elsewhere, but both sides have as many."""
+    met = [match for match in found.matches if match.how == "servant"]
+    if not met:
+        return found.matches
+    mine = sum(part.forms[0].startswith("abd") for part in left.parts)
+    theirs = sum(part.forms[0].startswith("abd") for part in right.parts)
+    if mine != theirs:
+        return found.matches
+    for places, parts in ((found.left_over, left.parts), (found.right_over, right.parts)):
+        places[:] = [place for place in places if parts[place].text not in vocabulary().servant]
+    return [match._replace(alike=0.95, how="joined") if match.how == "servant" else match for match in found.matches]
 
 
 def _left_over(told: list[Feature], mine: tuple[Part, ...], theirs: tuple[Part, ...], found: Alignment) -> None:

@@ -73,11 +73,12 @@ def names_of(text: str, sound: str, roots: tuple[str, ...]) -> frozenset[str]:
     for root in roots:
         if found := heard.get(root) or _compound_of(root, heard):
             return found
-    if len(text) > 3 and text[-1] in "یي":
-        return written.get(text[:-1], NOTHING)
-    if len(sound) > 4 and sound[-1] == "i":
-        return heard.get(sound[:-1], NOTHING)
-    return NOTHING
+    return written.get(text[:-1], NOTHING) if len(text) > 3 and text[-1] in "یي" else NOTHING
+
+
+def named_after(sound: str) -> frozenset[str]:
+    """The known names of which a word is the adjective: Karimi, of Karim."""
+    return _names()[1].get(sound[:-1], NOTHING) if len(sound) > 4 and sound[-1] == "i" else NOTHING
 
 
 def _compound_of(sound: str, heard: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -44,7 +44,8 @@ def distance(left: str, right: str) -> float:
     vowels = OSA.distance(coarse(left), coarse(right))
     hard = OSA.distance(bones(left), bones(right))
     vowels = max(vowels, hard)
-    return DIFFERENT_CONSONANT * hard + MISSING_VOWEL * (vowels - hard) + OTHER_SHADE * max(0, fine - vowels)
+    told = DIFFERENT_CONSONANT * hard + MISSING_VOWEL * (vowels - hard) + OTHER_SHADE * max(0, fine - vowels)
+    return min(told, float(fine))
 
 
 _INSERTED_VOWEL = 0.03

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from panah.names.lexicon import names_of, share_of, short_for
+from panah.names.lexicon import named_after, names_of, share_of, short_for
 from panah.names.reading import bare_arabic, read
 from panah.names.skeleton import bones
 from panah.names.vocabulary import vocabulary
@@ -48,6 +48,8 @@ def word_of(text: str, script: str) -> Word:
     skeleton = bones(first)
     core = _without(root, vocabulary().honour_endings, 4)
     names = names_of(text, first, (root, core))
+    if not names and (names := named_after(first)):
+        root = first[:-1]
     weight = min(1.0, 0.25 + 0.15 * len(skeleton)) * share_of(text, names)
     if script in WHOLE_SCRIPTS:
         weight = min(1.5, 0.4 * len(text))
