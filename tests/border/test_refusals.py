@@ -32,7 +32,7 @@ def held(here: AtThePost, document: TravelDocument | None = None) -> tuple[UUID,
 
 def content(here: AtThePost, presentation: UUID, hold: UUID, **other: object) -> RefusalPart:
     fields: dict[str, object] = {
-        "presentation": presentation, "hold": hold, "post": here.post, "ground": "no_visa", "facts": "No visa shown",
+        "presentation": presentation, "hold": hold, "post": here.post, "ground": "kz-visa", "facts": "No visa shown",
         "language": "Russian", "understood": "said_back", "notice_language": "ru", "own_words": "I forgot it",
         "asked_alone": True, "asked_fear": True,
     }  # fmt: skip
@@ -73,7 +73,7 @@ def test_a_signature_is_ones_own_and_over_this_content(here: AtThePost) -> None:
     refusal, about = proposed(here)
     with pytest.raises(DeskError, match="signature_wrong"):
         refusals.make(refusal, sign(SECOND, about), actor=OTHER)
-    altered = about.model_copy(update={"ground": "danger"})
+    altered = about.model_copy(update={"ground": "kz-document"})
     with pytest.raises(DeskError, match="signature_wrong"):
         refusals.make(refusal, sign(OTHER, altered), actor=OTHER)
     forged = sign(OTHER, about).model_copy(update={"at": "2026-01-01T00:00:00+00:00"})

@@ -26,11 +26,14 @@ from panah.border.desk.decision import Decision
 from panah.border.facts.events import EventRecorded
 from panah.border.facts.holds import RollEntryPart
 from panah.border.facts.parts import FindingPart
+from panah.border.facts.refusals import RefusalPart, RefusalProposed
 from panah.border.models import Carriage, FormBatch, Hold, Listing, PaperForm, Presentation
+from panah.border.rules.refusals import digest_of
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.people import permissions
 from panah.people.access import Staff
+from panah.people.act_signature import ActSignature
 from panah.people.desk import SYSTEM
 from panah.people.devices import register_device
 from panah.people.facts import AlarmRaised
@@ -144,7 +147,22 @@ def handles(practice: PracticeSite) -> dict[str, UUID]:
         "device": register_device("Gate 1", practice.post, ["inspect"], actor=SYSTEM)[0],
         "alarm": alarm,
         "key": uuid4(),
+        "refusal": _refusal(taken, second.id),
     }
+
+
+def _refusal(hold: Hold, officer: UUID) -> UUID:
+    """One that waits for another officer."""
+    content = RefusalPart(
+        presentation=hold.presentation, hold=hold.subject, post=hold.post, ground="kz-visa", facts="No visa was shown",
+        language="Russian", understood="said_back", notice_language="ru", own_words="I forgot it", asked_alone=True,
+        asked_fear=True,
+    )  # fmt: skip
+    signature = ActSignature(staff=officer, method="practice", at="", digest=digest_of(content), key="", proof="")
+    refusal = uuid4()
+    fact = RefusalProposed(content=content, signature=signature)
+    record([Statement(fact, refusal, datetime.now(UTC))], actor=officer)
+    return refusal
 
 
 def _officer(practice: PracticeSite) -> Actor:

@@ -238,8 +238,7 @@ def _row(hold: UUID) -> Hold:
 
 
 def _checked(content: RefusalPart) -> RefusalPart:
-    country = post(content.post).country
-    if content.ground not in refusals.grounds(country):
+    if not refusals.in_law(post(content.post).country, content.ground):
         raise DeskError("ground_unknown")
     good = content.model_copy(
         update={
@@ -284,7 +283,7 @@ def _context(
             for one, role in ((first, "second_line"), (second, second_role))
         ),
         conversation=Conversation(content.language, understood=True),
-        grounds=(Ground(content.ground, in_law=True),),
+        grounds=(Ground(content.ground, in_law=refusals.in_law(post(content.post).country, content.ground)),),
         notice=Notice(frozenset({content.language, content.notice_language}), remedy=True),
         receipt=None if receipt is None else receipts.receipt_of(receipt),
         genuine=receipt is not None and receipts.is_genuine(receipt),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -25,6 +26,19 @@ FEAR = (
     ("yes", gettext_lazy("Yes, or not sure")),
 )
 _AREA = {"rows": 3}
+
+
+def offered(place: UUID) -> tuple[refusals.Ground, ...]:
+    """The grounds that the law of the post's country offers; none for a country whose law isn't there."""
+    found = refusals.ground_lists().get(post(place).country)
+    return found.offered() if found else ()
+
+
+def ground_text(place: UUID, code: str) -> str:
+    """A ground in words, in the language in use; its code where the list has changed since."""
+    found = refusals.ground_lists().get(post(place).country)
+    listed = found.grounds.get(code) if found else None
+    return _(listed.text) if listed else code
 
 
 class HeardForm(forms.Form):
@@ -94,9 +108,8 @@ class RefuseForm(HeardForm):
     def __init__(self, hold: HoldView, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hold = hold
-        listed = refusals.grounds(post(hold.post).country)
         self.fields["ground"].choices = [  # type: ignore[attr-defined]
-            (code, f"{ground.letter} · {_(ground.text)}") for code, ground in listed.items()
+            (ground.id, _(ground.text)) for ground in offered(hold.post)
         ]
 
     def content(self) -> RefusalPart:

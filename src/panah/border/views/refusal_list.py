@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from panah.border.desk import refusals as desk
 from panah.border.desk.posts import posts
 from panah.border.models import Refusal, Withdrawal
+from panah.border.views.refusal_forms import ground_text
 from panah.people.access import may
 from panah.people.desk.names import names_of
-from panah.safeguards import refusals
 
 SHOWN = 200
 
@@ -34,11 +33,6 @@ def show(request: HttpRequest) -> HttpResponse:
         ]
     )
 
-    def ground(post: object, code: str) -> str:
-        country = here[post].country if post in here else ""  # type: ignore[index]
-        found = refusals.grounds(country).get(code) if country else None
-        return f"{found.letter} · {_(found.text)}" if found else code
-
     return render(
         request,
         "border/refusals/list.html",
@@ -48,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
                     one,
                     here.get(one.content.post),
                     people.get(one.proposed_by, "–"),
-                    ground(one.content.post, one.content.ground),
+                    ground_text(one.content.post, one.content.ground),
                 )
                 for one in waiting
             ],
@@ -57,7 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 (
                     one,
                     here.get(one.post),
-                    ground(one.post, one.ground),
+                    ground_text(one.post, one.ground),
                     people.get(one.first_by, "–"),
                     people.get(one.second_by, "–"),
                 )

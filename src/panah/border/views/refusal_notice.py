@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,6 +13,7 @@ from panah.border.desk.posts import post
 from panah.border.models import Presentation, Refusal
 from panah.people.desk.names import names_of
 from panah.safeguards import refusals
+from panah.safeguards.refusals import NoticeContent, NoticeText
 from panah.web import formats, languages
 from panah.web.ports import staffing
 from panah.web.printing import compile_pdf
@@ -21,54 +21,45 @@ from panah.web.printing import compile_pdf
 
 def notice_pdf(request: HttpRequest, made: Refusal, row: Presentation) -> bytes:
     """One page for each language: the person's first, then the officer's, where that is another."""
-    own = translation.get_language() or languages.DEFAULT
-    wanted = list(dict.fromkeys([made.content["notice_language"], own]))
-    with timezone.override(post(made.post).zone):
-        data = {"pages": [_page(made, row, code) for code in wanted]}
+    here = post(made.post)
+    wanted = (made.content["notice_language"], translation.get_language() or languages.DEFAULT)
+    with timezone.override(here.zone):
+        said = refusals.content(here.country, made.ground, wanted, timezone.localtime(made.made).date())
+        data = {"pages": [_page(made, row, said, text) for text in said.texts]}
         return compile_pdf("print/refusal.typ", data, title=_("Refusal of entry"), account=staffing().account(request))
 
 
-def _page(made: Refusal, row: Presentation, code: str) -> dict[str, Any]:
-    language = languages.get(code)
-    with translation.override(code):
-        here = post(made.post)
-        law = refusals.laws().get(here.country)
-        ground = refusals.grounds(here.country).get(made.ground)
+def _page(made: Refusal, row: Presentation, said: NoticeContent, text: NoticeText) -> dict[str, Any]:
+    with translation.override(text.language):
         names = names_of([made.first_by, made.second_by])
-        until = made.made + dt.timedelta(days=law.days if law else 0)
-        document = row.document
+        interpreter = made.content["interpreter"]
         return {
-            "language": language.code.partition("-")[0],
-            "rtl": language.rtl,
-            "title": _("Refusal of entry"),
-            "lead": _("You may not enter the country now. This paper says why, and how you can contest it."),
+            "language": text.language.partition("-")[0],
+            "rtl": text.direction == "rtl",
+            "title": text.title,
+            "lead": text.intro,
             "facts": [
-                [_("Name"), parties.name_of(document) or "–"],
-                [_("Date of birth"), formats.partial_date(document.get("birth_date", "")) or "–"],
-                [_("Document"), document.get("number") or "–"],
-                [_("Post"), here.name],
-                [_("Date and time"), formats.moment(made.made)],
+                [_("Name"), parties.name_of(row.document) or "–"],
+                [_("Date of birth"), formats.partial_date(row.document.get("birth_date", "")) or "–"],
+                [_("Document"), row.document.get("number") or "–"],
+                [_("Post"), post(made.post).name],
+                [_("When"), formats.moment(made.made)],
             ],
-            "ground_title": _("The ground"),
-            "ground": f"{ground.letter} · {_(ground.text)}" if ground else made.ground,
+            "reason_head": text.reason_head,
+            "reason": text.reason,
             "rests": made.content["facts"],
-            "law": law.law if law else "",
-            "words_title": _("What you said"),
-            "words": made.content["own_words"],
-            "contest_title": _("How you can contest it"),
-            "contest": [
-                _(law.remedy) if law else "",
-                _("Until %(day)s.") % {"day": formats.day(until, "long")},
-                _("To contest it doesn't let you in before it is decided, and costs you nothing at this post."),
-            ],
-            "rights_title": _("What you can always do"),
-            "rights": [
-                _("If you are afraid to go back, say so now, in any words. You stay until it is decided."),
-                _("Ask to speak with a lawyer, with UNHCR or with the monitor. The officer gives you their numbers."),
-                _("Complain about how you were treated: at the post, or directly to the monitor."),
-            ],
-            "officers_title": _("Signed by two officers"),
+            "law": f"{text.law_head} {said.law}, {said.place}",
+            "remedy_head": text.remedy_head,
+            "remedy": [text.remedy, *text.remedy_to],
+            "deadline": text.deadline.format(date=formats.day(said.last_day, "long")),
+            "outside": text.outside,
+            "fear": text.fear,
+            "call_head": text.call_head,
+            "calls": [name for _body, name in text.calls],
+            "officers_head": text.officers_head,
             "officers": [names.get(made.first_by, "–"), names.get(made.second_by, "–")],
-            "received": _("I received this paper (it doesn't mean that I agree)"),
-            "number": f"{_('Number')} {made.subject.hex[:12]}",
+            "interpreter": f"{text.interpreter_head} {interpreter}" if interpreter else "",
+            "read": text.read,
+            "signature": text.signature,
+            "number": f"{made.subject.hex[:12]} · {text.copy}",
         }

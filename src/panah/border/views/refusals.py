@@ -24,14 +24,13 @@ from panah.border.desk.refusals import Proposal
 from panah.border.models import Presentation
 from panah.border.rules.refusals import digest_of
 from panah.border.views.looking import look_or_ask
-from panah.border.views.refusal_forms import UNDERSTOOD, RefuseForm
+from panah.border.views.refusal_forms import UNDERSTOOD, RefuseForm, ground_text
 from panah.border.views.refusal_notice import notice_pdf
 from panah.border.views.second_line import of_my_post
 from panah.people import acts
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.views.acts import SignForm
-from panah.safeguards import refusals
 from panah.safeguards.guard.answers import Verdict
 from panah.web.languages import BY_CODE
 from panah.web.printing import pdf_response
@@ -186,10 +185,8 @@ def _no(no: DeskError) -> str:
 
 def _told(content: Any) -> dict[str, object]:
     """The content with its codes in words."""
-    listed = refusals.grounds(post(content.post).country)
     return {
-        "ground": _(listed[content.ground].text) if content.ground in listed else content.ground,
-        "letter": listed[content.ground].letter if content.ground in listed else "",
+        "ground": ground_text(content.post, content.ground),
         "facts": content.facts,
         "own_words": content.own_words,
         "language": content.language,

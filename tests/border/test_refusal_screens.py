@@ -1,0 +1,157 @@
+"""The way of a refusal through the screens: one officer's code, another's, the notice; and where there is no form."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_otp.oath import TOTP  # type: ignore[import-untyped]
+
+from panah.border.desk import holds, tokens
+from panah.border.desk import presentations as desk
+from panah.border.desk.context import Actor
+from panah.border.models import Hold, Presentation, Refusal, RefusalProposal, Withdrawal
+from panah.people import secrets, totp
+from panah.people.models import TotpSecret
+from tests.border.conftest import OFFICER, AtThePost, passport
+from tests.people.factories import Somebody, client_of, somebody
+
+HEARD = {"language": "Russian", "understood": "said_back", "fear": "no", "own_words": "I forgot it"}
+SAID = HEARD | {"ground": "kz-visa", "facts": "No visa was shown", "notice_language": "fa-af"}
+
+
+class Officer:
+    """Somebody who signs with an authenticator app."""
+
+    def __init__(self, role: str, post: UUID, name: str) -> None:
+        self.who: Somebody = somebody(role, post=post, name=name)
+        self.client: Client = client_of(self.who, post=post)
+        self.secret = totp.new_secret()
+        TotpSecret.objects.create(
+            account=self.who.account, secret=secrets.seal(totp.PURPOSE, self.secret), last_step=-1, drift=0,
+            created=datetime.now(UTC),
+        )  # fmt: skip
+
+    def code(self) -> str:
+        return f"{TOTP(self.secret).token():06d}"
+
+
+@pytest.fixture
+def first(here: AtThePost) -> Officer:
+    return Officer("second_line", here.post, "Asel, second line")
+
+
+@pytest.fixture
+def second(here: AtThePost) -> Officer:
+    return Officer("commander", here.post, "Bakyt, commander")
+
+
+@pytest.fixture
+def hold(here: AtThePost, first: Officer) -> UUID:
+    at = datetime.now(UTC) - timedelta(minutes=10)
+    placed = desk.set_aside(here.open(passport(), happened=at).presentation, actor=OFFICER, happened=at)
+    holds.take(placed, actor=Actor(first.who.id, frozenset({"second_line"})))
+    return placed
+
+
+def proposed(first: Officer, hold: UUID) -> str:
+    """The address of a refusal that one officer has signed."""
+    answer = first.client.post(reverse("border:refuse", args=[hold]), SAID | {"sign": "1", "code": first.code()})
+    assert answer.status_code == 302
+    return str(answer.url)
+
+
+def test_from_the_form_to_the_notice(first: Officer, second: Officer, hold: UUID) -> None:
+    address = reverse("border:refuse", args=[hold])
+    assert 'name="ground"' in first.client.get(address).content.decode()
+    read_again = first.client.post(address, SAID).content.decode()
+    assert "No visa was shown" in read_again
+    assert 'name="code"' in read_again
+    assert not RefusalProposal.objects.exists()
+    page = proposed(first, hold)
+    assert "One signature is missing" in first.client.get(page).content.decode()
+    # The way back to the form leads to what waits.
+    assert first.client.get(address).url == page
+    done = second.client.post(page, {"sign": "1", "code": second.code()}, follow=True)
+    assert "Entry is refused." in done.content.decode()
+    made = Refusal.objects.get()
+    assert Hold.objects.get(subject=hold).released is not None
+    notice = second.client.get(reverse("border:refusal-notice", args=[made.subject]))
+    assert notice["Content-Type"] == "application/pdf"
+
+
+def test_a_wrong_code_signs_nothing(first: Officer, second: Officer, hold: UUID) -> None:
+    wrong = f"{(int(first.code()) + 1) % 1_000_000:06d}"
+    answer = first.client.post(reverse("border:refuse", args=[hold]), SAID | {"sign": "1", "code": wrong})
+    assert answer.status_code == 422
+    assert not RefusalProposal.objects.exists()
+    page = proposed(first, hold)
+    answer = second.client.post(page, {"sign": "1", "code": wrong if wrong != second.code() else "000000"})
+    assert answer.status_code == 422
+    assert not Refusal.objects.exists()
+
+
+def test_the_first_officer_cannot_be_the_second(first: Officer, hold: UUID) -> None:
+    page = proposed(first, hold)
+    assert 'name="sign"' not in first.client.get(page).content.decode()
+    first.client.post(page, {"sign": "1", "code": first.code()})
+    assert not Refusal.objects.exists()
+
+
+def test_with_a_question_that_lies_elsewhere_there_is_no_form(first: Officer, hold: UUID) -> None:
+    tokens.forget(hold)
+    page = first.client.get(reverse("border:refuse", args=[hold])).content.decode()
+    assert 'name="ground"' not in page
+    assert "Only whoever can release that hold may." in page
+    assert first.client.post(reverse("border:refuse", args=[hold]), SAID).status_code == 200
+    assert not RefusalProposal.objects.exists()
+
+
+def test_any_fear_closes_the_form(first: Officer, hold: UUID) -> None:
+    for name in ("border:refuse", "border:withdraw"):
+        answer = first.client.post(reverse(name, args=[hold]), SAID | {"fear": "yes"})
+        assert answer.status_code == 422
+        assert "Any fear, in any words, is enough" in answer.content.decode()
+    assert not RefusalProposal.objects.exists()
+    assert not Withdrawal.objects.exists()
+
+
+def test_the_other_officer_says_no_with_a_reason(first: Officer, second: Officer, hold: UUID) -> None:
+    page = proposed(first, hold)
+    second.client.post(f"{page}decline/", {"reason": ""})
+    assert RefusalProposal.objects.get().state == "open"
+    second.client.post(f"{page}decline/", {"reason": "The visa is in the other passport"})
+    assert RefusalProposal.objects.get().state == "declined"
+    assert Hold.objects.get(subject=hold).released is None
+
+
+def test_going_back_of_own_will(first: Officer, hold: UUID) -> None:
+    answer = first.client.post(reverse("border:withdraw", args=[hold]), HEARD)
+    assert answer.status_code == 302
+    assert Presentation.objects.get(hold=hold).outcome == "withdrew"
+
+
+def test_the_monitor_sees_refusals_and_signs_none(here: AtThePost, first: Officer, second: Officer, hold: UUID) -> None:
+    page = proposed(first, hold)
+    second.client.post(page, {"sign": "1", "code": second.code()})
+    monitor = client_of(somebody("monitor"))
+    listed = monitor.get(reverse("border:refusals")).content.decode()
+    assert "No visa or permit where one is needed" in listed
+    assert "KARIMOV" not in listed
+    # Somebody who has gone on is a file: the reason is asked first.
+    asked = monitor.get(page).content.decode()
+    assert "KARIMOV" not in asked
+    assert 'name="reason"' in asked
+
+
+def test_the_first_line_has_nothing_of_this(here: AtThePost, hold: UUID) -> None:
+    booth = client_of(somebody("first_line", post=here.post), post=here.post)
+    for address in (
+        reverse("border:refuse", args=[hold]),
+        reverse("border:withdraw", args=[hold]),
+        reverse("border:refusals"),
+    ):
+        assert booth.get(address).status_code == 403
