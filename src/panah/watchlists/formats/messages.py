@@ -115,7 +115,6 @@ NOTES: Mapping[str, str] = MappingProxyType(
         "no_alias_file": "There is no file of aliases beside it.",
         "no_address_file": "There is no file of addresses beside it.",
         "no_end_mark": "The file lacks the end mark that the publisher's files have.",
-        "same_as_in_force": "It is the same file as the one in force.",
         "mixed_script": "Names that mix letters of several scripts within one word: {count}.",
     }
 )

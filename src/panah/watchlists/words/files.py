@@ -123,6 +123,5 @@ NOTES: dict[str, str | Promise] = {
     "list_file:no_alias_file": _("There is no file of aliases beside it."),
     "list_file:no_address_file": _("There is no file of addresses beside it."),
     "list_file:no_end_mark": _("The file lacks the end mark that the publisher's files have."),
-    "list_file:same_as_in_force": _("It is the same file as the one in force."),
     "list_file:mixed_script": _("Names that mix letters of several scripts within one word: %(count)s."),
 }
