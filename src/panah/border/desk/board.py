@@ -71,7 +71,8 @@ def board(post: PostView, now: datetime, shift: Shift) -> Board:
 def boards(posts: Sequence[tuple[PostView, Shift]], now: datetime) -> list[Board]:
     """The boards of several posts, each in its shift, without their hours. As many questions for one post as for a
     hundred."""
-    params = {"posts": [post.id for post, _shift in posts], "starts": [shift[0] for _post, shift in posts], "now": now}
+    ids = [post.id for post, _shift in posts]
+    params = {"posts": ids, "starts": [shift[0] for _post, shift in posts], "now": now}
     times: dict[UUID, dict[str, tuple[Any, ...]]] = {}
     for post_id, lane, *of_lane in _rows(_LANES, params):
         times.setdefault(post_id, {})[lane] = tuple(of_lane)
@@ -79,7 +80,7 @@ def boards(posts: Sequence[tuple[PostView, Shift]], now: datetime) -> list[Board
     for post_id, lane, count in _rows(_LAST_HOUR, params):
         crossed.setdefault(post_id, {})[lane] = count
     holds: dict[UUID, list[Hold]] = {}
-    for hold in Hold.objects.filter(post__in=params["posts"], released__isnull=True).order_by("until"):
+    for hold in Hold.objects.filter(post__in=ids, released__isnull=True).order_by("until"):
         holds.setdefault(hold.post, []).append(hold)
     aboard = {post_id: int(count) for post_id, count in _rows(_ABOARD, params)}
     paper = {post_id: (int(seconds), bool(open_now)) for post_id, seconds, open_now in _rows(_PAPER, params)}

@@ -112,6 +112,7 @@ def _person(
     missing = view.missing if at_work(view.row.arrived, ended=view.row.released is not None) else ()
     context = {
         "view": view,
+        "pages": _party(view).addresses(presentation),
         "name": vehicle_name(view.row),
         "member": member,
         "line": view.line(member.line),

@@ -208,6 +208,7 @@ def _person(
     member = view.member(presentation)
     context = {
         "view": view,
+        "pages": _party(view).addresses(presentation),
         "name": group_name(view.row),
         "member": member,
         "card": party.card(presentation, form=form),

@@ -42,6 +42,15 @@ class Party:
         handles = {self.kind: self.id} | ({"presentation": presentation} if presentation else {})
         return reverse(f"border:{self.kind}-{page}" if page else f"border:{self.kind}", kwargs=handles)
 
+    def addresses(self, presentation: UUID) -> dict[str, str]:
+        """Where the page of a traveller leads, and where its forms go."""
+        return {
+            "back": self.address(),
+            "keyed": self.address("keyed"),
+            "repair": self.address("repair", presentation),
+            "decide": self.address("decide", presentation),
+        }
+
     def traveller(self, presentation: UUID) -> HttpResponse:
         """Lead to the page of one of its travellers."""
         return redirect(self.address("person", presentation))
