@@ -12,22 +12,25 @@
 | `joined` | two neighbouring parts written as one |
 | `mrz` | family name and given names as a machine-readable zone has them: 39 places, no marks, cut short |
 | `mixed` | a spelling and a typing error |
+
+A part is what stands alone: `Abdul Kabir` or `bin Marwan` isn't taken apart, since one half of it is another name.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from random import Random
 
 KINDS = ("same", "typo", "spelling", "order", "dropped", "added", "initial", "joined", "mrz", "mixed")
 MRZ_PLACES = 39
 FEWEST_LETTERS = 4
-ADDED = ("Muhammad", "Ahmad", "Ali", "Hassan", "Abdul", "Ibrahim", "Yusuf", "Omar")
+ADDED = ("Muhammad", "Ahmad", "Ali", "Hassan", "Ibrahim", "Yusuf", "Omar", "Karim")
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SPELLINGS = (
     ("kh", "h"),
-    ("h", "kh"),
+    ("(?<![bcdgkpstz])h", "kh"),
     ("ou", "u"),
     ("u", "ou"),
     ("oo", "u"),
@@ -67,15 +70,15 @@ _SPELLINGS = (
 
 def alter(name: str, kind: str, random: Random) -> str:
     """The name in this alteration; unaltered where it doesn't allow that one."""
-    parts = name.split()
+    parts = _units(name)
     if kind == "same":
         return name.upper()
     if kind == "typo":
-        return _in_one(parts, random, _typo)
+        return _in_one(name, random, _typo)
     if kind == "spelling":
-        return _in_one(_in_one(parts, random, _spelt).split(), random, _spelt)
+        return _in_one(_in_one(name, random, _spelt), random, _spelt)
     if kind == "mixed":
-        return _in_one(_in_one(parts, random, _spelt).split(), random, _typo)
+        return _in_one(_in_one(name, random, _spelt), random, _typo)
     if kind == "order" and len(parts) > 1:
         return " ".join([parts[-1], *parts[:-1]])
     if kind == "dropped" and len(parts) > 2:
@@ -86,16 +89,36 @@ def alter(name: str, kind: str, random: Random) -> str:
         place = random.randrange(len(parts) - 1)
         parts[place] = f"{parts[place][0]}."
     if kind == "joined" and len(parts) > 1:
-        place = random.randrange(len(parts) - 1)
-        parts[place : place + 2] = [parts[place] + parts[place + 1].lower()]
+        possible = [n for n in range(len(parts) - 1) if parts[n].isalpha() and parts[n + 1].isalpha()]
+        if possible:
+            place = random.choice(possible)
+            parts[place : place + 2] = [parts[place] + parts[place + 1].lower()]
     if kind == "mrz":
-        plain = [re.sub(r"[^A-Z]", "", part.upper()) for part in parts]
+        plain = [re.sub(r"[^A-Z ]", "", part.upper()) for part in parts]
         return " ".join([plain[-1], *plain[:-1]])[: MRZ_PLACES - 1].strip()
     return " ".join(parts)
 
 
-def _in_one(parts: list[str], random: Random, change: object) -> str:
-    assert callable(change)
+def _units(name: str) -> list[str]:
+    """The parts that stand alone: `Abdul Kabir`, `bin Marwan` and `Saif al Din` are one each."""
+    units: list[str] = []
+    holding = False
+    for word in name.split():
+        joins = holding or _JOINS.fullmatch(word) is not None or _LEANS.match(word) is not None
+        if joins and units and (holding or _LEANS.match(word)):
+            units[-1] += f" {word}"
+        else:
+            units.append(word)
+        holding = _JOINS.fullmatch(word) is not None
+    return units
+
+
+_JOINS = re.compile(r"(?i)abd|abd-?[aeu][lr]|abdul?|abdur|abu|bin|bint|ben|ibn|[aeu][ldr]|ould|de|van|von")
+_LEANS = re.compile(r"(?i)(?:[aeu][ldr]-?)?d[ie]+n$|[aeu][ldr]$")
+
+
+def _in_one(name: str, random: Random, change: Callable[[str, Random], str]) -> str:
+    parts = name.split()
     long = [place for place, part in enumerate(parts) if len(part) >= FEWEST_LETTERS and part.isalpha()]
     if long:
         place = random.choice(long)
@@ -125,8 +148,8 @@ def _beside(letter: str, random: Random) -> str:
 
 def _spelt(word: str, random: Random) -> str:
     lowered = word.lower()
-    possible = [(old, new) for old, new in _SPELLINGS if re.search(old, lowered[1:])]
+    possible = [(found, new) for old, new in _SPELLINGS if (found := re.compile(old).search(lowered, 1))]
     if not possible:
         return word
-    old, new = random.choice(possible)
-    return word[0] + re.sub(old, new, lowered[1:], count=1)
+    found, new = random.choice(possible)
+    return f"{word[0]}{lowered[1 : found.start()]}{new}{lowered[found.end() :]}"

@@ -9,21 +9,21 @@ reason for suspicion here: it only helps to tell one person from another.
 
 from __future__ import annotations
 
-import math
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from panah.documents import PartialDate
-from panah.names import Comparison, Evidence, Identity, Prepared, compare, model, prepare
+from panah.names import Evidence, Identity, Prepared, compare, model, prepare, score
+from panah.names.scoring import probability
 from panah.watchlists import index as listed
 from panah.watchlists.births import nearest
 from panah.watchlists.entries import EntryKind, NameQuality, plain_number
 from panah.watchlists.index.choosing import Chooser
+from panah.watchlists.index.estimating import log_odds, most_for_identity
 from panah.watchlists.index.records import Record
 from panah.watchlists.index.writing import Content
 
@@ -80,7 +80,6 @@ class Rules:
     same_number: float
     shortest_number: int
     names_compared: int
-    names_of_one_entry: int
     names_of_a_person: int
     documents_of_a_person: int
 
@@ -110,13 +109,13 @@ def screen(person: Person, index: listed.Index | Iterable[Content], threshold: f
     limit = model().screening if threshold is None else threshold
     chooser = index.now
     best: dict[int, Hit] = {}
-    for number, hit in _found(person, chooser):
+    for number, hit in _found(person, chooser, limit):
         if hit.score >= limit and (number not in best or hit.score > best[number].score):
             best[number] = hit
     return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.list, hit.entry)))
 
 
-def _found(person: Person, chooser: Chooser) -> Iterator[tuple[int, Hit]]:
+def _found(person: Person, chooser: Chooser, limit: float) -> Iterator[tuple[int, Hit]]:
     """Each entry that was looked at, with what came of it."""
     bounds = rules()
     shared: dict[int, tuple[str, str]] = {}
@@ -127,11 +126,24 @@ def _found(person: Person, chooser: Chooser) -> Iterator[tuple[int, Hit]]:
     identity = Identity(person.birth, person.sex, person.nationalities)
     for text in person.names[: bounds.names_of_a_person]:
         name = prepare(text)
-        seen: Counter[int] = Counter()
-        for place, number in chooser.by_name(name, identity, bounds.names_compared):
-            seen[number] += 1
-            if seen[number] <= bounds.names_of_one_entry:
-                yield number, _name_hit(chooser, number, place, name, identity, shared.get(number))
+        for number, place in _best_names(name, identity, chooser, limit, shared).items():
+            yield number, _name_hit(chooser, number, place, name, identity, shared.get(number))
+
+
+def _best_names(
+    name: Prepared, identity: Identity, chooser: Chooser, limit: float, shared: Collection[int]
+) -> dict[int, int]:
+    """For each entry that may come to the threshold with everything else agreeing, the listed name that agrees best."""
+    least = log_odds(limit) - most_for_identity(identity)
+    quality_of = rules().quality
+    best: dict[int, tuple[float, int]] = {}
+    for place, number in chooser.by_name(name, identity, rules().names_compared, limit):
+        record = chooser.reading.record(number)
+        listed_name, quality = record.names[place - record.first_name]
+        odds = log_odds(score(name, listed_name)) + quality_of[quality]
+        if (odds >= least or number in shared) and (number not in best or odds > best[number][0]):
+            best[number] = odds, place
+    return {number: place for number, (_odds, place) in best.items()}
 
 
 def _name_hit(
@@ -144,16 +156,11 @@ def _name_hit(
         identity = Identity(identity.birth, identity.sex, identity.nationalities, documents)
     theirs = Identity(nearest(identity.birth, record.births), record.sex, record.nationalities, documents)
     found = compare(name, listed_name, identity, theirs)
-    score, why = _weighed(found, quality)
-    return _hit(chooser, record, listed_name.text, score, why, quality)
-
-
-def _weighed(found: Comparison, quality: NameQuality) -> tuple[float, tuple[Evidence, ...]]:
     shift = rules().quality[quality]
-    if not shift or not 0.0 < found.score < 1.0:
-        return found.score, found.why
-    odds = math.log(found.score / (1.0 - found.score)) + shift
-    return round(1.0 / (1.0 + math.exp(-odds)), 4), (*found.why, Evidence(f"{quality}_alias", shift))
+    if not shift:
+        return _hit(chooser, record, listed_name.text, found.score, found.why, quality)
+    why = (*found.why, Evidence(f"{quality}_alias", shift))
+    return _hit(chooser, record, listed_name.text, probability(log_odds(found.score) + shift), why, quality)
 
 
 def _documents(person: Person) -> list[tuple[str, str]]:
@@ -178,16 +185,16 @@ def _listed_documents(
 
 def _document_hit(chooser: Chooser, number: int, document: tuple[str, str]) -> Hit:
     record = chooser.reading.record(number)
-    score = rules().same_document if document[0] else rules().same_number
-    why = Evidence("document_listed", round(math.log(score / (1.0 - score)), 2), " ".join(document).strip(), "")
+    certain = rules().same_document if document[0] else rules().same_number
+    why = Evidence("document_listed", log_odds(certain), " ".join(document).strip(), "")
     name = document[1] if record.kind is EntryKind.DOCUMENT or not record.names else record.names[0][0].text
-    return _hit(chooser, record, name, score, (why,), NameQuality.STRONG)
+    return _hit(chooser, record, name, certain, (why,), NameQuality.STRONG)
 
 
 def _hit(
-    chooser: Chooser, record: Record, name: str, score: float, why: tuple[Evidence, ...], quality: NameQuality
+    chooser: Chooser, record: Record, name: str, certain: float, why: tuple[Evidence, ...], quality: NameQuality
 ) -> Hit:
     contents = chooser.reading.lists[record.list]
     return Hit(
-        contents.terms.code, contents.version, record.entry, name, score, why, record.kind, quality, record.digest
+        contents.terms.code, contents.version, record.entry, name, certain, why, record.kind, quality, record.digest
     )

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from panah.names import Identity, Prepared
+from panah.names import Prepared
 from panah.watchlists.entries import Birth
 from panah.watchlists.index.items import little
+from panah.watchlists.index.keying import searchable
 
 WEIGHT_STEP = 0.05
 ABOUT_YEARS = 2
@@ -23,55 +24,50 @@ class FactsWriter:
 
     def __init__(self) -> None:
         self._weights = array("B")
+        self._cores = array("B")
         self._firsts = array("H")
         self._lasts = array("H")
         self._days = array("H")
 
     def add(self, prepared: Prepared, births: Iterable[Birth]) -> None:
         first, last, day = years_and_day(births)
-        self._weights.append(min(_MOST, round(weight_of(prepared) / WEIGHT_STEP)))
+        whole, core = weights_of(prepared)
+        self._weights.append(min(_MOST, round(whole / WEIGHT_STEP)))
+        self._cores.append(min(_MOST, round(core / WEIGHT_STEP)))
         self._firsts.append(first)
         self._lasts.append(last)
         self._days.append(day)
 
     def packed(self) -> bytes:
-        return little(self._firsts) + little(self._lasts) + little(self._days) + little(self._weights)
+        return (
+            little(self._firsts)
+            + little(self._lasts)
+            + little(self._days)
+            + little(self._weights)
+            + little(self._cores)
+        )
 
 
 class Facts:
-    """The facts of all names: `weights` of their parts together, first and last year of birth, month and day."""
+    """The facts of all names: `weights` of their parts together and `cores`, those of them that aren't patronymics,
+    both in steps; first and last year of birth (0: not known), month and day of a full date."""
 
-    __slots__ = ("_days", "_firsts", "_lasts", "weights")
+    __slots__ = ("cores", "days", "firsts", "lasts", "weights")
 
     def __init__(self, packed: bytes, count: int) -> None:
         numbers = np.frombuffer(packed, "<u2", 3 * count)
-        self._firsts, self._lasts, self._days = numbers[:count], numbers[count : 2 * count], numbers[2 * count :]
+        self.firsts: NDArray[np.uint16] = numbers[:count]
+        self.lasts: NDArray[np.uint16] = numbers[count : 2 * count]
+        self.days: NDArray[np.uint16] = numbers[2 * count :]
         self.weights: NDArray[np.uint8] = np.frombuffer(packed, "u1", count, offset=6 * count)
-
-    def agreement(self, names: NDArray[np.intp], identity: Identity) -> NDArray[np.float32]:
-        """How well the births of these names go with somebody's: from -1 (years apart) to 1 (the same day)."""
-        birth = identity.birth
-        agreed = np.zeros(len(names), np.float32)
-        if birth is None or birth.year is None:
-            return agreed
-        firsts, lasts = self._firsts[names].astype(np.int32), self._lasts[names].astype(np.int32)
-        apart = np.maximum(firsts - birth.year, birth.year - lasts)
-        known = lasts > 0
-        agreed[known & (apart <= 0)] = 0.5
-        agreed[known & (apart == 1)] = 0.1
-        agreed[known & (apart > 1)] = -0.5
-        agreed[known & (apart > 5)] = -1.0
-        if birth.month and birth.day:
-            days = self._days[names]
-            agreed[(days == _day(birth.month, birth.day)) & (agreed > -1.0)] += 0.5
-            if birth.day <= 12:
-                agreed[(days == _day(birth.day, birth.month)) & (agreed > 0)] += 0.25
-        return agreed
+        self.cores: NDArray[np.uint8] = np.frombuffer(packed, "u1", count, offset=7 * count)
 
 
-def weight_of(prepared: Prepared) -> float:
-    """How much there is in a name to be found."""
-    return sum(part.word.weight for part in prepared.parts if part.kind not in ("particle", "initial"))
+def weights_of(prepared: Prepared) -> tuple[float, float]:
+    """How much there is in a name to be found, and how much of it in what isn't a patronymic."""
+    parts = searchable(prepared)
+    whole = sum(part.word.weight for part in parts)
+    return whole, whole - sum(part.word.weight for part in parts if part.kind == "patronymic")
 
 
 def years_and_day(births: Iterable[Birth]) -> tuple[int, int, int]:
@@ -85,9 +81,10 @@ def years_and_day(births: Iterable[Birth]) -> tuple[int, int, int]:
             lasts.append(years[1] + about)
         date = birth.date
         if not day and date is not None and date.month and date.day:
-            day = _day(date.month, date.day)
+            day = day_of_year(date.month, date.day)
     return (min(firsts), max(lasts), day) if firsts else (0, 0, day)
 
 
-def _day(month: int, day: int) -> int:
+def day_of_year(month: int, day: int) -> int:
+    """Month and day as one number."""
     return month * 32 + day

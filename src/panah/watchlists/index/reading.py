@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +26,6 @@ from panah.watchlists.index.records import Record
 from panah.watchlists.index.sealing import same
 
 RECORDS_KEPT = 8_192
-WORDS_KEPT = 131_072
-
-_NOTHING: NDArray[np.uint32] = np.empty(0, np.uint32)
 
 
 class Reading:
@@ -57,7 +54,6 @@ class Reading:
         self.facts = Facts(items["facts"][0], len(self.names))
         self.lists = unpack_contents(items["lists"][0])
         self._kept_records: Memory[int, Record] = Memory(RECORDS_KEPT)
-        self._kept_words: Memory[int, Word] = Memory(WORDS_KEPT)
 
     def _numbers(self, name: str, kind: str) -> NDArray[np.unsignedinteger]:
         return np.frombuffer(self._sections[name], dtype=kind)
@@ -66,22 +62,22 @@ class Reading:
         """How many entries there are."""
         return len(self._records)
 
-    def found(self, keys: list[str]) -> list[NDArray[np.uint32]]:
-        """For each key that leads anywhere, the numbers it leads to."""
+    def found(self, keys: Sequence[str]) -> list[tuple[int, NDArray[np.uint32]]]:
+        """The keys that lead anywhere, by their place, and the numbers they lead to."""
         known = self._keys
-        if not len(known):
+        if not keys or not len(known):
             return []
-        hashes = np.array([self._hash(key) for key in keys], np.uint64)
+        hashes = np.frombuffer(b"".join(map(self._hash, keys)), "<u8")
         places = known.searchsorted(hashes)
         places[places == len(known)] = 0
-        return [self._found.numbers(place) for place in places[known[places] == hashes].tolist()]
+        there = np.flatnonzero(known[places] == hashes)
+        return [
+            (at, self._found.numbers(place)) for at, place in zip(there.tolist(), places[there].tolist(), strict=True)
+        ]
 
     def word(self, number: int) -> Word:
-        word = self._kept_words.get(number)
-        if word is None:
-            word = word_of(*json.loads(self._words[number]))
-            self._kept_words.put(number, word)
-        return word
+        """A word that stands in names."""
+        return word_of(*json.loads(self._words[number]))
 
     def places(self, word: int) -> NDArray[np.uint32]:
         """Numbers of the names this word stands in."""
@@ -96,7 +92,7 @@ class Reading:
 
     def entry(self, code: str, entry: str) -> Entry | None:
         """The whole entry of this id on this list."""
-        for numbers in self.found([entry_key(code, entry)]):
+        for _key, numbers in self.found([entry_key(code, entry)]):
             for number in numbers.tolist():
                 record = self.record(number)
                 if record.entry == entry and self.lists[record.list].terms.code == code:

@@ -84,10 +84,11 @@ class Hasher:
     def __init__(self, key: bytes) -> None:
         self._state = hashlib.blake2b(key=key, digest_size=8)
 
-    def __call__(self, text: str) -> int:
+    def __call__(self, text: str) -> bytes:
+        """Eight bytes, little-endian."""
         state = self._state.copy()
         state.update(text.encode("utf-8", "surrogatepass"))
-        return int.from_bytes(state.digest(), "little")
+        return state.digest()
 
 
 same = hmac.compare_digest

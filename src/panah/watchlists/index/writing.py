@@ -21,7 +21,7 @@ from panah.watchlists.index import records
 from panah.watchlists.index.contents import Contents, pack_contents
 from panah.watchlists.index.facts import FactsWriter
 from panah.watchlists.index.items import ItemWriter, little
-from panah.watchlists.index.keying import document_keys, entry_key, joined_keys, searchable, word_keys
+from panah.watchlists.index.keying import document_keys, entry_key, joined_keys, name_keys, searchable, slip_keys
 from panah.watchlists.index.layout import PAGE, Header, Section, aligned
 from panah.watchlists.index.problems import IndexProblemError
 from panah.watchlists.index.sealing import Keys
@@ -115,7 +115,7 @@ class _Writer:
             self._post(key, name)
 
     def _post(self, key: str, number: int) -> None:
-        self._found_keys.append(self._hash(key))
+        self._found_keys.append(int.from_bytes(self._hash(key), "little"))
         self._found.append(number)
 
     def finish(self) -> bytes:
@@ -143,7 +143,8 @@ class _Writer:
 
     def _post_words(self) -> None:
         for number, (text, script) in enumerate(self._words):
-            for key in word_keys(word_of(text, script)):
+            word = word_of(text, script)
+            for key in {*name_keys(word), *slip_keys(word)}:
                 self._post(key, number)
 
     def _write_keys(self) -> None:
