@@ -70,6 +70,12 @@ def test_a_lost_column_is_noticed() -> None:
     assert said([replace(entry, nationalities=()) for entry in people(50)], people(50)) == ["nationalities_lost"]
 
 
+def test_lost_aliases_are_noticed() -> None:
+    many = [replace(entry, names=entry.names * 3) for entry in people(50)]
+    assert said(people(50), many) == ["names_lost"]
+    assert said([replace(entry, names=entry.names[:2]) for entry in many], many) == []
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "cp1252", "latin-1", "cp1256"])
 @pytest.mark.parametrize("name", ["Терекбаев Даврон", "رضایی محمد"])
 def test_names_that_went_through_a_wrong_conversion_are_noticed(name: str, encoding: str) -> None:
@@ -93,7 +99,7 @@ def test_one_name_over_and_over_is_noticed() -> None:
 
 def test_an_older_version_and_another_format_are_refused() -> None:
     now = datetime(2026, 1, 2, tzinfo=UTC)
-    old = Shape(50, 50, 50, 50, format="un", published=now)
+    old = Shape(50, 50, 50, 50, 50, format="un", published=now)
     assert [fault.code for fault in objections(replace(old, published=now - timedelta(days=1)), old)] == ["older"]
     assert [fault.code for fault in objections(replace(old, format="ftm"), old)] == ["another_format"]
 

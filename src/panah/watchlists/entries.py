@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -180,7 +179,7 @@ def script_of(text: str) -> str:
     """The script a text is written in: ISO 15924, `Zyyy` if it has no letters, `Zmix` if letters of several scripts."""
     if text.isascii():
         return "Latn" if any(letter.isalpha() for letter in text) else "Zyyy"
-    found = _scripts(text)
+    found = {script for script in map(_script, set(text)) if script}
     return found.pop() if len(found) == 1 else "Zmix" if found else "Zyyy"
 
 
@@ -205,12 +204,10 @@ _SCRIPTS = {
 }
 
 
-def _scripts(text: Iterable[str]) -> set[str]:
-    return {_script(letter) for letter in text if unicodedata.category(letter) in {"Lu", "Ll", "Lt", "Lo"}}
-
-
 @lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
+    if unicodedata.category(letter) not in {"Lu", "Ll", "Lt", "Lo"}:
+        return ""
     return _SCRIPTS.get(unicodedata.name(letter, "").split(" ", 1)[0].split("-", 1)[0], "Zzzz")
 
 

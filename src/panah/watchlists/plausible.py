@@ -34,6 +34,7 @@ class Thresholds:
     kept_share: int
     kept_entries: int
     lost_points: int
+    lost_names: int
     lost_entries: int
     garbled_share: int
     alike_share: int
@@ -42,13 +43,14 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A version in figures: entries, persons, how many of the persons have a birth date and a nationality, garbled
-    names, how often the commonest name is there; its format and when it was published."""
+    """A version in figures: entries, persons, how many of the persons have a birth date and a nationality, their names
+    together, garbled names, how often the commonest name is there; its format and when it was published."""
 
     entries: int
     persons: int = 0
     births: int = 0
     nationalities: int = 0
+    names: int = 0
     garbled: int = 0
     alike: int = 0
     format: str = ""
@@ -67,20 +69,21 @@ def shape(
     entries: Iterable[Entry], *, format: str = "", published: dt.datetime | None = None, digest: str = ""
 ) -> Shape:
     """The figures of a version; the entries are gone through once."""
-    names: Counter[int] = Counter()
-    count = persons = births = nationalities = garbled = 0
+    shown: Counter[int] = Counter()
+    count = persons = births = nationalities = names = garbled = 0
     for entry in entries:
         count += 1
         if entry.kind is EntryKind.DOCUMENT:
             continue
-        names[hash(entry.name)] += 1
+        shown[hash(entry.name)] += 1
         garbled += is_garbled(entry.name)
         if entry.kind is EntryKind.PERSON:
             persons += 1
+            names += len(entry.names)
             births += any(birth.years() is not None for birth in entry.births)
             nationalities += bool(entry.nationalities)
-    alike = max(names.values(), default=0)
-    return Shape(count, persons, births, nationalities, garbled, alike, format, published, digest)
+    alike = max(shown.values(), default=0)
+    return Shape(count, persons, births, nationalities, names, garbled, alike, format, published, digest)
 
 
 def is_garbled(name: str) -> bool:
@@ -141,6 +144,9 @@ def _beside(new: Shape, old: Shape, limit: Thresholds) -> list[Fault]:
     if old.published is not None and new.published is not None and new.published < old.published:
         found.append(_fault("older"))
     if min(old.persons, new.persons) >= limit.lost_entries:
+        each, was_each = _share(new.names, new.persons), _share(old.names, old.persons)
+        if each * 100 < limit.lost_names * was_each:
+            found.append(_fault("names_lost", new=each, old=was_each))
         for code, now, before in (
             ("births_lost", new.births, old.births),
             ("nationalities_lost", new.nationalities, old.nationalities),

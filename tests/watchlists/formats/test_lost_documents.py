@@ -34,6 +34,7 @@ def test_one_document_twice_is_refused_however_it_is_written() -> None:
     [
         ("KAZ,,,", "no_number"),
         ("KAZ,--,,", "no_number"),
+        ('"KAZ","1,2E+09",,', "spreadsheet_number"),
         (",N1,,", "no_issuer"),
         ("Atlantis,N1,,", "unknown_country"),
         ("KAZ,N1,library card,", "unknown_document_type"),

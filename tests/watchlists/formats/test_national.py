@@ -104,6 +104,11 @@ def test_several_documents() -> None:
     assert none.documents == ()
 
 
+def test_other_names_that_nothing_separates_are_noticed() -> None:
+    file = national("full_name,aliases", "A B,C D; E F", "G H,I J|K L", '"M, N","O, P"')
+    assert noticed(file)["several_in_one"] == 1
+
+
 def test_unknown_columns_are_kept_and_said_aloud() -> None:
     file = national("full_name,eyes", "A B,grey")
     assert only(file).source_fields == (("eyes", "grey"),)
@@ -163,6 +168,7 @@ def test_a_file_without_count_or_last_line_break_is_taken_and_says_so() -> None:
         ("full_name,nationality", "A B,KAZ|QQQ", "unknown_country", 3),
         ("full_name,document_number,document_issuer", "A B,1,Atlantis", "unknown_country", 4),
         ("full_name,document_number,document_type", "A B,1,library card", "unknown_document_type", 4),
+        ("full_name,document_number", "A B,1.23457E+11", "spreadsheet_number", 3),
         ("full_name,document_number,document_issuer", "A B,1|2|3,KAZ|UZB", "unequal_documents", 4),
     ],
 )

@@ -227,8 +227,11 @@ def test_the_place_of_the_cut_is_named() -> None:
 @pytest.mark.parametrize(
     ("content", "code", "line"),
     [
-        (un_file(individual(), head='<!DOCTYPE l [\n<!ENTITY a "aaaa">\n]>\n'), "xml_dtd", 2),
-        (un_file(individual(), head='<!DOCTYPE l SYSTEM "file:///etc/passwd">\n'), "xml_dtd", 2),
+        (un_file(individual(), head='<!DOCTYPE l [\n<!ENTITY a "aaaa">\n]>\n'), "xml_entity", 3),
+        (un_file(individual(), head='<!DOCTYPE l SYSTEM "file:///etc/passwd">\n'), "xml_external", 2),
+        (un_file(individual(), head='<!DOCTYPE l [\n<!ENTITY a SYSTEM "file:///etc/passwd">\n]>\n'), "xml_entity", 3),
+        (un_file(individual(), head="<!DOCTYPE l [\n<!ELEMENT a ANY>\n]>\n"), "xml_dtd", 4),
+        (un_file(individual(), head="<!DOCTYPE l>\n"), "xml_dtd", 2),
         (un_file(individual("<COMMENTS1>&lol;</COMMENTS1>")), "xml_broken", 10),
         (un_file(individual("<COMMENTS1>1 < 2</COMMENTS1>")), "xml_broken", 10),
         (un_file(individual("</NOTE>")), "xml_broken", 10),

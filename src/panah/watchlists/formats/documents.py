@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from panah.watchlists.entries import Entry, EntryKind, ListedDocument, plain_number
 from panah.watchlists.formats.listfile import Reading
-from panah.watchlists.formats.national import country_in, date_in, document_type
+from panah.watchlists.formats.national import check_numbers, country_in, date_in, document_type
 from panah.watchlists.formats.refusal import Where
 from panah.watchlists.formats.table import read_table
 
@@ -16,6 +16,7 @@ def read(reading: Reading) -> Iterator[tuple[Entry, Where]]:
     for row in read_table(reading, "lost_documents"):
         get = row.get
         issuer, number = country_in(get("issuer"), row, "issuer", reading), get("number")
+        check_numbers([number], row, "number", reading)
         if not get("issuer"):
             reading.faults.add("no_issuer", row.where("issuer"))
         reported_on, valid_until = date_in(row, "reported_on", reading), date_in(row, "valid_until", reading)

@@ -70,6 +70,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "bad_date": "This isn't a date. Dates are YYYY-MM-DD, YYYY-MM, YYYY or DD.MM.YYYY.",
         "slashed_date": "Day and month can't be told apart. Dates are YYYY-MM-DD, YYYY-MM, YYYY or DD.MM.YYYY.",
         "spreadsheet_date": "This is a spreadsheet's number for a date. Dates are YYYY-MM-DD.",
+        "spreadsheet_number": "A spreadsheet turned this number into 1.23E+11 and lost its digits. Export it as text.",
         "hijri_date": "The year is of the Solar Hijri calendar; say so in the column calendar.",
         "future_birth": "The birth lies after the listing.",
         "bad_range": "The range ends before it begins.",
@@ -90,6 +91,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "another_list": "Only {kept} of the {old} entries in force are in it: this looks like another list.",
         "older": "It was published before the version in force.",
         "another_format": "The list in force came as {old}, this file is {new}.",
+        "names_lost": "There are {new} names for 100 persons; in the list in force there are {old}.",
         "births_lost": "Only {new} of 100 persons have a birth date; in the list in force {old} of 100 have.",
         "nationalities_lost": "Only {new} of 100 persons have a nationality; in the list in force {old} of 100 have.",
         "names_alike": "{share} of 100 entries have the same name.",
@@ -105,6 +107,7 @@ NOTES: Mapping[str, str] = MappingProxyType(
         "unknown_country_word": "Words for a country that aren't known here, kept as text: {count}.",
         "unknown_element": "Elements that aren't known here were kept as they are: {count}.",
         "unread_date": "Dates that couldn't be read, kept as text: {count}.",
+        "several_in_one": "Cells for other names that may hold several; only | separates them: {count}.",
         "no_line_end": "The last line doesn't end with a line break. If the file was cut off there, only a row #count "
         "would show it.",
         "no_count": "The file doesn't say how many entries it has, so a cut at the end of a row would not be noticed.",

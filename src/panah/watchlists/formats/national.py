@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,6 +21,7 @@ _NAMES = (
     ("weak_aliases", NameQuality.WEAK),
     ("former_names", NameQuality.FORMER),
 )
+_ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE | re.ASCII)
 _NEXT_DAY = dt.timedelta(days=1)
 
 
@@ -59,7 +61,7 @@ def _entry(row: Row, reading: Reading, category: str) -> Entry:
     place, address, title = get("birth_place"), get("address"), get("title")
     return Entry(
         id=get("id", ""),
-        names=_names(row),
+        names=_names(row, reading),
         births=births,
         sex=_sex(row, reading),
         nationalities=_nationalities(row, reading),
@@ -109,7 +111,7 @@ def listed(text: str) -> list[str]:
     return [part for piece in text.split("|") if (part := piece.strip())] if text else []
 
 
-def _names(row: Row) -> tuple[ListedName, ...]:
+def _names(row: Row, reading: Reading) -> tuple[ListedName, ...]:
     get = row.cells.get
     full = get("full_name")
     parts = " ".join(part for part in (get("family_name"), get("given_names"), get("patronymic")) if part)
@@ -119,6 +121,8 @@ def _names(row: Row) -> tuple[ListedName, ...]:
     for column, quality in _NAMES:
         if cell := get(column):
             names += [ListedName.of(name, quality) for name in listed(cell)]
+            if ";" in cell or "/" in cell or cell.count(",") > 1:
+                reading.note("several_in_one", row.where(column))
     return tuple(dict.fromkeys(names))
 
 
@@ -203,6 +207,13 @@ def country_in(word: str, row: Row, column: str, reading: Reading) -> str:
     return code or ""
 
 
+def check_numbers(numbers: list[str], row: Row, column: str, reading: Reading) -> None:
+    """Adds a fault for each number that a spreadsheet rounded."""
+    for number in numbers:
+        if _ROUNDED.fullmatch(number):
+            reading.faults.add("spreadsheet_number", row.where(column))
+
+
 def document_type(row: Row, column: str, word: str, reading: Reading) -> str:
     """A type of document in a cell; "" for none, and with a fault for one that isn't known."""
     known = columns_data()["document_types"]["known"]
@@ -215,6 +226,7 @@ def _documents(row: Row, reading: Reading) -> tuple[ListedDocument, ...]:
     numbers = listed(row.get("document_number"))
     if not numbers:
         return ()
+    check_numbers(numbers, row, "document_number", reading)
     issuers, types = listed(row.get("document_issuer")), listed(row.get("document_type"))
     for column, values in (("document_issuer", issuers), ("document_type", types)):
         if len(values) > 1 and len(values) != len(numbers):

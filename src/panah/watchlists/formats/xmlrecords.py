@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 # defusedxml ships no types, and the separate stubs would be one more thing to keep in step.
-from defusedxml.common import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden  # type: ignore[import-untyped]
+from defusedxml.common import EntitiesForbidden, ExternalReferenceForbidden  # type: ignore[import-untyped]
 from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]
 
 from panah.watchlists.formats.limits import LIMITS
@@ -133,15 +133,25 @@ class XmlRecords:
         return self._target.others
 
     def __iter__(self) -> Iterator[Node]:
-        parser: Any = DefusedXMLParser(target=self._target, forbid_dtd=True)
+        parser: Any = DefusedXMLParser(target=self._target)
         expat = parser.parser
         self._target.place = lambda: (expat.CurrentLineNumber, expat.CurrentColumnNumber + 1)
+        expat.StartDoctypeDeclHandler = self._doctype
+        expat.EndDoctypeDeclHandler = self._end_of_doctype
         with self._source.open() as stream:
             while block := Source.reading(partial(stream.read, _BLOCK)):
                 self._guarded(partial(parser.feed, block))
                 yield from self._take()
         self._guarded(parser.close)
         yield from self._take()
+
+    def _doctype(self, name: str, system: str | None, public: str | None, subset: int) -> None:
+        if system is not None or public is not None:
+            raise ListRefusedError("xml_external", self._here())
+
+    def _end_of_doctype(self) -> None:
+        # Only now, so that an entity declared within it is called by its name.
+        raise ListRefusedError("xml_dtd", self._here())
 
     def _take(self) -> Iterator[Node]:
         while self._target.ready:
@@ -150,8 +160,6 @@ class XmlRecords:
     def _guarded(self, step: Callable[[], object]) -> None:
         try:
             step()
-        except DTDForbidden:
-            raise ListRefusedError("xml_dtd", self._here()) from None
         except EntitiesForbidden:
             raise ListRefusedError("xml_entity", self._here()) from None
         except ExternalReferenceForbidden:

@@ -65,6 +65,9 @@ REFUSALS: dict[str, str | Promise] = {
         "Day and month can't be told apart. Dates are YYYY-MM-DD, YYYY-MM, YYYY or DD.MM.YYYY."
     ),
     "list_file:spreadsheet_date": _("This is a spreadsheet's number for a date. Dates are YYYY-MM-DD."),
+    "list_file:spreadsheet_number": _(
+        "A spreadsheet turned this number into 1.23E+11 and lost its digits. Export it as text."
+    ),
     "list_file:hijri_date": _("The year is of the Solar Hijri calendar; say so in the column calendar."),
     "list_file:future_birth": _("The birth lies after the listing."),
     "list_file:bad_range": _("The range ends before it begins."),
@@ -90,6 +93,7 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "list_file:older": _("It was published before the version in force."),
     "list_file:another_format": _("The list in force came as %(old)s, this file is %(new)s."),
+    "list_file:names_lost": _("There are %(new)s names for 100 persons; in the list in force there are %(old)s."),
     "list_file:births_lost": _(
         "Only %(new)s of 100 persons have a birth date; in the list in force %(old)s of 100 have."
     ),
@@ -106,6 +110,7 @@ NOTES: dict[str, str | Promise] = {
     "list_file:unknown_country_word": _("Words for a country that aren't known here, kept as text: %(count)s."),
     "list_file:unknown_element": _("Elements that aren't known here were kept as they are: %(count)s."),
     "list_file:unread_date": _("Dates that couldn't be read, kept as text: %(count)s."),
+    "list_file:several_in_one": _("Cells for other names that may hold several; only | separates them: %(count)s."),
     "list_file:no_line_end": _(
         "The last line doesn't end with a line break. If the file was cut off there, only a row #count would show it."
     ),
