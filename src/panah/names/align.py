@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from panah.names.likeness import likeness
 from panah.names.parts import Part, Prepared
 from panah.names.words import word_of
@@ -14,6 +16,8 @@ ENOUGH = 0.5
 """Words less alike than this don't answer to each other."""
 ENOUGH_JOINED = 0.85
 """The same where words must first be put together."""
+LONG = 6
+"""Letters of a word put together in which one may be wrong."""
 SHORTEST_CUT = 27
 """Letters of a name from which its last part may have been cut short by a machine-readable zone."""
 
@@ -60,18 +64,24 @@ def align(left: Prepared, right: Prepared) -> Alignment:
         if sure and negative > -SURE:
             sure = False
             if free and open_:
-                _joined_both_ways(mine, theirs, free, open_, matches)
-                _initials(mine, theirs, free, open_, matches)
+                _before_guessing(left, right, free, open_, matches)
         if i in free and j in open_:
             free.remove(i)
             open_.remove(j)
             matches.append(Match((i,), (j,), -negative, how, apart))
-    if free and open_:
-        if sure:
-            _joined_both_ways(mine, theirs, free, open_, matches)
-            _initials(mine, theirs, free, open_, matches)
-        _cut(left, right, free, open_, matches)
+    if sure and free and open_:
+        _before_guessing(left, right, free, open_, matches)
     return Alignment(matches, free, open_)
+
+
+def _before_guessing(left: Prepared, right: Prepared, free: list[int], open_: list[int], matches: list[Match]) -> None:
+    """Words written together, initials, a part cut short: each surer than a misspelt word."""
+    for places, whole, alike in _joined(left.parts, right.parts, free, open_):
+        matches.append(Match(places, whole, alike, "joined"))
+    for places, whole, alike in _joined(right.parts, left.parts, open_, free):
+        matches.append(Match(whole, places, alike, "joined"))
+    _initials(left.parts, right.parts, free, open_, matches)
+    _cut(left, right, free, open_, matches)
 
 
 def _initials(
@@ -121,15 +131,6 @@ def _cut(left: Prepared, right: Prepared, free: list[int], open_: list[int], mat
                 break
 
 
-def _joined_both_ways(
-    mine: tuple[Part, ...], theirs: tuple[Part, ...], free: list[int], open_: list[int], matches: list[Match]
-) -> None:
-    for places, whole, alike in _joined(mine, theirs, free, open_):
-        matches.append(Match(places, whole, alike, "joined"))
-    for places, whole, alike in _joined(theirs, mine, open_, free):
-        matches.append(Match(whole, places, alike, "joined"))
-
-
 def _joined(
     split: tuple[Part, ...], whole: tuple[Part, ...], free: list[int], open_: list[int]
 ) -> list[tuple[tuple[int, ...], tuple[int, ...], float]]:
@@ -138,6 +139,8 @@ def _joined(
     if len(split) < 2:
         return found
     for j in tuple(open_):
+        if whole[j].kind == "initial":
+            continue
         long = len(whole[j].forms[0])
         for i in range(len(split) - 1):
             text, places = split[i].text, [i]
@@ -149,6 +152,8 @@ def _joined(
                 if not all(p in free or split[p].kind == "particle" for p in places) or not set(places) & set(free):
                     continue
                 alike = likeness(word_of(text, split[i].script), whole[j].word).alike
+                if alike < ENOUGH_JOINED and long >= LONG and OSA.distance(text, whole[j].text, score_cutoff=1) <= 1:
+                    alike = ENOUGH_JOINED
                 if alike >= ENOUGH_JOINED:
                     for place in set(places) & set(free):
                         free.remove(place)

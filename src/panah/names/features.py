@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from panah.names.align import Alignment, Match
 from panah.names.parts import Part, Prepared
+from panah.names.scoring import model
 from panah.names.vocabulary import vocabulary
 
 SPELT_ALIKE = 0.95
@@ -50,6 +51,8 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
         told.append(Feature(how, 1.0, here, there, weight))
         in_order = in_order and there[0] > before
         before = there[0]
+    if found.left_over and found.right_over:
+        agreed = min(agreed, model().agreement_beside_difference)
     told.append(Feature("agreement", math.log2(1.0 + agreed)))
     if worst:
         told.append(Feature("unlike", worst))
@@ -91,14 +94,15 @@ def _left_over(told: list[Feature], mine: tuple[Part, ...], theirs: tuple[Part, 
         if (more := min(len(ours), len(yours)) - 1) > 0:
             told.append(Feature("different_more", float(more)))
         return
+    cut = any(match.how == "cut" for match in found.matches)
     for places, parts, on_left in ((ours, mine, True), (yours, theirs, False)):
-        fathers = [place for place in places if parts[place].kind in ("patronymic", "initial")]
+        fathers = [place for place in places if cut or parts[place].kind in ("patronymic", "initial")]
         others = [place for place in places if place not in fathers]
         for code, which in (("missing", others), ("missing_patronymic", fathers)):
             if which:
                 value = math.sqrt(sum(parts[place].word.weight for place in which))
                 told.append(Feature(code, value, *((tuple(which), ()) if on_left else ((), tuple(which)))))
-    if (ours or yours) and sum(len(match.left) for match in found.matches) == 1:
+    if (found.left_over or found.right_over) and sum(len(match.left) for match in found.matches) == 1:
         told.append(Feature("one_word", 1.0))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from panah.names.orthography import ABJADS
-from panah.names.skeleton import abjad_distance, distance
+from panah.names.skeleton import abjad_distance, bones, distance
 from panah.names.words import WHOLE_SCRIPTS, Word
 
 OTHER_READING = 0.15
@@ -17,6 +17,9 @@ OTHER_ENDING = 0.4
 """Letters added where only the roots of two family names are alike."""
 SAME_NAME = 0.9
 SHORT_FORM = 0.85
+ENDING_OF_THE_OTHER_SEX = 0.97
+ENDING_LEFT_OUT = 0.88
+ADJECTIVE = 0.8
 SERVANT_LEFT_OUT = 0.75
 """Abdulkarim and Karim."""
 KNOWN_APART = 0.3
@@ -48,7 +51,7 @@ def likeness(left: Word, right: Word) -> Likeness:
     found = _letters(left, right)
     if left.names and right.names:
         if left.names & right.names:
-            return found if found.alike >= SAME_NAME else Likeness(SAME_NAME, "name")
+            return found if found.alike >= SAME_NAME or found.how == "root" else Likeness(SAME_NAME, "name")
         servants = {f"abd {name}" for name in left.names | right.names}
         if servants & (left.names | right.names):
             return Likeness(SERVANT_LEFT_OUT, "servant")
@@ -85,12 +88,20 @@ def _letters(left: Word, right: Word) -> Likeness:
         if read < apart:
             apart, how = read, "reading"
     length = max(len(first), len(second))
-    rooted = left.root != first, right.root != second
-    if any(rooted):
-        if all(rooted):
+    if left.root != first or right.root != second:
+        if left.root == right.root:
+            return _one_root(first[len(left.root) :], second[len(right.root) :])
+        if left.root != first and right.root != second:
             length = max(len(left.root), len(right.root)) + 1
-        else:
-            ending = distance(left.root, right.root) + OTHER_ENDING
-            if ending < apart:
-                apart, how, length = ending, "root", max(len(left.root), len(right.root))
+        elif (ending := distance(left.root, right.root) + OTHER_ENDING) < apart:
+            apart, how, length = ending, "root", max(len(left.root), len(right.root))
     return Likeness(max(0.0, 0.99 - apart / length), how, apart)
+
+
+def _one_root(mine: str, theirs: str) -> Likeness:
+    """Karimov and Karimova, Rahimzoda and Rahimzade; less so Rahmonov and Rahmon; least Sultan and Sultani."""
+    if bones(mine) == bones(theirs):
+        return Likeness(ENDING_OF_THE_OTHER_SEX, "root", OTHER_ENDING)
+    if "i" in (mine, theirs):
+        return Likeness(ADJECTIVE, "root", 1.0)
+    return Likeness(ENDING_LEFT_OUT, "root", OTHER_ENDING)

@@ -92,6 +92,11 @@ def _undoubled(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
+def _spoken(word: str) -> str:
+    """Without doubled letters; Cyrillic writes one sound as two where it has no letter for it (дж)."""
+    return _undoubled(word).replace("dj", "j")
+
+
 @cache
 def _cyrillic() -> tuple[dict[str, str], tuple[tuple[str, dict[str, str]], ...]]:
     """The Russian table, and each other language's own letters with its table over the Russian one."""
@@ -111,10 +116,10 @@ def cyrillic_sounds(word: str) -> tuple[str, ...]:
     forms: list[str] = []
     for own, letters in languages:
         if any(letter in own for letter in word):
-            form = _undoubled("".join(letters.get(c, russian.get(c, "")) for c in word))
+            form = _spoken("".join(letters.get(c, russian.get(c, "")) for c in word))
             if form not in forms:
                 forms.append(form)
-    form = _undoubled("".join(russian.get(c, "") for c in word))
+    form = _spoken("".join(russian.get(c, "") for c in word))
     if form not in forms:
         forms.append(form)
     return tuple(forms[:MOST_FORMS])
@@ -142,10 +147,11 @@ def hangul_sounds(word: str) -> tuple[str, ...]:
         if 0 <= number < len(first) * len(vowel) * len(last):
             number, end = divmod(number, len(last))
             said.append(first[number // len(vowel)] + vowel[number % len(vowel)] + last[end])
-    hard = _undoubled("".join(said))
+    hard = _FINAL_NG.sub("n", _undoubled("".join(said)))
     return hard, hard.translate(_SOFT)
 
 
+_FINAL_NG = re.compile("ng$")
 _SOFT = str.maketrans("ktp", "gdb")
 
 

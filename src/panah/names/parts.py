@@ -93,6 +93,8 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
             problems.append(Problem("too_many_parts", found.start()))
             break
         word = _APOSTROPHES.sub("", found[0])
+        if word.isdecimal():
+            continue
         word = lowered(word)
         script, mixed = word_script(word)
         if mixed:

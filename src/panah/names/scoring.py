@@ -11,10 +11,11 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`data/scoring.toml`: weights in log-odds, and the scores from which a pair counts."""
+    """`data/scoring.toml`: weights in log-odds, limits, and the scores from which a pair counts."""
 
     name: dict[str, float]
     identity: dict[str, float]
+    agreement_beside_difference: float
     match: float
     screening: float
 
@@ -23,7 +24,8 @@ class Model:
 def model() -> Model:
     """Read once."""
     data = tomllib.loads((files(__package__) / "data" / "scoring.toml").read_text("utf-8"))
-    return Model(data["name"], data["identity"], data["thresholds"]["match"], data["thresholds"]["screening"])
+    limit = data["limits"]["agreement_beside_difference"]
+    return Model(data["name"], data["identity"], limit, data["thresholds"]["match"], data["thresholds"]["screening"])
 
 
 def probability(log_odds: float) -> float:

@@ -50,7 +50,8 @@ def distance(left: str, right: str) -> float:
 
 _INSERTED_VOWEL = 0.03
 _INSERTED_END_VOWEL = 0.4
-_SKIPPED = {"ا": 0.2, "أ": 0.2, "ه": 0.3, "و": 0.4, "ی": 0.4, "ي": 0.4, "ع": 0.0, "ئ": 0.0, "ء": 0.0, "ى": 0.2}
+_INSERTED_FIRST_VOWEL = 0.6
+_SKIPPED = {"ا": 0.2, "أ": 0.2, "ه": 0.3, "و": 0.8, "ی": 0.6, "ي": 0.6, "ع": 0.0, "ئ": 0.0, "ء": 0.0, "ى": 0.2}
 _RANK = 0.1
 
 
@@ -61,7 +62,8 @@ def abjad_distance(word: str, sound: str) -> float:
     width = len(sound) + 1
     row = [0.0] * width
     for column in range(1, width):
-        row[column] = row[column - 1] + (_INSERTED_VOWEL if sound[column - 1] in VOWELS else 1.0)
+        vowel = _INSERTED_FIRST_VOWEL if column == 1 else _INSERTED_VOWEL
+        row[column] = row[column - 1] + (vowel if sound[column - 1] in VOWELS else 1.0)
     last = len(word) - 1
     for place, letter in enumerate(word):
         values = letters.get(letter, ())
