@@ -127,6 +127,13 @@ def test_no_cell_that_is_written_runs_and_all_come_back(rows: list[list[str]]) -
     assert told == [[restore(cell) for cell in row] for row in rows if row]
 
 
+@pytest.mark.parametrize("start", list("=+-@\t\r\n＝＋－＠"))
+def test_each_letter_that_begins_a_formula_is_neutralised(start: str) -> None:
+    assert neutralise(f"{start}1+1") == f"'{start}1+1"
+    assert restore(f"'{start}1+1") == f"{start}1+1"
+    assert is_formula(f"{start}1+1")
+
+
 def test_numbers_stay_numbers() -> None:
     assert neutralise(-5) == -5
     assert neutralise("-5") == "'-5"
