@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from panah.names.likeness import likeness
 from panah.names.parts import Part, Prepared
+from panah.names.skeleton import coarse
 from panah.names.words import word_of
 
 SURE = 0.8
@@ -122,9 +123,9 @@ def _cut(left: Prepared, right: Prepared, free: list[int], open_: list[int], mat
         last = len(name.parts) - 1
         if last not in places or len(name.text) < SHORTEST_CUT:
             continue
-        start = name.parts[last].forms[0]
+        start = coarse(name.parts[last].forms[0])
         for j in yours:
-            if len(start) >= 2 and other.parts[j].forms[0].startswith(start):
+            if len(start) >= 2 and coarse(other.parts[j].forms[0]).startswith(start):
                 places.remove(last)
                 yours.remove(j)
                 matches.append(Match((j,), (last,), 0.9, "cut") if mirrored else Match((last,), (j,), 0.9, "cut"))

@@ -27,6 +27,7 @@ def _keys(word: Word) -> tuple[str, ...]:
     if word.script in WHOLE_SCRIPTS:
         return ("".join(f"{ord(sign):x}" for sign in word.text[:LONGEST_KEY]),)
     found = [f"={name}" for name in sorted(word.names | word.short_for)]
+    found += [f"={name.removeprefix('abd ')}" for name in sorted(word.names) if name.startswith("abd ")]
     found += [_skeleton(form) for form in (*word.forms, word.root)]
     return tuple(dict.fromkeys(key for key in found if key))
 

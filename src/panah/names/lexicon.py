@@ -37,8 +37,10 @@ def _names() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]
     """Names by the spelling as written, and by canonical spelling."""
     written: dict[str, frozenset[str]] = {}
     heard: dict[str, frozenset[str]] = {}
-    for name, spellings in _lines(_data("given_names")).items():
-        for spelling in spellings.split():
+    lines = [(name, spellings.split()) for name, spellings in _lines(_data("given_names")).items()]
+    lines += [(line.split()[0], line.split()) for line in _data("regional_names")["names"]]
+    for name, spellings in lines:
+        for spelling in spellings:
             text, sound = _spelt(spelling)
             written[text] = written.get(text, NOTHING) | {name}
             if sound:

@@ -51,7 +51,7 @@ def likeness(left: Word, right: Word) -> Likeness:
     found = _letters(left, right)
     if left.names and right.names:
         if left.names & right.names:
-            return found if found.alike >= SAME_NAME or found.how == "root" else Likeness(SAME_NAME, "name")
+            return _one_name(left, right, found)
         servants = {f"abd {name}" for name in left.names | right.names}
         if servants & (left.names | right.names):
             return Likeness(SERVANT_LEFT_OUT, "servant")
@@ -59,6 +59,14 @@ def likeness(left: Word, right: Word) -> Likeness:
     if found.alike < SHORT_FORM and (left.short_for & right.names or right.short_for & left.names):
         return Likeness(SHORT_FORM, "nickname")
     return found
+
+
+def _one_name(left: Word, right: Word, found: Likeness) -> Likeness:
+    """Forms of one name, unless one is a family's name of it and the other isn't: Yusupov and Youcef."""
+    if found.alike >= SAME_NAME or found.how == "root":
+        return found
+    of_family = [word.root != word.forms[0] and word.kind == "name" for word in (left, right)]
+    return Likeness(ADJECTIVE, "root", 1.0) if of_family[0] != of_family[1] else Likeness(SAME_NAME, "name")
 
 
 def _signs(left: Word, right: Word) -> Likeness:

@@ -40,14 +40,15 @@ def word_of(text: str, script: str) -> Word:
     forms = read(text, script)
     first = forms[0]
     kind = "initial" if len(text) == 1 and script not in WHOLE_SCRIPTS and script != "hangul" else "name"
-    root = _without(first, vocabulary().patronymic_endings, 2)
+    names = names_of(text, first, ())
+    root = first if names else _without(first, vocabulary().patronymic_endings, 2)
     if root != first:
         kind = "patronymic"
-    else:
+    elif not names:
         root = _without(first, vocabulary().family_endings, 3)
     skeleton = bones(first)
-    core = _without(root, vocabulary().honour_endings, 4)
-    names = names_of(text, first, (root, core))
+    if not names:
+        names = names_of(text, first, (root, _without(root, vocabulary().honour_endings, 4)))
     if not names and (names := named_after(first)):
         root = first[:-1]
     weight = min(1.0, 0.25 + 0.15 * len(skeleton)) * share_of(text, names)
