@@ -1,6 +1,7 @@
 """The registers of the border area: which tables are the fold of whose entries."""
 
 from panah.border.models import (
+    Call,
     Carriage,
     Crossing,
     Event,
@@ -30,6 +31,7 @@ from panah.journal.registers import Register
 posts = Register("posts", tables=[Post, Shift])
 presentations = Register("presentations", tables=[Presentation, Crossing, Withdrawal], derived=[Stay])
 holds = Register("holds", tables=[Hold, HoldEvent, Roll, RollEntry])
+calls = Register("calls", tables=[Call])
 refusals = Register("refusals", tables=[RefusalProposal, Refusal])
 groups = Register("groups", tables=[Group, GroupMember, Listing])
 carriages = Register("carriages", tables=[Carriage, ManifestLine, ManifestMatch])

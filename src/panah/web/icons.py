@@ -30,6 +30,15 @@ def _paths(name: str) -> SafeString:
 
 
 @cache
+def drawing(name: str) -> str:
+    """An icon as an SVG document of its own, for paper."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#1d2523" stroke-width="1.75"'
+        f' stroke-linecap="round" stroke-linejoin="round">{_paths(name)}</svg>'
+    )
+
+
+@cache
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """`<svg>` of a lucide icon. `size` is "", "s", "l" or "xl". Hidden from screen readers unless it has a label."""
     css = f"icon icon-{size}" if size else "icon"

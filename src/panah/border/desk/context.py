@@ -85,6 +85,8 @@ CODES = (
     "not_at_a_post",
     "reason_needed",
     "hits_unanswered",
+    "call_unknown",
+    "call_answered",
     "refusal_unknown",
     "refusal_ended",
     "refusal_waits",

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from panah.border.desk import carriages, holds, presentations
+from panah.border.desk import calls, carriages, holds, presentations
 from panah.border.desk.carriages import CarriageView
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post as post_view
 from panah.border.desk.posts import shift_at
 from panah.border.desk.presentations import PresentationView
-from panah.border.models import Presentation, Shift
+from panah.border.models import Call, Presentation, Shift
 
 AT_THE_LINE = timedelta(minutes=15)
+HEARD_WITHIN = timedelta(minutes=10)
 VOIDED_SHOWN = timedelta(days=30)
 SHIFTS_SHOWN = 20
 
@@ -26,7 +27,8 @@ class Lists:
     ``without``: presentations open for longer than an inspection takes; ``earlier``: those of them that a shift before
     this one left behind; ``held``: all open holds, the shortest clock first; ``over``: those beyond their lawful
     maximum; ``voided``: scans of the last 30 days declared to be of nobody new; ``left_open``: carriages that went on
-    while somebody of theirs had no outcome or was never checked; ``shifts``: closed shifts, the newest first.
+    while somebody of theirs had no outcome or was never checked; ``shifts``: closed shifts, the newest first;
+    ``unheard``: travellers who asked to speak and whom nobody has answered in time.
     """
 
     without: tuple[PresentationView, ...]
@@ -36,6 +38,7 @@ class Lists:
     voided: tuple[Presentation, ...]
     left_open: tuple[CarriageView, ...]
     shifts: tuple[Shift, ...]
+    unheard: tuple[Call, ...] = ()
 
 
 def lists(post: UUID, now: datetime) -> Lists:
@@ -52,6 +55,7 @@ def lists(post: UUID, now: datetime) -> Lists:
         voided=tuple(voided.order_by("-opened", "subject")),
         left_open=tuple(carriages.left_open(post)),
         shifts=tuple(Shift.objects.filter(post=post).order_by("-ended")[:SHIFTS_SHOWN]),
+        unheard=tuple(calls.unanswered(post, now - HEARD_WITHIN)),
     )
 
 

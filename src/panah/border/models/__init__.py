@@ -1,5 +1,6 @@
 """Registers of the border: derived from facts, rebuilt at will. Only ``apply`` writes them."""
 
+from panah.border.models.calls import Call
 from panah.border.models.carriages import Carriage, ManifestLine, ManifestMatch
 from panah.border.models.events import Event
 from panah.border.models.groups import Group, GroupMember, Listing
@@ -11,6 +12,7 @@ from panah.border.models.refusals import Refusal, RefusalProposal, Withdrawal
 from panah.border.models.working import HoldToken, IdempotencyKey
 
 __all__ = [
+    "Call",
     "Carriage",
     "Crossing",
     "Event",

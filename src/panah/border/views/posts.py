@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from panah.border.desk import posts as desk
 from panah.border.desk import regimes
+from panah.border.desk.calls import code_of
 from panah.border.desk.context import DeskError
 from panah.border.views.guard import at_the_line
 from panah.people.access import must_be_staff
@@ -93,7 +94,11 @@ def posts(request: HttpRequest) -> HttpResponse:
         empty=_("No post is established yet"), sort="name",
     )  # fmt: skip
     manage = must_be_staff(request).may("border.posts.manage")
-    return render(request, "border/posts/posts.html", {"table": table, "all": desk.posts(), "manage": manage})
+    every = desk.posts()
+    cards = [(one, [(lane, code_of(one.id, lane.code)) for lane in one.lanes]) for one in every]
+    return render(
+        request, "border/posts/posts.html", {"table": table, "all": every, "manage": manage, "cards": cards}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,23 +12,26 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from panah.border.desk import holds, questions
+from panah.border.desk import calls, holds, questions
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import PostView, post
-from panah.border.models import HoldEvent
+from panah.border.models import Call, HoldEvent
 from panah.border.views.at_post import at_post
+from panah.border.views.calls import OUTCOMES as CALL_OUTCOMES
 from panah.border.views.common import post_tabs
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.findings import FindingLine, lines
 from panah.border.views.looking import look_or_ask
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
+from panah.safeguards.conversation import Card, card
 from panah.watchlists.desk import hits
+from panah.web import languages
 from panah.web.forms import Tiles
 from panah.web.wording import word
 
@@ -79,10 +82,27 @@ def queue(request: HttpRequest, post: PostView) -> HttpResponse:
         "over": sum(hold.over(now) for hold in waiting),
         "now": now,
         "questions": len(questions.listed(post.id, answered=False)),
+        "calls": _calls(post),
+        "outcomes": CALL_OUTCOMES,
         "matches": len(hits.unresolved(post.id)),
     }
     page = "border/second_line/list.html" if request.headers.get("HX-Request") else "border/second_line/queue.html"
     return render(request, page, context)
+
+
+def _calls(post: PostView) -> list[tuple[Call, str, str, list[Card]]]:
+    """Calls with their lane, language and wishes in words."""
+    labels = {lane.code: lane.label for lane in post.lanes}
+    spoken = languages.get(get_language()).code
+    return [
+        (
+            call,
+            labels.get(call.lane, call.lane),
+            languages.get(call.language).own_name,
+            [card(one, spoken) for one in call.wishes],
+        )
+        for call in calls.waiting(post.id)
+    ]
 
 
 def _with_names(waiting: list[HoldView]) -> list[tuple[HoldView, str]]:

@@ -39,6 +39,8 @@ ERRORS: dict[str, str | Promise] = {
     "desk:document_problems": _("Look at the marked fields."),
     "desk:not_at_a_post": _("Choose the post and the lane where you work now."),
     "desk:reason_needed": _("Say why you open this history."),
+    "desk:call_unknown": _("This call is not known here."),
+    "desk:call_answered": _("A colleague has answered this call."),
     "desk:refusal_unknown": _("This refusal is not known here."),
     "desk:refusal_ended": _("This has been decided meanwhile."),
     "desk:refusal_waits": _("Another officer is to sign already."),
