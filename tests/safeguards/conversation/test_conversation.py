@@ -106,6 +106,12 @@ def test_fear_in_any_form(entry: Entry) -> None:
     assert "asylum" in profile(talk, age=ADULT).codes
 
 
+def test_the_first_expression_of_fear_counts() -> None:
+    talk = record(Talk(), Mark("fear", 9), Answer("own_words.afraid", "yes", 3), Answer("screen.debt", "yes", 6))
+    assert course(talk).feared_at == 3
+    assert [one.question for one in course(talk).after_fear] == ["screen.debt"]
+
+
 @given(TALKS, TALKS, st.booleans())
 def test_once_fear_was_said_nothing_takes_it_back(talk: Talk, more: Talk, child: bool) -> None:
     before, after = course(talk, child=child), course(talk | more, child=child)

@@ -81,7 +81,7 @@ def expresses_fear(answer: Answer) -> bool:
     if asked.kind == "signs":
         return "asylum" in indicator(answer.value).needs
     told = asked.says.get(answer.value, ())
-    return answer.value in asked.fear or any("asylum" in indicator(code).needs for code in told)
+    return any("asylum" in indicator(code).needs for code in told)
 
 
 def course(talk: Talk, *, child: bool = False) -> Course:

@@ -40,10 +40,9 @@ class Question:
     """One question, or one thing to explain or note. `text` is for the officer (a message id), `card` for the
     traveller.
 
-    `values`: the answers of a closed question; `says`: the indicators an answer stands for; `fear`: answers that
-    express fear; `after_fear`: may still be asked then; `alone`: only while nobody is there who came with the person;
-    `heard`: nothing is asked, what was told or seen is noted; `seen`: noted by the officer's own eyes; `who`: any or
-    child.
+    `values`: the answers of a closed question; `says`: the indicators an answer stands for; `after_fear`: may still be
+    asked once fear was expressed; `alone`: only while nobody is there who came with the person; `heard`: nothing is
+    asked, what was told or seen is noted; `seen`: noted by the officer's own eyes; `who`: any or child.
     """
 
     id: str
@@ -53,7 +52,6 @@ class Question:
     card: str
     values: tuple[str, ...]
     says: Mapping[str, tuple[str, ...]]
-    fear: frozenset[str]
     after_fear: bool
     alone: bool
     heard: bool
@@ -143,7 +141,6 @@ def read(table: Table) -> Mapping[str, Question]:
             card=row.text("card", ""),
             values=_values(row, kind),
             says=_says(row),
-            fear=frozenset(row.texts("fear", ())),
             after_fear=row.flag("after_fear", False),
             alone=row.flag("alone", False),
             heard=row.flag("heard", False),
@@ -174,9 +171,8 @@ def _says(row: Table) -> Mapping[str, tuple[str, ...]]:
 def _check(row: Table, one: Question) -> None:
     if one.card and one.card not in card_ids():
         raise row.error("card", f"there is no card {one.card!r}")
-    for key, values in (("says", set(one.says)), ("fear", set(one.fear))):
-        if unknown := values - set(one.values):
-            raise row.error(key, f"there is no answer {min(unknown)!r}")
+    if unknown := set(one.says) - set(one.values):
+        raise row.error("says", f"there is no answer {min(unknown)!r}")
     for codes in one.says.values():
         for code in codes:
             if code not in indicators():
