@@ -68,28 +68,22 @@ def _upload(request: HttpRequest, list: UUID) -> HttpResponse:
     row = found(list)
     if row.retired is not None:
         raise Http404
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        if not request.FILES:
-            form.add_error(
-                "file", word("watchlist:too_large", {"limit": MOST_MB}) if _cut(request) else _("Choose a file.")
-            )
-        elif form.is_valid():
-            try:
-                looked, entries = loading.look(row, form.cleaned_data["file"].read(), form.cleaned_data["format"])
-                handle = loading.keep(row, looked, entries)
-            except ListRefusedError as refusal:
-                return _refused(request, row, refusal)
-            except WatchlistError as no:
-                form.add_error("file", word(f"watchlist:{no.code}", no.params))
-            else:
-                return redirect("watchlists:pending", list=row.subject, pending=handle)
-    return render(
-        request,
-        "watchlists/upload.html",
-        {"row": row, "form": form},
-        status=422 if form.is_bound and form.errors else 200,
-    )
+    if request.method != "POST":
+        return render(request, "watchlists/upload.html", {"row": row, "form": UploadForm()})
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            looked, entries = loading.look(row, form.cleaned_data["file"].read(), form.cleaned_data["format"])
+            return redirect("watchlists:pending", list=row.subject, pending=loading.keep(row, looked, entries))
+        except ListRefusedError as refusal:
+            return _refused(request, row, refusal)
+        except WatchlistError as no:
+            form.add_error("file", word(f"watchlist:{no.code}", no.params))
+    elif _cut(request):
+        form.errors.pop("format", None)
+        form.errors.pop("file", None)
+        form.add_error("file", word("watchlist:too_large", {"limit": MOST_MB}))
+    return render(request, "watchlists/upload.html", {"row": row, "form": form}, status=422)
 
 
 def _cut(request: HttpRequest) -> bool:
