@@ -23,6 +23,7 @@ CHANGES = {
     "journal_key": "public = ''",
     "journal_signature": "signature = ''",
     "journal_erasure": "stated_sequence = 1",
+    "journal_withheld": "sequence = 1",
 }
 
 
@@ -43,7 +44,7 @@ def attempts(table: str) -> list[str]:
 
 
 @pytest.mark.parametrize("table", JOURNAL_TABLES)
-@pytest.mark.parametrize("door", ["", "append", "open", "sign", "erase"])
+@pytest.mark.parametrize("door", ["", "append", "open", "sign", "erase", "withhold"])
 def test_the_runtime_role_can_only_read(table: str, door: str) -> None:
     for statement in attempts(table):
         with transaction.atomic(), connection.cursor() as cursor:

@@ -19,7 +19,7 @@ from panah.journal import facts, retention
 from panah.journal.facts import Fact
 from panah.journal.registers import Register, registers
 
-AREAS = ("journal", "people", "watchlists", "border")
+AREAS = ("journal", "people", "watchlists", "border", "protection")
 
 
 def dictionary() -> str:

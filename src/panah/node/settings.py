@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "panah.people",
     "panah.watchlists",
     "panah.border",
+    "panah.protection",
     "panah.node",
 ]
 MIDDLEWARE = [

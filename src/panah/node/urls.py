@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("panah.web.urls")),
     path("", include("panah.watchlists.urls")),
     path("", include("panah.border.urls")),
+    path("", include("panah.protection.urls")),
 ]
 handler400 = HANDLERS["handler400"]
 handler403 = HANDLERS["handler403"]

@@ -13,19 +13,36 @@ COMMANDER = "commander"
 HEADQUARTERS = "headquarters"
 MONITOR = "monitor"
 ADMINISTRATOR = "administrator"
+CASE_WORKER = "case_worker"
+BODY_SUPERVISOR = "body_supervisor"
 DEVICE = "device"
 
 # The order in which screens and documents list the roles.
-STAFF_ROLES = (FIRST_LINE, SECOND_LINE, COMMANDER, HEADQUARTERS, MONITOR, ADMINISTRATOR)
+STAFF_ROLES = (
+    FIRST_LINE,
+    SECOND_LINE,
+    COMMANDER,
+    HEADQUARTERS,
+    MONITOR,
+    ADMINISTRATOR,
+    CASE_WORKER,
+    BODY_SUPERVISOR,
+)
 ROLES = (*STAFF_ROLES, DEVICE)
 
 # A grant of these names the post where it holds; a grant of the others holds in the whole country.
 POST_ROLES = frozenset({FIRST_LINE, SECOND_LINE, COMMANDER})
 
+# Who works at the border, for headquarters or for them all, is never at the desk of a body.
+AT_BODIES = frozenset({CASE_WORKER, BODY_SUPERVISOR})
+
 # Who runs the accounts sees no traveller, and who watches the others works with none of them.
 APART = {
     ADMINISTRATOR: frozenset({FIRST_LINE, SECOND_LINE, COMMANDER, MONITOR}),
     MONITOR: frozenset({FIRST_LINE, SECOND_LINE, COMMANDER, HEADQUARTERS, ADMINISTRATOR}),
+    **dict.fromkeys(
+        sorted(AT_BODIES), frozenset({FIRST_LINE, SECOND_LINE, COMMANDER, HEADQUARTERS, MONITOR, ADMINISTRATOR})
+    ),
 }
 
 
@@ -142,12 +159,32 @@ _TABLE = (
         own_post=False,
     ),
     _traveller_act("border.hits.correct", _("Correct a hit that was taken for true"), SECOND_LINE, COMMANDER),
+    # Protection
+    _act(
+        "protection.bodies.view",
+        _("See the directory of bodies"),
+        SECOND_LINE,
+        COMMANDER,
+        HEADQUARTERS,
+        MONITOR,
+        CASE_WORKER,
+        BODY_SUPERVISOR,
+    ),
+    _act("protection.bodies.manage", _("Keep the directory of bodies, propose competence"), HEADQUARTERS),
+    _act("protection.bodies.sign", _("Sign or decline a change of a body's competence"), MONITOR),
+    _traveller_act(
+        "protection.matters",
+        _("See what one's own body was told under seal"),
+        CASE_WORKER,
+        BODY_SUPERVISOR,
+        own_post=False,
+    ),
     # The post as a whole
     _traveller_act("border.lists", _("See presentations without outcome, and holds"), COMMANDER, MONITOR),
     _act("border.board", _("See the board of a post"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
     _act("border.report", _("Print the shift report"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
     _traveller_act("border.shift.close", _("Close a shift"), COMMANDER),
-    _act("border.posts.view", _("See posts and lanes"), *STAFF_ROLES),
+    _act("border.posts.view", _("See posts and lanes"), *(role for role in STAFF_ROLES if role not in AT_BODIES)),
     _act("border.posts.manage", _("Establish and change posts and lanes"), HEADQUARTERS, ADMINISTRATOR),
     # People
     _act("people.own", _("Use one's own account"), *STAFF_ROLES),

@@ -14,6 +14,8 @@ ROLE_NAMES: Words = {
     p.HEADQUARTERS: _("Headquarters"),
     p.MONITOR: _("Monitor"),
     p.ADMINISTRATOR: _("Administrator"),
+    p.CASE_WORKER: _("Case worker"),
+    p.BODY_SUPERVISOR: _("Supervisor of a body"),
     p.DEVICE: _("Device"),
 }
 ROLE_TASKS: Words = {
@@ -23,6 +25,8 @@ ROLE_TASKS: Words = {
     p.HEADQUARTERS: _("Sees how all posts are doing and sets them up."),
     p.MONITOR: _("Independent: reads who looked at what, answers alarms, verifies the journal."),
     p.ADMINISTRATOR: _("Hires staff, gives roles and registers devices. Sees no traveller."),
+    p.CASE_WORKER: _("At a body of protection: reads what it was told under seal, and answers."),
+    p.BODY_SUPERVISOR: _("Leads the desk of a body of protection."),
 }
 ROLE_ICONS = {
     p.FIRST_LINE: "scan-line",
@@ -31,6 +35,8 @@ ROLE_ICONS = {
     p.HEADQUARTERS: "landmark",
     p.MONITOR: "eye",
     p.ADMINISTRATOR: "key-round",
+    p.CASE_WORKER: "folder-lock",
+    p.BODY_SUPERVISOR: "folder-kanban",
 }
 # The act with which a role begins its day; whoever has several roles begins with the first of these.
 FIRST_ACTS = {
@@ -40,6 +46,8 @@ FIRST_ACTS = {
     p.HEADQUARTERS: "border.board",
     p.MONITOR: "people.alarms",
     p.ADMINISTRATOR: "people.staff.manage",
+    p.CASE_WORKER: "protection.matters",
+    p.BODY_SUPERVISOR: "protection.matters",
 }
 ORGANISATION_TYPES: Words = {
     "border_service": _("Border service"),
@@ -90,6 +98,7 @@ LOOK_REASONS: Words = {
     "request_of_person": _("The person asked for it"),
     "court": _("A court or authority asked, with a number"),
     "oversight": _("Oversight"),
+    "case": _("I work on this matter"),
     "other": _("Another reason"),
 }
 RULE_NAMES: Words = {

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from panah.journal.envelopes import registers
 from panah.node.postgres import Server
 from tests.conftest import _connect_to
 from tests.journal import sample as open_sample
@@ -29,10 +30,11 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def post(home: Path, fresh_database: str, as_owner: Owner) -> str:
+def post(home: Path, fresh_database: str, as_owner: Owner, monkeypatch: pytest.MonkeyPatch) -> str:
     """A node that seals and opens nothing unless the test gives it keys."""
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(open_sample.TABLES + sample.TABLES)
+    monkeypatch.setattr(registers, "_sealed", [*registers._sealed, sample.secrets])
     return fresh_database
 
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.border.desk import parties, tokens
+from panah.border.desk import envelopes, parties, tokens
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, Decision, checked, text
 from panah.border.desk.locks import one_at_a_time
@@ -123,24 +123,36 @@ def take(hold: UUID, *, actor: Acting) -> None:
         if row.taken_by is not None:
             raise DeskError("hold_taken_by_other")
         record([Statement(HoldTaken(), hold, timezone.now())], actor=actor.id)
+        envelopes.leave(None)
 
 
-def note(hold: UUID, finding: str, resolution: Resolution, remark: str = "", *, actor: Acting) -> None:
-    """Say what came out about one finding (its code)."""
+def note(
+    hold: UUID,
+    finding: str,
+    resolution: Resolution,
+    remark: str = "",
+    *,
+    actor: Acting,
+    envelope: Statement | None = None,
+) -> None:
+    """Say what came out about one finding (its code). ``envelope`` (of ``envelopes.WITH_HOLD``) takes the place of the
+    empty one that every act on a hold leaves."""
     with one_at_a_time(hold):
         _open(hold, actor=actor)
         fact = HoldNoted(
             finding=text(finding, "finding", 60), resolution=resolution, remark=text(remark, "remark", LONGEST_REMARK)
         )
         record([Statement(fact, hold, timezone.now())], actor=actor.id)
+        envelopes.leave(envelope)
 
 
-def pass_on(hold: UUID, remark: str = "", *, actor: Acting) -> None:
-    """Leave the person in the queue for a colleague. The clock runs on."""
+def pass_on(hold: UUID, remark: str = "", *, actor: Acting, envelope: Statement | None = None) -> None:
+    """Leave the person in the queue for a colleague. The clock runs on. ``envelope`` as with ``note``."""
     with one_at_a_time(hold):
         _open(hold, actor=actor)
         fact = HoldPassedOn(remark=text(remark, "remark", LONGEST_REMARK))
         record([Statement(fact, hold, timezone.now())], actor=actor.id)
+        envelopes.leave(envelope)
 
 
 def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
@@ -173,6 +185,7 @@ def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
             ],
             actor=actor.id,
         )
+        envelopes.leave(None)
         tokens.forget(hold)
 
 

@@ -1,30 +1,107 @@
-"""The tokens of ordinary holds, which stay with the second line (DESIGN 3).
+"""The tokens of holds, which stay with the second line unless somebody else has a say (DESIGN 3).
 
-A hold whose lock no token here opens can be released only by whoever has its token: the border can't tell why.
+Whoever gets a say in a hold gets a *share*: the token here is replaced by random bytes, and what it was, exclusive-or
+those bytes, is the share. All shares and what stays here make the token again, whoever gives theirs back first. So no
+number of questions, opened in any order, lets one of them release for the others; and what stays here looks the same,
+whether somebody has a share or not. It lies encrypted under a key in a file, each row of one size, and all rows are
+encrypted anew whenever one changes.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
+from contextlib import suppress
+from hashlib import sha256
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from panah.border.desk.context import DeskError
 from panah.border.models import Hold, HoldToken
-from panah.safeguards.guard.locks import Lock, opens
+from panah.journal import keyfiles, store
+from panah.safeguards.guard.locks import TOKEN_BYTES, Lock, opens
+
+_NONCE = 12
+_NAME = 8
+# So many shares of a hold can come back; the beginning of a digest remembers each, so that none counts twice.
+_SHARES = 12
 
 
 def keep(hold: UUID, token: bytes) -> None:
     """Keep the token of a new hold."""
-    HoldToken.objects.create(hold=hold, token=token)
+    HoldToken.objects.create(hold=hold, token=_sealed(hold, token + bytes(_NAME * _SHARES)))
 
 
 def of(hold: Hold) -> str | None:
-    """The token (hex) that opens this hold, if it is the second line's."""
+    """The token (hex) that opens this hold, if nobody else has a share in it."""
     row = HoldToken.objects.filter(hold=hold.subject).first()
-    if row is None:
-        return None
-    token = bytes(row.token)
-    return token.hex() if opens(token, Lock(hold.lock)) else None
+    token = None if row is None else _opened(row)[:TOKEN_BYTES]
+    return token.hex() if token and opens(token, Lock(hold.lock)) else None
 
 
 def forget(hold: UUID) -> None:
     """It was revealed: nothing more to keep."""
     HoldToken.objects.filter(hold=hold).delete()
+
+
+def take_share(hold: UUID) -> bytes:
+    """A share for somebody who gets a say in this hold; within a transaction. DeskError ``hold_released``."""
+    store.take_pen()
+    row = HoldToken.objects.filter(hold=hold).first()
+    if row is None:
+        raise DeskError("hold_released")
+    cell, stays = _opened(row), secrets.token_bytes(TOKEN_BYTES)
+    share = _either(cell[:TOKEN_BYTES], stays)
+    _renew(hold, stays + cell[TOKEN_BYTES:])
+    return share
+
+
+def give_back(hold: UUID, share: bytes) -> bool:
+    """Somebody has no more say in this hold; within a transaction. False when the hold is over or this share is back
+    already: a share that comes twice changes nothing."""
+    store.take_pen()
+    row = HoldToken.objects.filter(hold=hold).first()
+    if row is None or len(share) != TOKEN_BYTES:
+        return False
+    cell, name = _opened(row), sha256(share).digest()[:_NAME]
+    names = [cell[at : at + _NAME] for at in range(TOKEN_BYTES, len(cell), _NAME)]
+    if name in names or bytes(_NAME) not in names:
+        return False
+    names[names.index(bytes(_NAME))] = name
+    _renew(hold, _either(cell[:TOKEN_BYTES], share) + b"".join(names))
+    return True
+
+
+def _renew(changed: UUID, cell: bytes) -> None:
+    """Puts a cell in place and encrypts all others anew, so that none stands out."""
+    rows = list(HoldToken.objects.order_by("hold"))
+    for row in rows:
+        row.token = _sealed(row.hold, cell if row.hold == changed else _opened(row))
+    HoldToken.objects.bulk_update(rows, ["token"], batch_size=500)
+
+
+def _either(one: bytes, other: bytes) -> bytes:
+    return bytes(left ^ right for left, right in zip(one, other, strict=True))
+
+
+def _sealed(hold: UUID, cell: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(_key()).encrypt(nonce, cell, hold.bytes)
+
+
+def _opened(row: HoldToken) -> bytes:
+    content = bytes(row.token)
+    try:
+        return AESGCM(_key()).decrypt(content[:_NONCE], content[_NONCE:], row.hold.bytes)
+    except InvalidTag:
+        raise keyfiles.KeysUnusableError("the tokens of holds are sealed under another key than the one here") from None
+
+
+def _key() -> bytes:
+    path = keyfiles.folder("node") / "tokens.key"
+    if not path.exists():
+        with suppress(FileExistsError):  # another process of this node was quicker
+            keyfiles.write(path, AESGCM.generate_key(256))
+    return keyfiles.read(path)

@@ -1,0 +1,15 @@
+"""The envelope that every act on a hold leaves (ADR 8): one size, and nobody but its reader can tell whether it says
+anything."""
+
+from __future__ import annotations
+
+from panah.journal.entries import Statement
+from panah.journal.envelopes.sealing import STEPS, cover, keep
+
+WITH_HOLD = STEPS[2]
+"""The size of these envelopes: what is said at once about a person has to fit."""
+
+
+def leave(envelope: Statement | None) -> None:
+    """Record the envelope of an act, or one with nothing in it; after the act itself, in its transaction."""
+    keep([envelope or cover(at_least=WITH_HOLD)])

@@ -1,0 +1,5 @@
+"""Facts to registers."""
+
+from panah.protection.apply import bodies, matters
+
+__all__ = ["bodies", "matters"]

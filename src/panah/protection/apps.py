@@ -1,0 +1,16 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ProtectionConfig(AppConfig):
+    """Puts the handlers, the words for codes, the menu entries and what other nodes may read in place."""
+
+    name = "panah.protection"
+    label = "protection"
+
+    def ready(self) -> None:
+        import_module("panah.protection.apply")
+        import_module("panah.protection.wording")
+        import_module("panah.protection.navigation")
+        import_module("panah.protection.shared")

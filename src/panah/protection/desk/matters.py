@@ -1,0 +1,153 @@
+"""Matters: opened behind the booth, seen by the bodies alone, let go by the competent one.
+
+What is said at a hold goes into the envelope that every act on a hold leaves: see ``say_at_hold``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from panah.border.desk import tokens
+from panah.border.desk.context import Acting
+from panah.border.desk.envelopes import WITH_HOLD
+from panah.border.desk.holds import get as hold_view
+from panah.border.desk.holds import pass_on
+from panah.border.desk.locks import one_at_a_time
+from panah.journal.entries import Statement
+from panah.journal.envelopes import keyring
+from panah.journal.envelopes.sealing import keep, letter
+from panah.journal.models import Peer
+from panah.protection.desk import returns
+from panah.protection.desk.bodies import BodyView, bodies, competent
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.facts.matters import MatterLetGo, MatterSuspected, ShareEntrusted, ShareReturned
+from panah.protection.models import Matter, Share
+
+
+def open_matter(
+    hold: UUID,
+    category: str,
+    *,
+    said: str = "",
+    noticed: Sequence[str] = (),
+    remark: str = "",
+    also: Sequence[Statement] = (),
+    actor: Acting,
+) -> UUID:
+    """Tell the competent body that somebody held may need protection, and give it a share in the hold's token.
+
+    ``category`` is one of the guard's; ``said`` the person's own words; ``also`` are sealed statements that go into the
+    same letter. For everybody without a key the hold was passed on (with ``remark``), no more; the officer may take it
+    again. Any number of matters may be opened at one hold: all their bodies must let go before the second line can
+    release. Gives the matter's id.
+
+    Border DeskError as ``pass_on``; ProtectionError ``category_unknown``, ``nobody_competent``, ``nobody_reads`` (no
+    competent body has a key: the hold stays as it is).
+    """
+    with one_at_a_time(hold):
+        view = hold_view(hold)
+        body = competent(category, view.post)
+        if body is None:
+            raise ProtectionError("nobody_competent")
+        if not body.key:
+            raise ProtectionError("nobody_reads", {"body": body.name})
+        matter, now = uuid4(), timezone.now()
+        suspected = MatterSuspected(
+            hold=hold,
+            presentation=view.presentation.subject,
+            post=view.post,
+            category=category,
+            competent=body.id,
+            said=said,
+            noticed=tuple(noticed),
+        )
+        share = ShareEntrusted(hold=hold, share=tokens.take_share(hold).hex(), reply_to=keyring.node().public)
+        statements = [Statement(suspected, matter, now), Statement(share, matter, now), *also]
+        envelope = letter(statements, to=[body.key], actor=actor.id, at_least=WITH_HOLD)
+        pass_on(hold, remark, actor=actor, envelope=envelope)
+    return matter
+
+
+def say_at_hold(hold: UUID, statements: Sequence[Statement], to: Sequence[BodyView], *, actor: Acting) -> None:
+    """Say something under seal about somebody held to some bodies, in the envelope of passing the hold on.
+
+    ProtectionError ``nobody_reads`` where one of them has no key.
+    """
+    silent = [body.name for body in to if not body.key]
+    if silent:
+        raise ProtectionError("nobody_reads", {"body": silent[0]})
+    envelope = letter(statements, to=[body.key for body in to], actor=actor.id, at_least=WITH_HOLD)
+    pass_on(hold, actor=actor, envelope=envelope)
+
+
+def say_as_body(
+    body: UUID, statements: Sequence[Statement], *, to: Sequence[str] = (), actor: UUID, at_least: int = 0
+) -> None:
+    """Say something under seal as a body at home on this node: to itself, and to the keys ``to``.
+
+    ProtectionError ``body_unknown`` where it isn't at home here.
+    """
+    keep([letter(statements, to=[_own(body).public, *to], actor=actor, at_least=at_least)])
+
+
+def matters_of(body: UUID) -> list[Matter]:
+    """What a body at home here was told of, the newest first."""
+    return list(Matter.objects.for_body(body).order_by("-opened", "subject"))
+
+
+def matter_of(body: UUID, matter: UUID) -> Matter:
+    """One matter of a body; ProtectionError ``matter_unknown``."""
+    row = Matter.objects.for_body(body).filter(subject=matter).first()
+    if row is None:
+        raise ProtectionError("matter_unknown")
+    return row
+
+
+def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
+    """Nothing of this matter stands in the way of an outcome any more: the body sends its share back to the post.
+
+    Only the desk that knows the guard's state of the matter calls this. ProtectionError ``matter_unknown``,
+    ``matter_let_go``, ``no_share``, ``reason_needed``.
+    """
+    if not why.strip():
+        raise ProtectionError("reason_needed")
+    with one_at_a_time(matter):
+        row = matter_of(body, matter)
+        if row.let_go is not None:
+            raise ProtectionError("matter_let_go")
+        share = Share.objects.for_body(body).filter(subject=matter).first()
+        if share is None:
+            raise ProtectionError("no_share")
+        now = timezone.now()
+        back = Statement(ShareReturned(hold=share.hold, share=share.share), matter, now)
+        own = letter([Statement(MatterLetGo(why=why.strip()), matter, now)], to=[_own(body).public], actor=actor.id)
+        keep([letter([back], to=[share.reply_to], actor=body), own])
+        if share.reply_to == keyring.node().public:
+            # Post and body are one node: nobody has to carry it.
+            transaction.on_commit(lambda: returns.collect() and None)
+
+
+def key_of(body: UUID) -> str:
+    """The key that the directory gives for a body; empty for none."""
+    return next((one.key for one in bodies() if one.id == body), "")
+
+
+def at_home() -> dict[UUID, keyring.Reader]:
+    """The bodies with a key on this node."""
+    return {reader.id: reader for reader in keyring.readers()}
+
+
+def other_nodes() -> list[str]:
+    """The names of the nodes entries are carried to."""
+    return list(Peer.objects.order_by("name").values_list("name", flat=True))
+
+
+def _own(body: UUID) -> keyring.Reader:
+    reader = at_home().get(body)
+    if reader is None:
+        raise ProtectionError("body_unknown")
+    return reader

@@ -1,0 +1,43 @@
+"""How a desk of protection says no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class ProtectionError(Exception):
+    """A rule says no. Screens put ``code`` and ``params`` into words; it is never a fault of the program."""
+
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+CODES = (
+    "body_unknown",
+    "sort_unknown",
+    "state_unknown",
+    "state_needed",
+    "place_unknown",
+    "need_unknown",
+    "needs_needed",
+    "never_for_protection",
+    "key_unreadable",
+    "change_unknown",
+    "change_ended",
+    "change_same_person",
+    "change_waits",
+    "reason_needed",
+    "signature_wrong",
+    "category_unknown",
+    "nobody_competent",
+    "nobody_reads",
+    "matter_unknown",
+    "matter_let_go",
+    "no_share",
+)
+"""Every code a desk of this area may raise; each has words in ``protection/words/desk.py``."""

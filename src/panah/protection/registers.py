@@ -1,0 +1,9 @@
+"""The registers of protection: which tables are the fold of whose entries."""
+
+from panah.journal.envelopes.registers import SealedRegister
+from panah.journal.registers import Register
+from panah.protection.models import Body, CompetenceChange, Matter, Share
+
+bodies = Register("bodies", tables=[Body])
+competences = Register("competences", tables=[CompetenceChange])
+matters = SealedRegister("matters", tables=[Matter, Share])

@@ -1,0 +1,7 @@
+"""What every node may read of a post's journal: the directory, and holds as such. Crossings and documents stay."""
+
+from panah.border.facts.holds import HoldPlaced, HoldReleased
+from panah.journal.carrying.reading import share
+from panah.protection.facts.bodies import BodyDescribed, ChangeDeclined, ChangeProposed, ChangeSigned
+
+share(BodyDescribed, ChangeProposed, ChangeSigned, ChangeDeclined, HoldPlaced, HoldReleased)

@@ -1,0 +1,23 @@
+"""Addresses of protection. None holds anything personal: handles are random."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from panah.protection.views import bodies, changes, matters
+
+app_name = "protection"
+urlpatterns = [
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/new/", bodies.add, name="body-add"),
+    path("bodies/changes/", changes.changes, name="changes"),
+    path("bodies/changes/<uuid:change>/", changes.show, name="change"),
+    path("bodies/changes/<uuid:change>/decline/", changes.decline, name="change-decline"),
+    path("bodies/<uuid:body>/", bodies.show, name="body"),
+    path("bodies/<uuid:body>/edit/", bodies.edit, name="body-edit"),
+    path("bodies/<uuid:body>/competence/", changes.competence, name="body-competence"),
+    path("bodies/<uuid:body>/key/", changes.key, name="body-key"),
+    path("bodies/<uuid:body>/revoke/", changes.revoke, name="body-revoke"),
+    path("matters/", matters.matters, name="matters"),
+    path("matters/<uuid:matter>/", matters.show, name="matter"),
+]

@@ -1,0 +1,15 @@
+"""Words for the codes of protection, and of the rules it asks about bodies."""
+
+from django.utils.translation import gettext_lazy
+
+from panah.protection.words import bodies, desk
+from panah.safeguards.indicators import need_kinds
+from panah.safeguards.routes import body_kinds
+from panah.web.wording import register
+
+register(
+    desk.ERRORS
+    | bodies.BODIES
+    | {f"body_kind:{kind.id}": gettext_lazy(kind.title) for kind in body_kinds().values()}
+    | {f"need:{kind.id}": gettext_lazy(kind.title) for kind in need_kinds().values()}
+)

@@ -1,0 +1,28 @@
+"""How a desk of protection says no, in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ERRORS: dict[str, str | Promise] = {
+    "protection:body_unknown": _("This body is not known here."),
+    "protection:sort_unknown": _("This kind of body is not known."),
+    "protection:state_unknown": _("This code of a country is not known."),
+    "protection:state_needed": _("Say which state this consulate belongs to."),
+    "protection:place_unknown": _("This post is not known."),
+    "protection:need_unknown": _("This need is not known."),
+    "protection:needs_needed": _("Choose what the body is there for."),
+    "protection:never_for_protection": _("A consulate is never told of a question of protection."),
+    "protection:key_unreadable": _("That is no public key. It begins with age1."),
+    "protection:change_unknown": _("This change is not known here."),
+    "protection:change_ended": _("This has been decided meanwhile."),
+    "protection:change_same_person": _("Somebody else than the first has to sign."),
+    "protection:change_waits": _("A change of this kind waits for the monitor already."),
+    "protection:reason_needed": _("Say why."),
+    "protection:signature_wrong": _("The signature isn't valid. Sign again."),
+    "protection:category_unknown": _("This kind of question is not known."),
+    "protection:nobody_competent": _("No body is competent for this yet. The hold stays; tell the commander."),
+    "protection:nobody_reads": _("%(body)s can't be written to yet. The hold stays; call them."),
+    "protection:matter_unknown": _("This matter is not known here."),
+    "protection:matter_let_go": _("This body has let go of the matter already."),
+    "protection:no_share": _("This body has no say in that hold."),
+}
