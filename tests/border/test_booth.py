@@ -17,6 +17,7 @@ from panah.border.models import Crossing, Group, Hold, Presentation
 from panah.border.rules.findings import Finding
 from panah.border.rules.stamps import following
 from panah.people.models import Look
+from panah.people.permissions import ACTS, FIRST_LINE
 from tests.border.conftest import OFFICER, AtThePost, passport, zone
 from tests.people.factories import Somebody, client_of, somebody
 
@@ -287,10 +288,14 @@ def test_without_a_post_one_chooses_it(here: AtThePost) -> None:
     assert client.get(reverse("border:booth")).status_code in {200, 302, 403}
 
 
-def test_no_address_of_the_border_offers_a_refusal() -> None:
-    names = {str(pattern.name) for pattern in get_resolver("panah.border.urls").url_patterns}
-    assert {"admit", "set-aside"} <= names
-    assert not [name for name in names if any(word in name for word in ("refuse", "deny", "reject-person", "expel"))]
+def test_no_address_of_the_first_line_offers_a_refusal() -> None:
+    """A refusal is the way of two officers behind the line: what the booth may open has none (S2)."""
+    patterns = get_resolver("panah.border.urls").url_patterns
+    acts = {str(pattern.name): getattr(pattern.callback, "panah_act", "") for pattern in patterns}
+    assert {"admit", "set-aside"} <= set(acts)
+    back = {act for name, act in acts.items() if any(word in name for word in ("refus", "withdraw", "deny", "expel"))}
+    assert back == {"border.refuse", "border.refusals"}
+    assert not [act for act in back | {"border.refuse.sign"} if FIRST_LINE in ACTS[act].roles]
 
 
 class TestHistory:
