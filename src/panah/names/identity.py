@@ -60,19 +60,19 @@ def _birth(left: DateLike, right: DateLike) -> str:
         return ""
     apart = abs(left.year - right.year)
     days = (left.month, left.day), (right.month, right.day)
-    partial = any(None in day or day == (1, 1) for day in days)
+    unknown = (1, 1) in days
     if apart:
-        if apart == 1 and partial:
+        if apart == 1 and (unknown or any(None in day for day in days)):
             return "birth_near"
         return "birth_one_year" if apart == 1 and days[0] == days[1] else "birth_different"
     if None in days[0] or None in days[1]:
         agree = all(a is None or b is None or a == b for a, b in zip(*days, strict=True))
-        return "birth_possible" if agree or partial else "birth_year"
+        return "birth_possible" if agree or unknown else "birth_year"
     if days[0] == days[1]:
         return "birth_same"
     if days[0] == days[1][::-1]:
         return "birth_swapped"
-    return "birth_possible" if partial else "birth_year"
+    return "birth_possible" if unknown else "birth_year"
 
 
 def _iso(when: DateLike) -> str:

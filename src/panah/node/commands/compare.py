@@ -97,6 +97,8 @@ def _lines(file: str, content: BinaryIO) -> Iterator[str]:
             number += 1
             if len(line) > LONGEST_LINE:
                 raise CommandError(f"{file}: line {number}: longer than {LONGEST_LINE} bytes")
+            if number == 1 and line[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                raise CommandError(f"{file}: line 1: UTF-16, not UTF-8; save the table as CSV in UTF-8")
             if b"\0" in line:
                 raise CommandError(f"{file}: line {number}: not text (a zero byte); save the table as CSV in UTF-8")
             yield line.decode("utf-8-sig" if number == 1 else "utf-8")

@@ -1,0 +1,52 @@
+"""How often the verdict is that of a careful reader, over labelled pairs; see docs/names.md for the figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from panah.names import compare
+from tests.names.pairs import OWN, SHARED, f1, read
+
+BAR = 0.94
+BAR_SHARED = 0.85
+MOST_NEARLY_CERTAIN = 0.3
+
+
+def test_our_own_pairs():
+    pairs = read(OWN)
+    assert len(pairs) >= 300
+    told = [(compare(pair.left, pair.right).match, pair.same) for pair in pairs]
+    assert f1(told) >= BAR
+
+
+def test_no_kind_of_pair_is_left_behind():
+    right: dict[str, list[bool]] = defaultdict(list)
+    for pair in read(OWN):
+        right[pair.kind].append(compare(pair.left, pair.right).match == pair.same)
+    shares = {kind: sum(told) / len(told) for kind, told in right.items() if len(told) >= 4}
+    assert len(shares) > 20
+    assert not {kind: share for kind, share in shares.items() if share < 0.5}
+
+
+def test_scores_rank_and_do_not_pile_up():
+    scores = [compare(pair.left, pair.right).score for pair in read(OWN) if pair.same]
+    assert sum(score >= 0.99 for score in scores) / len(scores) < MOST_NEARLY_CERTAIN
+    assert len(set(scores)) > len(scores) / 2
+
+
+def test_scores_read_as_probabilities():
+    """Among pairs scored high nearly all are one person, among those scored low hardly any."""
+    told = [(compare(pair.left, pair.right).score, pair.same) for pair in read(OWN)]
+    high = [same for score, same in told if score >= 0.9]
+    low = [same for score, same in told if score < 0.1]
+    assert sum(high) / len(high) >= 0.95
+    assert sum(low) / len(low) <= 0.05
+
+
+def test_the_development_set():
+    if not SHARED.exists():
+        pytest.skip(f"{SHARED} isn't there")
+    told = [(compare(pair.left, pair.right).match, pair.same) for pair in read(SHARED)]
+    assert f1(told) >= BAR_SHARED
