@@ -89,6 +89,15 @@ def test_papers_and_sanctions_find_their_person_before_or_after_it() -> None:
     assert noticed(read) == {"orphan_document": 1}
 
 
+def test_papers_and_sanctions_may_stand_within_their_person() -> None:
+    passport = entity("p1", "Passport", number=["X 1"], country=["kz"])
+    sanction = entity("s1", "Sanction", entity=["NK-1"], reason=["Fraud"])
+    read = formats.read(file(entity("NK-1", name=["Davron Terek"], passports=[passport], sanctions=[sanction])))
+    entry = only(read)
+    assert [(paper.number, paper.issuer) for paper in entry.documents] == [("X 1", "KAZ")]
+    assert (entry.reason, noticed(read)) == ("Fraud", {})
+
+
 def test_organisations_are_kept_and_other_schemata_counted() -> None:
     read = formats.read(
         file(

@@ -226,6 +226,11 @@ def test_the_likely_encoding_is_named() -> None:
     assert "windows-1251" in str(wrong)
 
 
+def test_a_western_encoding_is_not_taken_for_a_cyrillic_one() -> None:
+    wrong = refused("id,full_name\n1,José Müñoz Gaña\n".encode("cp1252"))
+    assert dict(wrong.params) == {"guess": "windows-1252"}
+
+
 def test_look_alike_letters_within_a_word_are_noticed() -> None:
     # The second letter of the first name is Cyrillic.
     file = national("full_name", "Kаrimov Davron", "Каримов Davron")

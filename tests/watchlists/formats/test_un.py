@@ -72,6 +72,11 @@ def test_one_alias_may_be_several_names_or_a_name_and_a_remark(alias: str, note:
     assert [name.text for name in entry.names[1:]] == expected
 
 
+def test_the_sex_may_stand_in_the_comments() -> None:
+    assert one_un("<COMMENTS1>Photo available. Gender: female</COMMENTS1>").sex == "F"
+    assert one_un("<COMMENTS1>Married.</COMMENTS1>").sex == ""
+
+
 def _born(inside: str) -> tuple[Birth, ...]:
     return one_un(f"<INDIVIDUAL_DATE_OF_BIRTH>{inside}</INDIVIDUAL_DATE_OF_BIRTH>").births
 

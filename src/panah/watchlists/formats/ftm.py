@@ -43,6 +43,15 @@ class _Linked:
         self.documents: dict[str, list[tuple[Record, Where]]] = defaultdict(list)
         self.sanctions: dict[str, list[Record]] = defaultdict(list)
 
+    def add(self, record: Record, holders: list[str], entities: list[str], where: Where) -> None:
+        """A record, if it is one that is joined to others."""
+        if record.schema in DOCUMENTS:
+            for holder in holders:
+                self.documents[holder].append((record, where))
+        elif record.schema == SANCTION:
+            for entity in entities:
+                self.sanctions[entity].append(record)
+
 
 def read(reading: Reading) -> Iterator[tuple[Entry, Where]]:
     """The persons and organisations of the collection, in its order."""
@@ -64,12 +73,9 @@ def _links(reading: Reading) -> _Linked:
     """A first look at the file, for what is joined to others; faults are found by the second."""
     linked = _Linked()
     for record, where in records(Reading(reading.source)):
-        if record.schema in DOCUMENTS:
-            for holder in record.all("holder"):
-                linked.documents[holder].append((record, where))
-        elif record.schema == SANCTION:
-            for entity in record.all("entity"):
-                linked.sanctions[entity].append(record)
+        linked.add(record, record.all("holder"), record.all("entity"), where)
+        for inside in record.nested:
+            linked.add(inside, [record.id], [record.id], where)
     return linked
 
 

@@ -14,6 +14,9 @@ from panah.watchlists.formats.lines import Lines
 from panah.watchlists.formats.listfile import Reading
 from panah.watchlists.formats.refusal import ListRefusedError, Where
 
+# A nested entity links back to the one that holds it; only its own properties are of use.
+_DEEPEST = 2
+
 
 class _WrongShapeError(Exception):
     def __init__(self, code: str, field: str = "") -> None:
@@ -23,13 +26,14 @@ class _WrongShapeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One entity; every property is a list of texts."""
+    """One entity; every property is a list of texts, and an entity within it is a record of its own in `nested`."""
 
     id: str
     schema: str
     caption: str
     properties: dict[str, list[str]]
     raw: dict[str, Any]
+    nested: tuple[Record, ...] = ()
 
     def all(self, name: str) -> list[str]:
         """The values of a property; [] without it."""
@@ -66,17 +70,21 @@ def records(reading: Reading) -> Iterator[tuple[Record, Where]]:
                 yield record, where
 
 
-def _record(data: object) -> Record:
+def _record(data: object, depth: int = 0) -> Record:
     if not isinstance(data, dict):
         raise _WrongShapeError("json_not_an_entity")
     key, schema, properties, caption = (data.get(name) for name in ("id", "schema", "properties", "caption"))
     if not isinstance(key, str) or not isinstance(schema, str) or not isinstance(properties, dict):
         raise _WrongShapeError("json_not_an_entity")
     found: dict[str, list[str]] = {}
+    nested: list[Record] = []
     for name, values in properties.items():
-        texts = [_text(value, name) for value in (values if isinstance(values, list) else [values])]
+        several = values if isinstance(values, list) else [values]
+        if depth < _DEEPEST:
+            nested += [_record(value, depth + 1) for value in several if isinstance(value, dict) and "schema" in value]
+        texts = [_text(value, name) for value in several]
         found[name] = [text for text in texts if text]
-    return Record(_text(key, "id"), schema, _text(caption or "", "caption"), found, data)
+    return Record(_text(key, "id"), schema, _text(caption or "", "caption"), found, data, tuple(nested))
 
 
 def _text(value: object, field: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ _BLOCK = 1 << 18
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 # Letters that a text in this encoding has when it is in a language written with that script.
 _ENOUGH = 3
+_ABOVE_ASCII = re.compile(rb"[\x80-\xff]+")
 _GUESSES = (("windows-1251", "Ѐ", "ӿ"), ("windows-1256", "؀", "ۿ"))
 
 
@@ -80,7 +82,13 @@ class Lines:
 
 
 def _guess(raw: bytes) -> str:
-    """The encoding in which nearly all bytes above ASCII are letters of its script; "" if none is likely."""
+    """The encoding in which nearly all bytes above ASCII are letters of its script; "" if none is likely.
+
+    Words of a language with a script of its own have such bytes side by side, those of a Western one here and there.
+    """
+    runs = _ABOVE_ASCII.findall(raw)
+    if len(runs) >= _ENOUGH and sum(map(len, runs)) < 1.5 * len(runs):
+        return "windows-1252"
     for encoding, first, last in _GUESSES:
         letters = [c for c in raw.decode(encoding, "replace") if c > "\x7f"]
         if len(letters) >= _ENOUGH and sum(first <= c <= last for c in letters) >= 0.8 * len(letters):

@@ -7,6 +7,7 @@ of its entry or, where it has none or was changed on the way (a country into its
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,6 +30,7 @@ from panah.watchlists.formats.xmlrecords import Node, XmlRecords
 
 ROOT, SECTIONS = "CONSOLIDATED_LIST", frozenset({"INDIVIDUALS", "ENTITIES"})
 _KINDS = {"INDIVIDUAL": EntryKind.PERSON, "ENTITY": EntryKind.ENTITY}
+_SEX_IN_COMMENTS = re.compile(r"\bGender:\s*(male|female)\b", re.IGNORECASE)
 _SEX = {"male": "M", "female": "F", "m": "M", "f": "F"}
 # Texts that stand word for word in a field of the entry,
 _VERBATIM = frozenset(
@@ -191,6 +193,9 @@ def _places(node: Node, tag: str, reading: Reading) -> list[Place]:
 
 def _sex(node: Node, reading: Reading, key: str) -> str:
     word = text_of(node, "GENDER").lower()
+    if not word:
+        said = _SEX_IN_COMMENTS.search(text_of(node, "COMMENTS1"))
+        return _SEX[said[1].lower()] if said is not None else ""
     if word and word not in _SEX:
         reading.note("unknown_element", Where(node.line, field="GENDER", entry=key))
     return _SEX.get(word, "")
