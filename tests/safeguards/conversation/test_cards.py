@@ -59,7 +59,15 @@ def test_cards_are_short_and_a_question_stays_a_question(code: str) -> None:
 
 
 def test_right_to_left_is_said() -> None:
-    assert [code for code, one in card_languages().items() if one.direction == "rtl"] == ["fa-af", "ps"]
+    assert [code for code, one in card_languages().items() if one.direction == "rtl"] == ["fa-af", "ps", "ug", "ar"]
+
+
+def test_further_languages_have_the_sign_card_and_the_answers_at_least() -> None:
+    further = [one for one in card_languages().values() if one.code not in NINE]
+    assert {one.code for one in further} == {"ug", "tr", "ar", "zh"}
+    for one in further:
+        for group in ("sign", "answer"):
+            assert [there.id for there in cards(one.code, group)] == [there.id for there in cards("en", group)]
 
 
 def test_translations_wait_for_native_readers_and_say_so() -> None:
