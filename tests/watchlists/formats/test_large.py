@@ -12,6 +12,7 @@ import pytest
 from panah.watchlists import formats
 from panah.watchlists.formats import ListRefusedError, reading
 from panah.watchlists.formats.limits import LIMITS
+from tests.watchlists.formats.samples import individual, noticed, un_file
 
 
 def write(path: Path, rows: int) -> Path:
@@ -82,6 +83,27 @@ def test_a_line_without_end_is_refused_before_it_fills_memory(format: str) -> No
     with pytest.raises(ListRefusedError) as caught:
         formats.read(b"id,full_name\n" + b"x" * (LIMITS.line_bytes + 300_000), format)
     assert caught.value.code == "line_too_long"
+
+
+@pytest.mark.parametrize(
+    ("content", "format", "code"),
+    [
+        (b'<CONSOLIDATED_LIST note="', "un", "text_too_long"),
+        (b"<CONSOLIDATED_LIST><!--", "un", "text_too_long"),
+        (b"id,full_name\n", "national", "line_too_long"),
+    ],
+)
+def test_a_record_that_goes_on_and_on_is_refused_before_it_fills_memory(content: bytes, format: str, code: str) -> None:
+    endless = b'"a\n",' * (LIMITS.line_bytes // 5 + 1000) if format == "national" else b"a" * 2_000_000
+    with pytest.raises(ListRefusedError) as caught:
+        formats.read(content + endless, format)
+    assert caught.value.code == code
+
+
+def test_elements_beside_the_records_are_counted() -> None:
+    beside = "<PAGE><NUMBER/><NUMBER/></PAGE>"
+    file = formats.read(un_file(individual()).replace(b"<INDIVIDUALS>", f"{beside}<INDIVIDUALS>".encode()))
+    assert noticed(file) == {"unknown_element": 2}
 
 
 @pytest.mark.parametrize("name", ["missing.csv", "."])

@@ -101,9 +101,19 @@ def rows(lines: Lines, delimiter: str, file: str = "") -> Iterator[tuple[int, li
 
     Raises `ListRefusedError` for a quotation mark never closed, quotes within a cell and cells that are too long.
     """
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    letters = 0
+
+    def bounded() -> Iterator[str]:
+        nonlocal letters
+        for text in lines:
+            letters += len(text)
+            if letters > LIMITS.line_bytes:
+                raise ListRefusedError("line_too_long", Where(begins, file=file), {"limit": LIMITS.line_bytes})
+            yield text
+
+    reader = csv.reader(bounded(), delimiter=delimiter, strict=True)
     while True:
-        begins = reader.line_num + 1
+        begins, letters = reader.line_num + 1, 0
         try:
             row = next(reader)
         except StopIteration:

@@ -79,8 +79,9 @@ def read(reading: Reading) -> Iterator[tuple[Entry, Where]]:
     reading.version = records.attributes.get("dateGenerated", "")
     if not SECTIONS & set(records.sections):
         raise ListRefusedError("xml_no_section")
-    for other in records.others:
-        reading.note("unknown_element", other.where)
+    others, first = records.others
+    if others:
+        reading.note("unknown_element", first, others)
 
 
 def _published(attributes: dict[str, str]) -> dt.datetime | None:

@@ -22,6 +22,7 @@ from panah.watchlists.formats.listfile import Source
 from panah.watchlists.formats.refusal import ListRefusedError, Where
 
 _BLOCK = 1 << 16
+_LONGEST_TOKEN = 4 * LIMITS.cell
 
 
 @dataclass(slots=True)
@@ -58,13 +59,16 @@ class _Records:
         self._letters = 0
         self.place: Callable[[], tuple[int, int]] = lambda: (0, 0)
         self.ready: deque[Node] = deque()
-        self.others: list[Node] = []
-        self.sections: list[str] = []
+        self.others = 0
+        self.first_other: Where | None = None
+        self.sections: set[str] = set()
+        self.events = 0
         self.attributes: dict[str, str] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         line, column = self.place()
         where = Where(line, column, tag[:80])
+        self.events += 1
         if not self._path:
             if tag != self._root:
                 raise ListRefusedError("xml_other_root", where, {"expected": self._root})
@@ -72,7 +76,7 @@ class _Records:
         if len(self._path) >= LIMITS.depth:
             raise ListRefusedError("xml_too_deep", where, {"limit": LIMITS.depth})
         if len(self._path) == 1:
-            self.sections.append(tag)
+            self.sections.add(tag)
         self._path.append(tag)
         if self._open or tag in self._wanted:
             node = Node(tag, line, column, attributes)
@@ -84,9 +88,11 @@ class _Records:
                 self._open[-1].children.append(node)
             self._open.append(node)
         elif len(self._path) > 2:
-            self.others.append(Node(tag, line, column, {}))
+            self.others += 1
+            self.first_other = self.first_other or where
 
     def data(self, text: str) -> None:
+        self.events += 1
         if self._open:
             node = self._open[-1]
             node.parts.append(text)
@@ -95,6 +101,7 @@ class _Records:
                 raise ListRefusedError("text_too_long", node.where, {"limit": LIMITS.cell})
 
     def end(self, tag: str) -> None:
+        self.events += 1
         self._path.pop()
         self._letters = 0
         if self._open:
@@ -123,14 +130,14 @@ class XmlRecords:
         return self._target.attributes
 
     @property
-    def sections(self) -> list[str]:
+    def sections(self) -> set[str]:
         """The elements directly below the root."""
         return self._target.sections
 
     @property
-    def others(self) -> list[Node]:
-        """Elements beside the records, where only records are expected."""
-        return self._target.others
+    def others(self) -> tuple[int, Where | None]:
+        """How many elements stand beside the records, where only records are expected; and where the first."""
+        return self._target.others, self._target.first_other
 
     def __iter__(self) -> Iterator[Node]:
         parser: Any = DefusedXMLParser(target=self._target)
@@ -138,10 +145,16 @@ class XmlRecords:
         self._target.place = lambda: (expat.CurrentLineNumber, expat.CurrentColumnNumber + 1)
         expat.StartDoctypeDeclHandler = self._doctype
         expat.EndDoctypeDeclHandler = self._end_of_doctype
+        events, silent = -1, 0
         with self._source.open() as stream:
             while block := Source.reading(partial(stream.read, _BLOCK)):
                 self._guarded(partial(parser.feed, block))
                 yield from self._take()
+                # One attribute, comment or tag that goes on and on would be held in memory until it ends.
+                silent = silent + len(block) if self._target.events == events else 0
+                events = self._target.events
+                if silent > _LONGEST_TOKEN:
+                    raise ListRefusedError("text_too_long", self._here(), {"limit": _LONGEST_TOKEN})
         self._guarded(parser.close)
         yield from self._take()
 
