@@ -54,7 +54,7 @@ def compare(
 def _reasons(first: Prepared, second: Prepared) -> list[Evidence]:
     """The features with their weights; what agreement weighs is told with the parts that agree."""
     weights = model().name
-    told = _told(first, second)
+    told = features_of(first, second)
     shares = sum(feature.share for feature in told)
     agreement = sum(weights[feature.code] * feature.value for feature in told if feature.code == "agreement")
     why = [Evidence("base", weights["base"])]
@@ -72,10 +72,11 @@ def score(left: Prepared, right: Prepared) -> float:
     if not left.parts or not right.parts:
         return 0.0
     weights = model().name
-    return probability(sum([weights[told[0]] * told[1] for told in _told(left, right)], weights["base"]))
+    return probability(sum([weights[told[0]] * told[1] for told in features_of(left, right)], weights["base"]))
 
 
-def _told(first: Prepared, second: Prepared) -> list[Feature]:
+def features_of(first: Prepared, second: Prepared) -> list[Feature]:
+    """What the declared model weighs; for a symmetric result the lesser text comes first."""
     found = align(first, second)
     if not found.matches and len(first.text) == len(second.text) and sorted(first.text) == sorted(second.text):
         turned = prepare(second.text[::-1])

@@ -125,16 +125,16 @@ def _parts(words: list[tuple[str, str]]) -> tuple[Part, ...]:
             father_next = True
             continue
         if used == 1 and text in known.after_father and parts:
-            parts[-1] = _part(parts[-1].text, parts[-1].script, "patronymic")
+            parts[-1] = part_of(parts[-1].text, parts[-1].script, "patronymic")
             continue
         if used == 1 and _is_particle(words, place - 1):
-            parts.append(_part(text, script, "particle"))
+            parts.append(part_of(text, script, "particle"))
             continue
         kind = "patronymic" if father_next else "title" if used == 1 and text in known.honours else ""
         father_next = False
-        parts.append(_part(text, script, kind))
+        parts.append(part_of(text, script, kind))
     if all(part.kind in ("particle", "title") for part in parts):
-        return tuple(part if part.kind == "particle" else _part(part.text, part.script, "name") for part in parts)
+        return tuple(part if part.kind == "particle" else part_of(part.text, part.script, "name") for part in parts)
     return tuple(parts)
 
 
@@ -165,7 +165,7 @@ def _joined(words: list[tuple[str, str]], place: int) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=65536)
-def _part(text: str, script: str, kind: str) -> Part:
+def part_of(text: str, script: str, kind: str) -> Part:
     word = word_of(text, script)
     if not kind:
         kind = word.kind

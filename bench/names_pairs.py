@@ -1,0 +1,158 @@
+"""Pairs of names: is the verdict that of a careful reader, and how many pairs a core scores; beside nomenklatura.
+
+    python bench/names_pairs.py
+
+The pairs are those of ``../shared/data/name_pairs_dev.csv`` (or ``PANAH_SHARED_DATA``), which the weights were tuned on,
+and our own in ``tests/names/data/pairs.csv``. *Cross-validated*: the weights fitted anew without the pairs they are then
+tried on (`bench/names_fitting.py`). *From the strings, cold*: every memory emptied before each round, so that each name
+is taken apart anew. The peer, nomenklatura's `logic-v2`, runs in a Python of its own (``PANAH_BENCH_PEER_PYTHON``) and
+gets fresh entities and the threshold that suits it best.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from panah.names import compare, model, prepare, score
+from panah.names import keys as keys_of
+from panah.names.likeness import likeness
+from panah.names.parts import part_of
+from panah.names.reading import read
+from panah.names.skeleton import abjad_distance, bones, coarse
+from panah.names.words import word_of
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bench.names_fitting import Pair, cross_validated, f1
+
+HERE = Path(__file__).parent
+OWN = HERE.parent / "tests" / "names" / "data" / "pairs.csv"
+MEMORIES = (prepare, part_of, word_of, read, likeness, coarse, bones, abjad_distance)
+GOAL_F1, GOAL_RATIO = 0.82, 20
+SECONDS = 2.0
+WEAK_LABEL, OWN_LABEL = 0.5, 0.7
+
+
+def main() -> None:
+    """Print quality, then speed."""
+    own = read_pairs(OWN, OWN_LABEL)
+    shared = Path(os.environ.get("PANAH_SHARED_DATA", "../shared/data")) / "name_pairs_dev.csv"
+    given = read_pairs(shared, 1.0) if shared.exists() else []
+    if given:
+        quality("development pairs", given)
+        print(f"{'development pairs, cross-validated':38} F1 {cross_validated(given, own, model().match):.3f}")
+    else:
+        print(f"development pairs left out: {shared.name} isn't there")
+    quality("our own pairs", own)
+
+    pairs = given or own
+    cold, warm, prepared = speeds(pairs)
+    peer = ask_peer(pairs)
+    print(f"{'from the strings, cold':38} {1 / cold:10,.0f} pairs/s a core")
+    print(f"{'from the strings, names seen before':38} {1 / warm:10,.0f} pairs/s a core")
+    print(f"{'both prepared, score alone':38} {1 / prepared:10,.0f} pairs/s a core   {prepared * 1e6:.1f} µs")
+    if peer is None:
+        print("peer left out: no Python with nomenklatura (PANAH_BENCH_PEER_PYTHON)")
+        return
+    told = np.array(peer["scores"])
+    same = np.array([float(pair.same) for pair in pairs])
+    best = max((f1(told, same, at / 100)[0], at / 100) for at in range(30, 100, 5))
+    name = f"nomenklatura {peer['version']}, logic-v2"
+    sure = float((told[same > 0] >= 0.99).mean())
+    print(f"{name:38} F1 {best[0]:.3f} at {best[1]}   scores of 0.99 and more among the same: {sure:.0%}")
+    ratio = peer["seconds"] / cold
+    print(f"{name:38} {1 / peer['seconds']:10,.0f} pairs/s a core   we do {ratio:,.0f} × that, goal {GOAL_RATIO}")
+
+
+def read_pairs(path: Path, weight: float) -> list[Pair]:
+    """A file with the columns left, right, same."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Pair(
+                row["left"],
+                row["right"],
+                row["same"] == "true",
+                weight * (WEAK_LABEL if row.get("strength") == "WEAK" else 1.0),
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def quality(what: str, pairs: list[Pair]) -> None:
+    """F1, precision and recall as the model stands, and how many of the same are nearly certain."""
+    scores = np.array([compare(pair.left, pair.right).score for pair in pairs])
+    same = np.array([float(pair.same) for pair in pairs])
+    value, precision, recall = f1(scores, same, model().match)
+    sure = float((scores[same > 0] >= 0.99).mean())
+    without_key = sum(
+        pair.same and not set(keys_of(prepare(pair.left))) & set(keys_of(prepare(pair.right))) for pair in pairs
+    )
+    print(
+        f"{what + f', {len(pairs)}':38} F1 {value:.3f}   precision {precision:.3f}   recall {recall:.3f}   "
+        f"scores of 0.99 and more among the same: {sure:.0%}   goal F1 {GOAL_F1}"
+    )
+    print(f"{'':38} of {int(same.sum())} that are the same, {without_key} share no key")
+
+
+def speeds(pairs: list[Pair]) -> tuple[float, float, float]:
+    """Seconds a pair: from strings with nothing remembered, from strings seen before, from prepared names."""
+
+    def strings() -> None:
+        for pair in pairs:
+            compare(pair.left, pair.right)
+
+    def emptied() -> None:
+        for memory in MEMORIES:
+            memory.cache_clear()
+        strings()
+
+    ready = [(prepare(pair.left), prepare(pair.right)) for pair in pairs]
+
+    def scored() -> None:
+        for left, right in ready:
+            score(left, right)
+
+    return timed(emptied, len(pairs)), timed(strings, len(pairs)), timed(scored, len(pairs))
+
+
+def timed(work: Callable[[], None], pairs: int) -> float:
+    """Seconds of processor time a pair."""
+    work()
+    rounds, began = 0, time.process_time()
+    while (spent := time.process_time() - began) < SECONDS:
+        work()
+        rounds += 1
+    return spent / rounds / pairs
+
+
+def ask_peer(pairs: list[Pair]) -> dict[str, Any] | None:
+    """What the peer says; None without one."""
+    python = os.environ.get("PANAH_BENCH_PEER_PYTHON")
+    if not python:
+        if importlib.util.find_spec("nomenklatura") is None:
+            return None
+        python = sys.executable
+    task = json.dumps([[pair.left, pair.right] for pair in pairs])
+    done = subprocess.run(
+        [python, str(HERE / "peer_pairs.py")], input=task, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        print(f"the peer failed: {done.stderr.strip().splitlines()[-1:]}")
+        return None
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""The peer of bench/names_pairs.py: nomenklatura's `logic-v2` over pairs of names, run by a Python that has it.
+
+Reads JSON, a list of pairs, from standard input; writes version, scores and seconds a pair. Each name becomes a person
+with a fresh id, since the peer remembers by id.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from importlib.metadata import version
+from itertools import count
+from typing import Any
+
+NUMBERS = count()
+
+
+def person(name: str) -> Any:
+    """A person of that name whom nobody has seen before."""
+    data = {"id": f"person-{next(NUMBERS)}", "schema": "Person", "properties": {"name": [name]}}
+    return model.get_proxy(data)  # type: ignore[name-defined]  # imported below, where the peer is
+
+
+if __name__ == "__main__":
+    from followthemoney import model  # type: ignore[import-not-found]  # only in the peer's Python
+    from nomenklatura.matching import LogicV2  # type: ignore[import-not-found]
+
+    pairs = json.load(sys.stdin)
+    config = LogicV2.default_config()
+    LogicV2.compare(person("Anna Schmidt"), person("Anne Schmid"), config)
+    began = time.process_time()
+    scores = [LogicV2.compare(person(left), person(right), config).score for left, right in pairs]
+    seconds = (time.process_time() - began) / max(1, len(pairs))
+    json.dump({"version": version("nomenklatura"), "scores": scores, "seconds": seconds}, sys.stdout)
