@@ -11,7 +11,17 @@ from zipfile import ZipFile
 
 import pytest
 
-from panah.safeguards.conversation import NoSuchCardError, card, card_ids, card_languages, cards
+from panah.safeguards.conversation import (
+    ANSWERS,
+    HALTS,
+    MARKS,
+    NoSuchCardError,
+    card,
+    card_ids,
+    card_languages,
+    cards,
+    questions,
+)
 from panah.safeguards.conversation.cards import deck
 from panah.safeguards.tables import DataError, parse
 
@@ -56,6 +66,14 @@ def test_cards_are_short_and_a_question_stays_a_question(code: str) -> None:
         assert len(one.text) <= 105, one.id
         assert ("?" in one.text or "؟" in one.text) == ("?" in english), one.id
         assert one.text[-1] not in " ,;:", one.id
+
+
+def test_every_answer_and_every_halt_can_be_pointed_at() -> None:
+    assert {*ANSWERS.values(), *HALTS.values()} == {one.id for one in cards("en", "answer")}
+    assert set(HALTS) <= set(MARKS)
+    for one in questions().values():
+        if one.kind == "yes_no":
+            assert set(one.values) == set(ANSWERS)
 
 
 def test_right_to_left_is_said() -> None:

@@ -49,6 +49,7 @@ def test_more_signs_never_take_a_need_away(
     assert before.codes <= after.codes
     assert set(before.urgent) <= set(after.urgent)
     assert set(before.protective) <= set(after.protective)
+    assert set(before.specific_needs) <= set(after.specific_needs)
     for need in before.needs:
         grown = next(one for one in after.needs if one.code == need.code)
         assert set(need.why) <= set(grown.why)

@@ -1,6 +1,8 @@
 """The guided conversation of the second line: its questions and cards as data, its course as pure rules."""
 
 from panah.safeguards.conversation.cards import (
+    ANSWERS,
+    HALTS,
     Card,
     CardLanguage,
     NoSuchCardError,
@@ -38,6 +40,8 @@ from panah.safeguards.conversation.guide import (
 from panah.safeguards.conversation.talk import MARKS, Answer, Entry, Mark, Presence, Talk, TalkError, record
 
 __all__ = [
+    "ANSWERS",
+    "HALTS",
     "MARKS",
     "ON_ITS_FACE",
     "REMINDERS",

@@ -11,6 +11,12 @@ from types import MappingProxyType
 
 from panah.safeguards.tables import DataError, Table, load, parse, unique
 
+ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown", "skip": "answer.skip"}
+"""The cards a traveller may point at, by the answer they stand for in any closed question."""
+
+HALTS = {"break": "answer.rest", "stop": "answer.stop"}
+"""The cards with which a traveller asks for a break or stops, by the mark they stand for."""
+
 
 class NoSuchCardError(LookupError):
     """There is no such card, or none in that language."""

@@ -157,8 +157,6 @@ def _ordered(needs: Iterable[Need]) -> tuple[Need, ...]:
 
 
 def _codes(found: Collection[str], signs: Collection[Indicator]) -> tuple[str, ...]:
-    """Codes that the signs suggest, and the categories of needs for which no sign named a finer one."""
-    fine = {code for sign in signs for code in sign.unhcr}
-    covered = {code.partition(" ")[0] for code in fine}
-    wide = {code for need in found for code in need_kinds()[need].codes if code not in covered}
-    return tuple(sorted(fine | wide))
+    """The categories of the needs found, and the finer codes that signs suggest."""
+    wide = {code for need in found for code in need_kinds()[need].codes}
+    return tuple(sorted(wide | {code for sign in signs for code in sign.unhcr}))
