@@ -36,11 +36,15 @@ def documents(folder: Path) -> Iterator[tuple[Path, str]]:
     from panah.node.apidescription import with_reference
     from panah.node.dictionary import dictionary
     from panah.people.documentation import with_table
+    from panah.safeguards.explore.picture import picture, with_tables
+    from panah.safeguards.guard.law import law
     from panah.safeguards.indicators.documentation import documentation as indicators
 
     yield folder / "data-dictionary.md", dictionary()
     yield folder / "indicators.md", indicators()
     yield folder / "access.md", with_table((folder / "access.md").read_text(encoding="utf-8"))
+    yield folder / "guard.md", with_tables((folder / "guard.md").read_text(encoding="utf-8"), law())
+    yield folder / "pictures" / "guard.svg", picture(law())
     yield folder / "api.md", with_reference((folder / "api.md").read_text(encoding="utf-8"), api.get_openapi_schema())
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from panah.node.commands import CommandError
 from panah.safeguards.guard.answers import Reason, Remedy, Verdict
@@ -16,6 +17,9 @@ from panah.safeguards.guard.judging import judge
 from panah.safeguards.guard.law import law
 from panah.safeguards.guard.reading import LARGEST, Facts, read_facts
 
+if TYPE_CHECKING:
+    from panah.safeguards.explore.walking import Explored
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="asked", metavar="check|explore|picture", required=True)
@@ -23,10 +27,72 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("facts", metavar="FACTS.json", help="what is known (docs/guard.md); - for standard input")
     check.add_argument("--act", required=True, metavar="ACT", help="the act asked about, like refuse")
     check.add_argument("--json", action="store_true", help="answer in JSON")
+    explore = commands.add_parser("explore", help="walk through every state and look for a broken safeguard")
+    explore.add_argument(
+        "--bound",
+        type=int,
+        choices=(1, 2, 3),
+        default=3,
+        metavar="1|2|3",
+        help="so many matters at once (3: all of it)",
+    )
+    explore.add_argument("--json", action="store_true", help="answer in JSON")
+    picture = commands.add_parser("picture", help="draw the machine as SVG")
+    picture.add_argument("file", nargs="?", default="-", metavar="FILE", help="where to; - for standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return _check(arguments)
+    return {"check": _check, "explore": _explore, "picture": _picture}[arguments.asked](arguments)
+
+
+def _explore(arguments: argparse.Namespace) -> int:
+    """Exit code 0 where no safeguard is broken anywhere, 1 where one is."""
+    from panah.safeguards.explore.walking import explore
+
+    found = explore(arguments.bound)
+    if arguments.json:
+        answer = {
+            "states": found.states,
+            "transitions": found.transitions,
+            "violations": [violation.as_dict() for violation in found.violations],
+            "late_matters": found.late_matters,
+        }
+        sys.stdout.write(json.dumps(answer) + "\n")
+    else:
+        sys.stdout.write("\n".join(_walked(arguments.bound, found)) + "\n")
+    return 1 if found.violations else 0
+
+
+def _walked(bound: int, found: Explored) -> list[str]:
+    rows = [
+        ("matters at once", bound),
+        ("states", found.states),
+        ("transitions", found.transitions),
+        ("verdicts and steps asked", found.verdicts),
+        ("states of a person led back", found.led_back),
+        ("late matters", found.late_matters),
+        ("violations", len(found.violations)),
+    ]
+    lines = [f"{name:<28} {number:>12,}" for name, number in rows]
+    lines += [f"{one.safeguard}: {one.event}\n    in {one.state}" for one in found.violations]
+    lines.append(
+        "Late matters came after headquarters' receipt and before the act; each was checked to raise a recall."
+    )
+    return lines
+
+
+def _picture(arguments: argparse.Namespace) -> int:
+    from panah.safeguards.explore.picture import picture
+
+    drawn = picture(law())
+    if arguments.file == "-":
+        sys.stdout.write(drawn)
+        return 0
+    try:
+        Path(arguments.file).write_text(drawn, encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{arguments.file}: {error.strerror or error}") from None
+    return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -40,7 +106,8 @@ def _check(arguments: argparse.Namespace) -> int:
     except FactsError as error:
         raise CommandError(f"{arguments.facts}: {error}") from None
     folded = fold(facts.events)
-    verdict = judge(folded.person(facts.person), arguments.act, facts.context)
+    context = replace(facts.context, directory=folded.directory)
+    verdict = judge(folded.person(facts.person), arguments.act, context)
     _tell_aside(folded, facts)
     if arguments.json:
         sys.stdout.write(json.dumps(_as_dict(verdict)) + "\n")

@@ -33,7 +33,6 @@ class Truth:
     family: bool
     waiting: bool
     over: bool
-    reflection: bool = False
 
 
 def broken(truth: Truth, deed: Deed) -> Iterator[str]:
@@ -62,7 +61,6 @@ def _s1(truth: Truth, deed: Deed) -> bool:
     if deed.act in LEADS_BACK:
         return (
             truth.open > 0
-            or truth.reflection
             or truth.family
             or truth.standing in AT_HOME
             or truth.standing == "status_ended"
@@ -70,9 +68,9 @@ def _s1(truth: Truth, deed: Deed) -> bool:
             or not _receipt_good(deed)
         )
     if deed.act == "voluntary_return":
-        return truth.open > 0 or truth.reflection or not _receipt_good(deed)
+        return truth.open > 0 or not _receipt_good(deed)
     if deed.act == "withdraw_at_line":
-        return truth.open > 0 or truth.reflection or not deed.alone
+        return truth.open > 0 or not deed.alone
     if deed.act == "leave_freely":
         return not deed.alone
     return deed.act == "ban" and truth.standing in AT_HOME
@@ -107,7 +105,12 @@ def _s2(_truth: Truth, deed: Deed) -> bool:
         return not deed.court or deed.role not in ("headquarters", "court")
     if deed.act == "withdraw_at_line":
         return not deed.own_words or deed.role != "second_line"
-    return deed.role in ("first_line", "commander")
+    may = {
+        "ban": ("headquarters", "court"),
+        "fine": ("second_line", "headquarters", "court"),
+        "voluntary_return": ("second_line", "headquarters"),
+    }
+    return deed.role not in may[deed.act]
 
 
 def _s4(_truth: Truth, deed: Deed) -> bool:
@@ -120,7 +123,7 @@ def _s5(truth: Truth, deed: Deed) -> bool:
     if deed.act == "tell_consulate" and not (deed.alone and deed.own_words):
         return True
     known_refugee = truth.standing in ("recognised_refugee", "status_ended")
-    return truth.open > 0 or truth.reflection or known_refugee or deed.role not in ("second_line", "headquarters")
+    return truth.open > 0 or known_refugee or deed.role not in ("second_line", "headquarters")
 
 
 def _s6(truth: Truth, deed: Deed) -> bool:

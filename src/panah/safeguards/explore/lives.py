@@ -139,7 +139,7 @@ class Lives:
                 yield category, code
 
     def _begins(self, life: Life, code: str) -> bool:
-        return life.stage == "died" or Status(life.stage) in self._law.steps[code].sources
+        return (Status.CLOSED if life.stage == "died" else Status(life.stage)) in self._law.steps[code].sources
 
     def _try_everything(self, life: Life) -> None:
         """Each step by everybody, with everything given, nothing, all but one; whoever is competent, revoked, or

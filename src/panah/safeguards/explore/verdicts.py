@@ -67,9 +67,7 @@ class Verdicts:
             self._found.add(due, f"forbidden: {deed}", str(known))
         return allowed
 
-    def as_bodies_see(
-        self, standing: int, age: int, matters: tuple[Matter[Stage], ...], opened: int, reflects: bool
-    ) -> None:
+    def as_bodies_see(self, standing: int, age: int, matters: tuple[Matter[Stage], ...], opened: int) -> None:
         """The same question where the matters themselves are known, each act done as it should be."""
         key = (standing, age, matters)
         if key in self._bodies:
@@ -77,7 +75,7 @@ class Verdicts:
         self._bodies[key] = None
         one, years = STANDINGS[standing][0], AGES[age][-1]
         whole = replace(person(one, years, "held"), matters=matters)
-        told = replace(truth(one, years, "held", opened), reflection=reflects)
+        told = truth(one, years, "held", opened)
         for deeds in self._deeds.values():
             deed, context = deeds[0]
             self._one(whole, told, deed, context)

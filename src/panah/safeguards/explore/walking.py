@@ -168,11 +168,10 @@ class Walk:
             persons |= bits >> bit(control, 0, 0) & _ONE_CONTROL
         matters = tuple(life.matter(CLASSES[life.kind][0]) for life, _ in group)
         opened = sum(life.open for life, _ in group)
-        reflects = any(life.reflects for life, _ in group)
         for number in range(_PERSONS):
             if persons >> number & 1:
                 _, standing, age = parts(number)
-                self._verdicts.as_bodies_see(standing, age, matters, opened, reflects)
+                self._verdicts.as_bodies_see(standing, age, matters, opened)
 
     def _make(self, key: tuple[object, ...], to: Callable[[int], Sequence[int]]) -> Move:
         return self._made.setdefault(key, Move(to))

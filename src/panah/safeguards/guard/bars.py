@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from panah.safeguards.guard.answers import Reason, because
 from panah.safeguards.guard.context import Context
-from panah.safeguards.guard.matters import Status
+from panah.safeguards.guard.matters import Matter, Stage, Status
 from panah.safeguards.guard.people import NEVER_REFUSED, Person, Standing
 
 Bar = Callable[[Person, Context], Iterator[Reason]]
@@ -32,12 +32,21 @@ def protected(person: Person, _context: Context) -> Iterator[Reason]:
 
 
 def matters(person: Person, context: Context) -> Iterator[Reason]:
-    """Any open matter, whatever became of it so far; an appeal that runs is one."""
+    """Any open matter, whatever became of it so far: also while an appeal, or recovery and reflection, runs."""
     for matter in person.matters:
         if matter.open:
-            code = "appeal_running" if matter.status is Status.APPEALED else "matter_open"
             body = context.directory.competent(matter.category, matter.body) if context.directory else matter.body
-            yield because(code, category=matter.category, status=matter.status, body=body or "")
+            yield because(
+                _what_runs(matter, context.now), category=matter.category, status=matter.status, body=body or ""
+            )
+
+
+def _what_runs(matter: Matter[Stage], now: int) -> str:
+    if matter.status is Status.APPEALED:
+        return "appeal_running"
+    if matter.reflection_until is not None and now < matter.reflection_until:
+        return "in_reflection"
+    return "matter_open"
 
 
 def holds(person: Person, _context: Context) -> Iterator[Reason]:
@@ -45,13 +54,6 @@ def holds(person: Person, _context: Context) -> Iterator[Reason]:
     for hold in person.holds:
         if not hold.released:
             yield because("hold_open", hold=hold.handle)
-
-
-def reflection(person: Person, context: Context) -> Iterator[Reason]:
-    """Recovery and reflection runs by the clock, whatever becomes of the matter."""
-    for matter in person.matters:
-        if matter.reflection_until is not None and context.now < matter.reflection_until:
-            yield because("reflection_running", until=str(matter.reflection_until))
 
 
 def family(person: Person, _context: Context) -> Iterator[Reason]:
@@ -118,7 +120,7 @@ def speaking(person: Person, context: Context) -> Iterator[Reason]:
 BARS: Mapping[str, Bar] = {
     bar.__name__: bar
     for bar in (
-        standing, protected, matters, holds, reflection, family, status_ended, child_never, child_first, child_company,
+        standing, protected, matters, holds, family, status_ended, child_never, child_first, child_company,
         hold_over, set_aside_elsewhere, exception, speaking,
     )
 }  # fmt: skip
