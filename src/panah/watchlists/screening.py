@@ -9,11 +9,8 @@ reason for suspicion here: it only helps to tell one person from another.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from panah.documents import PartialDate
@@ -26,6 +23,7 @@ from panah.watchlists.index.choosing import Chooser
 from panah.watchlists.index.estimating import log_odds, most_for_identity
 from panah.watchlists.index.records import Record
 from panah.watchlists.index.writing import Content
+from panah.watchlists.screening_rules import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,33 +69,6 @@ class Hit:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """`screening.toml`."""
-
-    quality: Mapping[NameQuality, float]
-    same_document: float
-    same_number: float
-    shortest_number: int
-    names_compared: int
-    names_of_a_person: int
-    documents_of_a_person: int
-
-
-@cache
-def rules() -> Rules:
-    """Read once."""
-    data = tomllib.loads((files(__package__) / "screening.toml").read_text("utf-8"))
-    document = data["document"]
-    return Rules(
-        {NameQuality(name): shift for name, shift in data["quality"].items()},
-        document["same"],
-        document["number_only"],
-        document["shortest"],
-        **data["bounds"],
-    )
-
-
 def screen(person: Person, index: listed.Index | Iterable[Content], threshold: float | None = None) -> tuple[Hit, ...]:
     """Hits from the threshold up, best first; that of the model for names if none is given.
 
@@ -139,8 +110,8 @@ def _best_names(
     best: dict[int, tuple[float, int]] = {}
     for place, number in chooser.by_name(name, identity, rules().names_compared, limit):
         record = chooser.reading.record(number)
-        listed_name, quality = record.names[place - record.first_name]
-        odds = log_odds(score(name, listed_name)) + quality_of[quality]
+        text, quality = record.names[place - record.first_name]
+        odds = log_odds(score(name, prepare(text))) + quality_of[quality]
         if (odds >= least or number in shared) and (number not in best or odds > best[number][0]):
             best[number] = odds, place
     return {number: place for number, (_odds, place) in best.items()}
@@ -150,17 +121,17 @@ def _name_hit(
     chooser: Chooser, number: int, place: int, name: Prepared, identity: Identity, shared: tuple[str, str] | None
 ) -> Hit:
     record = chooser.reading.record(number)
-    listed_name, quality = record.names[place - record.first_name]
+    text, quality = record.names[place - record.first_name]
     documents = frozenset([shared]) if shared else frozenset[tuple[str, str]]()
     if shared:
         identity = Identity(identity.birth, identity.sex, identity.nationalities, documents)
     theirs = Identity(nearest(identity.birth, record.births), record.sex, record.nationalities, documents)
-    found = compare(name, listed_name, identity, theirs)
+    found = compare(name, prepare(text), identity, theirs)
     shift = rules().quality[quality]
     if not shift:
-        return _hit(chooser, record, listed_name.text, found.score, found.why, quality)
+        return _hit(chooser, record, text, found.score, found.why, quality)
     why = (*found.why, Evidence(f"{quality}_alias", shift))
-    return _hit(chooser, record, listed_name.text, probability(log_odds(found.score) + shift), why, quality)
+    return _hit(chooser, record, text, probability(log_odds(found.score) + shift), why, quality)
 
 
 def _documents(person: Person) -> list[tuple[str, str]]:
@@ -187,7 +158,7 @@ def _document_hit(chooser: Chooser, number: int, document: tuple[str, str]) -> H
     record = chooser.reading.record(number)
     certain = rules().same_document if document[0] else rules().same_number
     why = Evidence("document_listed", log_odds(certain), " ".join(document).strip(), "")
-    name = document[1] if record.kind is EntryKind.DOCUMENT or not record.names else record.names[0][0].text
+    name = document[1] if record.kind is EntryKind.DOCUMENT or not record.names else record.names[0][0]
     return _hit(chooser, record, name, certain, (why,), NameQuality.STRONG)
 
 

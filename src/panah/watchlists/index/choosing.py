@@ -15,13 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from panah.names import Identity, Prepared
+from panah.names import DateLike, Identity, Prepared
 from panah.names.words import Word
-from panah.watchlists.index.estimating import Estimate
+from panah.watchlists.index.estimating import Estimate, Wanted
 from panah.watchlists.index.facts import weights_of
 from panah.watchlists.index.keying import (
+    birth_key,
     document_keys,
-    joined_key,
     neighbours,
     searchable,
 )
@@ -31,31 +31,37 @@ from panah.watchlists.index.reading import Reading
 
 MOST_PLACES = 150_000
 """Places of one word that are gone through, the likest words' first."""
-JOINED = 0.9
-PLACES_KEPT = 2_000_000
+JOINED = 1.6
+"""A word that is written as two stands for about as much as both."""
+PLACES_KEPT = 6_000_000
 CUT_SHORT = 27
 """Letters of a name from which its last word may have been cut short."""
 
 _NOBODY = np.empty(0, np.intp)
 _NOTHING = np.empty(0, np.float32)
+_NOONE = np.empty(0, np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """Names a word leads to, and how alike the words are; a name that stands there twice has the better one last."""
+    """Names a word leads to, each once, and how alike the words are."""
 
     names: NDArray[np.intp]
     alike: NDArray[np.float32]
 
     @classmethod
     def of(cls, found: Iterable[tuple[float, NDArray[np.uint32]]]) -> _Answered:
-        """From the names of each word with how alike it is."""
-        ordered = sorted(found, key=lambda pair: pair[0])
+        """From the names of each word with how alike it is; a name that is there twice counts once, by the better."""
+        ordered = sorted(found, key=lambda pair: -pair[0])
         if not ordered:
             return cls(_NOBODY, _NOTHING)
         alike = np.array([share for share, _names in ordered], np.float32)
-        names = [names for _share, names in ordered]
-        return cls(np.concatenate(names).astype(np.intp), alike.repeat([len(each) for each in names]))
+        arrays = [names for _share, names in ordered]
+        names, shares = np.concatenate(arrays), alike.repeat([len(each) for each in arrays])
+        if len(arrays) > 1:
+            names, first = np.unique(names, return_index=True)
+            shares = shares[first]
+        return cls(names.astype(np.intp), shares)
 
 
 class Chooser:
@@ -66,7 +72,6 @@ class Chooser:
         self._like = LikeWords(reading)
         self._estimate = Estimate(reading.facts)
         self._sums = np.zeros(len(reading.names), np.float32)
-        self._now = np.zeros(len(reading.names), np.float32)
         self._answers: Memory[Word, _Answered] = Memory(PLACES_KEPT)
         self._lock = threading.Lock()
 
@@ -79,59 +84,67 @@ class Chooser:
         """Numbers of the listed names worth comparing, with their entries', best first."""
         words = [part.word for part in searchable(prepared)]
         answered = [(word.weight, self._answer(word)) for word in words]
-        if len(words) > 1:
-            answered += self._written_as_one(prepared)
+        birthday, as_one = self._born_and_as_one(prepared, identity.birth)
+        answered += as_one
+        wanted = _wanted(prepared, identity)
         with self._lock:
-            names, got = self._gathered(answered)
-        mine = weights_of(prepared)
-        if len(prepared.text) >= CUT_SHORT and len(words) > 1:
-            last = prepared.parts[-1].word.weight
-            mine = mine[0] - last, mine[1] - last
-        names, estimate = self._estimate.possible(names, got, mine, identity.birth, threshold)
+            names, got = self._gathered(answered, birthday, wanted)
+        names, estimate = self._estimate.possible(names, got, wanted, threshold)
         if len(names) > 3 * most:
-            names, first = np.unique(names, return_index=True)
-            estimate = estimate[first]
-            if len(names) > most:
-                top = np.argpartition(-estimate, most)[:most]
-                names, estimate = names[top], estimate[top]
+            top = np.argpartition(-estimate, 3 * most)[: 3 * most]
+            names, estimate = names[top], estimate[top]
         ordered = names[np.argsort(-estimate, kind="stable")] if len(names) > 1 else names
         best = list(dict.fromkeys(ordered.tolist()))[:most]
         return list(zip(best, self.reading.names[best].tolist(), strict=True)) if best else []
 
-    def _gathered(self, answered: list[tuple[float, _Answered]]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """Names that any word leads to, and the weight each has gathered."""
-        sums, now = self._sums, self._now
+    def _gathered(
+        self, answered: list[tuple[float, _Answered]], birthday: NDArray[np.uint32], wanted: Wanted
+    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Names most of whose words are answered, or any word if born on the same day, and the weight gathered."""
+        sums = self._sums
         touched = []
         for weight, answer in answered:
-            names = answer.names
-            if len(names):
-                now[names] = answer.alike * np.float32(weight)
-                # A name that is there twice is written twice with the same sum.
-                sums[names] += now[names]
-                touched.append(names)
+            if len(answer.names):
+                sums[answer.names] += answer.alike * np.float32(weight)
+                touched.append(answer.names)
         if not touched:
             return _NOBODY, _NOTHING
         names = touched[0] if len(touched) == 1 else np.concatenate(touched)
         got = sums[names]
+        born, got_born = birthday, sums[birthday]
         sums[names] = 0.0
+        keep = self._estimate.answered(names, got, wanted.weight)
+        names, got = names[keep], got[keep]
+        if len(born):
+            shared = got_born > 0
+            names, got = np.concatenate([names, born[shared]]), np.concatenate([got, got_born[shared]])
         return names, got
 
     def _answer(self, word: Word) -> _Answered:
         kept = self._answers.get(word)
         if kept is None:
-            written_apart = [(JOINED, names) for _key, names in self.reading.found([joined_key(word)])]
-            kept = _Answered.of([*self._places(self._like.to(word)), *written_apart])
+            like, apart = self._like.to(word)
+            kept = _Answered.of([*self._places(like), *([] if apart is None else [(JOINED, apart)])])
             self._answers.put(word, kept, len(kept.names) + 16)
         return kept
 
-    def _written_as_one(self, prepared: Prepared) -> list[tuple[float, _Answered]]:
+    def _born_and_as_one(
+        self, prepared: Prepared, birth: DateLike | None
+    ) -> tuple[NDArray[np.uint32], list[tuple[float, _Answered]]]:
+        """Names of those born on this very day, if it is known; names where two of the words asked for are one."""
         pairs = list(neighbours(prepared))
-        found = self._like.written_as_one([word for word, _weight in pairs])
-        return [
-            (weight, _Answered.of(self._places(like)))
-            for (_word, weight), like in zip(pairs, found, strict=True)
-            if like
-        ]
+        keys = [key for word, _weight in pairs for key in self._like.whole_keys(word)]
+        if birth is not None and birth.year and birth.month and birth.day:
+            keys.append(birth_key(birth))
+        born = _NOONE
+        led: dict[int, list[NDArray[np.uint32]]] = {}
+        for place, numbers in self.reading.found(keys):
+            if place == 2 * len(pairs):
+                born = numbers
+            else:
+                led.setdefault(place // 2, []).append(numbers)
+        as_one = [(pairs[n][1], self._places(self._like.of_whole(pairs[n][0], found))) for n, found in led.items()]
+        return born, [(weight, _Answered.of(found)) for weight, found in as_one]
 
     def _places(self, like: Iterable[tuple[float, int]]) -> Iterator[tuple[float, NDArray[np.uint32]]]:
         total = 0
@@ -141,3 +154,12 @@ class Chooser:
             total += len(names)
             if total > MOST_PLACES:
                 break
+
+
+def _wanted(prepared: Prepared, identity: Identity) -> Wanted:
+    weight, core = weights_of(prepared)
+    words = sum(part.kind not in ("particle", "title") for part in prepared.parts)
+    if len(prepared.text) >= CUT_SHORT and words > 1:
+        last = prepared.parts[-1].word.weight
+        weight, core = weight - last, core - last
+    return Wanted(weight, core, words, identity.birth)

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from panah.names import Prepared
-from panah.watchlists.entries import Birth
+from panah.watchlists.entries import Birth, NameQuality
 from panah.watchlists.index.items import little
 from panah.watchlists.index.keying import searchable
 
-WEIGHT_STEP = 0.05
 ABOUT_YEARS = 2
 """How many years on both sides "about 1975" may mean when candidates are put in order."""
+QUALITIES = tuple(NameQuality)
+_STEPS = 20
 _MOST = 255
 
 
@@ -23,44 +24,43 @@ class FactsWriter:
     """Collects the facts of names in the order of their numbers."""
 
     def __init__(self) -> None:
-        self._weights = array("B")
-        self._cores = array("B")
-        self._firsts = array("H")
-        self._lasts = array("H")
-        self._days = array("H")
+        self._firsts, self._lasts, self._days = array("H"), array("H"), array("H")
+        self._weights, self._cores, self._words, self._qualities = array("B"), array("B"), array("B"), array("B")
 
-    def add(self, prepared: Prepared, births: Iterable[Birth]) -> None:
+    def add(self, prepared: Prepared, quality: NameQuality, births: Iterable[Birth]) -> None:
         first, last, day = years_and_day(births)
         whole, core = weights_of(prepared)
-        self._weights.append(min(_MOST, round(whole / WEIGHT_STEP)))
-        self._cores.append(min(_MOST, round(core / WEIGHT_STEP)))
         self._firsts.append(first)
         self._lasts.append(last)
         self._days.append(day)
+        self._weights.append(min(_MOST, round(whole * _STEPS)))
+        self._cores.append(min(_MOST, round(core * _STEPS)))
+        self._words.append(sum(part.kind not in ("particle", "title") for part in prepared.parts))
+        self._qualities.append(QUALITIES.index(quality))
 
     def packed(self) -> bytes:
-        return (
-            little(self._firsts)
-            + little(self._lasts)
-            + little(self._days)
-            + little(self._weights)
-            + little(self._cores)
-        )
+        columns = (self._firsts, self._lasts, self._days, self._weights, self._cores, self._words, self._qualities)
+        return b"".join(map(little, columns))
 
 
 class Facts:
-    """The facts of all names: `weights` of their parts together and `cores`, those of them that aren't patronymics,
-    both in steps; first and last year of birth (0: not known), month and day of a full date."""
+    """The facts of all names: first and last year of birth (0: not known), month and day of a full date; `weights` of
+    their parts together and `cores`, those of them that aren't patronymics; how many words; how good the list says they
+    are, as a place in `QUALITIES`."""
 
-    __slots__ = ("cores", "days", "firsts", "lasts", "weights")
+    __slots__ = ("cores", "days", "firsts", "lasts", "qualities", "weights", "words")
 
     def __init__(self, packed: bytes, count: int) -> None:
-        numbers = np.frombuffer(packed, "<u2", 3 * count)
-        self.firsts: NDArray[np.uint16] = numbers[:count]
-        self.lasts: NDArray[np.uint16] = numbers[count : 2 * count]
-        self.days: NDArray[np.uint16] = numbers[2 * count :]
-        self.weights: NDArray[np.uint8] = np.frombuffer(packed, "u1", count, offset=6 * count)
-        self.cores: NDArray[np.uint8] = np.frombuffer(packed, "u1", count, offset=7 * count)
+        dates = np.frombuffer(packed, "<u2", 3 * count)
+        self.firsts: NDArray[np.uint16] = dates[:count]
+        self.lasts: NDArray[np.uint16] = dates[count : 2 * count]
+        self.days: NDArray[np.uint16] = dates[2 * count :]
+        small = np.frombuffer(packed, "u1", offset=6 * count).reshape(4, count)
+        # Gone through for every name that shares a word: worth keeping ready.
+        self.weights: NDArray[np.float32] = small[0] / np.float32(_STEPS)
+        self.cores: NDArray[np.float32] = small[1] / np.float32(_STEPS)
+        self.words: NDArray[np.uint8] = small[2]
+        self.qualities: NDArray[np.uint8] = small[3]
 
 
 def weights_of(prepared: Prepared) -> tuple[float, float]:

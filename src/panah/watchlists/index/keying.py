@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from itertools import pairwise
 
-from panah.names import Part, Prepared, keys, prepare
+from panah.names import DateLike, Part, Prepared, keys, prepare
 from panah.names.skeleton import bones, coarse
 from panah.names.words import Word, word_of
 
@@ -70,6 +70,11 @@ def document_keys(issuer: str, number: str) -> Iterator[str]:
         yield f"d{issuer} {number}"
         if issuer:
             yield f"n{number}"
+
+
+def birth_key(birth: DateLike) -> str:
+    """Key of a whole date of birth."""
+    return f"b{birth.year}-{birth.month}-{birth.day}"
 
 
 def entry_key(code: str, entry: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import mmap
 import os
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from panah.names.words import Word, word_of
 from panah.watchlists import packing
 from panah.watchlists.entries import Entry
 from panah.watchlists.index import records
@@ -20,6 +18,7 @@ from panah.watchlists.index.facts import Facts
 from panah.watchlists.index.items import Items
 from panah.watchlists.index.keying import entry_key
 from panah.watchlists.index.layout import PAGE, PLAIN, SEALED, Header
+from panah.watchlists.index.listedwords import ListedWord, unpack_word
 from panah.watchlists.index.memory import Memory
 from panah.watchlists.index.problems import IndexProblemError
 from panah.watchlists.index.records import Record
@@ -75,9 +74,9 @@ class Reading:
             (at, self._found.numbers(place)) for at, place in zip(there.tolist(), places[there].tolist(), strict=True)
         ]
 
-    def word(self, number: int) -> Word:
+    def word(self, number: int) -> ListedWord:
         """A word that stands in names."""
-        return word_of(*json.loads(self._words[number]))
+        return unpack_word(self._words[number])
 
     def places(self, word: int) -> NDArray[np.uint32]:
         """Numbers of the names this word stands in."""

@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from panah.names import Prepared, prepare
 from panah.watchlists.entries import Birth, Entry, EntryKind, NameQuality
 from panah.watchlists.packing import pack_birth, unpack_birth
+
+_QUALITIES = {str(quality): quality for quality in NameQuality}
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """An entry as candidates are compared: `list` is the number of its list in the index, `first_name` that of its
-    first name; `documents` are (issuer, plain number). The names are prepared."""
+    first name; `documents` are (issuer, plain number)."""
 
     list: int
     first_name: int
     entry: str
     kind: EntryKind
     digest: str
-    names: tuple[tuple[Prepared, NameQuality], ...]
+    names: tuple[tuple[str, NameQuality], ...]
     births: tuple[Birth, ...]
     sex: str
     nationalities: frozenset[str]
@@ -55,7 +56,7 @@ def unpack(data: bytes) -> Record:
         key,
         EntryKind(kind),
         digest,
-        tuple((prepare(text), NameQuality(quality)) for text, quality in names),
+        tuple((text, _QUALITIES[quality]) for text, quality in names),
         tuple(map(unpack_birth, births)),
         sex,
         frozenset(nationalities),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import tempfile
 from array import array
@@ -16,13 +15,22 @@ from numpy.typing import NDArray
 from panah.names import prepare
 from panah.names.words import word_of
 from panah.watchlists import packing
-from panah.watchlists.entries import Entry, EntryKind
+from panah.watchlists.entries import Entry, EntryKind, ListedName
 from panah.watchlists.index import records
 from panah.watchlists.index.contents import Contents, pack_contents
 from panah.watchlists.index.facts import FactsWriter
 from panah.watchlists.index.items import ItemWriter, little
-from panah.watchlists.index.keying import document_keys, entry_key, joined_keys, name_keys, searchable, slip_keys
+from panah.watchlists.index.keying import (
+    birth_key,
+    document_keys,
+    entry_key,
+    joined_keys,
+    name_keys,
+    searchable,
+    slip_keys,
+)
 from panah.watchlists.index.layout import PAGE, Header, Section, aligned
+from panah.watchlists.index.listedwords import pack_word
 from panah.watchlists.index.problems import IndexProblemError
 from panah.watchlists.index.sealing import Keys
 from panah.watchlists.terms import ListTerms
@@ -100,19 +108,22 @@ class _Writer:
                 self._post(key, place)
         if entry.kind == EntryKind.PERSON:
             for name in entry.names:
-                self._add_name(place, entry, name.text)
+                self._add_name(place, entry, name)
 
-    def _add_name(self, place: int, entry: Entry, text: str) -> None:
-        prepared = prepare(text)
+    def _add_name(self, place: int, entry: Entry, listed: ListedName) -> None:
+        prepared = prepare(listed.text)
         name = len(self._name_entries)
         self._name_entries.append(place)
-        self._facts.add(prepared, entry.births)
+        self._facts.add(prepared, listed.quality, entry.births)
         words = self._words
         for part in searchable(prepared):
             self._word_of.append(words.setdefault((part.text, part.script), len(words)))
             self._name_of.append(name)
         for key in joined_keys(prepared):
             self._post(key, name)
+        for birth in entry.births:
+            if birth.date is not None and birth.date.known:
+                self._post(birth_key(birth.date), name)
 
     def _post(self, key: str, number: int) -> None:
         self._found_keys.append(int.from_bytes(self._hash(key), "little"))
@@ -129,7 +140,7 @@ class _Writer:
         self._spool.close()
         self._ended("entries", self._entries)
         self._sealed("lists", [pack_contents(self._lists)])
-        self._sealed("words", (json.dumps(word, ensure_ascii=False).encode("utf-8") for word in self._words))
+        self._sealed("words", map(pack_word, self._words))
         self._sealed("places", _grouped(_view(self._word_of, "u4"), _view(self._name_of, "u4"), len(self._words)))
         self._sealed("facts", [self._facts.packed()])
         self._post_words()

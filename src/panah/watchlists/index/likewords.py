@@ -1,0 +1,84 @@
+"""Words of the list that are like a word asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from panah.names.likeness import likeness
+from panah.names.skeleton import coarse
+from panah.names.words import Word
+from panah.watchlists.index.keying import joined_key, name_keys, slip_keys
+from panah.watchlists.index.listedwords import ListedWord, listed_word
+from panah.watchlists.index.memory import Memory
+from panah.watchlists.index.reading import Reading
+
+MOST_WORDS = 160
+"""Words that are looked at: those that share most keys."""
+LONG = 7
+"""Sounds from which a word may have two slips."""
+LIKE = 0.6
+"""Words less alike answer nothing."""
+WORDS_KEPT = 131_072
+
+
+class LikeWords:
+    """Finds them in one reading, and remembers the words it has opened."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._kept: Memory[int, ListedWord] = Memory(WORDS_KEPT)
+
+    def to(self, word: Word) -> tuple[list[tuple[float, int]], NDArray[np.uint32] | None]:
+        """How alike, and the word's number, the likest first; and the names in which it is written as two."""
+        named = name_keys(word)
+        shared: Counter[int] = Counter()
+        found: dict[int, float] = {}
+        apart = None
+        for place, numbers in self._reading.found([joined_key(word), *named, *slip_keys(word)]):
+            if place > len(named):
+                shared.update(numbers.tolist())
+            elif place:
+                self._compare(word, numbers.tolist(), found)
+            else:
+                apart = numbers
+        mine = listed_word(word, word.text)
+        slips = shared.most_common(MOST_WORDS) if len(shared) > MOST_WORDS else shared.items()
+        near = [number for number, _count in slips if number not in found and _one_slip(mine, self._word(number))]
+        self._compare(word, near, found)
+        return sorted(((alike, number) for number, alike in found.items() if alike >= LIKE), reverse=True), apart
+
+    def whole_keys(self, word: Word) -> tuple[str, str]:
+        """Keys of a word put together: it is found by its letters or its sounds as a whole."""
+        return f"w{word.text}", f"s{coarse(word.forms[0])}"
+
+    def of_whole(self, word: Word, numbers: Iterable[NDArray[np.uint32]]) -> list[tuple[float, int]]:
+        """How alike the words are that these keys led to."""
+        found: dict[int, float] = {}
+        for some in numbers:
+            self._compare(word, some.tolist(), found)
+        return [(alike, number) for number, alike in found.items() if alike >= LIKE]
+
+    def _compare(self, word: Word, numbers: list[int], found: dict[int, float]) -> None:
+        for number in numbers:
+            if number not in found:
+                found[number] = likeness(word, self._word(number).read()).alike
+
+    def _word(self, number: int) -> ListedWord:
+        kept = self._kept.get(number)
+        if kept is None:
+            kept = self._reading.word(number)
+            self._kept.put(number, kept)
+        return kept
+
+
+def _one_slip(word: ListedWord, other: ListedWord) -> bool:
+    """Whether a closer look is worth it. Two known names are one or two, whatever their letters."""
+    if word.vowels != other.vowels or (word.known and other.known):
+        return False
+    most = 1 if max(len(word.sound), len(other.sound)) < LONG else 2
+    return Levenshtein.distance(word.sound, other.sound, score_cutoff=most) <= most
