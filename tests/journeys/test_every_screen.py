@@ -31,6 +31,7 @@ from panah.border.models import Carriage, FormBatch, Hold, Listing, PaperForm, P
 from panah.border.rules.refusals import digest_of
 from panah.journal.entries import Statement
 from panah.journal.record import record
+from panah.node.demo.lists import exit_bans
 from panah.people import permissions
 from panah.people.access import Staff
 from panah.people.act_signature import ActSignature
@@ -39,6 +40,8 @@ from panah.people.devices import register_device
 from panah.people.facts import AlarmRaised
 from panah.people.looks import record_look
 from panah.people.models import Look, Organisation
+from panah.watchlists.desk import lists, loading
+from panah.watchlists.models import Hit, List
 from tests.border.conftest import passport
 from tests.journeys.conftest import PracticeSite
 
@@ -134,6 +137,8 @@ def handles(practice: PracticeSite) -> dict[str, UUID]:
     record_look(actor, UUID(bytes=bytes(crossed.document_key)), "inspection", "border:history")
     look = Look.objects.latest("happened")
     alarm = uuid4()
+    hit = Hit.objects.filter(post=practice.post, state="open").latest("raised")
+    wanted = lists.by_code("exit-bans")
     raised = AlarmRaised(rule="same_family_name", staff=second.id, look=look.subject, file=look.file)
     record([Statement(raised, alarm, now)], actor=SYSTEM)
     return {
@@ -157,6 +162,10 @@ def handles(practice: PracticeSite) -> dict[str, UUID]:
         "device": register_device("Gate 1", practice.post, ["inspect"], actor=SYSTEM)[0],
         "alarm": alarm,
         "key": uuid4(),
+        "hit": hit.subject,
+        "second-line/lists/presentation": hit.presentation,
+        "list": wanted.subject,
+        "pending": _file_kept(wanted),
         "refusal": _refusal(taken, second.id),
     }
 
@@ -173,6 +182,12 @@ def _refusal(hold: Hold, officer: UUID) -> UUID:
     fact = RefusalProposed(content=content, signature=signature)
     record([Statement(fact, refusal, datetime.now(UTC))], actor=officer)
     return refusal
+
+
+def _file_kept(row: List) -> UUID:
+    """A next version of a list that somebody looks at before it is in force."""
+    looked, entries = loading.look(row, exit_bans(seed=7, today=datetime.now(UTC).date()))
+    return loading.keep(row, looked, entries)
 
 
 def _officer(practice: PracticeSite) -> Actor:

@@ -13,6 +13,7 @@ from panah.border import models
 from panah.border.desk import oversight, presentations
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.presentations import Opened
+from panah.border.desk.watching import with_hits
 from panah.documents import from_reading, read_mrz
 from panah.journal.verify import verify
 from panah.node.demo import build, examples
@@ -105,8 +106,8 @@ def _scan(lines: tuple[str, ...], direction: str) -> Opened:
     )
 
 
-def test_the_three_examples_say_what_their_titles_say(country: list[str]) -> None:
-    trader, worker, misread = examples()
+def test_the_examples_say_what_their_titles_say(country: list[str]) -> None:
+    trader, worker, misread, namesake, sheltered, lost = examples()
     in_order = _scan(trader.lines, "entry").advice
     assert {in_order.state(area) for area in ("document", "stay", "history")} == {"green"}
     too_long = _scan(worker.lines, "exit").advice
@@ -117,6 +118,14 @@ def test_the_three_examples_say_what_their_titles_say(country: list[str]) -> Non
     assert not wrong.valid
     assert wrong.repair is not None
     assert read_mrz("\n".join(wrong.repair.lines)).valid
+    for listed, place, colour in ((namesake, "watchlist", "amber"), (lost, "document", "red")):
+        opened = _scan(listed.lines, "entry")
+        assert opened.automatic_set_aside
+        view = with_hits(presentations.get(opened.presentation))
+        assert view.advice.state(place) == colour, listed.title
+    quiet = _scan(sheltered.lines, "entry")
+    assert quiet.automatic_set_aside
+    assert with_hits(presentations.get(quiet.presentation)).advice.state("watchlist") == "green"
 
 
 def test_outside_demo_mode_no_tile_lets_anybody_in(country: list[str], client: Client, settings: object) -> None:

@@ -267,8 +267,10 @@ def protect(seed: int = 1949, *, today: date, persons: int = 15, also: Iterable[
     """Persons to protect: missing children and adults at risk."""
     chance = Random(seed)  # noqa: S311 (invented people, no secrets)
     rows = []
-    for number, person in enumerate([*also, *invented(persons, chance, today)], 1):
-        child = chance.random() < 0.5
+    named = list(also)
+    for number, person in enumerate([*named, *invented(persons, chance, today)], 1):
+        # Those who were asked for stay who they are.
+        child = chance.random() < 0.5 and number > len(named)
         born = today - timedelta(days=chance.randrange(4 * 365, 17 * 365)) if child else None
         rows.append(
             (

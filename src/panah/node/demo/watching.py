@@ -172,7 +172,7 @@ def history(posts: Sequence[PostPlan], staff: Mapping[str, UUID], now: datetime,
             presentation=row.subject, post=row.post, details=sealed.details(_details(chosen, row, chance))
         )
         answered = at + timedelta(minutes=chance.uniform(4, 55))
-        true = chance.random() < 0.12
+        true = first != second and chance.random() < 0.12
         words = sealed.words({"remark": "Compared both records."})
         said.setdefault(first, []).extend(
             [
@@ -180,7 +180,7 @@ def history(posts: Sequence[PostPlan], staff: Mapping[str, UUID], now: datetime,
                 Statement(HitAnswered(answer="same" if true else "not_same", details=words), hit, answered),
             ]
         )
-        if true and first != second:
+        if true:
             later = answered + timedelta(minutes=chance.uniform(3, 30))
             said.setdefault(second, []).append(Statement(HitConfirmed(agrees=True, details=words), hit, later))
     for actor, statements in said.items():

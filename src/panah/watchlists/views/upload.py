@@ -54,6 +54,7 @@ class InMemory(FileUploadHandler):
 
 
 @csrf_exempt
+@may("watchlists.manage")
 def upload(request: HttpRequest, list: UUID) -> HttpResponse:
     """Choose a file. The handler must be in place before anything reads the request, so the check of the token, which
     does, comes after it."""
@@ -62,7 +63,6 @@ def upload(request: HttpRequest, list: UUID) -> HttpResponse:
 
 
 @csrf_protect
-@may("watchlists.manage")
 @require_http_methods(["GET", "POST"])
 def _upload(request: HttpRequest, list: UUID) -> HttpResponse:
     row = found(list)
