@@ -7,6 +7,7 @@ whatever the state.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from panah.safeguards.children import Age
@@ -87,24 +88,29 @@ def expresses_fear(answer: Answer) -> bool:
 def course(talk: Talk, *, child: bool = False) -> Course:
     """Where the conversation stands; `child`: the person is, or may be, under 18."""
     feared_at = _feared_at(talk)
-    answered = {one.question for one in talk.answers}
+    answered = talk.answered()
     counted = []
     for step in steps():
         own = [one.id for one in questions().values() if one.step == step.id and (child or one.who == "any")]
-        counted.append((step.id, len(answered.intersection(own)), len(own)))
+        counted.append((step.id, len(answered.keys() & set(own)), len(own)))
     differing = tuple(
-        code for code, one in questions().items() if one.kind in ("yes_no", "choice") and len(talk.values(code)) > 1
+        code
+        for code, one in questions().items()
+        if one.kind in ("yes_no", "choice") and len(answered.get(code, ())) > 1
     )
     late = tuple(
         one
         for one in talk.answers
         if feared_at is not None and one.at > feared_at and not question(one.question).after_fear
     )
+    reminders = _reminders(talk, answered, child)
+    reminders |= {"talk:answers_differ"} if differing else set()
+    reminders |= {"talk:asked_after_fear"} if late else set()
     return Course(
         state=_state(talk),
         feared_at=feared_at,
         steps=tuple(counted),
-        reminders=tuple(code for code in REMINDERS if code in _reminders(talk, child, differing, late)),
+        reminders=tuple(code for code in REMINDERS if code in reminders),
         differing=differing,
         after_fear=late,
     )
@@ -112,31 +118,43 @@ def course(talk: Talk, *, child: bool = False) -> Course:
 
 def may_ask(talk: Talk, code: str, *, child: bool = False) -> Verdict:
     """Whether this question may be asked now. Raises UnknownQuestionError."""
-    asked = question(code)
-    state = _state(talk)
-    if state in ("stopped", "ended"):
+    return _verdict(question(code), _Now.of(talk), child)
+
+
+def to_ask(talk: Talk, *, child: bool = False) -> tuple[Question, ...]:
+    """What may be asked now and has no answer yet, in order. Nobody has to ask it."""
+    now, answered = _Now.of(talk), talk.answered()
+    return tuple(one for code, one in questions().items() if code not in answered and _verdict(one, now, child).allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    state: str
+    feared: bool
+    unsafe_interpreter: bool
+    beside: bool
+
+    @classmethod
+    def of(cls, talk: Talk) -> _Now:
+        return cls(_state(talk), _feared_at(talk) is not None, _unsafe_interpreter(talk), _beside(talk))
+
+
+def _verdict(asked: Question, now: _Now, child: bool) -> Verdict:
+    if now.state in ("stopped", "ended"):
         return Verdict(False, "ask:stopped")
-    if state == "on_break":
+    if now.state == "on_break":
         return Verdict(False, "ask:on_break")
     if asked.heard:
         return Verdict(False, "ask:only_heard")
     if asked.who == "child" and not child:
         return Verdict(False, "ask:for_children")
-    if not asked.after_fear and _feared_at(talk) is not None:
+    if now.feared and not asked.after_fear:
         return Verdict(False, "ask:fear_was_said")
-    if asked.step not in ("present", "language", "comfort") and _unsafe_interpreter(talk):
+    if now.unsafe_interpreter and asked.step not in ("present", "language", "comfort"):
         return Verdict(False, "ask:interpreter_not_safe")
-    if asked.alone and _beside(talk):
+    if now.beside and asked.alone:
         return Verdict(False, "ask:not_alone")
     return Verdict(True, "ask:may_ask")
-
-
-def to_ask(talk: Talk, *, child: bool = False) -> tuple[Question, ...]:
-    """What may be asked now and has no answer yet, in order. Nobody has to ask it."""
-    answered = {one.question for one in talk.answers}
-    return tuple(
-        one for code, one in questions().items() if code not in answered and may_ask(talk, code, child=child).allowed
-    )
 
 
 def signs(talk: Talk) -> tuple[frozenset[str], frozenset[str]]:
@@ -188,20 +206,18 @@ def _unsafe_interpreter(talk: Talk) -> bool:
     return any(one.role == "interpreter" and interpreter_sources()[one.source].never for one in talk.present)
 
 
-def _reminders(talk: Talk, child: bool, differing: tuple[str, ...], late: tuple[Answer, ...]) -> set[str]:
-    wished = {"woman", "man"}.intersection(talk.values("present.officer"))
+def _reminders(talk: Talk, answered: Mapping[str, tuple[str, ...]], child: bool) -> set[str]:
+    wished = {"woman", "man"}.intersection(answered.get("present.officer", ()))
     officers = {one.source for one in talk.present if one.role == "officer"}
     explained = [code for code, one in questions().items() if one.step == "explained"]
     found = {
-        "talk:language_not_checked": not talk.values("language.checked"),
+        "talk:language_not_checked": "language.checked" not in answered,
         "talk:interpreter_not_safe": _unsafe_interpreter(talk),
-        "talk:interpreter_not_trusted": "no" in talk.values("language.trusted"),
-        "talk:not_explained": any("yes" not in talk.values(code) for code in explained[:-1]),
-        "talk:not_understood": "no" in talk.values("explained.understood"),
+        "talk:interpreter_not_trusted": "no" in answered.get("language.trusted", ()),
+        "talk:not_explained": any("yes" not in answered.get(code, ()) for code in explained[:-1]),
+        "talk:not_understood": "no" in answered.get("explained.understood", ()),
         "talk:not_alone": _beside(talk),
         "talk:other_officer_wished": bool(officers) and bool(wished - officers),
         "talk:guardian_missing": child and not any(one.role == "guardian" for one in talk.present),
-        "talk:answers_differ": bool(differing),
-        "talk:asked_after_fear": bool(late),
     }
     return {code for code, true in found.items() if true}

@@ -93,7 +93,14 @@ class Talk:
 
     def values(self, code: str) -> tuple[str, ...]:
         """Every different answer to one question, oldest first."""
-        return tuple(dict.fromkeys(one.value for one in self.answers if one.question == code))
+        return self.answered().get(code, ())
+
+    def answered(self) -> dict[str, tuple[str, ...]]:
+        """Every different answer, oldest first, by question."""
+        found: dict[str, dict[str, None]] = {}
+        for one in self.answers:
+            found.setdefault(one.question, {})[one.value] = None
+        return {code: tuple(values) for code, values in found.items()}
 
 
 def record(talk: Talk, *entries: Entry) -> Talk:
