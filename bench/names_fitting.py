@@ -1,7 +1,7 @@
 """How the weights of panah.names were fitted, and how they do on pairs they weren't fitted to.
 
-A logistic regression on the features of `data/scoring.toml`, held near the weights already there (a normal prior) and to
-their signs, so that few hundred pairs can't bend them far. Pairs that share a name stay in one fold.
+A logistic regression on the features of `data/scoring.toml`, held near the weights already there (a normal prior) and
+to their signs, so that few hundred pairs can't bend them far. Pairs that share a name stay in one fold.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def matrix(pairs: Sequence[Pair]) -> tuple[Floats, Floats, Floats]:
     rows[:, codes.index("base")] = 1.0
     for number, pair in enumerate(pairs):
         for feature in features_of(prepare(pair.left), prepare(pair.right)):
-            rows[number, codes.index(feature.code)] += feature.value
+            rows[number, codes.index(feature[0])] += feature[1]
     return rows, np.array([float(pair.same) for pair in pairs]), np.array([pair.weight for pair in pairs])
 
 
@@ -68,7 +68,7 @@ def odds_to_probability(odds: Floats) -> Floats:
 
 
 def cross_validated(pairs: Sequence[Pair], others: Sequence[Pair], threshold: float) -> float:
-    """F1 on pairs that the weights weren't fitted to: mean over several ways to make the folds; `others` always help."""
+    """F1 on pairs that the weights weren't fitted to: mean over several foldings; `others` always help."""
     rows, same, counts = matrix(pairs)
     more_rows, more_same, more_counts = matrix(others)
     results = []

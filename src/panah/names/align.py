@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
 from panah.names.likeness import likeness
-from panah.names.parts import Part, Prepared
+from panah.names.parts import MOST_PARTS, Part, Prepared
 from panah.names.skeleton import coarse
 from panah.names.words import word_of
 
@@ -17,20 +17,20 @@ ENOUGH = 0.5
 """Words less alike than this don't answer to each other."""
 ENOUGH_JOINED = 0.85
 """The same where words must first be put together."""
+SLIP = 2
+"""Sounds by which words put together may be longer or shorter than the whole one."""
+MOST_JOINED = 4
 LONG = 6
 """Letters of a word put together in which one may be wrong."""
 SHORTEST_CUT = 27
 """Letters of a name from which its last part may have been cut short by a machine-readable zone."""
 
 
-class Match(NamedTuple):
-    """Places of the parts on both sides that answer to each other, how alike they are, and how they meet."""
+Places: TypeAlias = tuple[int, ...]
+Match: TypeAlias = tuple[Places, Places, float, str, float]
+"""Places of the parts on both sides that answer to each other, how alike they are, how they meet, letters apart."""
 
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    alike: float
-    how: str
-    apart: float = 0.0
+_ALONE = tuple((place,) for place in range(MOST_PARTS + 1))
 
 
 class Alignment(NamedTuple):
@@ -42,26 +42,20 @@ class Alignment(NamedTuple):
 
 
 def align(left: Prepared, right: Prepared) -> Alignment:
-    """Sure matches first, then words written together, initials, parts cut short, and misspelt words; symmetric."""
-    mine, theirs = left.parts, right.parts
-    free = [place for place, part in enumerate(mine) if part.kind != "particle"]
-    open_ = [place for place, part in enumerate(theirs) if part.kind != "particle"]
+    """Sure matches first, then words written together, initials, parts cut short, and misspelt words."""
+    free, open_ = list(left.answers), list(right.answers)
     candidates = []
-    for i in free:
-        a = mine[i]
-        if a.kind == "initial":
-            continue
-        word = a.word
-        for j in open_:
-            b = theirs[j]
-            if b.kind != "initial":
-                alike, how, apart = likeness(word, b.word)
-                if alike >= ENOUGH:
-                    candidates.append((-alike, abs(i - j), i + j, i, j, how, apart))
-    candidates.sort()
+    theirs = right.spelt
+    for i, word in left.spelt:
+        for j, other in theirs:
+            found = likeness(word, other)
+            if found[0] >= ENOUGH:
+                candidates.append((-found[0], abs(i - j), i + j, i, j, found))
+    if len(candidates) > 1:
+        candidates.sort()
     matches: list[Match] = []
     sure = True
-    for negative, _far, _sum, i, j, how, apart in candidates:
+    for negative, _far, _sum, i, j, found in candidates:
         if sure and negative > -SURE:
             sure = False
             if free and open_:
@@ -69,7 +63,7 @@ def align(left: Prepared, right: Prepared) -> Alignment:
         if i in free and j in open_:
             free.remove(i)
             open_.remove(j)
-            matches.append(Match((i,), (j,), -negative, how, apart))
+            matches.append((_ALONE[i], _ALONE[j], found[0], found[1], found[2]))
     if sure and free and open_:
         _before_guessing(left, right, free, open_, matches)
     return Alignment(matches, free, open_)
@@ -77,10 +71,10 @@ def align(left: Prepared, right: Prepared) -> Alignment:
 
 def _before_guessing(left: Prepared, right: Prepared, free: list[int], open_: list[int], matches: list[Match]) -> None:
     """Words written together, initials, a part cut short: each surer than a misspelt word."""
-    for places, whole, alike in _joined(left.parts, right.parts, free, open_):
-        matches.append(Match(places, whole, alike, "joined"))
-    for places, whole, alike in _joined(right.parts, left.parts, open_, free):
-        matches.append(Match(whole, places, alike, "joined"))
+    for places, whole, alike in _joined(left, right, free, open_):
+        matches.append((places, whole, alike, "joined", 0.0))
+    for places, whole, alike in _joined(right, left, open_, free):
+        matches.append((whole, places, alike, "joined", 0.0))
     _initials(left.parts, right.parts, free, open_, matches)
     _cut(left, right, free, open_, matches)
 
@@ -94,7 +88,7 @@ def _initials(
             if (a.kind == "initial" or b.kind == "initial") and _first(a) & _first(b):
                 free.remove(i)
                 open_.remove(j)
-                matches.append(Match((i,), (j,), 0.9, "initial"))
+                matches.append((_ALONE[i], _ALONE[j], 0.9, "initial", 0.0))
                 break
     for one, other, mirrored in ((mine, theirs, False), (theirs, mine, True)):
         ours, yours = (open_, free) if mirrored else (free, open_)
@@ -106,7 +100,7 @@ def _initials(
                     ours.remove(i)
                     del yours[: len(letters)]
                     here, there = (tuple(run), (i,)) if mirrored else ((i,), tuple(run))
-                    matches.append(Match(here, there, 0.9, "initial"))
+                    matches.append((here, there, 0.9, "initial", 0.0))
 
 
 def _first(part: Part) -> set[str]:
@@ -128,39 +122,52 @@ def _cut(left: Prepared, right: Prepared, free: list[int], open_: list[int], mat
             if len(start) >= 2 and coarse(other.parts[j].forms[0]).startswith(start):
                 places.remove(last)
                 yours.remove(j)
-                matches.append(Match((j,), (last,), 0.9, "cut") if mirrored else Match((last,), (j,), 0.9, "cut"))
+                here, there = (j, last) if mirrored else (last, j)
+                matches.append((_ALONE[here], _ALONE[there], 0.9, "cut", 0.0))
                 break
 
 
-def _joined(
-    split: tuple[Part, ...], whole: tuple[Part, ...], free: list[int], open_: list[int]
-) -> list[tuple[tuple[int, ...], tuple[int, ...], float]]:
+def _joined(split: Prepared, whole: Prepared, free: list[int], open_: list[int]) -> list[tuple[Places, Places, float]]:
     """Neighbouring words on one side that are one word on the other."""
-    found: list[tuple[tuple[int, ...], tuple[int, ...], float]] = []
-    if len(split) < 2:
-        return found
+    found: list[tuple[Places, Places, float]] = []
+    lengths = split.lengths
+    last = len(lengths)
     for j in tuple(open_):
-        if whole[j].kind == "initial":
-            continue
-        long = len(whole[j].forms[0])
-        for i in range(len(split) - 1):
-            text, places = split[i].text, [i]
-            for following in range(i + 1, min(i + 4, len(split))):
-                text += split[following].text
-                places.append(following)
-                if abs(sum(len(split[p].forms[0]) for p in places) - long) > 2:
-                    continue
-                if not all(p in free or split[p].kind == "particle" for p in places) or not set(places) & set(free):
-                    continue
-                alike = likeness(word_of(text, split[i].script), whole[j].word).alike
-                if alike < ENOUGH_JOINED and long >= LONG and OSA.distance(text, whole[j].text, score_cutoff=1) <= 1:
-                    alike = ENOUGH_JOINED
-                if alike >= ENOUGH_JOINED:
-                    for place in set(places) & set(free):
-                        free.remove(place)
+        long = whole.lengths[j]
+        for i in range(last - 1 if long > 2 else 0):
+            total = lengths[i]
+            if total >= long + SLIP:
+                continue
+            for following in range(i + 1, min(i + MOST_JOINED, last)):
+                total += lengths[following]
+                if total > long + SLIP:
+                    break
+                if total >= long - SLIP and (alike := _as_one(split, whole, range(i, following + 1), free, j)):
+                    places = tuple(range(i, following + 1))
+                    for place in places:
+                        if place in free:
+                            free.remove(place)
                     open_.remove(j)
-                    found.append((tuple(places), (j,), alike))
+                    found.append((places, _ALONE[j], alike))
                     break
             if j not in open_:
                 break
     return found
+
+
+def _as_one(split: Prepared, whole: Prepared, places: range, free: list[int], j: int) -> float:
+    """How alike words put together are to a whole one; 0 where they aren't enough so."""
+    answering = False
+    for place in places:
+        if place in free:
+            answering = True
+        elif split.parts[place].kind != "particle":
+            return 0.0
+    if not answering:
+        return 0.0
+    text = "".join([split.parts[place].text for place in places])
+    alike = likeness(word_of(text, split.parts[places[0]].script), whole.parts[j].word)[0]
+    if alike >= ENOUGH_JOINED:
+        return alike
+    one_slip = whole.lengths[j] >= LONG and OSA.distance(text, whole.parts[j].text, score_cutoff=1) <= 1
+    return ENOUGH_JOINED if one_slip else 0.0

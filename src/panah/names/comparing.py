@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from panah.names.align import align
+from panah.names.align import Places, align
 from panah.names.evidence import Evidence
-from panah.names.features import Feature, features
+from panah.names.features import NO_PLACE, Feature, features
 from panah.names.identity import Identity, of_identities
 from panah.names.parts import Part, Prepared, prepare
 from panah.names.scoring import model, probability
 
 NOBODY = Identity()
 """Nothing known besides the name."""
-_REVERSED = Feature("reversed", 1.0)
+_REVERSED: Feature = ("reversed", 1.0, NO_PLACE, NO_PLACE, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,23 @@ class Comparison:
 
     score: float
     match: bool
-    why: tuple[Evidence, ...]
+    _left: Prepared = field(repr=False, compare=False)
+    _right: Prepared = field(repr=False, compare=False)
+    _told: list[Feature] = field(repr=False, compare=False)
+    _besides: list[Evidence] = field(repr=False, compare=False)
+
+    @property
+    def why(self) -> tuple[Evidence, ...]:
+        """The reasons, part by part, put into this form when asked for; their weights add up to the score's odds."""
+        left, right = self._left, self._right
+        amiss = [
+            Evidence(problem.code, 0.0, params={"side": side, "place": problem.place})
+            for side, name in (("left", left), ("right", right))
+            for problem in name.problems
+        ]
+        if not left.parts or not right.parts:
+            return (Evidence("no_name", 0.0), *amiss)
+        return (*_reasons(left, right, self._told), *self._besides, *amiss)
 
 
 def compare(
@@ -31,48 +47,23 @@ def compare(
     """Compare two persons by name and what else is known. Symmetric, deterministic, never raises for any text."""
     one = prepare(left) if isinstance(left, str) else left
     other = prepare(right) if isinstance(right, str) else right
-    if one.text > other.text:
-        first, second, mirrored = other, one, True
-    else:
-        first, second, mirrored = one, other, False
-    amiss = [
-        Evidence(problem.code, 0.0, params={"side": side, "place": problem.place})
-        for side, name in (("left", one), ("right", other))
-        for problem in name.problems
-    ]
-    if not first.parts or not second.parts:
-        return Comparison(0.0, False, (Evidence("no_name", 0.0), *amiss))
-    why = _reasons(first, second)
-    if mirrored:
-        why = [reason.mirrored() for reason in why]
+    if not one.parts or not other.parts:
+        return Comparison(0.0, False, one, other, [], [])
+    told = features_of(one, other) if one.text <= other.text else features_of(other, one)
+    odds = _log_odds(told)
+    besides: list[Evidence] = []
     if left_identity is not NOBODY and right_identity is not NOBODY:
-        why += of_identities(left_identity, right_identity)
-    score = probability(sum(reason.weight for reason in why))
-    return Comparison(score, score >= model().match, (*why, *amiss))
-
-
-def _reasons(first: Prepared, second: Prepared) -> list[Evidence]:
-    """The features with their weights; what agreement weighs is told with the parts that agree."""
-    weights = model().name
-    told = features_of(first, second)
-    shares = sum(feature.share for feature in told)
-    agreement = sum(weights[feature.code] * feature.value for feature in told if feature.code == "agreement")
-    why = [Evidence("base", weights["base"])]
-    for code, value, here, there, share in told:
-        if code != "agreement":
-            weight = weights[code] * value + (agreement * share / shares if share else 0.0)
-            why.append(Evidence(code, weight, _text(first.parts, here), _text(second.parts, there)))
-    return why
+        besides = of_identities(left_identity, right_identity)
+        odds += sum([reason.weight for reason in besides])
+    score = probability(odds)
+    return Comparison(score, score >= model().match, one, other, told, besides)
 
 
 def score(left: Prepared, right: Prepared) -> float:
     """The score of `compare` by the names alone, without the reasons: for going through many."""
-    if left.text > right.text:
-        left, right = right, left
     if not left.parts or not right.parts:
         return 0.0
-    weights = model().name
-    return probability(sum([weights[told[0]] * told[1] for told in features_of(left, right)], weights["base"]))
+    return probability(_log_odds(features_of(left, right) if left.text <= right.text else features_of(right, left)))
 
 
 def features_of(first: Prepared, second: Prepared) -> list[Feature]:
@@ -86,5 +77,32 @@ def features_of(first: Prepared, second: Prepared) -> list[Feature]:
     return features(first, second, found)
 
 
-def _text(parts: tuple[Part, ...], places: tuple[int, ...]) -> str:
+def _log_odds(told: list[Feature]) -> float:
+    weights = model().name
+    odds = weights["base"]
+    for feature in told:
+        odds += weights[feature[0]] * feature[1]
+    return odds
+
+
+def _reasons(left: Prepared, right: Prepared, told: list[Feature]) -> list[Evidence]:
+    """The features with their weights; what agreement weighs is told with the parts that agree."""
+    weights = model().name
+    mirrored = left.text > right.text
+    if mirrored:
+        left, right = right, left
+    if any(code == "reversed" for code, *_rest in told):
+        right = prepare(right.text[::-1])
+    shares = sum(share for *_rest, share in told)
+    agreement = sum(weights[code] * value for code, value, *_rest in told if code == "agreement")
+    why = [Evidence("base", weights["base"])]
+    for code, value, here, there, share in told:
+        if code != "agreement":
+            weight = weights[code] * value + (agreement * share / shares if share else 0.0)
+            mine, theirs = _text(left.parts, here), _text(right.parts, there)
+            why.append(Evidence(code, weight, theirs, mine) if mirrored else Evidence(code, weight, mine, theirs))
+    return why
+
+
+def _text(parts: tuple[Part, ...], places: Places) -> str:
     return " ".join(parts[place].text for place in places)

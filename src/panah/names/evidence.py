@@ -18,10 +18,6 @@ class Evidence(NamedTuple):
     right: str = ""
     params: Mapping[str, Any] = _NOTHING
 
-    def mirrored(self) -> Evidence:
-        """The same with left and right changed over."""
-        return self._replace(left=self.right, right=self.left)
-
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         told: dict[str, Any] = {"code": self.code, "weight": round(self.weight, 2)}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import TypeAlias
 
-from panah.names.align import Alignment, Match
+from panah.names.align import Alignment, Match, Places
+from panah.names.likeness import SERVANT_LEFT_OUT
 from panah.names.parts import Part, Prepared
 from panah.names.scoring import model
 from panah.names.vocabulary import vocabulary
@@ -14,30 +15,26 @@ SPELT_ALIKE = 0.95
 """Parts at least this alike differ in spelling only."""
 INITIAL_WEIGHT = 0.3
 
+Feature: TypeAlias = tuple[str, float, Places, Places, float]
+"""A code of `scoring.toml`, its value, the places of the parts it is about on both sides, and how much of the agreement
+is theirs, of all the features' shares together. Plain tuples: there are many."""
 
-class Feature(NamedTuple):
-    """A code of `scoring.toml`, its value, the places of the parts it is about on both sides.
-
-    `share`: how much of the agreement is theirs, of all the features' shares together.
-    """
-
-    code: str
-    value: float
-    left: tuple[int, ...] = ()
-    right: tuple[int, ...] = ()
-    share: float = 0.0
+NO_PLACE: Places = ()
 
 
 def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]:
     """In the order in which they are told."""
     told: list[Feature] = []
     mine, theirs = left.parts, right.parts
-    matches = _servants_apart(left, right, found)
+    matches, ours, yours = found
     agreed = worst = doubts = letters = 0.0
     in_order = True
     before = -1
-    for match in sorted(matches):
-        here, there, alike, how, apart = match
+    if len(matches) > 1:
+        matches.sort()
+    for here, there, alike, how, apart in matches:
+        if how == "servant":
+            alike, how = _servant(left, right, found)
         weight = min(_weight(mine, here), _weight(theirs, there))
         if how == "initial":
             weight *= INITIAL_WEIGHT
@@ -46,42 +43,41 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
             if alike < SPELT_ALIKE:
                 doubts += SPELT_ALIKE - alike
                 worst = max(worst, SPELT_ALIKE - alike)
-                letters += max(0.0, apart - 1.0)
+                if apart > 1.0:
+                    letters += apart - 1.0
         agreed += weight
-        told.append(Feature(how, 1.0, here, there, weight))
-        in_order = in_order and there[0] > before
+        told.append((how, 1.0, here, there, weight))
+        if there[0] < before:
+            in_order = False
         before = there[0]
-    if found.left_over and found.right_over:
+    if ours and yours:
         agreed = min(agreed, model().agreement_beside_difference)
-    told.append(Feature("agreement", math.log2(1.0 + agreed)))
+    told.append(("agreement", math.log2(1.0 + agreed), NO_PLACE, NO_PLACE, 0.0))
     if worst:
-        told.append(Feature("unlike", worst))
+        told.append(("unlike", worst, NO_PLACE, NO_PLACE, 0.0))
         if doubts > worst:
-            told.append(Feature("unlike_more", doubts - worst))
-    if letters:
-        told.append(Feature("letters_more", letters))
-    _left_over(told, mine, theirs, found)
+            told.append(("unlike_more", doubts - worst, NO_PLACE, NO_PLACE, 0.0))
+        if letters:
+            told.append(("letters_more", letters, NO_PLACE, NO_PLACE, 0.0))
+    if ours or yours:
+        _left_over(told, mine, theirs, found)
     if not in_order and not left.inverted and not right.inverted:
-        told.append(Feature("order", 1.0))
-        if all(part.word.names and part.word.root == part.forms[0] for part in (*mine, *theirs)):
-            told.append(Feature("order_of_given", 1.0))
-    if _fathers_swapped(mine, theirs, found):
-        told.append(Feature("father_and_child", 1.0))
+        told.append(("order", 1.0, NO_PLACE, NO_PLACE, 0.0))
+        if left.all_given and right.all_given:
+            told.append(("order_of_given", 1.0, NO_PLACE, NO_PLACE, 0.0))
+    if left.with_father and right.with_father and _fathers_swapped(mine, theirs, matches):
+        told.append(("father_and_child", 1.0, NO_PLACE, NO_PLACE, 0.0))
     return told
 
 
-def _servants_apart(left: Prepared, right: Prepared, found: Alignment) -> list[Match]:
+def _servant(left: Prepared, right: Prepared, found: Alignment) -> tuple[float, str]:
     """`Abdul Rauf Khadem` and `Rauf Khadem Abdul`: the servant stands elsewhere, but both sides have as many."""
-    met = [match for match in found.matches if match.how == "servant"]
-    if not met:
-        return found.matches
-    mine = sum(part.forms[0].startswith("abd") for part in left.parts)
-    theirs = sum(part.forms[0].startswith("abd") for part in right.parts)
+    mine, theirs = (sum(part.forms[0].startswith("abd") for part in name.parts) for name in (left, right))
     if mine != theirs:
-        return found.matches
+        return SERVANT_LEFT_OUT, "servant"
     for places, parts in ((found.left_over, left.parts), (found.right_over, right.parts)):
         places[:] = [place for place in places if parts[place].text not in vocabulary().servant]
-    return [match._replace(alike=0.95, how="joined") if match.how == "servant" else match for match in found.matches]
+    return SPELT_ALIKE, "joined"
 
 
 def _left_over(told: list[Feature], mine: tuple[Part, ...], theirs: tuple[Part, ...], found: Alignment) -> None:
@@ -90,33 +86,47 @@ def _left_over(told: list[Feature], mine: tuple[Part, ...], theirs: tuple[Part, 
         ours = [place for place in ours if mine[place].kind != "title"]
         yours = [place for place in yours if theirs[place].kind != "title"]
     if ours and yours:
-        told.append(Feature("different", 1.0, tuple(ours), tuple(yours)))
+        told.append(("different", 1.0, tuple(ours), tuple(yours), 0.0))
         if (more := min(len(ours), len(yours)) - 1) > 0:
-            told.append(Feature("different_more", float(more)))
+            told.append(("different_more", float(more), NO_PLACE, NO_PLACE, 0.0))
         return
-    cut = any(match.how == "cut" for match in found.matches)
-    for places, parts, on_left in ((ours, mine, True), (yours, theirs, False)):
-        fathers = [place for place in places if cut or parts[place].kind in ("patronymic", "initial")]
-        others = [place for place in places if place not in fathers]
-        for code, which in (("missing", others), ("missing_patronymic", fathers)):
-            if which:
-                value = math.sqrt(sum(parts[place].word.weight for place in which))
-                told.append(Feature(code, value, *((tuple(which), ()) if on_left else ((), tuple(which)))))
-    if (found.left_over or found.right_over) and sum(len(match.left) for match in found.matches) == 1:
-        told.append(Feature("one_word", 1.0))
+    if ours:
+        _missing(told, ours, mine, found.matches, True)
+    elif yours:
+        _missing(told, yours, theirs, found.matches, False)
+    if len(found.matches) == 1 and len(found.matches[0][0]) == 1:
+        told.append(("one_word", 1.0, NO_PLACE, NO_PLACE, 0.0))
 
 
-def _weight(parts: tuple[Part, ...], places: tuple[int, ...]) -> float:
+def _missing(
+    told: list[Feature], places: list[int], parts: tuple[Part, ...], matches: list[Match], on_left: bool
+) -> None:
+    """Parts that only one side has; a father's name, an initial and what a zone cut off are missed less."""
+    light = heavy = 0.0
+    fathers, others = [], []
+    cut = any(match[3] == "cut" for match in matches)
+    for place in places:
+        part = parts[place]
+        if cut or part.kind in ("patronymic", "initial"):
+            fathers.append(place)
+            light += part.word.weight
+        else:
+            others.append(place)
+            heavy += part.word.weight
+    for code, which, weight in (("missing", others, heavy), ("missing_patronymic", fathers, light)):
+        if which:
+            here, there = (tuple(which), NO_PLACE) if on_left else (NO_PLACE, tuple(which))
+            told.append((code, math.sqrt(weight), here, there, 0.0))
+
+
+def _weight(parts: tuple[Part, ...], places: Places) -> float:
     if len(places) == 1:
         return parts[places[0]].word.weight
-    return sum(parts[place].word.weight for place in places)
+    return sum([parts[place].word.weight for place in places])
 
 
-def _fathers_swapped(mine: tuple[Part, ...], theirs: tuple[Part, ...], found: Alignment) -> bool:
+def _fathers_swapped(mine: tuple[Part, ...], theirs: tuple[Part, ...], matches: list[Match]) -> bool:
     """Whether one name's father is the other's child: `A bin B` and `B bin A`."""
-    if not any(part.kind == "patronymic" for part in mine) or not any(part.kind == "patronymic" for part in theirs):
-        return False
     return any(
-        (mine[match.left[0]].kind == "patronymic") != (theirs[match.right[0]].kind == "patronymic")
-        for match in found.matches
+        (mine[match[0][0]].kind == "patronymic") != (theirs[match[1][0]].kind == "patronymic") for match in matches
     )

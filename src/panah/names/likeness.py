@@ -38,6 +38,7 @@ class Likeness(NamedTuple):
 
 
 _SAME = Likeness(1.0, "same")
+_KNOWN_APART = Likeness(KNOWN_APART, "letters", 9.0)
 _NOT = Likeness(0.0, "letters")
 
 
@@ -48,14 +49,14 @@ def likeness(left: Word, right: Word) -> Likeness:
         return _SAME
     if left.script in WHOLE_SCRIPTS or right.script in WHOLE_SCRIPTS:
         return _signs(left, right)
-    found = _letters(left, right)
     if left.names and right.names:
         if left.names & right.names:
-            return _one_name(left, right, found)
+            return _one_name(left, right, _letters(left, right))
         servants = {f"abd {name}" for name in left.names | right.names}
         if servants & (left.names | right.names):
             return Likeness(SERVANT_LEFT_OUT, "servant")
-        return Likeness(min(found.alike, KNOWN_APART), "letters")
+        return _KNOWN_APART
+    found = _letters(left, right)
     if found.alike < SHORT_FORM and (left.short_for & right.names or right.short_for & left.names):
         return Likeness(SHORT_FORM, "nickname")
     return found

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 MOST_FORMS = 4
 """Canonical spellings kept of one word."""
@@ -62,26 +62,54 @@ def latin_sounds(word: str) -> tuple[str, ...]:
         word = word.translate(_LEET)
     word = plain_latin(word)
     forms: list[str] = []
-    for pattern, replace, triggers in _readings():
-        if forms and not any(trigger in word for trigger in triggers):
+    for rules, triggers in _readings():
+        if forms and not [trigger for trigger in triggers if trigger in word]:
             continue
-        form = _undoubled(pattern.sub(lambda found, replace=replace: replace[found.lastgroup], word))  # type: ignore[misc]
+        form = _undoubled(_read(word, rules))
         if form not in forms:
             forms.append(form)
     return tuple(forms[:MOST_FORMS])
 
 
+Rule: TypeAlias = tuple[str, int, str, bool, bool]
+"""A spelling, its length, its sound, and whether it stands only at the start or only at the end."""
+
+
+def _read(word: str, rules: dict[str, tuple[Rule, ...]]) -> str:
+    heard = []
+    place, end = 0, len(word)
+    while place < end:
+        for spelling, length, sound, at_start, at_end in rules.get(word[place], ()):
+            if (
+                word.startswith(spelling, place)
+                and (not at_start or place == 0)
+                and (not at_end or place + length == end)
+            ):
+                heard.append(sound)
+                place += length
+                break
+        else:
+            heard.append(word[place])
+            place += 1
+    return "".join(heard)
+
+
 @cache
-def _readings() -> tuple[tuple[re.Pattern[str], dict[str, str], tuple[str, ...]], ...]:
+def _readings() -> tuple[tuple[dict[str, tuple[Rule, ...]], tuple[str, ...]], ...]:
+    """For each reading its rules by first letter, longest first, and the spellings that make it worth trying."""
     readings: dict[str, dict[str, str]] = tables()["romanisation"]["readings"]
-    common = readings["common"]
     made = []
     for own in readings.values():
-        rules = {**common, **own}
-        ordered = sorted(rules, key=lambda spelling: (-len(spelling.strip("^$")), -len(spelling), spelling))
-        pattern = "|".join(f"(?P<r{number}>{spelling})" for number, spelling in enumerate(ordered))
-        replace: dict[str, str] = {f"r{number}": rules[spelling] for number, spelling in enumerate(ordered)}
-        made.append((re.compile(pattern), replace, tuple(spelling.strip("^$") for spelling in own)))
+        rules: dict[str, list[Rule]] = {}
+        for written, sound in {**readings["common"], **own}.items():
+            spelling = written.strip("^$")
+            rule = (spelling, len(spelling), sound, written.startswith("^"), written.endswith("$"))
+            rules.setdefault(spelling[0], []).append(rule)
+        ordered = {
+            letter: tuple(sorted(found, key=lambda rule: (-rule[1], not (rule[3] or rule[4]), rule[0])))
+            for letter, found in rules.items()
+        }
+        made.append((ordered, tuple(spelling.strip("^$") for spelling in own)))
     return tuple(made)
 
 

@@ -46,12 +46,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A name ready for comparing, with its text as given; `inverted`: a comma says that the family name is first."""
+    """A name ready for comparing, with its text as given; `inverted`: a comma says that the family name is first.
+
+    What comparing asks of every name is worked out once: `answers`, the places of all parts that need an answer on the
+    other side, `spelt` those of them that are more than an initial, with their words; `lengths`, the
+    sounds of each part, none of an initial; `with_father`: some part is a
+    patronymic; `all_given`: every part is a known name without a family's ending.
+    """
 
     text: str
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...]
     inverted: bool = False
+    answers: tuple[int, ...] = ()
+    spelt: tuple[tuple[int, Word], ...] = ()
+    lengths: tuple[int, ...] = ()
+    with_father: bool = False
+    all_given: bool = False
 
 
 @lru_cache(maxsize=32768)
@@ -67,7 +78,19 @@ def prepare(text: str) -> Prepared:
     words = _words(clean, problems)
     if not words:
         problems.append(Problem("empty", 0))
-    return Prepared(text, _parts(words), tuple(problems), "," in clean)
+    parts = _parts(words)
+    answers = tuple([place for place, part in enumerate(parts) if part.kind != "particle"])
+    return Prepared(
+        text,
+        parts,
+        tuple(problems),
+        "," in clean,
+        answers,
+        tuple([(place, parts[place].word) for place in answers if parts[place].kind != "initial"]),
+        tuple([0 if part.kind == "initial" else len(part.forms[0]) for part in parts]),
+        any(part.kind == "patronymic" for part in parts),
+        all(part.word.names and part.word.root == part.forms[0] for part in parts),
+    )
 
 
 def _cleaned(text: str, problems: list[Problem]) -> str:
@@ -92,10 +115,17 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
         if len(words) == MOST_PARTS:
             problems.append(Problem("too_many_parts", found.start()))
             break
-        word = _APOSTROPHES.sub("", found[0])
+        word = found[0]
+        if word.isascii():
+            word = word.lower()
+            if "'" in word or "`" in word:
+                word = _APOSTROPHES.sub("", word)
+            if not word.isdecimal():
+                words.append((word, "latin"))
+            continue
+        word = lowered(_APOSTROPHES.sub("", word))
         if word.isdecimal():
             continue
-        word = lowered(word)
         script, mixed = word_script(word)
         if mixed:
             problems.append(Problem("mixed_script", found.start()))
@@ -109,6 +139,9 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
 
 def _parts(words: list[tuple[str, str]]) -> tuple[Part, ...]:
     known = vocabulary()
+    special = known.special
+    if not [text for text, _script in words if text in special]:
+        return tuple([part_of(text, script, "") for text, script in words])
     if len(words) > 1:
         untitled = [word for word in words if word[0] not in known.titles]
         words = untitled if any(word[0] not in known.particles for word in untitled) else words

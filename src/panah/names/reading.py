@@ -44,8 +44,8 @@ def _compound(sound: str) -> str:
     if "bd" in sound[:3]:
         sound = _SERVANT_OF_GOD.sub("abdula", sound, count=1)
         sound = _SERVANT.sub("abd", _SERVANT_L.sub("abdl", sound, count=1), count=1)
-    if "d" in sound:
+    if "din" in sound or "den" in sound or "dien" in sound:
         sound = _OF_FAITH.sub("din", sound, count=1)
-    if "l" in sound:
+    if "la" in sound or "lo" in sound or "lu" in sound:
         sound = _OF_GOD.sub("ula", sound, count=1)
     return sound

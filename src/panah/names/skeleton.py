@@ -6,7 +6,6 @@ and dj.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -14,8 +13,6 @@ from rapidfuzz.distance import OSA
 from panah.names.orthography import abjad_letters
 
 _COARSE = str.maketrans({"e": "a", "i": "a", "o": "a", "u": "a", "S": "s", "G": "g", "x": "h", "q": "k", "c": "s"})
-_VOWEL_RUNS = re.compile("a+")
-_FINAL_H = re.compile("(?<=a)h$")
 
 VOWELS = frozenset("aeiou")
 DIFFERENT_CONSONANT = 1.0
@@ -26,7 +23,10 @@ OTHER_SHADE = 0.3
 @lru_cache(maxsize=65536)
 def coarse(sound: str) -> str:
     """All vowels alike, near consonants alike."""
-    return _FINAL_H.sub("", _VOWEL_RUNS.sub("a", sound.translate(_COARSE)))
+    shape = sound.translate(_COARSE)
+    while "aa" in shape:
+        shape = shape.replace("aa", "a")
+    return shape[:-1] if shape.endswith("ah") else shape
 
 
 @lru_cache(maxsize=65536)

@@ -23,6 +23,8 @@ class Vocabulary:
     religion_joined: frozenset[str]
     titles: frozenset[str]
     honours: frozenset[str]
+    special: frozenset[str]
+    """All of the above."""
     patronymic_endings: tuple[str, ...]
     family_endings: tuple[str, ...]
     honour_endings: tuple[str, ...]
@@ -37,8 +39,10 @@ def vocabulary() -> Vocabulary:
         if field.name.endswith("_endings")
         else frozenset(word.lower() for word in data[field.name])
         for field in fields(Vocabulary)
+        if field.name != "special"
     }
-    return Vocabulary(**lists)
+    special = frozenset().union(*(words for words in lists.values() if isinstance(words, frozenset)))
+    return Vocabulary(special=special, **lists)
 
 
 def _longest_first(endings: list[str]) -> tuple[str, ...]:

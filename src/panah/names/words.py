@@ -58,6 +58,8 @@ def word_of(text: str, script: str) -> Word:
 
 
 def _without(sound: str, endings: tuple[str, ...], least: int) -> str:
+    if not sound.endswith(endings):
+        return sound
     for ending in endings:
         if sound.endswith(ending) and len(sound) - len(ending) >= least:
             return sound[: -len(ending)]
