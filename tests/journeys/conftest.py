@@ -30,6 +30,8 @@ USERNAMES = {
     "headquarters": "headquarters",
     "monitor": "monitor",
     "administrator": "administrator",
+    "case_worker": "asylum",
+    "body_supervisor": "asylum-head",
 }
 
 

@@ -40,6 +40,8 @@ from panah.people.devices import register_device
 from panah.people.facts import AlarmRaised
 from panah.people.looks import record_look
 from panah.people.models import Look, Organisation
+from panah.protection.desk.matters import open_matter
+from panah.protection.models import Body, CompetenceChange
 from panah.watchlists.desk import lists, loading
 from panah.watchlists.models import Hit, List
 from tests.border.conftest import passport
@@ -167,7 +169,18 @@ def handles(practice: PracticeSite) -> dict[str, UUID]:
         "list": wanted.subject,
         "pending": _file_kept(wanted),
         "refusal": _refusal(taken, second.id),
+        "body": Body.objects.latest("described").subject,
+        "change": CompetenceChange.objects.latest("proposed").subject,
+        "matter": _matter(practice, actor),
     }
+
+
+def _matter(practice: PracticeSite, actor: Staff) -> UUID:
+    """One that the asylum authority was told of."""
+    presented = _presented(practice)
+    hold = presentations.set_aside(presented, actor=_officer(practice))
+    holds.take(hold, actor=actor)
+    return open_matter(hold, "asylum", said="They said they would burn the house", actor=actor)
 
 
 def _refusal(hold: Hold, officer: UUID) -> UUID:
@@ -267,7 +280,10 @@ def pages(practice: PracticeSite, handles: dict[str, UUID]) -> list[tuple[str, s
 
 
 # Whoever of these may open a page shows it: the second line has more on it than the first, and so on.
-ORDER = ["second_line", "first_line", "commander", "monitor", "headquarters", "administrator"]
+ORDER = [
+    "second_line", "first_line", "commander", "monitor", "headquarters", "administrator", "case_worker",
+    "body_supervisor",
+]  # fmt: skip
 
 
 class Watch:

@@ -17,9 +17,11 @@ from panah.border.desk.watching import with_hits
 from panah.documents import from_reading, read_mrz
 from panah.journal.verify import verify
 from panah.node.demo import build, examples
+from panah.node.demo.bodies import STAFF as BODY_STAFF
 from panah.node.demo.country import STAFF
 from panah.node.demo.movement import trips
 from panah.node.demo.population import population
+from panah.people import permissions
 from panah.people.models import Account, Alarm, Look, Role
 
 TODAY = date(2026, 11, 21)
@@ -62,8 +64,8 @@ def country(db: None) -> list[str]:
 
 def test_every_role_has_somebody_and_every_screen_something(country: list[str]) -> None:
     assert models.Post.objects.count() == 2
-    assert Account.objects.filter(demo=True).count() == len(STAFF)
-    assert set(Role.objects.values_list("role", flat=True)) == {plan.role for plan in STAFF}
+    assert Account.objects.filter(demo=True).count() == len(STAFF) + len(BODY_STAFF)
+    assert set(Role.objects.values_list("role", flat=True)) == set(permissions.STAFF_ROLES)
     for table in (
         models.Crossing,
         models.Stay,

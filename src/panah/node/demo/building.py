@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
@@ -13,7 +13,9 @@ from django.db import connection
 
 from panah.border.desk.context import Actor
 from panah.border.desk.posts import describe_post
-from panah.node.demo import examples, today, watching
+from panah.journal import incarnations
+from panah.node.demo import bodies, examples, today, watching
+from panah.node.demo.bodies import AtHome
 from panah.node.demo.country import COUNTRY, STAFF, TIMEZONE, PostPlan, posts
 from panah.node.demo.history import write_history
 from panah.node.demo.movement import trips
@@ -29,8 +31,19 @@ log = logging.getLogger(__name__)
 Tell = Callable[[str], None]
 
 
-def build(tell: Tell, *, travellers: int = TRAVELLERS, now: datetime | None = None, seed: int = SEED) -> None:
-    """Fill an empty node. ``tell`` hears a line for each step; the same seed gives the same people and journeys."""
+def build(
+    tell: Tell,
+    *,
+    travellers: int = TRAVELLERS,
+    now: datetime | None = None,
+    seed: int = SEED,
+    house: Mapping[str, AtHome] | None = None,
+) -> None:
+    """Fill an empty node. ``tell`` hears a line for each step; the same seed gives the same people and journeys.
+
+    ``house`` names the bodies that are at home on another node; without it they live on this one. With it, what
+    happened before they joined stays in a journal of its own, which isn't carried to them.
+    """
     chance = Random(seed)  # noqa: S311 (invented people, no secrets)
     moment = now or datetime.now(UTC)
     zone = ZoneInfo(TIMEZONE)
@@ -47,6 +60,9 @@ def build(tell: Tell, *, travellers: int = TRAVELLERS, now: datetime | None = No
     tell(f"Two years of history: {len(journeys):,} crossings of {len(people):,} invented travellers")
     officers = [[staff["first"], staff["first2"]], [staff["station"]]]
     write_history(journeys, places, officers, chance, _in_tenths(tell))
+    if house is not None:
+        incarnations.begin(incarnations.OPERATOR)
+    bodies.introduce(house or bodies.settle(moment), staff["headquarters"], staff["monitor"], moment)
     tell("Five watchlists, made up for practice")
     watching.establish(Actor(staff["headquarters"]), moment)
     watching.history(places, staff, moment, chance)

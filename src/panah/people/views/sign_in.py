@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panah.people import credentials, permissions, recovery, roles, sessions, signing, totp
 from panah.people.access import open_to_all, staff_of
+from panah.people.desk.names import names_of
 from panah.people.forms import CodeForm, NewPasswordForm, PlaceForm, RecoveryForm, SignInForm
 from panah.people.models import Account, Role, TotpSecret
 from panah.web import navigation
@@ -60,7 +61,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def demo(request: HttpRequest) -> HttpResponse:
     """Sign in as the demo's staff member of a role. Outside the demo there is no such page."""
     role = request.POST.get("role", "")
-    if not signing.is_demo() or role not in permissions.STAFF_ROLES:
+    if not signing.is_demo():
         raise Http404
     account = _demo_accounts().get(role)
     if account is None:
@@ -164,20 +165,34 @@ def _wrong() -> str:
 
 
 def _demo_accounts() -> dict[str, Account]:
-    """One demo account for each role: the first by user name."""
+    """One demo account for each role: the first by user name. Of bodies every one, as ``role/user name``."""
     accounts = {a.staff: a for a in Account.objects.filter(demo=True, is_active=True).order_by("-username")}
     found: dict[str, Account] = {}
     order = {staff: place for place, staff in enumerate(accounts)}
     rows = Role.objects.filter(subject__in=accounts, revoked=None).values_list("subject", "role")
     for staff, role in sorted(rows, key=lambda row: order[row[0]]):
         found[role] = accounts[staff]
+        if role in permissions.AT_BODIES:
+            found[f"{role}/{accounts[staff].username}"] = accounts[staff]
     return found
 
 
 def _tiles() -> list[dict[str, object]]:
     present = _demo_accounts()
-    return [
+    shown = [role for role in permissions.STAFF_ROLES if role in present and role not in permissions.AT_BODIES]
+    names = names_of([account.staff for account in present.values()])
+    tiles: list[dict[str, object]] = [
         {"role": role, "name": roles.ROLE_NAMES[role], "task": roles.ROLE_TASKS[role], "icon": roles.ROLE_ICONS[role]}
-        for role in permissions.STAFF_ROLES
-        if role in present
+        for role in shown
     ]
+    tiles += [
+        {
+            "role": key,
+            "name": names.get(account.staff, ""),
+            "task": roles.ROLE_TASKS[key.partition("/")[0]],
+            "icon": roles.ROLE_ICONS[key.partition("/")[0]],
+        }
+        for key, account in present.items()
+        if "/" in key
+    ]
+    return tiles

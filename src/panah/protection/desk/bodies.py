@@ -24,6 +24,9 @@ from panah.protection.models import Body, CompetenceChange
 from panah.safeguards import routes
 from panah.safeguards.guard.law import law
 
+MONITOR = "monitor"
+"""The kind of the independent monitor: in the directory for its key, competent for nothing."""
+
 # How an organisation of people is called that a body of this kind is.
 _ORGANISATIONS = {
     "asylum_authority": "authority",
@@ -32,6 +35,7 @@ _ORGANISATIONS = {
     "unhcr": "international",
     "iom": "international",
     "ngo": "ngo",
+    MONITOR: "monitor",
 }
 
 
@@ -102,6 +106,16 @@ def bodies() -> list[BodyView]:
     return [_view(row, standing.get(row.subject, {})) for row in Body.objects.order_by("name", "subject")]
 
 
+def route_bodies() -> list[routes.Body]:
+    """The bodies that routes choose from."""
+    return [one.as_route() for one in bodies() if one.sort != MONITOR]
+
+
+def monitors() -> list[BodyView]:
+    """The independent monitors that can be written to."""
+    return [one for one in bodies() if one.sort == MONITOR and one.key]
+
+
 def body(id: UUID) -> BodyView:
     """One body; ProtectionError ``body_unknown``."""
     row = Body.objects.filter(subject=id).first()
@@ -168,11 +182,11 @@ def _view(row: Body, standing: Mapping[str, Mapping[str, object]]) -> BodyView:
 
 def _check(content: BodyDescribed) -> None:
     kind = routes.body_kinds().get(content.sort)
-    if kind is None:
+    if kind is None and content.sort != MONITOR:
         raise ProtectionError("sort_unknown")
     if content.state and not documents.is_known(content.state):
         raise ProtectionError("state_unknown")
-    if kind.of_state and not content.state:
+    if kind is not None and kind.of_state and not content.state:
         raise ProtectionError("state_needed")
     if not {post.id for post in posts()}.issuperset(content.places):
         raise ProtectionError("place_unknown")

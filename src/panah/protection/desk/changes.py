@@ -16,7 +16,7 @@ from panah.journal.envelopes.sealing import LetterError, reader
 from panah.journal.record import record
 from panah.people import acts
 from panah.people.act_signature import ActSignature
-from panah.protection.desk.bodies import body
+from panah.protection.desk.bodies import MONITOR, body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.bodies import ChangeDeclined, ChangePart, ChangeProposed, ChangeSigned
 from panah.protection.models import CompetenceChange
@@ -49,6 +49,8 @@ def check(content: ChangePart) -> None:
             raise ProtectionError("needs_needed")
         if not set(routes.routes()).issuperset(content.needs):
             raise ProtectionError("need_unknown")
+        if found.sort == MONITOR:
+            raise ProtectionError("monitor_never")
         if routes.body_kinds()[found.sort].never_asylum and any(routes.routes()[need].guard for need in content.needs):
             raise ProtectionError("never_for_protection")
     if content.act == "key":

@@ -26,6 +26,7 @@ CODES = (
     "need_unknown",
     "needs_needed",
     "never_for_protection",
+    "monitor_never",
     "key_unreadable",
     "change_unknown",
     "change_ended",
@@ -39,5 +40,7 @@ CODES = (
     "matter_unknown",
     "matter_let_go",
     "no_share",
+    "talk_unknown",
+    "nothing_to_hand_over",
 )
 """Every code a desk of this area may raise; each has words in ``protection/words/desk.py``."""

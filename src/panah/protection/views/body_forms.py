@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from panah.border.desk.posts import posts
-from panah.protection.desk.bodies import BodyView
+from panah.protection.desk.bodies import MONITOR, BodyView
 from panah.protection.facts.bodies import BodyDescribed, ChangePart, HoursPart
 from panah.safeguards import routes
 from panah.web.wording import word
@@ -70,7 +70,7 @@ class BodyForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, choices in (
-            ("sort", [(kind, word(f"body_kind:{kind}")) for kind in routes.body_kinds()]),
+            ("sort", [(kind, word(f"body_kind:{kind}")) for kind in (*routes.body_kinds(), MONITOR)]),
             ("ages", [(ages, word(f"ages:{ages}")) for ages in ("any", "child", "adult")]),
             ("sexes", [(sex, word(f"sexes:{sex}")) for sex in _SEXES]),
             ("places", [(str(post.id), post.name) for post in posts()]),

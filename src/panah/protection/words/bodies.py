@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 BODIES: dict[str, str | Promise] = {
+    "body_kind:monitor": _("Independent monitor"),
     "ages:any": _("Everybody"),
     "ages:child": _("Only children"),
     "ages:adult": _("Only adults"),

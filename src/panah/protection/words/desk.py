@@ -12,6 +12,7 @@ ERRORS: dict[str, str | Promise] = {
     "protection:need_unknown": _("This need is not known."),
     "protection:needs_needed": _("Choose what the body is there for."),
     "protection:never_for_protection": _("A consulate is never told of a question of protection."),
+    "protection:monitor_never": _("A monitor watches over the bodies and is none of them."),
     "protection:key_unreadable": _("That is no public key. It begins with age1."),
     "protection:change_unknown": _("This change is not known here."),
     "protection:change_ended": _("This has been decided meanwhile."),
@@ -24,5 +25,7 @@ ERRORS: dict[str, str | Promise] = {
     "protection:nobody_reads": _("%(body)s can't be written to yet. The hold stays; call them."),
     "protection:matter_unknown": _("This matter is not known here."),
     "protection:matter_let_go": _("This body has let go of the matter already."),
+    "protection:talk_unknown": _("These notes were handed over. Nobody here can read them any more."),
+    "protection:nothing_to_hand_over": _("Nothing found yet is for another body. Add what you think is needed."),
     "protection:no_share": _("This body has no say in that hold."),
 }

@@ -1,0 +1,147 @@
+"""The directory's screens: kept by headquarters, signed by the monitor, read by those who need it; matters by none but
+the body they were told to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from panah.people import desk as people
+from panah.people.models import Account, Look
+from panah.protection.desk import bodies, changes, matters
+from panah.protection.models import Body, CompetenceChange
+from tests.border.conftest import SECOND
+from tests.people.factories import Somebody, client_of, somebody
+from tests.protection.conftest import Nodes, establish
+
+Pages = Callable[..., Client]
+
+
+@pytest.fixture
+def demo(settings: object) -> None:
+    """Signing by sign-in, as in the demo."""
+    settings.PANAH_DEMO = True  # type: ignore[attr-defined]
+
+
+def client(*roles: str, demo: bool = False) -> Client:
+    found = client_of(somebody(*roles))
+    if demo:
+        from panah.people.models import OpenSession
+
+        OpenSession.objects.update(method="demo")
+    return found
+
+
+FORM = {
+    "name": "Shelter by the river", "sort": "anti_trafficking", "ages": "any", "languages": "ru, uz",
+    "hours": "mon-fri 09:00-18:00\nsat 10:00-14:00", "room": "4", "phone": "112",
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_headquarters_describes_a_body_and_everybody_reads_it(settings: object) -> None:
+    headquarters = client("headquarters")
+    answer = headquarters.post("/bodies/new/", FORM)
+    body = Body.objects.get()
+    assert answer.headers["Location"] == f"/bodies/{body.subject}/"
+    view = bodies.body(body.subject)
+    assert (view.languages, view.room, len(view.hours)) == (("ru", "uz"), 4, 6)
+    for role in ("case_worker", "body_supervisor", "monitor"):
+        page = client(role).get(f"/bodies/{body.subject}/")
+        assert page.status_code == 200
+        assert "Shelter by the river" in page.content.decode()
+        assert "mon 09:00-18:00" in page.content.decode()
+    assert headquarters.post(f"/bodies/{body.subject}/edit/", FORM | {"room": "0"}).status_code == 302
+    assert bodies.body(body.subject).room == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"hours": "always"}, "This line can&#x27;t be read"),
+        ({"hours": "mon 18:00-09:00"}, "It closes before it opens"),
+        ({"sort": "consulate"}, "Say which state this consulate belongs to"),
+        ({"sort": "consulate", "state": "XQ1"}, "This code of a country is not known"),
+        ({"name": ""}, "field"),
+    ],
+)
+def test_bad_input_is_said_at_its_place(change: dict[str, str], sentence: str) -> None:
+    answer = client("headquarters").post("/bodies/new/", FORM | change)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Body.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_competence_goes_from_headquarters_signature_to_the_monitors() -> None:
+    body = establish("anti_trafficking")
+    headquarters, monitor = client("headquarters", demo=True), client("monitor", demo=True)
+    asked = {"needs": ["trafficking"], "reason": "Order 12"}
+    page = headquarters.post(f"/bodies/{body}/competence/", asked)
+    assert "What you sign" in page.content.decode()
+    assert not CompetenceChange.objects.exists(), "reading it isn't signing it"
+    assert headquarters.post(f"/bodies/{body}/competence/", asked | {"sign": "1"}).status_code == 302
+    change = CompetenceChange.objects.get()
+    assert not bodies.body(body).works
+    assert "Your own signature" not in headquarters.get(f"/bodies/changes/{change.subject}/").content.decode()
+    assert headquarters.post(f"/bodies/changes/{change.subject}/", {"sign": "1"}).status_code == 200
+    assert not bodies.body(body).works, "the first can't sign for the second"
+    assert "Order 12" in monitor.get(f"/bodies/changes/{change.subject}/").content.decode()
+    assert monitor.get("/bodies/changes/").status_code == 200
+    assert monitor.post(f"/bodies/changes/{change.subject}/", {"sign": "1"}).status_code == 302
+    assert bodies.body(body).needs == {"trafficking"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_the_monitor_may_say_no() -> None:
+    body = establish("ngo", "legal_advice")
+    headquarters, monitor = client("headquarters", demo=True), client("monitor", demo=True)
+    headquarters.post(f"/bodies/{body}/revoke/", {"reason": "They complain too much", "sign": "1"})
+    [change] = changes.waiting()
+    assert monitor.post(f"/bodies/changes/{change.id}/decline/", {"reason": ""}).status_code == 302
+    assert changes.get(change.id).state == "open"
+    monitor.post(f"/bodies/changes/{change.id}/decline/", {"reason": "No ground"})
+    assert changes.get(change.id).state == "declined"
+    assert bodies.body(body).works
+
+
+@pytest.mark.django_db
+def test_a_key_that_is_none_is_said_at_the_form() -> None:
+    body = establish("ngo")
+    answer = client("headquarters").post(f"/bodies/{body}/key/", {"key": "age1no", "reason": "x"})
+    assert answer.status_code == 422
+    assert "begins with age1" in answer.content.decode()
+
+
+def worker(body: UUID, number: int) -> Client:
+    """A case worker of a body, signed in."""
+    staff = people.hire("Case worker", body, actor=people.SYSTEM)
+    people.grant(staff, "case_worker", actor=people.SYSTEM)
+    account = people.create_account(staff, f"worker{number}", actor=people.SYSTEM).account
+    Account.objects.filter(pk=account.pk).update(must_change=False)
+    return client_of(Somebody(staff, account))
+
+
+def test_a_matter_is_on_the_screens_of_its_body_alone_and_looking_is_a_fact(alone: Nodes) -> None:
+    hold = alone.held()
+    matter = matters.open_matter(hold, "asylum", said="They said they would burn the house", actor=SECOND)
+    asylum, shelter = (worker(alone.readers[name].id, at) for at, name in enumerate(("asylum", "shelter")))
+    assert str(matter)[:8] in asylum.get("/matters/").content.decode()
+    page = asylum.get(f"/matters/{matter}/")
+    assert "burn the house" in page.content.decode()
+    assert Look.objects.get().file == matter
+    assert str(matter)[:8] not in shelter.get("/matters/").content.decode()
+    assert shelter.get(f"/matters/{matter}/").status_code == 404
+    assert Look.objects.count() == 1
+
+
+def test_staff_of_no_body_see_no_matters(alone: Nodes) -> None:
+    assert client("case_worker").get("/matters/").status_code == 403
+    for role in ("headquarters", "monitor", "administrator"):
+        assert client(role).get("/matters/").status_code == 403
