@@ -5,8 +5,8 @@
 The pairs are those of ``../shared/data/name_pairs_dev.csv`` (or ``PANAH_SHARED_DATA``), which the weights were tuned
 on, and our own in ``tests/names/data/pairs.csv``. *Cross-validated*: the weights fitted anew without the pairs they are
 then tried on (`bench/names_fitting.py`). *From the strings, cold*: every memory emptied before each round, so that each
-name is taken apart anew. The peer, nomenklatura's `logic-v2`, runs in a Python of its own (``PANAH_BENCH_PEER_PYTHON``) and
-gets fresh entities and the threshold that suits it best.
+name is taken apart anew. The peer, nomenklatura's `logic-v2`, runs in a Python of its own (``PANAH_BENCH_PEER_PYTHON``)
+and gets fresh entities and the threshold that suits it best.
 """
 
 from __future__ import annotations
