@@ -338,6 +338,25 @@ def test_lists_of_what_is_at_work_name_everybody(here: AtThePost, me: Somebody, 
     assert not Look.objects.exists()
 
 
+def test_the_name_of_a_family_that_went_on_is_somebodys_name(here: AtThePost, client: Client) -> None:
+    group = groups.open_group(here.post, direction="entry", sort="family", label=CANARY, actor=OFFICER)
+    company = groups.open_group(here.post, direction="entry", sort="group", label="Class 5 b", actor=OFFICER)
+    address, all_groups = reverse("border:group", args=[group]), reverse("border:groups") + "?which=all"
+    assert CANARY in client.get(all_groups).content.decode()
+    for one in (group, company):
+        groups.close(one, actor=OFFICER)
+    for page in (all_groups, all_groups + "&csv=1", address):
+        assert CANARY not in client.get(page).content.decode()
+    assert "Class 5 b" in client.get(all_groups).content.decode()
+    assert CANARY in client.post(address, {"reason": "oversight"}, follow=True).content.decode()
+
+
+def test_nobody_is_asked_for_a_reason_where_nothing_is_hidden(here: AtThePost, client: Client) -> None:
+    events.record_event(here.post, sort="illness", described=CANARY, actor=OFFICER)
+    for page in ("border:events", "border:papers-owed"):
+        assert 'name="reason"' not in client.get(reverse(page)).content.decode()
+
+
 def test_a_vehicle_that_went_on_is_let_go_once(here: AtThePost, client: Client) -> None:
     bus, address = the_list_of_a_bus(here)
     answer = client.get(reverse("border:carriage-release", args=[bus]), follow=True)

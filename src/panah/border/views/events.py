@@ -119,7 +119,15 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
     tabs = [{"label": _("All"), "url": "?", "current": not sort}] + [
         {"label": word(f"event:{code}"), "url": f"?sort={code}", "current": code == sort} for code in desk.SORTS
     ]
-    context = {"post": post, "table": table, "tabs": tabs, "owed": len(desk.papers_owed(post.id)), "names": shown}
+    older = rows.filter(happened__lt=timezone.now() - SHIFT).exists() or must_be_staff(request).post != post.id
+    context = {
+        "post": post,
+        "table": table,
+        "tabs": tabs,
+        "owed": len(desk.papers_owed(post.id)),
+        "names": shown,
+        "hidden": older,
+    }
     return render(request, "border/events/list.html", context)
 
 

@@ -26,6 +26,7 @@ from panah.border.views import party
 from panah.border.views import party_pages as pages
 from panah.border.views.at_post import at_post, both, posting
 from panah.border.views.form_fields import DIRECTIONS, StateField, states, worded
+from panah.border.views.looking import at_work
 from panah.border.views.party_pages import Party
 from panah.documents import Reading
 from panah.documents.travel_document import TravelDocument
@@ -88,9 +89,11 @@ def new(request: HttpRequest, post: PostView) -> HttpResponse:
     return render(request, "border/groups/new.html", context, status=422 if form.errors else 200)
 
 
-def group_name(row: Group) -> str:
-    """How a group is called."""
-    return row.label or row.reference or word(f"group:{row.sort}")
+def group_name(row: Group, *, people: bool | None = None) -> str:
+    """How a group is called. A family's name is somebody's: it shows while the group is at work, or with ``people``."""
+    at_work_now = at_work(row.opened, ended=row.closed is not None) if people is None else people
+    label = row.label if row.sort != "family" or at_work_now else ""
+    return label or row.reference or word(f"group:{row.sort}")
 
 
 def _link(row: Group) -> SafeString:
@@ -171,7 +174,8 @@ def show(request: HttpRequest, post: PostView, group: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, view: GroupView, problem: str = "", scan: str = "", status: int = 200) -> HttpResponse:
     who = pages.named(request, _party(view))
-    context = {"view": view, "name": group_name(view.row), "problem": problem, "scan": scan, "who": who}
+    name = group_name(view.row, people=who.everybody)
+    context = {"view": view, "name": name, "problem": problem, "scan": scan, "who": who}
     page = render(request, "border/groups/page.html", context | {"names": who.names}, status=status)
     return who.names.answer or page
 

@@ -96,9 +96,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     manage = must_be_staff(request).may("border.posts.manage")
     every = desk.posts()
     cards = [(one, [(lane, code_of(one.id, lane.code)) for lane in one.lanes]) for one in every]
-    return render(
-        request, "border/posts/posts.html", {"table": table, "all": every, "manage": manage, "cards": cards}
-    )
+    return render(request, "border/posts/posts.html", {"table": table, "all": every, "manage": manage, "cards": cards})
 
 
 @require_http_methods(["GET", "POST"])
