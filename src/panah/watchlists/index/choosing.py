@@ -20,8 +20,8 @@ from panah.names.words import Word
 from panah.watchlists.index.estimating import Estimate, Wanted
 from panah.watchlists.index.facts import weights_of
 from panah.watchlists.index.keying import (
+    asked_document_keys,
     birth_key,
-    document_keys,
     neighbours,
     searchable,
 )
@@ -77,7 +77,7 @@ class Chooser:
 
     def by_document(self, issuer: str, number: str) -> list[int]:
         """Numbers of the entries that may have this document."""
-        found = self.reading.found(list(document_keys(issuer, number)))
+        found = self.reading.found(asked_document_keys(issuer, number))
         return sorted({entry for _key, numbers in found for entry in numbers.tolist()})
 
     def by_name(self, prepared: Prepared, identity: Identity, most: int, threshold: float) -> list[tuple[int, int]]:

@@ -100,7 +100,7 @@ def build(
     with swap.replacing(Path(folder), secrets.token_hex(8)) as path:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
         with os.fdopen(handle, "w+b") as stream:
-            write(stream, lists, key, progress)
+            write(stream, lists, key, progress, path.parent)
         return from_file(path, key)
 
 

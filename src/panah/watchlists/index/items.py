@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ class ItemWriter:
 
     __slots__ = ("_ends", "_length", "_sealer", "_stream")
 
-    def __init__(self, stream: BinaryIO, sealer: Sealer) -> None:
+    def __init__(self, stream: IO[bytes], sealer: Sealer) -> None:
         self._stream = stream
         self._sealer = sealer
         self._ends = array("Q")

@@ -64,12 +64,16 @@ def joined_key(word: Word) -> str:
     return f"j{coarse(word.forms[0])}"
 
 
-def document_keys(issuer: str, number: str) -> Iterator[str]:
-    """Keys of a document's plain number, with its issuer and without."""
-    if number:
-        yield f"d{issuer} {number}"
-        if issuer:
-            yield f"n{number}"
+def listed_document_keys(issuer: str, number: str) -> list[str]:
+    """Keys under which a listed document is found: its plain number with its issuer ("" if not said), and alone."""
+    return [f"d{issuer} {number}", f"n{number}"] if number else []
+
+
+def asked_document_keys(issuer: str, number: str) -> list[str]:
+    """Keys that lead to documents that may be this one: of its issuer or of none; of any, if its own isn't known."""
+    if not number:
+        return []
+    return [f"d{issuer} {number}", f"d {number}"] if issuer else [f"n{number}"]
 
 
 def birth_key(birth: DateLike) -> str:

@@ -7,7 +7,8 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from pathlib import Path
+from typing import IO, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,9 @@ from panah.watchlists.index.facts import FactsWriter
 from panah.watchlists.index.items import ItemWriter, little
 from panah.watchlists.index.keying import (
     birth_key,
-    document_keys,
     entry_key,
     joined_keys,
+    listed_document_keys,
     name_keys,
     searchable,
     slip_keys,
@@ -43,20 +44,25 @@ Progress = Callable[[int], None]
 Content = tuple[ListTerms, str, Iterable[Entry]]
 
 
-def write(stream: BinaryIO, lists: Iterable[Content], key: bytes, progress: Progress | None = None) -> bytes:
-    """Write an index to a seekable stream and return its id.
+def write(
+    stream: BinaryIO, lists: Iterable[Content], key: bytes, progress: Progress | None = None, beside: Path | None = None
+) -> bytes:
+    """Write an index to a seekable stream and return its id; what it can't keep in memory meanwhile lies in `beside`,
+    sealed and without a name.
 
     `progress` hears the number of entries done, every ten thousand. Raises `IndexProblemError` (`no_entries`,
     `same_list`), and whatever the entries raise while they are read.
     """
-    writer = _Writer(stream, key)
-    for number, (terms, version, entries) in enumerate(lists):
-        writer.add_list(number, terms, version, entries, progress)
-    return writer.finish()
+    # Whole entries are opened seldom: kept apart from the records, so that their pages needn't be in memory.
+    with tempfile.SpooledTemporaryFile(IN_MEMORY, dir=None if beside is None else str(beside)) as spool:
+        writer = _Writer(stream, spool, key)
+        for number, (terms, version, entries) in enumerate(lists):
+            writer.add_list(number, terms, version, entries, progress)
+        return writer.finish()
 
 
 class _Writer:
-    def __init__(self, stream: BinaryIO, key: bytes) -> None:
+    def __init__(self, stream: BinaryIO, spool: IO[bytes], key: bytes) -> None:
         self._stream = stream
         self._keys = Keys.of(key, secrets.token_bytes(16))
         self._hash = self._keys.hasher("key")
@@ -65,9 +71,8 @@ class _Writer:
         stream.write(bytes(PAGE))
         self._begun = PAGE
         self._records = ItemWriter(stream, self._keys.sealer("records"))
-        # Whole entries are opened seldom: kept apart from the records, so that their pages needn't be in memory.
-        self._spool: BinaryIO = tempfile.SpooledTemporaryFile(IN_MEMORY)  # type: ignore[assignment]  # noqa: SIM115
-        self._entries = ItemWriter(self._spool, self._keys.sealer("entries"))
+        self._spool = spool
+        self._entries = ItemWriter(spool, self._keys.sealer("entries"))
         self._facts = FactsWriter()
         self._name_entries = array("I")
         self._words: dict[tuple[str, str], int] = {}
@@ -104,7 +109,7 @@ class _Writer:
         if entry.kind == EntryKind.ENTITY:
             return
         for document in entry.documents:
-            for key in document_keys(document.issuer, document.plain_number):
+            for key in listed_document_keys(document.issuer, document.plain_number):
                 self._post(key, place)
         if entry.kind == EntryKind.PERSON:
             for name in entry.names:
@@ -137,7 +142,6 @@ class _Writer:
         self._begin()
         while piece := self._spool.read(2**20):
             self._stream.write(piece)
-        self._spool.close()
         self._ended("entries", self._entries)
         self._sealed("lists", [pack_contents(self._lists)])
         self._sealed("words", map(pack_word, self._words))
