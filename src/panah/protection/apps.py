@@ -14,3 +14,4 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.wording")
         import_module("panah.protection.navigation")
         import_module("panah.protection.shared")
+        import_module("panah.protection.ways")

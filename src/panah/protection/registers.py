@@ -2,8 +2,9 @@
 
 from panah.journal.envelopes.registers import SealedRegister
 from panah.journal.registers import Register
-from panah.protection.models import Body, CompetenceChange, Matter, Share
+from panah.protection.models import Body, CompetenceChange, Conversation, Matter, Share
 
 bodies = Register("bodies", tables=[Body])
 competences = Register("competences", tables=[CompetenceChange])
 matters = SealedRegister("matters", tables=[Matter, Share])
+conversations = SealedRegister("conversations", tables=[Conversation])

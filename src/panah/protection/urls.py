@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from panah.protection.views import bodies, changes, matters
+from panah.protection.views import bodies, changes, matters, talks
 
 app_name = "protection"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("bodies/<uuid:body>/competence/", changes.competence, name="body-competence"),
     path("bodies/<uuid:body>/key/", changes.key, name="body-key"),
     path("bodies/<uuid:body>/revoke/", changes.revoke, name="body-revoke"),
+    path("second-line/<uuid:hold>/conversation/", talks.show, name="talk"),
+    path("second-line/<uuid:hold>/conversation/note/", talks.note, name="talk-note"),
+    path("second-line/<uuid:hold>/conversation/card/", talks.card, name="talk-card"),
+    path("second-line/<uuid:hold>/conversation/found/", talks.profile, name="talk-profile"),
     path("matters/", matters.matters, name="matters"),
     path("matters/<uuid:matter>/", matters.show, name="matter"),
 ]

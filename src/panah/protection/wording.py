@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from panah.protection.words import bodies, desk
+from panah.protection.words import bodies, desk, talks
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import body_kinds
 from panah.web.wording import register
@@ -10,6 +10,13 @@ from panah.web.wording import register
 register(
     desk.ERRORS
     | bodies.BODIES
+    | talks.ASK
+    | talks.REMINDERS
+    | talks.STATES
+    | talks.FACE
+    | talks.ANSWERS
+    | talks.RULES
+    | talks.MARKS
     | {f"body_kind:{kind.id}": gettext_lazy(kind.title) for kind in body_kinds().values()}
     | {f"need:{kind.id}": gettext_lazy(kind.title) for kind in need_kinds().values()}
 )

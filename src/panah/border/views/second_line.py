@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from panah.border.views.common import post_tabs
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.findings import FindingLine, lines
 from panah.border.views.looking import look_or_ask
+from panah.border.views.ways import ways
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.safeguards.conversation import Card, card
@@ -168,6 +170,7 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "taken_by": names.get(hold.taken_by, _("a colleague")) if hold.taken_by else "",
             "over": hold.over(timezone.now()),
             "basis": post(hold.post).hold_basis,
+            "ways": [(way, reverse(way.address, kwargs={"hold": hold.id})) for way in ways],
             "decision": decision,
         },
         status=status,

@@ -1,5 +1,7 @@
-"""Facts to registers."""
+"""From facts to registers: importing this package puts every handler of the area of protection in place."""
 
-from panah.protection.apply import bodies, matters
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = ["bodies", "matters"]
+for _room in iter_modules(__path__):
+    import_module(f"{__name__}.{_room.name}")

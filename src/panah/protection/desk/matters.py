@@ -15,7 +15,7 @@ from panah.border.desk import tokens
 from panah.border.desk.context import Acting
 from panah.border.desk.envelopes import WITH_HOLD
 from panah.border.desk.holds import get as hold_view
-from panah.border.desk.holds import pass_on
+from panah.border.desk.holds import pass_on, take
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
@@ -70,6 +70,19 @@ def open_matter(
         envelope = letter(statements, to=[body.key], actor=actor.id, at_least=WITH_HOLD)
         pass_on(hold, remark, actor=actor, envelope=envelope)
     return matter
+
+
+def open_matters(
+    hold: UUID, categories: Sequence[str], *, said: str = "", also: Sequence[Statement] = (), actor: Acting
+) -> list[UUID]:
+    """Several matters of one person at once, each told to its own body; all or none. Raises as ``open_matter``."""
+    opened = []
+    with transaction.atomic():
+        for at, category in enumerate(categories):
+            if at:
+                take(hold, actor=actor)
+            opened.append(open_matter(hold, category, said=said, also=also, actor=actor))
+    return opened
 
 
 def say_at_hold(hold: UUID, statements: Sequence[Statement], to: Sequence[BodyView], *, actor: Acting) -> None:

@@ -1,7 +1,8 @@
 """Registers of protection, open and sealed, and its working tables."""
 
 from panah.protection.models.bodies import Body, CompetenceChange
+from panah.protection.models.conversations import Conversation
 from panah.protection.models.matters import Matter, Share
-from panah.protection.models.working import LookedThrough
+from panah.protection.models.working import LookedThrough, TalkKey, TalkNote
 
-__all__ = ["Body", "CompetenceChange", "LookedThrough", "Matter", "Share"]
+__all__ = ["Body", "CompetenceChange", "Conversation", "LookedThrough", "Matter", "Share", "TalkKey", "TalkNote"]

@@ -11,3 +11,29 @@ class LookedThrough(models.Model):
 
     class Meta:
         db_table = "protection_looked_through"
+
+
+class TalkKey(models.Model):
+    """The key to one officer's notes of one conversation, sealed under a key file. Without it nobody reads them."""
+
+    id = models.UUIDField(primary_key=True)
+    hold = models.UUIDField()
+    officer = models.UUIDField()
+    key = models.BinaryField()
+    begun = models.DateTimeField()
+
+    class Meta:
+        db_table = "protection_talk_key"
+        constraints = [models.UniqueConstraint(fields=["hold", "officer"], name="protection_talk_one")]
+
+
+class TalkNote(models.Model):
+    """One entry of a conversation, encrypted. Rows are only added, so that two tabs and a reload make one set."""
+
+    pk = models.CompositePrimaryKey("talk", "digest")
+    talk = models.UUIDField()
+    digest = models.BinaryField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "protection_talk_note"

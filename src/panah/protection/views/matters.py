@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from panah.people.looks import record_look
 from panah.protection.desk import matters as desk
-from panah.protection.models import Matter
+from panah.protection.models import Conversation, Matter
 from panah.protection.views.guard import at_the_desk, own_body
+from panah.protection.views.told import told
 from panah.web import formats
 from panah.web.tables import Column, Table
 from panah.web.wording import word
@@ -48,7 +49,12 @@ def show(request: HttpRequest, matter: UUID) -> HttpResponse:
     body = own_body(request)
     row = desk.matter_of(body.id, matter)
     record_look(request, row.subject, "case", "protection:matter")
-    context = {"body": body, "matter": row, "category": word(f"matter:{row.category}")}
+    context = {
+        "body": body,
+        "matter": row,
+        "category": word(f"matter:{row.category}"),
+        "records": [told(one) for one in Conversation.objects.for_body(body.id).filter(hold=row.hold)],
+    }
     return render(request, "protection/matters/matter.html", context)
 
 

@@ -1,0 +1,118 @@
+"""An officer's notes of a conversation: encrypted, under a key of their own that is destroyed at hand-over.
+
+The key lies sealed under a key file of the node, and is used only for the officer who holds the conversation, when
+signed in. A copy of the database opens nothing; and once the key's row is gone, nor does the node itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import connection
+from django.utils import timezone
+
+from panah.journal import keyfiles
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.models import TalkKey, TalkNote
+from panah.safeguards.conversation import Answer, Entry, Mark, Presence, Talk
+
+_NONCE = 12
+_SORTS: dict[str, type[Answer] | type[Mark] | type[Presence]] = {"answer": Answer, "mark": Mark, "presence": Presence}
+# Whoever was heard and never handed over is gone by then: the notes helped nobody and go as well.
+FORGOTTEN_AFTER = timedelta(hours=48)
+
+
+def begin(hold: UUID, officer: UUID) -> UUID:
+    """The officer's notes about this hold: those that are there, or new ones. What nobody came back to is forgotten."""
+    forget_old()
+    row = TalkKey.objects.filter(hold=hold, officer=officer).first()
+    if row is None:
+        talk = uuid4()
+        sealed = _seal(_node_key(), AESGCM.generate_key(256), _bound(talk, officer))
+        row, _made = TalkKey.objects.get_or_create(
+            hold=hold, officer=officer, defaults={"id": talk, "key": sealed, "begun": timezone.now()}
+        )
+    return row.id
+
+
+def read(talk: UUID, officer: UUID) -> Talk:
+    """Everything noted. ProtectionError ``talk_unknown`` for anybody else's, and once it was handed over."""
+    key = _key(talk, officer)
+    notes = TalkNote.objects.filter(talk=talk).values_list("sealed", flat=True)
+    return Talk(frozenset(_entry(_open(key, bytes(sealed), talk.bytes)) for sealed in notes))
+
+
+def add(talk: UUID, officer: UUID, entries: Sequence[Entry]) -> None:
+    """Add entries; one that is there already changes nothing."""
+    key = _key(talk, officer)
+    rows = []
+    for entry in entries:
+        plain = _bytes(entry)
+        rows.append((talk, sha256(key + plain).digest(), _seal(key, plain, talk.bytes)))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO protection_talk_note (talk, digest, sealed) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", rows
+        )
+
+
+def destroy(talk: UUID) -> None:
+    """The key goes, and with it whatever could be read; then the rows."""
+    TalkKey.objects.filter(id=talk).delete()
+    TalkNote.objects.filter(talk=talk).delete()
+
+
+def forget_old() -> None:
+    """Notes that nobody handed over in time."""
+    for talk in TalkKey.objects.filter(begun__lt=timezone.now() - FORGOTTEN_AFTER).values_list("id", flat=True):
+        destroy(talk)
+
+
+def _key(talk: UUID, officer: UUID) -> bytes:
+    row = TalkKey.objects.filter(id=talk, officer=officer).first()
+    if row is None:
+        raise ProtectionError("talk_unknown")
+    return _open(_node_key(), bytes(row.key), _bound(talk, officer))
+
+
+def _bound(talk: UUID, officer: UUID) -> bytes:
+    return talk.bytes + officer.bytes
+
+
+def _bytes(entry: Entry) -> bytes:
+    sort = next(name for name, kind in _SORTS.items() if isinstance(entry, kind))
+    return json.dumps({"sort": sort, **asdict(entry)}, sort_keys=True, ensure_ascii=False).encode()
+
+
+def _entry(plain: bytes) -> Entry:
+    fields: dict[str, Any] = json.loads(plain)
+    return _SORTS[fields.pop("sort")](**fields)
+
+
+def _seal(key: bytes, plain: bytes, bound: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, plain, bound)
+
+
+def _open(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
+    except InvalidTag:
+        raise keyfiles.KeysUnusableError("the notes are sealed under another key than the one here") from None
+
+
+def _node_key() -> bytes:
+    path = keyfiles.folder("node") / "notes.key"
+    if not path.exists():
+        with suppress(FileExistsError):  # another process of this node was quicker
+            keyfiles.write(path, AESGCM.generate_key(256))
+    return keyfiles.read(path)

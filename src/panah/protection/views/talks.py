@@ -1,0 +1,260 @@
+"""The guided conversation: one step a page, answers kept at once, a card to turn round, the hand-over."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from panah.border.desk.context import DeskError
+from panah.border.desk.holds import get as hold_of
+from panah.border.desk.posts import post
+from panah.people.access import may, must_be_staff
+from panah.protection.desk import talks as desk
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.talks import Conversation
+from panah.protection.views.guard import said
+from panah.safeguards import conversation as rules
+from panah.safeguards.conversation import Answer, Mark, NoSuchCardError, Presence, Question
+from panah.safeguards.indicators import UnknownIndicatorError, indicators, need_kinds
+from panah.web import languages
+from panah.web.wording import word
+
+ACT = "border.second_line"
+SPOKEN = "protection.card-language"
+
+View = Callable[..., HttpResponse]
+
+
+def in_conversation(view: View) -> View:
+    """Finds the officer's own conversation about the hold; words for what a desk says no to."""
+
+    @may(ACT)
+    @never_cache
+    @wraps(view)
+    def inside(request: HttpRequest, hold: UUID) -> HttpResponse:
+        staff = must_be_staff(request)
+        try:
+            held = hold_of(hold)
+        except (DeskError, IndexError):
+            raise Http404 from None
+        if not staff.may(ACT, held.post):
+            raise PermissionDenied
+        with timezone.override(post(held.post).zone):
+            try:
+                return view(request, desk.open_at(hold, actor=staff))
+            except DeskError as no:
+                messages.error(request, word(f"desk:{no.code}", no.params))
+            except ProtectionError as no:
+                messages.error(request, said(no))
+            return redirect("border:hold", hold=hold)
+
+    return inside
+
+
+@require_safe
+@in_conversation
+def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """One step of the conversation, and what is always possible: fear, a break, to stop."""
+    steps = rules.steps()
+    current = next((one for one in steps if one.id == request.GET.get("step")), steps[0])
+    counts = {code: (done, of) for code, done, of in conversation.course.steps}
+    place = next(at for at, one in enumerate(steps) if one.id == current.id)
+    return render(
+        request,
+        "protection/talks/talk.html",
+        {
+            **_shown(conversation),
+            "step": current,
+            "next": steps[place + 1] if place + 1 < len(steps) else None,
+            "tabs": [
+                {
+                    "label": _(one.title),
+                    "url": f"?step={one.id}",
+                    "current": one.id == current.id,
+                    "count": counts[one.id][0] or None,
+                }
+                for one in steps
+                if counts[one.id][1] or one.id == current.id
+            ],
+            "questions": [
+                _asked(conversation, one) for one in rules.questions().values() if _here(one, current.id, conversation)
+            ],
+            "roles": rules.roles().values(),
+            "sources": rules.interpreter_sources().values(),
+            "present": [_present(one) for one in conversation.talk.present],
+            "language": _spoken(request),
+        },
+    )
+
+
+def _here(question: Question, step: str, conversation: Conversation) -> bool:
+    return question.step == step and (conversation.child or question.who == "any")
+
+
+def _shown(conversation: Conversation) -> dict[str, Any]:
+    course = conversation.course
+    return {
+        "hold": conversation.hold,
+        "talk": conversation,
+        "feared": course.feared,
+        "state": word(f"talk_state:{course.state}"),
+        "halted": course.state != "open",
+        "reminders": [word(code) for code in course.reminders],
+        "face": [word(code) for code in rules.ON_ITS_FACE],
+    }
+
+
+def _asked(conversation: Conversation, question: Question) -> dict[str, Any]:
+    verdict = rules.may_ask(conversation.talk, question.id, child=conversation.child)
+    values = conversation.talk.values(question.id)
+    return {
+        "id": question.id,
+        "text": _(question.text),
+        "kind": question.kind,
+        "card": question.card,
+        "values": [(value, word(f"answer:{value}"), value in values) for value in question.values],
+        "said": [value if question.kind == "text" else _sign(value) for value in values]
+        if question.kind in ("text", "signs")
+        else [],
+        "signs": [
+            (one.id, _(one.text), one.id in values)
+            for one in indicators().values()
+            if one.category in question.categories
+        ]
+        if question.kind == "signs"
+        else [],
+        "heard": question.heard,
+        # What is told may always be written down; a question that must wait is only shown as such.
+        "why_not": "" if verdict.allowed or question.heard else word(verdict.code),
+    }
+
+
+def _sign(code: str) -> str:
+    found = indicators().get(code)
+    return _(found.text) if found else code
+
+
+def _present(one: Presence) -> dict[str, Any]:
+    return {
+        "role": one.role,
+        "code": one.code,
+        "title": _(rules.roles()[one.role].title),
+        "how": one.how,
+        "source": _(rules.interpreter_sources()[one.source].title) if one.role == "interpreter" else "",
+    }
+
+
+@require_POST
+@in_conversation
+def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Write down an answer, a mark, or who came and went."""
+    staff = must_be_staff(request)
+    now, given = int(time.time()), request.POST
+    by = staff.id.hex[:8]
+    entries: list[rules.Answer | Mark | Presence] = []
+    if given.get("mark"):
+        entries.append(Mark(given["mark"], now, by))
+    elif given.get("role"):
+        entries.append(
+            Presence(
+                role=given["role"],
+                code=given.get("code", "").strip()[:40],
+                here=given.get("here") != "no",
+                at=now,
+                how=given.get("how", "room"),
+                source=given.get("source", ""),
+                by=by,
+            )
+        )
+    else:
+        values = [value.strip()[:4000] for value in given.getlist("value")]
+        entries += [Answer(given.get("question", ""), value, now, by) for value in values if value]
+    try:
+        desk.note(conversation, *entries, actor=staff)
+    except (LookupError, ValueError, UnknownIndicatorError):
+        messages.error(request, _("This couldn't be written down. Try again."))
+    return redirect(f"{reverse('protection:talk', args=[conversation.hold.id])}?step={_step(given.get('step', ''))}")
+
+
+def _step(asked: str) -> str:
+    return asked if asked in {one.id for one in rules.steps()} else rules.steps()[0].id
+
+
+@require_safe
+@in_conversation
+def card(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """A card in large type, to turn to the traveller; the language stays chosen."""
+    spoken = request.GET.get("language", "")
+    if spoken in rules.card_languages():
+        request.session[SPOKEN] = spoken
+    try:
+        shown = rules.card(request.GET.get("card", ""), _spoken(request))
+    except NoSuchCardError:
+        raise Http404 from None
+    return render(
+        request,
+        "protection/talks/card.html",
+        {
+            "hold": conversation.hold,
+            "card": shown,
+            "step": _step(request.GET.get("step", "")),
+            "language": rules.card_languages()[_spoken(request)],
+            "languages": rules.card_languages().values(),
+        },
+    )
+
+
+def _spoken(request: HttpRequest) -> str:
+    kept: str = request.session.get(SPOKEN, "")
+    return kept if kept in rules.card_languages() else languages.get(get_language()).code
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_conversation
+def profile(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """The preliminary profile: confirm or add, then hand over. Nothing here says that somebody needs nothing."""
+    added = [code for code in request.POST.getlist("need") if code in need_kinds()]
+    if request.method == "POST":
+        opened = desk.hand_over(
+            conversation, added, request.POST.get("remark", "").strip()[:4000], actor=must_be_staff(request)
+        )
+        names = ", ".join(word(f"matter:{category}") for category in opened)
+        messages.success(request, _("Handed over: %(what)s. Your notes are no longer readable here.") % {"what": names})
+        return redirect("border:second-line")
+    found = {need.code for need in conversation.profile.needs}
+    return render(
+        request,
+        "protection/talks/profile.html",
+        {
+            **_shown(conversation),
+            "needs": [
+                {
+                    "title": word(f"need:{need.code}"),
+                    "urgent": need.urgent,
+                    "why": list(dict.fromkeys(_why(one.rule, one.indicator) for one in need.why)),
+                }
+                for need in conversation.profile.needs
+            ],
+            "others": [(code, word(f"need:{code}")) for code in need_kinds() if code not in found],
+            "matters": [word(f"matter:{category}") for category in desk.matters_of(conversation)],
+            "specific": conversation.profile.specific_needs,
+        },
+    )
+
+
+def _why(rule: str, indicator: str) -> str:
+    return f"{word(rule)}: {_sign(indicator)}" if indicator else word(rule)

@@ -1,0 +1,102 @@
+"""The pages of the conversation: steps, cards turned to the traveller, fear, the profile."""
+
+from __future__ import annotations
+
+import html
+import re
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from panah.border.desk import holds
+from panah.border.desk import presentations as line
+from panah.border.desk.context import Actor
+from panah.protection.models import TalkKey
+from panah.safeguards.conversation import card, questions, steps
+from tests.border.conftest import OFFICER, AtThePost, here, make_post, passport
+from tests.people.factories import client_of, somebody
+
+__all__ = ["here", "make_post"]
+
+NEEDLE = "They said they would burn the house"
+OTHER = Actor(UUID(int=77), frozenset({"second_line"}), "Other")
+
+
+@pytest.fixture
+def officer(here: AtThePost) -> tuple[Client, Actor]:
+    who = somebody("second_line", post=here.post)
+    return client_of(who, post=here.post), Actor(who.id, frozenset({"second_line"}))
+
+
+def held_by(here: AtThePost, actor: Actor) -> UUID:
+    hold = line.set_aside(here.open(passport()).presentation, actor=OFFICER)
+    holds.take(hold, actor=actor)
+    return hold
+
+
+def test_every_step_has_a_page_and_every_card_is_shown_large(here: AtThePost, officer: tuple[Client, Actor]) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    for step in steps():
+        text = client.get(reverse("protection:talk", args=[hold]), {"step": step.id}).content.decode()
+        for one in questions().values():
+            if one.step == step.id and one.who == "any":
+                assert html.escape(one.text, quote=True) in text or one.text in text
+    answer = client.get(reverse("protection:talk-card", args=[hold]), {"card": "sign.afraid", "language": "fa-af"})
+    assert card("sign.afraid", "fa-af").text in answer.content.decode()
+    assert client.get(reverse("protection:talk-card", args=[hold]), {"card": "sign.nothing"}).status_code == 404
+
+
+def test_after_fear_questions_on_the_merits_have_no_buttons(here: AtThePost, officer: tuple[Client, Actor]) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    page, written = reverse("protection:talk", args=[hold]), reverse("protection:talk-note", args=[hold])
+    client.post(written, {"mark": "fear", "step": "screen"})
+    text = client.get(page, {"step": "screen"}).content.decode()
+    assert "Fear was said: this is not asked any more." in text
+    assert re.search(r'name="value" value="yes" disabled', text)
+    assert "disabled" not in client.get(page, {"step": "contact"}).content.decode()
+
+
+def test_what_means_nothing_is_said_so_and_nothing_is_lost(here: AtThePost, officer: tuple[Client, Actor]) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    written = reverse("protection:talk-note", args=[hold])
+    client.post(written, {"question": "own_words.told", "value": NEEDLE})
+    for bad in (
+        {"mark": "guilty"},
+        {"question": "looks", "value": "x"},
+        {"role": "spy"},
+        {"question": "present.alone", "value": "maybe"},
+    ):
+        assert "written down. Try again" in client.post(written, bad, follow=True).content.decode()
+    assert NEEDLE in client.get(reverse("protection:talk", args=[hold]), {"step": "own_words"}).content.decode()
+
+
+def test_the_profile_says_what_was_found_and_never_that_nothing_is_needed(
+    here: AtThePost, officer: tuple[Client, Actor]
+) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    found = reverse("protection:talk-profile", args=[hold])
+    empty = client.get(found).content.decode()
+    assert "mean there is none." in empty
+    client.post(reverse("protection:talk-note", args=[hold]), {"mark": "fear"})
+    text = client.get(found).content.decode()
+    assert "Any fear, in any words, is enough" in text
+    for never in ("not vulnerable", "credible.", "score", "total"):
+        assert never not in text.lower().replace("it is no evidence of whether somebody is believed", "")
+    # Nobody is competent here yet: the officer is told, and the notes stay.
+    assert "No body is competent for this yet" in client.post(found, follow=True).content.decode()
+    assert TalkKey.objects.filter(hold=hold).exists()
+
+
+def test_whoever_has_not_taken_the_person_over_is_led_back(here: AtThePost, officer: tuple[Client, Actor]) -> None:
+    client, _actor = officer
+    hold = held_by(here, OTHER)
+    answer = client.get(reverse("protection:talk", args=[hold]), follow=True)
+    assert "A colleague has taken this person over." in answer.content.decode()
+    booth = client_of(somebody("first_line", post=here.post), post=here.post)
+    assert booth.get(reverse("protection:talk", args=[hold])).status_code == 403
