@@ -12,10 +12,9 @@ import pytest
 
 from panah.node.cli import main
 
-NATIONAL = """full_name,id,birth_date,kind
-Rustam Djurayev,N-1,1980-05-01,person
-Rustam Karimov,N-2,1975,person
-Northern Trading Company,N-3,,entity
+NATIONAL = """full_name,id,birth_date
+Rustam Djurayev,N-1,1980-05-01
+Rustam Karimov,N-2,1975
 """
 LOST = """issuer,number,id
 UZB,AA1234567,L-1
@@ -24,7 +23,7 @@ PEOPLE = """name,id,birth_date,sex,nationality,document_number
 Рустам Жўраев,1,1980-05-01,M,UZ,
 Somebody Else,2,,,UZB,AA 1234567
 ,3,,,,
-Northern Trading Company,4,,,,
+Nobody Atall,4,,,,
 """
 
 
