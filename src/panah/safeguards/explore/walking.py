@@ -115,6 +115,8 @@ class Walk:
                 continue
             new = self._closed(group, new)
             self._reached[group] = self._reached.get(group, 0) | new
+            if not group:
+                self._live()
             self._seen_by_bodies(group, new)
             for to, move in self._matter_moves(group):
                 image = move.image(new) & ~self._reached.get(to, 0)
@@ -138,6 +140,18 @@ class Walk:
             led_back=led,
             violations=tuple(self.found.violations),
         )
+
+    def _live(self) -> None:
+        """Single matters first, each by itself: where a step is wrong it is seen before the walk grows."""
+        waiting = [Life(kind, stage) for kind in CLASSES for stage in ("suspected", "claimed")]
+        seen = set(waiting)
+        while waiting:
+            life = waiting.pop()
+            for age in range(AGES):
+                ways = self._lives.ways(life, age)
+                new = (ways.here | ways.elsewhere | ways.clock) - seen
+                seen |= new
+                waiting.extend(sorted(new))
 
     def _closed(self, group: Group, new: int) -> int:
         """All numbers reached from these while the matters stay as they are."""
