@@ -72,6 +72,11 @@ class HitView:
         return float(self.details["score"])
 
     @property
+    def alike(self) -> float:
+        """The score as it is shown: a comparison is never certain."""
+        return min(self.score, 0.99)
+
+    @property
     def expired(self) -> bool:
         """Whether the list was past its validity when the hit was raised."""
         until = self.details["valid_until"]

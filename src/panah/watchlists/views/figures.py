@@ -50,7 +50,6 @@ def figures(request: HttpRequest) -> HttpResponse:
         ],
         "smallest": SMALLEST,
         "unreadable": found.unreadable,
-        "since": until - timedelta(days=SPANS[span]),
     }
     return render(request, "watchlists/figures.html", context)
 
