@@ -157,9 +157,8 @@ class Chooser:
 
 
 def _wanted(prepared: Prepared, identity: Identity) -> Wanted:
-    weight, core = weights_of(prepared)
-    words = sum(part.kind not in ("particle", "title") for part in prepared.parts)
-    if len(prepared.text) >= CUT_SHORT and words > 1:
+    weight, core, words = weights_of(prepared)
+    if len(prepared.text) >= CUT_SHORT and words > 1 and prepared.parts[-1].kind == "name":
         last = prepared.parts[-1].word.weight
         weight, core = weight - last, core - last
     return Wanted(weight, core, words, identity.birth)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from panah.names import Prepared
 from panah.watchlists.entries import Birth, NameQuality
 from panah.watchlists.index.items import little
-from panah.watchlists.index.keying import searchable
 
 ABOUT_YEARS = 2
 """How many years on both sides "about 1975" may mean when candidates are put in order."""
@@ -29,13 +28,13 @@ class FactsWriter:
 
     def add(self, prepared: Prepared, quality: NameQuality, births: Iterable[Birth]) -> None:
         first, last, day = years_and_day(births)
-        whole, core = weights_of(prepared)
+        whole, core, words = weights_of(prepared)
         self._firsts.append(first)
         self._lasts.append(last)
         self._days.append(day)
         self._weights.append(min(_MOST, round(whole * _STEPS)))
         self._cores.append(min(_MOST, round(core * _STEPS)))
-        self._words.append(sum(part.kind not in ("particle", "title") for part in prepared.parts))
+        self._words.append(words)
         self._qualities.append(QUALITIES.index(quality))
 
     def packed(self) -> bytes:
@@ -63,11 +62,18 @@ class Facts:
         self.qualities: NDArray[np.uint8] = small[3]
 
 
-def weights_of(prepared: Prepared) -> tuple[float, float]:
-    """How much there is in a name to be found, and how much of it in what isn't a patronymic."""
-    parts = searchable(prepared)
-    whole = sum(part.word.weight for part in parts)
-    return whole, whole - sum(part.word.weight for part in parts if part.kind == "patronymic")
+def weights_of(prepared: Prepared) -> tuple[float, float, int]:
+    """How much there is in a name that wants an answer, titles aside; how much of it in what isn't a patronymic; how
+    many words it has, all counted."""
+    whole = core = 0.0
+    words = 0
+    for part in prepared.parts:
+        if part.kind != "particle":
+            words += 1
+            if part.kind not in ("initial", "title"):
+                whole += part.word.weight
+                core += part.word.weight if part.kind != "patronymic" else 0.0
+    return whole, core, words
 
 
 def years_and_day(births: Iterable[Birth]) -> tuple[int, int, int]:

@@ -23,9 +23,8 @@ _PROBES = ("Djurayev Rustam", "Жўраев Рустам", "رضایی", "O‘G�
 
 
 def searchable(prepared: Prepared) -> list[Part]:
-    """The parts of a name that lead to others: not particles, initials and, beside other parts, titles."""
-    parts = [part for part in prepared.parts if part.kind not in ("particle", "initial") and part.text]
-    return [part for part in parts if part.kind != "title"] or parts
+    """The parts of a name that lead to others: not particles and initials."""
+    return [part for part in prepared.parts if part.kind not in ("particle", "initial") and part.text]
 
 
 def name_keys(word: Word) -> list[str]:
