@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from panah.names import compare, keys, prepare
@@ -83,11 +81,10 @@ def test_a_name_without_end_is_cut_and_says_so():
     long = "Rustam Karimov " * 700
     assert ("too_long", 300) in problems(long)
     assert "too_many_parts" in [code for code, _place in problems(long)]
-    began = time.process_time()
-    compare(long, long[::-1])
-    compare("а" * 10_000, "a" * 10_000)
-    compare("ا" * 10_000, "a" * 10_000)
-    assert time.process_time() - began < 20  # bounded; what it takes is a few hundredths
+    assert len(prepare(long).parts) <= 16
+    for endless in ("а" * 10_000, "ا" * 10_000, "a" * 10_000, "a b " * 2_500):
+        assert sum(len(part.text) for part in prepare(endless).parts) <= 300
+        assert 0 <= compare(endless, long).score <= 1
 
 
 def test_keys_meet_across_scripts():

@@ -11,6 +11,8 @@ from panah.names.orthography import ABJADS
 from panah.names.skeleton import abjad_distance, bones, distance
 from panah.names.words import WHOLE_SCRIPTS, Word
 
+HOPELESS = 0.3
+"""Share of letters in common below which nothing finer can make two words alike."""
 OTHER_READING = 0.15
 """Letters added where the words meet only in a reading that isn't the likeliest."""
 OTHER_ENDING = 0.4
@@ -91,6 +93,8 @@ def _letters(left: Word, right: Word) -> Likeness:
         return _NOT
     if first.removeprefix("abd").removeprefix("l") == second or second.removeprefix("abd").removeprefix("l") == first:
         return Likeness(SERVANT_LEFT_OUT, "servant")
+    if OSA.normalized_similarity(first, second, score_cutoff=HOPELESS) < HOPELESS:
+        return _NOT
     apart, how = distance(first, second), "letters"
     if len(left.forms) > 1 or len(right.forms) > 1:
         read = min(distance(a, b) for a in left.forms for b in right.forms) + OTHER_READING

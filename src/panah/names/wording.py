@@ -17,4 +17,5 @@ def _sentences() -> dict[str, str]:
 
 def sentence(reason: Evidence) -> str:
     """What a reason says."""
-    return _sentences()[reason.code].format(left=reason.left, right=reason.right, **reason.params)
+    letter = reason.params.get("place", 0) + 1
+    return _sentences()[reason.code].format(left=reason.left, right=reason.right, letter=letter, **reason.params)

@@ -30,9 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     write = sys.stdout.write
     with _opened(arguments.file) as file:
-        for number, (left, right) in enumerate(_pairs(arguments.file, file), 1):
+        for left, right in _pairs(arguments.file, file):
             found = compare(left, right)
-            write(_as_json(left, right, found) if arguments.json else _as_table(number, left, right, found))
+            write(_as_json(left, right, found) if arguments.json else "\n".join(described(left, right, found)) + "\n\n")
     return 0
 
 
@@ -42,11 +42,11 @@ def _as_json(left: str, right: str, found: Comparison) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _as_table(number: int, left: str, right: str, found: Comparison) -> str:
+def described(left: str, right: str, found: Comparison) -> Iterator[str]:
+    """The answer for people, line by line."""
     verdict = "may be one person" if found.match else "not one person"
-    lines = [f"{number}. {_shown(left)} | {_shown(right)}: {found.score:.2f}, {verdict}"]
-    lines += [f"   {reason.weight:+6.2f}  {sentence(reason)}" for reason in found.why]
-    return "\n".join(lines) + "\n\n"
+    yield f"{_shown(left)} | {_shown(right)}: {found.score:.2f}, {verdict}"
+    yield from (f"  {reason.weight:+6.2f}  {sentence(reason)}" for reason in found.why)
 
 
 def _shown(name: str) -> str:
