@@ -23,6 +23,8 @@ MOST_JOINED = 4
 LONG = 6
 """Letters of a word put together in which one may be wrong."""
 SHORTEST_CUT = 27
+CUT_AT = frozenset({29, 30, 31, 38, 39})
+"""Letters that the zones of ICAO Doc 9303 have for names, with a filler or two less; there even a known name is cut."""
 """Letters of a name from which its last part may have been cut short by a machine-readable zone."""
 
 
@@ -116,6 +118,8 @@ def _cut(left: Prepared, right: Prepared, free: list[int], open_: list[int], mat
     ):
         last = len(name.parts) - 1
         if last not in places or len(name.text) < SHORTEST_CUT:
+            continue
+        if name.parts[last].word.names and len(name.text.strip()) not in CUT_AT:
             continue
         start = coarse(name.parts[last].forms[0])
         for j in yours:

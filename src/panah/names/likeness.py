@@ -96,6 +96,9 @@ def _letters(left: Word, right: Word) -> Likeness:
     if OSA.normalized_similarity(first, second, score_cutoff=HOPELESS) < HOPELESS:
         return _NOT
     apart, how = distance(first, second), "letters"
+    if apart > 1.0 and left.script == right.script:
+        # A slip of the keyboard may look like a spelling of another sound: Laueent for Laurent.
+        apart = min(apart, float(OSA.distance(left.text, right.text)))
     if len(left.forms) > 1 or len(right.forms) > 1:
         read = min(distance(a, b) for a in left.forms for b in right.forms) + OTHER_READING
         if read < apart:
