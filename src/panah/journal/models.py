@@ -123,7 +123,8 @@ class Peer(models.Model):
     """Another node that entries are carried to and from. A working table.
 
     ``journals`` are its own, the one it appends to last; ``recipient`` is the key that bundles for it are sealed to;
-    ``reads`` says what it may read; ``acknowledged`` is how far it has which journal, as it last said.
+    ``reads`` says what it may read; ``acknowledged`` is how far it has which journal, as it last said; ``without`` are
+    journals that are not carried to it, such as one that ended before it joined.
     """
 
     name = models.CharField(max_length=60, primary_key=True)
@@ -131,6 +132,7 @@ class Peer(models.Model):
     recipient = models.CharField(max_length=80)
     reads = models.CharField(max_length=20)
     acknowledged = models.JSONField(default=dict)
+    without = models.JSONField(default=list)
     taken = models.DateTimeField(null=True)
 
     class Meta:

@@ -32,6 +32,14 @@ class Https(StrEnum):
     OWN = "own"
 
 
+class NodeKind(StrEnum):
+    """What a node is: a border post, a house where bodies of protection are at home, or both in one."""
+
+    ALONE = "alone"
+    POST = "post"
+    BODIES = "bodies"
+
+
 class Switch(StrEnum):
     """Something that is on or off."""
 
@@ -48,6 +56,7 @@ class Environment:
     """
 
     mode: Mode = Mode.DEVELOPMENT
+    node: NodeKind = NodeKind.ALONE
     home: Path = Path("var")
     secret: str = ""
     hosts: tuple[str, ...] = ()
@@ -70,6 +79,7 @@ class Environment:
         https = _choice(variables, "PANAH_HTTPS", Https, Https.NONE)
         environment = cls(
             mode=_choice(variables, "PANAH_MODE", Mode, Mode.DEVELOPMENT),
+            node=_choice(variables, "PANAH_NODE", NodeKind, NodeKind.ALONE),
             home=Path(variables.get("PANAH_HOME") or "var").expanduser().absolute(),
             secret=variables.get("PANAH_SECRET_KEY", ""),
             hosts=_list(variables, "PANAH_HOSTS"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from panah.node.postgres import Server
 
 MARK = "demo"
+HOUSE = "house"
 BUILDING, READY = "building", "ready"
 
 
@@ -35,6 +36,6 @@ class DemoHome:
         if not self.mark:
             return
         Server(self.folder).destroy()
-        for name in ("keys", "secrets", "static"):
+        for name in ("keys", "secrets", "static", HOUSE):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         (self.folder / MARK).unlink()

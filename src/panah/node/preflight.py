@@ -15,7 +15,8 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.db import connection
 
-from panah.node.environment import SHORTEST_SECRET, Environment, Https, Mode
+from panah.journal.envelopes import keyring
+from panah.node.environment import SHORTEST_SECRET, Environment, Https, Mode, NodeKind
 
 OLDEST_POSTGRESQL = 15
 GUESSED_PASSWORDS = frozenset({"", "panah", "postgres", "password", "secret", "changeme", "admin", "demo", "test"})
@@ -72,6 +73,21 @@ def of_configuration(environment: Environment) -> Iterator[Finding]:
         parts = urlsplit(url)
         if url and _guessable(unquote(parts.password or ""), unquote(parts.username or ""), parts.hostname):
             yield Finding("password", f"{name} has a password anybody would try first", "Give the role a random one")
+
+
+def of_keys(environment: Environment) -> Iterator[Finding]:
+    """Judge whether the keys of bodies lie where they belong: never on a post's node (DESIGN 3)."""
+    names = ", ".join(reader.name for reader in keyring.readers())
+    if environment.node is NodeKind.POST and names:
+        yield Finding(
+            "readers",
+            f"This node is a post, and holds the keys of bodies: {names}",
+            f"Move them from {environment.home / 'keys' / 'sealed'} to the node where they are at home",
+        )
+    if environment.node is NodeKind.BODIES and not names:
+        yield Finding(
+            "no_readers", "This node is for bodies, and no body has a key here", "Make one with: panah body key NAME"
+        )
 
 
 def of_database(*, read_only: Collection[str], durable: bool = True) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import panah
 from panah.node.databases import connection_settings
-from panah.node.environment import Environment, Https, Mode
+from panah.node.environment import Environment, Https, Mode, NodeKind
 from panah.web import languages
 
 ENVIRONMENT = Environment.from_env(os.environ)
@@ -97,11 +97,13 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENCRYPTED
-SESSION_COOKIE_NAME = "__Host-session" if ENCRYPTED else "session"
+# A browser keeps one cookie of a name for all ports of a machine: two nodes on it need two names.
+_COOKIE = ("__Host-" if ENCRYPTED else "", "-bodies" if ENVIRONMENT.node is NodeKind.BODIES else "")
+SESSION_COOKIE_NAME = "session".join(_COOKIE)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = ENCRYPTED
-CSRF_COOKIE_NAME = "__Host-csrf" if ENCRYPTED else "csrf"
+CSRF_COOKIE_NAME = "csrf".join(_COOKIE)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https is Https.PROXY else None
 SECURE_SSL_REDIRECT = ENCRYPTED

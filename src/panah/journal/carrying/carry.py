@@ -39,8 +39,8 @@ def carry(path: Path, to: Peer, *, after: Mapping[UUID, int] | None = None) -> C
             raise store.NoJournalError
         have = positions()
         reached = {UUID(journal): sequence for journal, sequence in to.acknowledged.items()} | dict(after or {})
-        theirs = {UUID(journal) for journal in to.journals}
-        going = sorted(journal for journal in have if journal not in theirs)
+        staying = {UUID(journal) for journal in (*to.journals, *to.without)}
+        going = sorted(journal for journal in have if journal not in staying)
         entries = withheld = 0
         with writing(path) as file:
             writer = Writer(file, to.recipient)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -79,8 +80,11 @@ def belong(journal: UUID, offered: tuple[KnownKey, ...]) -> bool:
     return bool(good)
 
 
-def meet(name: str, card: Card, reads: Reads) -> Peer:
-    """Makes another node known under a name of this node's choice. The card of a new incarnation adds its journal."""
+def meet(name: str, card: Card, reads: Reads, *, without: Collection[UUID] = ()) -> Peer:
+    """Makes another node known under a name of this node's choice. The card of a new incarnation adds its journal.
+
+    ``without`` names journals that are never carried to it. Raises CardError.
+    """
     if not NAME.fullmatch(name):
         raise CardError("a name has small letters, digits, _ and - only")
     head = store.own_head()
@@ -89,6 +93,7 @@ def meet(name: str, card: Card, reads: Reads) -> Peer:
     peer = Peer.objects.filter(name=name).first() or Peer(name=name)
     peer.journals = [*(one for one in peer.journals if one != str(card.journal)), str(card.journal)]
     peer.recipient, peer.reads = card.recipient, reads.value
+    peer.without = sorted({*peer.without, *map(str, without)})
     peer.save()
     return peer
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "run a demo post on this machine",
     "up": "start this node for production",
     "migrate": "bring the database up to date",
+    "body": "make the key of a body that is at home on this node",
     "journal": "verify, rebuild and look after the journal",
     "admin": "make the first administrator of a node",
     "translations": "extract, compile and check the translations",

@@ -39,6 +39,14 @@ def add_acts(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         default="shared",
         help="what it may read: everything (a node of the same service), or what is meant for all (default)",
     )
+    peer.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        type=UUID,
+        metavar="JOURNAL",
+        help="a journal that is never carried to it, such as one that ended before it joined",
+    )
     carry = acts.add_parser("carry", help="write a bundle of entries for another node")
     carry.add_argument("file", type=Path)
     carry.add_argument("--to", required=True, metavar="NODE", help="the node it is for")
@@ -81,7 +89,7 @@ def _peer(arguments: argparse.Namespace) -> int:
 
     try:
         card = peers.read_card(arguments.card.read_text("utf-8"))
-        peers.meet(arguments.name, card, Reads(arguments.reads))
+        peers.meet(arguments.name, card, Reads(arguments.reads), without=arguments.without)
     except (peers.CardError, UnicodeDecodeError) as error:
         raise CommandError(f"{arguments.card}: {error}") from None
     tell(f"{arguments.name} is known by journal {card.journal} and may read {arguments.reads}")
@@ -102,12 +110,15 @@ def _carry(arguments: argparse.Namespace) -> int:
 def _take(path: Path) -> int:
     from panah.journal.carrying.bundles import BundleRefusedError
     from panah.journal.carrying.take import take
+    from panah.protection.desk.returns import collect
 
     try:
         taken = take(path)
     except BundleRefusedError as refusal:
         raise CommandError(f"{path}: {REFUSED[refusal.code]} (byte {refusal.place}); nothing was taken") from None
     tell(f"{taken.entries:,} entries from {taken.peer}")
+    if amount := collect():
+        tell(f"  bodies let go of {amount:,}")
     for refused in taken.refused:
         tell(f"  refused: journal {refused.journal} from entry {refused.sequence} on ({refused.reason})")
     for item in taken.quarantined:

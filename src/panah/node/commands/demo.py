@@ -42,7 +42,7 @@ def _home(environment: Environment, *, reset: bool) -> DemoHome:
 
 def _fill(environment: Environment, home: DemoHome) -> None:
     from panah.node.databases import acting_as_owner
-    from panah.node.demo import build
+    from panah.node.demo import build, house
     from panah.node.schema import bring_up_to_date, holds_facts, missing_migrations
 
     if not home.mark and holds_facts():
@@ -56,18 +56,25 @@ def _fill(environment: Environment, home: DemoHome) -> None:
         with acting_as_owner(environment):
             bring_up_to_date("panah")
     if home.mark != READY:
-        build(tell)
+        tell("A house for the bodies of protection, a node of its own")
+        known, card = house.make(environment)
+        build(tell, house=known)
+        house.acquaint(environment, card)
         home.set_mark(READY)
+    else:
+        house.keep_up_to_date(environment)
 
 
 def _serve(environment: Environment, wanted: int) -> None:
     from django.db import connections
 
-    from panah.node.demo import examples
+    from panah.node.demo import examples, house
     from panah.node.serving import free_port, serve
 
     port = free_port(wanted)
+    second = free_port(port + 1)
     tell(f"\nPanah is open at http://127.0.0.1:{port}")
+    tell(f"The house of the bodies that help, a node of its own, is open at http://127.0.0.1:{second}")
     tell("Pick “First line” on the sign-in page, then type or paste one of these into the booth and press Enter:\n")
     for example in examples():
         tell(f"  {example.title}")
@@ -76,4 +83,5 @@ def _serve(environment: Environment, wanted: int) -> None:
         tell("")
     tell("Enter admits, F2 sets aside. Ctrl-C ends the demo.\n")
     connections.close_all()
-    serve("127.0.0.1", port, workers=environment.workers, threads=environment.threads)
+    with house.open_for(environment, second):
+        serve("127.0.0.1", port, workers=environment.workers, threads=environment.threads)

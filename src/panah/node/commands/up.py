@@ -58,5 +58,6 @@ def refuse_unless_safe(environment: Environment) -> None:
     else:
         findings += map(str, preflight.of_database(read_only=JOURNAL_TABLES))
         findings += map(str, preflight.of_accounts())
+        findings += map(str, preflight.of_keys(environment))
     if findings:
         raise CommandError("this node doesn't start, because\n" + "\n".join(f"  - {finding}" for finding in findings))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panah.border.desk.posts import posts
@@ -36,7 +37,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     columns = [
         Column("name", _("Body"), cell=_link, text=lambda one: one.name, sort=lambda one: one.name, heading=True),
         Column("sort", _("Kind of body"), cell=lambda one: word(f"body_kind:{one.sort}"), sort=lambda one: one.sort),
-        Column("needs", _("There for"), cell=lambda one: ", ".join(needs_of(one))),
+        Column("needs", _("There for"), cell=_briefly),
         Column("languages", _("Languages"), cell=lambda one: ", ".join(one.languages)),
         Column("phone", _("Telephone")),
         Column("state", _("State"), cell=standing),
@@ -110,6 +111,8 @@ def standing(body: BodyView) -> SafeString:
     """Whether it can be asked, in colour and word."""
     if body.revoked:
         return state("red", _("Revoked"), icon="ban")
+    if body.sort == desk.MONITOR and body.key:
+        return state("green", _("Can be told"))
     if not body.needs:
         return state("neutral", _("There for nothing yet"))
     if not body.key:
@@ -120,6 +123,15 @@ def standing(body: BodyView) -> SafeString:
 def needs_of(body: BodyView) -> list[str]:
     """What it is there for, in words."""
     return sorted(word(f"need:{need}") for need in body.needs)
+
+
+def _briefly(body: BodyView) -> str:
+    """The first few needs, for the list."""
+    needs = needs_of(body)
+    shown, more = " · ".join(needs[:3]), len(needs[3:])
+    if not more:
+        return shown
+    return ngettext("%(needs)s and %(more)s more", "%(needs)s and %(more)s more", more) % {"needs": shown, "more": more}
 
 
 def _link(body: BodyView) -> SafeString:
