@@ -21,7 +21,7 @@ def keys(prepared: Prepared) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda key: (-len(key), key)))
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _keys(word: Word) -> tuple[str, ...]:
     """A known name has its own key; others the consonants that every script writes."""
     if word.script in WHOLE_SCRIPTS:

@@ -44,7 +44,7 @@ _KNOWN_APART = Likeness(KNOWN_APART, "letters", 9.0)
 _NOT = Likeness(0.0, "letters")
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=131072)
 def likeness(left: Word, right: Word) -> Likeness:
     """Symmetric."""
     if left is right or left.text == right.text:

@@ -65,7 +65,7 @@ class Prepared:
     all_given: bool = False
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def prepare(text: str) -> Prepared:
     """Take a name apart. Never raises; what is wrong with the text is in `problems`."""
     problems: list[Problem] = []
@@ -197,7 +197,7 @@ def _joined(words: list[tuple[str, str]], place: int) -> tuple[str, int]:
     return text, used
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def part_of(text: str, script: str, kind: str) -> Part:
     word = word_of(text, script)
     if not kind:

@@ -26,7 +26,7 @@ def unmarked(text: str) -> str:
     return "".join(c for c in composed if unicodedata.category(c) not in ("Mn", "Cf"))
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def read(text: str, script: str) -> tuple[str, ...]:
     """Canonical spellings of a lower-case word, likeliest first; never empty."""
     return tuple(dict.fromkeys(_compound(form) for form in sounds(text, script)))

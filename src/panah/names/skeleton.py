@@ -20,7 +20,7 @@ MISSING_VOWEL = 0.55
 OTHER_SHADE = 0.3
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def coarse(sound: str) -> str:
     """All vowels alike, near consonants alike."""
     shape = sound.translate(_COARSE)
@@ -29,7 +29,7 @@ def coarse(sound: str) -> str:
     return shape[:-1] if shape.endswith("ah") else shape
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def bones(sound: str) -> str:
     """Consonants alone; a first vowel is kept as `a`."""
     shape = coarse(sound)

@@ -32,7 +32,7 @@ class Word:
     weight: float
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def word_of(text: str, script: str) -> Word:
     """Read a lower-case word."""
     if script == "arabic":
