@@ -15,3 +15,4 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.navigation")
         import_module("panah.protection.shared")
         import_module("panah.protection.ways")
+        import_module("panah.protection.desk.replies")

@@ -42,5 +42,15 @@ CODES = (
     "no_share",
     "talk_unknown",
     "nothing_to_hand_over",
+    "referral_unknown",
+    "referral_answered",
+    "reference_unknown",
+    "purpose_needed",
+    "consent_not_needed",
+    "nothing_owed",
+    "claim_unknown",
+    "claim_registered",
+    "claim_decided",
+    "claim_not_final",
 )
 """Every code a desk of this area may raise; each has words in ``protection/words/desk.py``."""

@@ -1,11 +1,12 @@
-"""Shares of holds' tokens that bodies send back to this post, in envelopes only this node's key opens.
+"""What bodies send back to this post, in envelopes only this node's key opens: shares of holds' tokens, and answers.
 
-No row is kept of them: what comes back changes the hold's encrypted cell, and the second line's release works again.
+No row is kept of a share: what comes back changes the hold's encrypted cell, and the second line's release works again.
+What else is sent back is given to whoever put a name into ``heard``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,11 +16,15 @@ from panah.border.desk import tokens
 from panah.journal import facts, store
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.facts import EnvelopeKept
-from panah.journal.envelopes.opening import UnreadableLetterError, opened
+from panah.journal.envelopes.opening import Said, UnreadableLetterError, opened
 from panah.protection.facts.matters import ShareReturned
 from panah.protection.models import LookedThrough
 
 AT_ONCE = 200
+
+Heard = Callable[[Said, facts.Fact], None]
+heard: dict[str, Heard] = {}
+"""Who hears what is said to this post, by kind of fact; called in the transaction that remembers how far it looked."""
 
 # The own journal speaks to this node only where bodies are at home on it.
 _BEHIND = """
@@ -61,24 +66,29 @@ def _look_through(journal: UUID, after: int, last: int) -> int:
                 rows = cursor.fetchall()
             for _, version, body in rows:
                 fact = facts.load(EnvelopeKept.kind, version, bytes(body))
-                shares = _shares(fact, identities)
-                amount += sum(tokens.give_back(back.hold, bytes.fromhex(back.share)) for back in shares)
+                amount += sum(_hear(said, back) for said, back in _said(fact, identities))
             after = rows[-1][0] if len(rows) == AT_ONCE else last
             LookedThrough.objects.update_or_create(journal=journal, defaults={"sequence": after})
     return amount
 
 
-def _shares(fact: facts.Fact, identities: Sequence[x25519.Identity]) -> Iterator[ShareReturned]:
+def _hear(said: Said, fact: facts.Fact) -> bool:
+    """Give it to whoever it is for; True for a share that came back."""
+    if isinstance(fact, ShareReturned):
+        return tokens.give_back(fact.hold, bytes.fromhex(fact.share))
+    heard[said.kind](said, fact)
+    return False
+
+
+def _said(fact: facts.Fact, identities: Sequence[x25519.Identity]) -> Iterator[tuple[Said, facts.Fact]]:
     assert isinstance(fact, EnvelopeKept)
     try:
-        said = opened(fact.letter, identities) or []
+        found = opened(fact.letter, identities) or []
     except UnreadableLetterError:
         return
-    for one in said:
-        if one.kind == ShareReturned.kind:
+    for one in found:
+        if one.kind == ShareReturned.kind or one.kind in heard:
             try:
-                back = facts.load(one.kind, one.version, one.body)
+                yield one, facts.load(one.kind, one.version, one.body)
             except (facts.UnknownVersionError, facts.UnreadableBodyError):
                 continue
-            assert isinstance(back, ShareReturned)
-            yield back

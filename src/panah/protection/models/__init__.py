@@ -1,8 +1,22 @@
 """Registers of protection, open and sealed, and its working tables."""
 
 from panah.protection.models.bodies import Body, CompetenceChange
+from panah.protection.models.claims import Claim
 from panah.protection.models.conversations import Conversation
 from panah.protection.models.matters import Matter, Share
+from panah.protection.models.referrals import Ledger, Referral
 from panah.protection.models.working import LookedThrough, TalkKey, TalkNote
 
-__all__ = ["Body", "CompetenceChange", "Conversation", "LookedThrough", "Matter", "Share", "TalkKey", "TalkNote"]
+__all__ = [
+    "Body",
+    "Claim",
+    "CompetenceChange",
+    "Conversation",
+    "Ledger",
+    "LookedThrough",
+    "Matter",
+    "Referral",
+    "Share",
+    "TalkKey",
+    "TalkNote",
+]

@@ -28,4 +28,16 @@ ERRORS: dict[str, str | Promise] = {
     "protection:talk_unknown": _("These notes were handed over. Nobody here can read them any more."),
     "protection:nothing_to_hand_over": _("Nothing found yet is for another body. Add what you think is needed."),
     "protection:no_share": _("This body has no say in that hold."),
+    "protection:referral_unknown": _("This referral is not known here."),
+    "protection:referral_answered": _("This referral has this answer already."),
+    "protection:reference_unknown": _("No referral of this post has this number. Look at the card again."),
+    "protection:purpose_needed": _("Say what the consent is taken back for."),
+    "protection:consent_not_needed": _(
+        "A claim goes on whatever was consented to. Only the person can withdraw it, before the authority."
+    ),
+    "protection:nothing_owed": _("There is nothing to confirm."),
+    "protection:claim_unknown": _("This claim is not known here."),
+    "protection:claim_registered": _("This claim is registered already."),
+    "protection:claim_decided": _("This claim is decided already."),
+    "protection:claim_not_final": _("The time to appeal is not over. Until then the matter stays open."),
 }

@@ -1,0 +1,128 @@
+"""Referrals at the desk of a body: what it was asked, and its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from panah.border.desk.context import Acting
+from panah.border.desk.locks import one_at_a_time
+from panah.journal.entries import Statement
+from panah.journal.envelopes import keyring
+from panah.journal.facts import Fact
+from panah.protection.desk import returns
+from panah.protection.desk.matters import say_as_body
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.referring import part
+from panah.protection.desk.replies import owed_of
+from panah.protection.facts.referrals import Answer, ConsentAcknowledged, ConsentSaid, ReferralAnswered
+from panah.protection.models import Referral
+from panah.safeguards import routes
+from panah.safeguards.routes import Answers, Said
+
+STATES = ("new", "acknowledged", "asked", "accepted", "declined")
+REASONS = ("no_room", "not_our_mandate", "not_our_place", "not_reachable", "language", "unsafe_here", "other")
+"""Why a body declines. A need stays a need, whatever the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    """A referral with what the clocks and the consents say of it now. ``owed``: fields not to be used any more."""
+
+    row: Referral
+    state: str
+    late: bool
+    answer_by: int
+    owed: frozenset[str]
+
+    @property
+    def order(self) -> tuple[bool, bool, bool, float]:
+        """What needs an answer first."""
+        return (self.state in ("accepted", "declined"), not self.row.urgent, not self.late, self.row.sent.timestamp())
+
+
+def state_of(row: Referral) -> str:
+    """One of STATES."""
+    return next((name for name in ("accepted", "declined", "asked", "acknowledged") if getattr(row, name)), "new")
+
+
+def referrals_of(body: UUID) -> list[ReferralView]:
+    """All of a body, those that wait first, of these the urgent, of these the late."""
+    found = [_view(row) for row in Referral.objects.for_body(body)]
+    return sorted(found, key=lambda one: one.order)
+
+
+def referral_of(body: UUID, referral: UUID) -> ReferralView:
+    """One of them; ProtectionError ``referral_unknown``."""
+    row = Referral.objects.for_body(body).filter(subject=referral).first()
+    if row is None:
+        raise ProtectionError("referral_unknown")
+    return _view(row)
+
+
+def answer(body: UUID, referral: UUID, said: Answer, *, reason: str = "", text: str = "", actor: Acting) -> None:
+    """Answer the post. ProtectionError ``referral_unknown``, ``referral_answered`` (accepted is accepted),
+    ``reason_needed`` (to decline; and a question needs words)."""
+    with one_at_a_time(referral):
+        view = referral_of(body, referral)
+        if view.state == "accepted" or view.state == said:
+            raise ProtectionError("referral_answered")
+        if said == "declined" and (reason not in REASONS or (reason == "other" and not text.strip())):
+            raise ProtectionError("reason_needed")
+        if said == "asked" and not text.strip():
+            raise ProtectionError("reason_needed")
+        fact = ReferralAnswered(answer=said, reason=reason if said == "declined" else "", text=text.strip()[:4000])
+        _say(view.row, fact, actor)
+
+
+def take_back(body: UUID, referral: UUID, how: str, language: str, *, actor: Acting) -> None:
+    """The person takes consent back at this body, which tells the post; the post tells everybody else.
+
+    ProtectionError ``consent_not_needed`` for a claim, which never hung on it.
+    """
+    with one_at_a_time(referral):
+        view = referral_of(body, referral)
+        if view.row.purpose == routes.CLAIM:
+            raise ProtectionError("consent_not_needed")
+        now = int(timezone.now().timestamp())
+        said = Said(purpose=view.row.purpose, agreed=False, at=now, how=how, language=language)
+        _say(view.row, ConsentSaid(consent=part(said)), actor)
+
+
+def acknowledge_consent(body: UUID, referral: UUID, *, actor: Acting) -> None:
+    """The body confirms that it no longer uses what consent was taken back for. ProtectionError ``nothing_owed``."""
+    with one_at_a_time(referral):
+        view = referral_of(body, referral)
+        if not view.owed:
+            raise ProtectionError("nothing_owed")
+        _say(view.row, ConsentAcknowledged(purpose=view.row.purpose, fields=tuple(sorted(view.owed))), actor)
+
+
+def _say(row: Referral, fact: Fact, actor: Acting) -> None:
+    say_as_body(row.reader, [Statement(fact, row.subject, timezone.now())], to=[row.reply_to], actor=actor.id)
+    if row.reply_to == keyring.node().public:
+        # Post and body are one node: nobody has to carry it.
+        transaction.on_commit(lambda: returns.collect() and None)
+
+
+def _view(row: Referral) -> ReferralView:
+    now = int(timezone.now().timestamp())
+    times = {
+        name: int(moment.timestamp()) if (moment := getattr(row, name)) else None
+        for name in ("acknowledged", "asked", "accepted", "declined")
+    }
+    sent = int(row.sent.timestamp())
+    late = any(
+        one.why != "clock:declined" for one in routes.due(row.sort, Answers(sent, **times), now, urgent=row.urgent)
+    )
+    acknowledge, accept = routes.deadline(row.sort, sent, urgent=row.urgent)
+    return ReferralView(
+        row=row,
+        state=state_of(row),
+        late=late,
+        answer_by=accept if row.acknowledged else acknowledge,
+        owed=owed_of(str(row.reader), row.purpose, row.values, sent, row.consents, row.acknowledgements, now),
+    )

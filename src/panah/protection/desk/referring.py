@@ -1,0 +1,336 @@
+"""From a conversation to the bodies that must help: who is asked for what, with the least they need, as consented."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from panah.border.desk import holds
+from panah.border.desk.context import Acting
+from panah.border.desk.holds import HoldView
+from panah.border.desk.posts import post
+from panah.journal.entries import Statement
+from panah.journal.envelopes import keyring
+from panah.protection.desk import ledger, notes, talks
+from panah.protection.desk.bodies import MONITOR, BodyView, bodies
+from panah.protection.desk.matters import say_at_hold
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.talks import Conversation
+from panah.protection.facts.referrals import ConsentPart, ReferralSent
+from panah.safeguards import routes
+from panah.safeguards.indicators.profile import add_needs
+from panah.safeguards.routes import CLAIM, Case, Choice, Leg, Said
+from panah.web import languages
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SEXES = ("F", "M")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to take: a leg of the plan, the bodies that can be asked for it (best first), and what to do where
+    nobody can (``gap``, a code)."""
+
+    leg: Leg
+    choices: tuple[Choice, ...]
+    gap: str
+
+    @property
+    def key(self) -> str:
+        """How a form calls it."""
+        return f"{self.leg.need}.{self.leg.kind}"
+
+    @property
+    def body(self) -> str:
+        """Whom to ask first; empty for nobody."""
+        return self.choices[0].body if self.choices else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A body to ask for a need, for a purpose. ``why`` in the officer's words where it isn't the one proposed."""
+
+    need: str
+    body: UUID
+    purpose: str
+    urgent: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What the officer decided beside the needs: whom to ask, what the person consented to, what they said for it."""
+
+    wanted: tuple[Wanted, ...]
+    said: tuple[Said, ...]
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of it: the number on the person's card, what was sent, and what wasn't for want of consent."""
+
+    reference: str
+    sent: tuple[tuple[UUID, str], ...]
+    kept_back: tuple[tuple[UUID, str], ...]
+    matters: tuple[str, ...]
+
+
+def ways(conversation: Conversation, said: Iterable[Said], language: str, added: Sequence[str] = ()) -> list[Way]:
+    """What to do at once for every need found; of later ranks only what stands in for a need nobody can be asked for.
+
+    ``language`` is one the person speaks (a code).
+    """
+    now = timezone.now()
+    profile = add_needs(conversation.profile, added)
+    legs = routes.plan(profile, said, int(now.timestamp()))
+    directory = readable_bodies()
+    found: list[Way] = []
+    for need in dict.fromkeys(leg.need for leg in legs):
+        case = _case(conversation.hold, need, conversation.child, language, talks.matters_of(conversation, added))
+        choices = routes.choose(directory, case)
+        kinds = {one.id: one.kind for one in directory}
+        of_need = [leg for leg in legs if leg.need == need]
+        rank = min((one.rank for one in choices), default=0)
+        gap = routes.gap(directory, case)
+        found += [
+            Way(leg, tuple(one for one in choices if kinds[one.body] == leg.kind), gap)
+            for leg in of_need
+            if leg.rank == rank
+        ]
+    order = {leg: at for at, leg in enumerate(legs)}
+    return sorted(found, key=lambda way: order[way.leg])
+
+
+def refer(conversation: Conversation, added: Sequence[str], remark: str, sending: Sending, *, actor: Acting) -> Sent:
+    """Hand over, and ask every body wanted, each with the least fields that consent covers: all or nothing.
+
+    A claim goes to the body competent for it whatever was consented to or chosen. ProtectionError
+    ``nothing_to_hand_over`` where there is neither a matter nor anybody to ask, ``body_unknown``, ``reason_needed``
+    (another body than proposed), and what ``hand_over`` raises.
+    """
+    categories = talks.matters_of(conversation, added)
+    wanted = _complete(conversation, added, sending)
+    if not categories and not wanted:
+        raise ProtectionError("nothing_to_hand_over")
+    reference = _reference()
+    values = _values(conversation, added, sending.told) | {"reference": reference}
+    with transaction.atomic():
+        if categories:
+            talks.hand_over(conversation, added, remark, actor=actor)
+        else:
+            notes.destroy(conversation.id)
+        taken = not categories
+        sent, kept_back = send(
+            conversation.hold, wanted, sending.said, values, protection=_protected(categories), taken=taken, actor=actor
+        )
+    return Sent(reference, tuple(sent), tuple(kept_back), categories)
+
+
+def send(
+    hold: HoldView,
+    wanted: Sequence[Wanted],
+    said: Sequence[Said],
+    values: Mapping[str, str],
+    *,
+    protection: bool,
+    taken: bool,
+    actor: Acting,
+) -> tuple[list[tuple[UUID, str]], list[tuple[UUID, str]]]:
+    """Ask these bodies, one referral for each body and purpose; gives what went and what consent kept back.
+
+    ``taken``: the officer has the hold now. Within a transaction.
+    """
+    now = timezone.now()
+    known = {one.id: one for one in bodies()}
+    went: list[tuple[UUID, str]] = []
+    kept: list[tuple[UUID, str]] = []
+    with ledger.changed() as lines:
+        for (body, purpose), needs in _grouped(wanted).items():
+            view = known.get(body)
+            if view is None:
+                raise ProtectionError("body_unknown")
+            fields = routes.may_send(
+                said,
+                kind=view.sort,
+                recipient=str(body),
+                purpose=purpose,
+                now=int(now.timestamp()),
+                protection=protection,
+            )
+            if not fields:
+                kept.append((body, purpose))
+                continue
+            fact = _fact(hold, view, purpose, needs, said, {name: values.get(name, "") for name in fields})
+            if not taken:
+                holds.take(hold.id, actor=actor)
+            say_at_hold(hold.id, [Statement(fact, referral := uuid4(), now)], [view], actor=actor)
+            taken = False
+            line = ledger.opened(
+                values["reference"], hold=hold.id, post=hold.post, body=body, sort=view.sort, purpose=purpose
+            )
+            lines[str(referral)] = line | {
+                "needs": [one.need for one in needs],
+                "fields": sorted(fact.values),
+                "urgent": fact.urgent,
+                "sent": int(now.timestamp()),
+                "consents": [one.model_dump(mode="json") for one in fact.consents],
+            }
+            went.append((body, purpose))
+    return went, kept
+
+
+def _fact(
+    hold: HoldView, body: BodyView, purpose: str, needs: Sequence[Wanted], said: Sequence[Said], values: dict[str, str]
+) -> ReferralSent:
+    urgent = any(one.urgent for one in needs)
+    if "urgent" in values:
+        values["urgent"] = " ".join(one.need for one in needs if one.urgent)
+    if "needs" in values:
+        values["needs"] = " ".join(one.need for one in needs)
+    # What a body is competent for it knows anyway; what else the person needs is sent only where it is a least field.
+    return ReferralSent(
+        sort=body.sort,
+        purpose=purpose,
+        needs=tuple(one.need for one in needs),
+        urgent=urgent,
+        reference=values.get("reference", ""),
+        values={name: value for name, value in sorted(values.items()) if value},
+        consents=tuple(part(one) for one in said if one.recipient in ("", str(body.id)) and one.purpose == purpose),
+        post=hold.post,
+        hold=hold.id if purpose == CLAIM else None,
+        why=" ".join(dict.fromkeys(one.why for one in needs if one.why)),
+        reply_to=keyring.node().public,
+    )
+
+
+def part(said: Said) -> ConsentPart:
+    """A word of consent as facts hold it."""
+    return ConsentPart(
+        purpose=said.purpose, agreed=said.agreed, at=said.at, recipient=said.recipient,
+        without=tuple(sorted(said.without)), until=said.until, how=said.how, language=said.language,
+    )  # fmt: skip
+
+
+def said_of(content: Mapping[str, object]) -> Said:
+    """A word of consent as the rules want it, from what a fact, register or ledger keeps."""
+    one = ConsentPart.model_validate(content)
+    return Said(
+        purpose=one.purpose, agreed=one.agreed, at=one.at, recipient=one.recipient, without=frozenset(one.without),
+        until=one.until, how=one.how, language=one.language,
+    )  # fmt: skip
+
+
+def _complete(conversation: Conversation, added: Sequence[str], sending: Sending) -> list[Wanted]:
+    """What is wanted, with every claim that nobody may leave out."""
+    proposed = ways(conversation, sending.said, "", added)
+    chosen = list(sending.wanted)
+    for way in proposed:
+        if (
+            way.leg.purpose == CLAIM
+            and way.body
+            and way.body not in {str(one.body) for one in chosen if one.need == way.leg.need}
+        ):
+            chosen.append(Wanted(way.leg.need, UUID(way.body), CLAIM, way.leg.urgent))
+    first = {(way.leg.need, choice.body) for way in proposed for choice in way.choices[:1]}
+    needs = {way.leg.need for way in proposed}
+    for one in chosen:
+        if one.purpose != CLAIM and one.need in needs and (one.need, str(one.body)) not in first and not one.why:
+            raise ProtectionError("reason_needed")
+    return chosen
+
+
+def _grouped(wanted: Sequence[Wanted]) -> dict[tuple[UUID, str], list[Wanted]]:
+    found: dict[tuple[UUID, str], list[Wanted]] = {}
+    for one in sorted(wanted, key=lambda one: not one.urgent):
+        found.setdefault((one.body, one.purpose), []).append(one)
+    return found
+
+
+def case_of(hold: HoldView, need: str, language: str, declined: Iterable[str] = ()) -> Case:
+    """For whom a body is looked for, from what the post knows of the person without a conversation."""
+    return _case(hold, need, False, language, ("asylum",), declined)
+
+
+def _case(
+    hold: HoldView, need: str, child: bool, language: str, categories: Sequence[str], declined: Iterable[str] = ()
+) -> Case:
+    document = hold.presentation.document
+    here = post(hold.post)
+    sex = document.get("sex", "")
+    return Case(
+        need=need,
+        child=child,
+        sex=sex if sex in _SEXES else "",
+        place=str(hold.post),
+        languages=frozenset({language} - {""}),
+        now=timezone.now().astimezone(here.zone),
+        protection=_protected(categories),
+        # In doubt somebody who asks for protection fears their own state.
+        feared=frozenset({document.get("nationality", ""), document.get("issuer", "")} - {""})
+        if _protected(categories)
+        else frozenset(),
+        declined=frozenset(declined),
+    )
+
+
+def _protected(categories: Sequence[str]) -> bool:
+    return bool({"asylum", "stateless"} & set(categories))
+
+
+def _values(conversation: Conversation, added: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
+    talk = conversation.talk
+
+    def heard(*questions: str) -> str:
+        return "\n".join(value for question in questions for value in talk.values(question))[:4000]
+
+    signs = [one.indicator for need in conversation.profile.needs for one in need.why if one.indicator]
+    found = basic_values(conversation.hold) | {
+        "language": heard("language.spoken"),
+        "interpreter": (talk.values("language.interpreter") or ("",))[-1],
+        "age_group": "child" if conversation.child else "adult",
+        "own_words": heard(*talks.OWN_WORDS),
+        "signs": " ".join(dict.fromkeys(signs)),
+        "health_told": heard("health.why", "health.ill"),
+        "family_here": heard("family.here"),
+        "safe_contact": heard("contact.how"),
+    }
+    return found | {name: value.strip()[:4000] for name, value in told.items() if value.strip()}
+
+
+def basic_values(hold: HoldView) -> dict[str, str]:
+    """What the post knows of the person from the document shown."""
+    document = hold.presentation.document
+    seen = " ".join(filter(None, (document.get("document_code"), document.get("issuer"), document.get("number"))))
+    return {
+        "place": post(hold.post).name,
+        "sex": document.get("sex", ""),
+        "name": hold.name,
+        "birth_date": document.get("birth_date", ""),
+        "citizenship_told": document.get("nationality", ""),
+        "documents_seen": seen,
+    }
+
+
+def readable_bodies() -> list[routes.Body]:
+    """The bodies that can be written to, for the choice of routes."""
+    return [one.as_route() for one in bodies() if one.key and one.sort != MONITOR]
+
+
+def language_of(spoken: Iterable[str]) -> str:
+    """The code of a language that was written down by its name or code; empty for one that isn't ours."""
+    for words in spoken:
+        for one in languages.ALL:
+            if words.strip().casefold() in (one.code, one.name.casefold(), one.own_name.casefold()):
+                return one.code
+    return ""
+
+
+def _reference() -> str:
+    drawn = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"

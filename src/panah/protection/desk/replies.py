@@ -1,0 +1,257 @@
+"""What bodies answer to a post, how the post follows up, and a consent taken back that travels to all who received.
+
+The post learns only whether and when a body answered; of a decline the reason, so that another can be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from panah.border.desk import holds
+from panah.border.desk.context import Acting
+from panah.border.desk.envelopes import WITH_HOLD
+from panah.journal.entries import Statement
+from panah.journal.envelopes.opening import Said as SaidInLetter
+from panah.journal.envelopes.sealing import keep, letter
+from panah.journal.facts import Fact
+from panah.protection.desk import ledger, returns
+from panah.protection.desk.bodies import bodies
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.referring import Wanted, basic_values, case_of, part, readable_bodies, said_of, send
+from panah.protection.facts.referrals import (
+    ConsentAcknowledged,
+    ConsentPart,
+    ConsentSaid,
+    ReferralAnswered,
+    ReferralExplained,
+)
+from panah.safeguards import routes
+from panah.safeguards.routes import Answers, Choice, Due, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Referrals of a post in figures. ``late`` are those of the open ones that a body should have answered;
+    ``withdrawn`` how many bodies still have to confirm that consent was taken back."""
+
+    open: int
+    late: int
+    accepted: int
+    declined: int
+    asked: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A referral that needs somebody at the post: declined, silent for too long, or with a question from the body."""
+
+    id: UUID
+    reference: str
+    hold: UUID
+    body: UUID
+    needs: tuple[str, ...]
+    purpose: str
+    urgent: bool
+    sent: int
+    due: tuple[Due, ...]
+    reason: str
+    question: str
+
+
+def count(post: UUID | None = None) -> Count:
+    """The figures of a post, or (None) of the node."""
+    now = int(timezone.now().timestamp())
+    lines = [one for one in ledger.read().values() if post is None or one["post"] == str(post)]
+    waiting = [one for one in lines if one["accepted"] is None and one["declined"] is None]
+    return Count(
+        open=len(waiting),
+        late=sum(bool(_due(one, now)) for one in waiting),
+        accepted=sum(one["accepted"] is not None for one in lines),
+        declined=sum(one["declined"] is not None for one in lines),
+        asked=sum(bool(one["question"]) for one in waiting),
+        withdrawn=sum(bool(_owed(one, now)) for one in lines),
+    )
+
+
+def to_follow_up(post: UUID) -> list[FollowUp]:
+    """What needs somebody at this post, urgent first."""
+    now = int(timezone.now().timestamp())
+    found = [
+        _follow_up(id, one, now)
+        for id, one in ledger.read().items()
+        if one["post"] == str(post) and not one["followed"] and (one["question"] or _wants_next(one, now))
+    ]
+    return sorted(found, key=lambda one: (not one.urgent, one.sent))
+
+
+def follow_up(post: UUID, referral: UUID) -> FollowUp:
+    """One of them; ProtectionError ``referral_unknown``."""
+    found = next((one for one in to_follow_up(post) if one.id == referral), None)
+    if found is None:
+        raise ProtectionError("referral_unknown")
+    return found
+
+
+def next_bodies(found: FollowUp, language: str = "") -> list[Choice]:
+    """Whom to ask now, best first, without those who were asked already under this number."""
+    lines = ledger.read().values()
+    asked = {one["body"] for one in lines if one["reference"] == found.reference}
+    directory = readable_bodies()
+    hold = holds.get(found.hold)
+    choices = [
+        choice for need in found.needs for choice in routes.choose(directory, case_of(hold, need, language, asked))
+    ]
+    return list({choice.body: choice for choice in choices}.values())
+
+
+def ask_next(found: FollowUp, body: UUID, why: str, told: dict[str, str], *, actor: Acting) -> bool:
+    """Ask another body too; the first isn't let off. False where the person's consent doesn't cover it.
+
+    ProtectionError ``reason_needed``; DeskError ``hold_released`` and as ``holds.take``.
+    """
+    if not why.strip():
+        raise ProtectionError("reason_needed")
+    hold = holds.get(found.hold)
+    lines = ledger.read()
+    said = [said_of(one) for one in lines[str(found.id)]["consents"]]
+    values = basic_values(hold) | {"reference": found.reference} | told
+    wanted = [Wanted(need, body, found.purpose, found.urgent, why.strip()) for need in found.needs]
+    with transaction.atomic():
+        taken = hold.taken_by == actor.id
+        went, _kept = send(hold, wanted, said, values, protection=True, taken=taken, actor=actor)
+        if went:
+            with ledger.changed() as changing:
+                changing[str(found.id)]["followed"] = True
+    return bool(went)
+
+
+def explain(found: FollowUp, text: str, *, actor: Acting) -> None:
+    """Answer what a body asked. ProtectionError ``reason_needed`` for nothing, ``nobody_reads``."""
+    if not text.strip():
+        raise ProtectionError("reason_needed")
+    with ledger.changed() as lines:
+        _tell(found.id, found.body, ReferralExplained(text=text.strip()[:4000]), actor.id)
+        lines[str(found.id)]["question"] = ""
+
+
+def take_back(reference: str, purposes: Sequence[str], how: str, language: str, *, actor: Acting) -> int:
+    """The person takes consent back, here: everybody who received anything for it is told, until each confirms.
+
+    Gives how many were told. ProtectionError ``reference_unknown``, ``purpose_needed``.
+    """
+    if not purposes:
+        raise ProtectionError("purpose_needed")
+    wanted = reference.strip().upper()
+    now = int(timezone.now().timestamp())
+    with ledger.changed() as lines:
+        if not any(one["reference"] == wanted for one in lines.values()):
+            raise ProtectionError("reference_unknown")
+        told = 0
+        for purpose in purposes:
+            said = Said(purpose=purpose, agreed=False, at=now, how=how, language=language)
+            told += _spread(lines, wanted, part(said), actor.id)
+    return told
+
+
+def _spread(lines: ledger.Referrals, reference: str, consent: ConsentPart, actor: UUID, but: str = "") -> int:
+    told = 0
+    for id, one in lines.items():
+        if one["reference"] == reference and one["purpose"] == consent.purpose:
+            one["consents"].append(consent.model_dump(mode="json"))
+            if id != but:
+                _tell(UUID(id), UUID(one["body"]), ConsentSaid(consent=consent), actor)
+            told += 1
+    return told
+
+
+def _tell(referral: UUID, body: UUID, fact: Fact, actor: UUID) -> None:
+    view = next((one for one in bodies() if one.id == body), None)
+    if view is None or not view.key:
+        raise ProtectionError("nobody_reads", {"body": view.name if view else "–"})
+    statement = Statement(fact, referral, timezone.now())
+    keep([letter([statement], to=[view.key], actor=actor, at_least=WITH_HOLD)])
+
+
+def _heard_answer(said: SaidInLetter, fact: Fact) -> None:
+    answer = cast("ReferralAnswered", fact)
+    at = int(said.happened.timestamp())
+    with ledger.changed() as lines:
+        line = lines.get(str(said.subject))
+        if line is None:
+            return
+        line["acknowledged"] = line["acknowledged"] or at
+        if answer.answer != "acknowledged":
+            line[answer.answer] = line[answer.answer] or at
+        if answer.answer == "accepted":
+            line["declined"] = None
+        line["reason"] = answer.reason if answer.answer == "declined" else line["reason"]
+        line["question"] = answer.text if answer.answer == "asked" else ""
+
+
+def _heard_consent(said: SaidInLetter, fact: Fact) -> None:
+    """At one body the person took consent back: every other that received anything learns of it."""
+    with ledger.changed() as lines:
+        line = lines.get(str(said.subject))
+        if line is not None:
+            _spread(lines, line["reference"], cast("ConsentSaid", fact).consent, said.actor, but=str(said.subject))
+
+
+def _heard_acknowledgement(said: SaidInLetter, fact: Fact) -> None:
+    done = cast("ConsentAcknowledged", fact)
+    with ledger.changed() as lines:
+        line = lines.get(str(said.subject))
+        if line is not None:
+            line["acknowledgements"].append(
+                {"purpose": done.purpose, "fields": list(done.fields), "at": int(said.happened.timestamp())}
+            )
+
+
+returns.heard |= {
+    ReferralAnswered.kind: _heard_answer,
+    ConsentSaid.kind: _heard_consent,
+    ConsentAcknowledged.kind: _heard_acknowledgement,
+}
+
+
+def owed_of(
+    body: str, purpose: str, fields: Iterable[str], sent: int, consents: Sequence[dict[str, Any]],
+    acknowledgements: Sequence[dict[str, Any]], now: int,
+) -> frozenset[str]:  # fmt: skip
+    """The fields a body must not use any more and hasn't confirmed yet."""
+    found = routes.owed(
+        [said_of(one) for one in consents],
+        [routes.Sent(body, purpose, frozenset(fields), sent)],
+        [routes.Acknowledged(body, one["purpose"], frozenset(one["fields"]), one["at"]) for one in acknowledgements],
+        now,
+    )
+    return frozenset(name for one in found for name in one.fields)
+
+
+def _owed(line: dict[str, Any], now: int) -> frozenset[str]:
+    return owed_of(
+        line["body"], line["purpose"], line["fields"], line["sent"], line["consents"], line["acknowledgements"], now
+    )
+
+
+def _due(line: dict[str, Any], now: int) -> tuple[Due, ...]:
+    answers = Answers(line["sent"], line["acknowledged"], line["asked"], line["accepted"], line["declined"])
+    return routes.due(line["sort"], answers, now, urgent=line["urgent"])
+
+
+def _wants_next(line: dict[str, Any], now: int) -> bool:
+    return any(one.step in ("next_route", "tell_commander", "escalate") for one in _due(line, now))
+
+
+def _follow_up(id: str, line: dict[str, Any], now: int) -> FollowUp:
+    return FollowUp(
+        id=UUID(id), reference=line["reference"], hold=UUID(line["hold"]), body=UUID(line["body"]),
+        needs=tuple(line["needs"]), purpose=line["purpose"], urgent=line["urgent"], sent=line["sent"],
+        due=_due(line, now), reason=line["reason"], question=line["question"],
+    )  # fmt: skip
