@@ -92,7 +92,11 @@ def test_with_a_comma_the_order_is_free(name, chance):
     assert compare(f"{family}, {' '.join(others)}", name).match
 
 
-@given(st.sampled_from(GIVEN[:2]), st.sampled_from(("Berdimuhamedova", "Abdurakhmonova")), st.integers(31, 39))
+@given(
+    st.sampled_from(GIVEN[:2]),
+    st.sampled_from(("Berdimuhamedova", "Abdurakhmonova")),
+    st.sampled_from((29, 30, 31, 38, 39)),
+)
 def test_a_name_cut_by_the_zone_is_still_that_name(given_name, family, length):
     whole = f"{family}<<{given_name}<MUHAMMADSHARIF<ABDULAZIZ"
     assert compare(whole[:length], whole.replace("<", " ")).match

@@ -8,6 +8,9 @@ from typing import Protocol
 from panah.names.evidence import Evidence
 from panah.names.scoring import model
 
+ESTIMATED = 2
+"""Years by which a year of birth may be off that somebody estimated."""
+
 
 class DateLike(Protocol):
     """A Gregorian date of which parts may be unknown: `panah.documents.PartialDate`, `datetime.date`."""
@@ -62,8 +65,8 @@ def _birth(left: DateLike, right: DateLike) -> str:
     days = (left.month, left.day), (right.month, right.day)
     unknown = (1, 1) in days
     if apart:
-        if apart == 1 and (unknown or any(None in day for day in days)):
-            return "birth_near"
+        if apart <= ESTIMATED and (unknown or any(None in day for day in days)):
+            return "birth_near" if apart == 1 else "birth_estimate"
         return "birth_one_year" if apart == 1 and days[0] == days[1] else "birth_different"
     if None in days[0] or None in days[1]:
         agree = all(a is None or b is None or a == b for a, b in zip(*days, strict=True))
@@ -72,7 +75,9 @@ def _birth(left: DateLike, right: DateLike) -> str:
         return "birth_same"
     if days[0] == days[1][::-1]:
         return "birth_swapped"
-    return "birth_possible" if unknown else "birth_year"
+    if unknown:
+        return "birth_possible"
+    return "birth_one_part" if days[0][0] == days[1][0] or days[0][1] == days[1][1] else "birth_year"
 
 
 def _iso(when: DateLike) -> str:
