@@ -11,9 +11,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from panah.border.desk import holds
+from panah.border.desk import holds, tokens
 from panah.border.desk import presentations as desk
-from panah.border.desk.context import Actor
+from panah.border.desk.context import Actor, DeskError
+from panah.border.desk.decision import Decision
 from panah.border.models import Crossing, Hold, Presentation
 from panah.documents import PartialDate
 from tests.border.conftest import OFFICER, AtThePost, passport
@@ -368,3 +369,45 @@ def test_others_dont_work_the_queue(here: AtThePost, role: str) -> None:
     hold = held(here)
     assert client.get(reverse("border:second-line"), {"post": here.post.hex}).status_code == 403
     assert client.post(reverse("border:hold-take", args=[hold])).status_code == 403
+
+
+# --- the question stays open ----
+
+
+def test_the_person_goes_on_and_the_question_stays(here: AtThePost, client: Client, me: Somebody) -> None:
+    hold = held(here)
+    holds.take(hold, actor=as_actor(me))
+    tokens.forget(hold)
+    assert admit(client, hold).status_code == 302
+    assert not Crossing.objects.exists(), "without the token nobody releases"
+    admit(client, hold, stays="1")
+    row = Hold.objects.get(subject=hold)
+    assert Crossing.objects.get(subject=row.presentation).line == "second"
+    assert row.released is None
+    assert holds.queue(here.post) == []
+    assert holds.overdue(here.post, row.until + timedelta(hours=1)) == []
+
+
+def test_whoever_went_on_with_a_question_open_is_held_again_and_may_leave_freely(
+    here: AtThePost, client: Client, me: Somebody
+) -> None:
+    document = passport(surname="KARIMOV")
+    hold = desk.set_aside(here.open(document).presentation, actor=OFFICER)
+    holds.take(hold, actor=as_actor(me))
+    tokens.forget(hold)
+    admit(client, hold, stays="1")
+    leaving = here.open(document, "exit").presentation
+    with pytest.raises(DeskError, match="set_aside_required"):
+        desk.admit(leaving, actor=OFFICER)
+    again = desk.set_aside(leaving, actor=OFFICER)
+    holds.take(again, actor=as_actor(me))
+    admit(client, again, stays="1")
+    assert Crossing.objects.get(subject=leaving).direction == "exit"
+
+
+def test_a_child_goes_on_only_in_company_also_with_a_question_open(here: AtThePost, me: Somebody) -> None:
+    opened = here.open(passport(birth="2015-05-05"))
+    hold = desk.set_aside(opened.presentation, actor=OFFICER)
+    holds.take(hold, actor=as_actor(me))
+    with pytest.raises(DeskError, match="child_needs_company"):
+        holds.admit_with_question_open(hold, Decision(), actor=as_actor(me))

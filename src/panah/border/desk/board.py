@@ -80,7 +80,7 @@ def boards(posts: Sequence[tuple[PostView, Shift]], now: datetime) -> list[Board
     for post_id, lane, count in _rows(_LAST_HOUR, params):
         crossed.setdefault(post_id, {})[lane] = count
     holds: dict[UUID, list[Hold]] = {}
-    for hold in Hold.objects.filter(post__in=ids, released__isnull=True).order_by("until"):
+    for hold in Hold.objects.waiting().filter(post__in=ids).order_by("until"):
         holds.setdefault(hold.post, []).append(hold)
     aboard = {post_id: int(count) for post_id, count in _rows(_ABOARD, params)}
     paper = {post_id: (int(seconds), bool(open_now)) for post_id, seconds, open_now in _rows(_PAPER, params)}

@@ -58,12 +58,12 @@ class HoldView:
 
 def queue(post: UUID) -> list[HoldView]:
     """Everybody who waits at the post, the shortest clock first."""
-    return _views(Hold.objects.filter(post=post, released__isnull=True).order_by("until", "subject"))
+    return _views(Hold.objects.waiting().filter(post=post).order_by("until", "subject"))
 
 
 def overdue(post: UUID | None, now: datetime) -> list[HoldView]:
     """Holds past their lawful maximum, at one post or (None) at all."""
-    holds = Hold.objects.filter(released__isnull=True, until__lte=now).order_by("until", "subject")
+    holds = Hold.objects.waiting().filter(until__lte=now).order_by("until", "subject")
     return _views(holds if post is None else holds.filter(post=post))
 
 
@@ -169,15 +169,7 @@ def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
         token = tokens.of(row)
         if token is None:
             raise DeskError("hold_not_here")
-        person = Presentation.objects.get(subject=row.presentation)
-        if person.outcome == "crossed":
-            raise DeskError("has_outcome")
-        if hits.stops(person.subject):
-            raise DeskError("hits_unanswered")
-        now = timezone.now()
-        child = child_decision(person, good, now)
-        if child.set_aside:
-            raise DeskError("child_needs_company", {"code": child.code})
+        person, now = _may_go_on(row, good)
         record(
             [
                 Statement(HoldReleased(token=token), hold, now),
@@ -189,9 +181,37 @@ def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
         tokens.forget(hold)
 
 
+def admit_with_question_open(hold: UUID, decision: Decision, *, actor: Acting) -> None:
+    """Record the crossing and leave the hold as it is: the person goes on, the question stays (S1).
+
+    Always possible, in and out, whoever has a say in the hold: into the country for the procedure before the competent
+    body, out of it freely. It looks alike for every kind of question. DeskError as ``release_and_admit``, but for the
+    token, which nobody needs.
+    """
+    good = checked(decision)
+    with one_at_a_time(hold):
+        row = _open(hold, actor=actor)
+        person, now = _may_go_on(row, good)
+        record([Statement(crossing(person, good, line="second"), person.subject, now)], actor=actor.id)
+        envelopes.leave(None)
+
+
+def _may_go_on(row: Hold, decision: Decision) -> tuple[Presentation, datetime]:
+    """Whoever waits, if nothing but the hold itself keeps them; and the moment."""
+    person, now = Presentation.objects.get(subject=row.presentation), timezone.now()
+    if person.outcome == "crossed":
+        raise DeskError("has_outcome", {"outcome": "outcome:crossed"})
+    if hits.stops(person.subject):
+        raise DeskError("hits_unanswered")
+    child = child_decision(person, decision, now)
+    if child.set_aside:
+        raise DeskError("child_needs_company", {"code": child.code})
+    return person, now
+
+
 def sign_roll(post: UUID, entries: Sequence[RollEntryPart], *, actor: Acting) -> UUID:
     """Sign how everybody held at the post is: each of them once, nobody else."""
-    held = set(Hold.objects.filter(post=post, released__isnull=True).values_list("subject", flat=True))
+    held = set(Hold.objects.waiting().filter(post=post).values_list("subject", flat=True))
     named = [entry.hold for entry in entries]
     if not held.issuperset(named):
         raise DeskError("roll_foreign")

@@ -178,7 +178,7 @@ def _close_shift(post_id: UUID, actor: Acting, now: datetime, remark: str) -> di
     if Shift.objects.filter(post=post_id, started=started, ended=ended).exists():
         raise DeskError("shift_closed")
     open_ones = Presentation.objects.filter(post=post_id, outcome="", opened__lt=ended).order_by("opened", "subject")
-    holds = Hold.objects.filter(post=post_id, released__isnull=True, placed__lt=now).order_by("placed", "subject")
+    holds = Hold.objects.waiting().filter(post=post_id, placed__lt=now).order_by("placed", "subject")
     fact = ShiftClosed(
         post=post_id,
         started=started.isoformat(),

@@ -1,7 +1,19 @@
 """Holds, what was done about them, and the roll of the persons held."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from panah.border.models.presentations import Presentation
+
+
+class HoldQuerySet(models.QuerySet["Hold"]):
+    """Holds, and those of them whose persons wait."""
+
+    def waiting(self) -> "HoldQuerySet":
+        """Open holds of persons behind the line. Who was let go on with the question open waits no more; the hold
+        itself stays, and so does what it guards."""
+        gone_on = Presentation.objects.filter(subject=OuterRef("presentation"), outcome="crossed")
+        return self.filter(~Exists(gone_on), released__isnull=True)
 
 
 class Hold(models.Model):
@@ -18,6 +30,8 @@ class Hold(models.Model):
     taken = models.DateTimeField(null=True)
     released = models.DateTimeField(null=True)
     released_by = models.UUIDField(null=True)
+
+    objects = HoldQuerySet.as_manager()
 
     class Meta:
         db_table = "border_hold"

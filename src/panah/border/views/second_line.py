@@ -236,13 +236,15 @@ def admit(request: HttpRequest, hold: HoldView) -> HttpResponse:
         raise DeskError("hold_released")
     if not form.is_valid():
         return _page(request, hold, form, status=422)
+    stays = "stays" in request.POST
+    act = holds.admit_with_question_open if stays else holds.release_and_admit
     try:
-        holds.release_and_admit(hold.id, form.decision(), actor=must_be_staff(request))
+        act(hold.id, form.decision(), actor=must_be_staff(request))
     except DeskError as no:
         if no.code != "child_needs_company":
             raise
         form.ask_for_company(str(no.params["code"]))
         form.add_error(None, word("desk:child_needs_company"))
         return _page(request, hold, form, status=422)
-    messages.success(request, _("Admitted. The hold has ended."))
+    messages.success(request, _("Gone on. The question stays open.") if stays else _("Admitted. The hold has ended."))
     return redirect("border:second-line")

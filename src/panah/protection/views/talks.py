@@ -72,6 +72,11 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     steps = rules.steps()
     current = next((one for one in steps if one.id == request.GET.get("step")), steps[0])
     counts = {code: (done, of) for code, done, of in conversation.course.steps}
+    asked = [
+        _asked(conversation, one)
+        for one in rules.questions().values()
+        if one.step == current.id and (conversation.child or one.who == "any")
+    ]
     place = next(at for at, one in enumerate(steps) if one.id == current.id)
     return render(
         request,
@@ -90,19 +95,14 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
                 for one in steps
                 if counts[one.id][1] or one.id == current.id
             ],
-            "questions": [
-                _asked(conversation, one) for one in rules.questions().values() if _here(one, current.id, conversation)
-            ],
+            "questions": [one for one in asked if not one["why_not"] or one["said"] or one["answered"]],
+            "waiting": [one for one in asked if one["why_not"] and not one["said"] and not one["answered"]],
             "roles": rules.roles().values(),
             "sources": rules.interpreter_sources().values(),
             "present": [_present(one) for one in conversation.talk.present],
             "language": _spoken(request),
         },
     )
-
-
-def _here(question: Question, step: str, conversation: Conversation) -> bool:
-    return question.step == step and (conversation.child or question.who == "any")
 
 
 def _shown(conversation: Conversation) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def _asked(conversation: Conversation, question: Question) -> dict[str, Any]:
         ]
         if question.kind == "signs"
         else [],
-        "heard": question.heard,
+        "answered": bool(values),
         # What is told may always be written down; a question that must wait is only shown as such.
         "why_not": "" if verdict.allowed or question.heard else word(verdict.code),
     }
