@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from panah.journal.envelopes import keyring
 from panah.journal.grants import JOURNAL_TABLES
 from panah.node import preflight
-from panah.node.environment import Environment, Https, Mode
+from panah.node.environment import Environment, Https, Mode, NodeKind
 
 SAFE = Environment(
     mode=Mode.PRODUCTION,
@@ -224,3 +225,14 @@ def test_a_database_that_is_not_utf8_is_found(postgres, django_db_setup, django_
         finally:
             connect_to(postgres.url("runtime", before))
     postgres.drop_database(name)
+
+
+def test_keys_of_bodies_lie_where_they_belong(settings, tmp_path: Path):
+    settings.PANAH_HOME = tmp_path
+
+    def codes(kind: NodeKind) -> list[str]:
+        return [one.code for one in preflight.of_keys(dataclasses.replace(SAFE, node=kind, home=tmp_path))]
+
+    assert [codes(kind) for kind in NodeKind] == [[], [], ["no_readers"]]
+    keyring.make("shelter")
+    assert [codes(kind) for kind in NodeKind] == [[], ["readers"], []]
