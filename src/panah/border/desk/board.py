@@ -127,7 +127,8 @@ def _board(
 
 
 # An outcome at the lane is a crossing there or being set aside; what the second line does later isn't the lane's time.
-# Nobody waited for a wrong key that was put right later, so these tell nothing about time.
+# Nobody waited for a wrong key that was put right later, so these tell nothing about time. What is recent and what is
+# open longer are two halves, so that each goes by its index and not through all that ever happened at a post.
 _LANES = """
 SELECT p.post, p.lane,
        count(*) FILTER (WHERE p.outcome = '' AND p.opened > %(now)s::timestamptz - interval '15 minutes'),
@@ -137,10 +138,14 @@ SELECT p.post, p.lane,
                    AND coalesce(h.placed, p.outcome_at) > %(now)s::timestamptz - interval '1 hour'),
        count(*) FILTER (WHERE p.hold IS NOT NULL AND p.opened >= s.start),
        count(*) FILTER (WHERE p.outcome = '' AND p.opened <= %(now)s::timestamptz - interval '15 minutes')
-  FROM unnest(%(posts)s::uuid[], %(starts)s::timestamptz[]) AS s (post, start)
-  JOIN border_presentation p ON p.post = s.post LEFT JOIN border_hold h ON h.subject = p.hold
- WHERE p.opened <= %(now)s
-   AND (p.opened >= least(s.start, %(now)s::timestamptz - interval '1 hour') OR p.outcome = '')
+  FROM (SELECT post, start, least(start, %(now)s::timestamptz - interval '1 hour') AS since
+          FROM unnest(%(posts)s::uuid[], %(starts)s::timestamptz[]) AS given (post, start)) AS s
+ CROSS JOIN LATERAL (
+       SELECT * FROM border_presentation r WHERE r.post = s.post AND r.opened >= s.since AND r.opened <= %(now)s
+       UNION ALL
+       SELECT * FROM border_presentation r WHERE r.post = s.post AND r.outcome = '' AND r.opened < s.since
+       ) AS p
+  LEFT JOIN border_hold h ON h.subject = p.hold
  GROUP BY p.post, p.lane
 """
 
