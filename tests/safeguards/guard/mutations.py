@@ -184,10 +184,18 @@ def _in_code(whole: Law) -> Iterator[Mutation]:
     yield Mutation("any token opens", whole, nodes, "opens", lambda token, lock: True)
     yield Mutation("no token opens", whole, nodes, "opens", lambda token, lock: False)
     yield Mutation("receipts without looking", whole, nodes, "judge_person", lambda *_: ALLOWED)
-    yield Mutation("holds come released", whole, nodes, "Hold", lambda handle, lock, _r=False: Hold(handle, lock, True))
+    yield Mutation("a lock is exchanged quietly", whole, nodes, "unsigned", lambda *_: ())
+    yield Mutation("no lock is ever exchanged", whole, nodes, "unsigned", lambda *_: ("monitor",))
+    yield Mutation("every hold is released", whole, nodes, "_shown", lambda node, hold: True)
+    yield Mutation("a message that comes twice counts twice", whole, nodes, "_opened", _twice)
     yield Mutation("messages about others count", whole, nodes, "_whose", lambda _m: "somebody")
     yield Mutation("only sure children", whole, people.Person, "child", property(lambda p: p.years is Years.CHILD))
     yield Mutation("a step is by anybody", whole, life, "_by", lambda *_: [])
+
+
+def _twice(node: Any, message: Any, now: int, law: Law | None) -> Any:
+    holds = (*node.holds, Hold(message.hold, message.lock))
+    return nodes._recalled(replace(node, holds=holds, head=max(node.head, message.head)), now, law)
 
 
 def _bar(name: str, rule: Any, told: str) -> Mutation:

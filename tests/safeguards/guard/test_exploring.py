@@ -75,7 +75,9 @@ def test_every_guard_that_is_wrong_in_one_thing_is_caught(mutation: Mutation) ->
 
 
 def test_a_violation_says_which_safeguard_by_what_and_where() -> None:
-    [wrong] = [mutation for mutation in mutations.dropped_rules() if mutation.name == "refuse without two_signatures"]
+    [wrong] = [
+        mutation for mutation in mutations.dropped_rules() if mutation.name == "refuse without need two_signatures"
+    ]
     [one] = explore(1, wrong.law, first_only=True).violations
     told = one.as_dict()
     assert (told["safeguard"], set(told)) == ("S2", {"safeguard", "event", "state"})

@@ -181,3 +181,12 @@ def test_what_protects_either_protects_both(one: Person, two: Person) -> None:
             for reason in judge(part, act, context).why:
                 lifted = reason.code.startswith(("child_without", "receipt_", "not_set_aside", "hold_open"))
                 assert lifted or reason.code in {why.code for why in judge(both, act, context).why}
+
+
+def test_a_member_of_the_family_who_is_known_here_is_looked_at() -> None:
+    tie = {"what": "family", "member": "m", "open": False}
+    matter = {**OPENED, "person": "m"}
+    assert fold(events(tie)).person("p").family == (Tie("m", open=False),)
+    assert fold(events(tie, matter)).person("p").family == (Tie("m", open=True),)
+    apart = fold(events({**tie, "apart": True}, matter)).person("p")
+    assert judge(apart, "voluntary_return", properly("voluntary_return")).allowed

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panah.safeguards.guard.answers import Verdict
+from panah.safeguards.guard.competence import Approval
 from panah.safeguards.guard.locks import lock_of
 from panah.safeguards.guard.messages import (
     ActCarriedOut,
     HoldReleased,
+    HoldRelocked,
     MatterOpened,
     Message,
     RecallRaised,
@@ -169,3 +171,43 @@ def test_signed_bytes_tell_any_two_receipts_apart() -> None:
     others = [Receipt("p", "refuse", 12, 3), Receipt("pr", "efuse", 1, 23), Receipt("p", "refuse", 1, 24)]
     assert len({receipt.signed_bytes for receipt in (one, *others)}) == 4
     assert one.signed_bytes == replace(one, signature="s").signed_bytes
+
+
+APPROVED = frozenset({Approval("headquarters", verified=True), Approval("monitor", verified=True)})
+
+
+@pytest.mark.parametrize("first", ["release", "relock"])
+def test_a_lock_is_exchanged_with_both_signatures_and_then_the_revoked_bodys_token_opens_nothing(first: str) -> None:
+    held = learn(POST, OPENED, NOW).node
+    relock = HoldRelocked("p", "h", OPENED.lock, lock_of(b"new"), APPROVED)
+    release = HoldReleased("p", "h", TOKEN)
+    node = held
+    for message in (release, relock) if first == "release" else (relock, release):
+        node = learn(node, message, NOW).node
+    assert not node.holds[0].released
+    assert len(learn(node, OPENED, NOW).node.holds) == 1
+    assert learn(node, HoldReleased("p", "h", b"new"), NOW).node.holds[0].released
+    before = learn(learn(POST, relock, NOW).node, OPENED, NOW).node
+    assert learn(before, HoldReleased("p", "h", b"new"), NOW).node.holds[0].released
+
+
+@pytest.mark.parametrize("missing", sorted(APPROVED, key=str))
+def test_one_signature_exchanges_no_lock(missing: Approval) -> None:
+    held = learn(POST, OPENED, NOW).node
+    quiet = HoldRelocked("p", "h", OPENED.lock, lock_of(b"new"), APPROVED - {missing})
+    assert learn(held, quiet, NOW).node == held
+
+
+def test_a_lock_exchanged_in_a_circle_ends() -> None:
+    there = HoldRelocked("p", "h", OPENED.lock, lock_of(b"new"), APPROVED)
+    back = HoldRelocked("p", "h", lock_of(b"new"), OPENED.lock, APPROVED)
+    node = learn(learn(learn(POST, OPENED, NOW).node, there, NOW).node, back, NOW).node
+    assert not learn(node, HoldReleased("p", "h", TOKEN), NOW).node.holds[0].released
+
+
+def test_who_was_led_back_on_a_revoked_bodys_token_is_recalled() -> None:
+    node = learn(learn(POST, OPENED, NOW).node, HoldReleased("p", "h", TOKEN), NOW).node
+    done = learn(node, ActCarriedOut("p", "refuse", NOW), NOW)
+    assert done.tell == ()
+    step = learn(done.node, HoldRelocked("p", "h", OPENED.lock, lock_of(b"new"), APPROVED), NOW)
+    assert step.tell == (RecallRaised("p", "refuse", "h", NOW),)

@@ -27,8 +27,6 @@ AGES: tuple[tuple[tuple[str, bool, bool], ...], ...] = (
 )
 ADULT, UNCARED, CARED = range(3)
 
-WAITS = ("line", "held", "over", "inland")
-
 
 @cache
 def hold(name: str, released: bool = False) -> Hold:

@@ -31,9 +31,18 @@ from panah.safeguards.explore.places import (
 )
 from panah.safeguards.explore.verdicts import Verdicts
 from panah.safeguards.guard.answers import Verdict
+from panah.safeguards.guard.competence import Approval
 from panah.safeguards.guard.law import Law
 from panah.safeguards.guard.locks import lock_of
-from panah.safeguards.guard.messages import ActCarriedOut, HoldReleased, MatterOpened, RecallRaised, ReceiptGiven
+from panah.safeguards.guard.messages import (
+    ActCarriedOut,
+    HoldReleased,
+    HoldRelocked,
+    MatterOpened,
+    Message,
+    RecallRaised,
+    ReceiptGiven,
+)
 from panah.safeguards.guard.nodes import Node, Step, answer, ask, carry_out, learn, open_here
 from panah.safeguards.guard.receipts import Receipt
 
@@ -221,11 +230,28 @@ class Moves:
         others = [one.handle for one in post.holds if one.handle != "closing 0"]
         if any(_stands(post, name) != _stands(right.node, name) for name in others):
             self._found.add("S1", "a token opens another lock", _told(control, known))
+        self._relocking(post, control, known)
         early = learn(Node(HANDLE), HoldReleased(HANDLE, "early", token("early")), NOW, self._law)
         late = learn(early.node, MatterOpened(HANDLE, "early", hold("early").lock, NOW), NOW, self._law)
         if _stands(late.node, "early"):
             self._found.add("S13", "a release that came first is forgotten", _told(control, known))
         return control
+
+    def _relocking(self, post: Node, control: Control, known: Known) -> None:
+        """S14: the lock of a hold is exchanged with both signatures or not at all; then the old token opens nothing."""
+        name = "closing 0"
+        for signed in ((), ("headquarters",), ("monitor",), ("headquarters", "monitor")):
+            approvals = frozenset(Approval(role, verified=True) for role in signed)
+            message = HoldRelocked(HANDLE, name, lock_of(token(name)), lock_of(token("next")), approvals)
+            for order in ("relock first", "release first"):
+                both: list[Message] = [message, HoldReleased(HANDLE, name, token(name))]
+                node = post
+                for one in both if order == "relock first" else reversed(both):
+                    node = learn(node, one, NOW, self._law).node
+                if _stands(node, name) != (len(signed) == 2):
+                    self._found.add("S14", f"lock exchanged by {signed}, {order}", _told(control, known))
+                if len(signed) == 2 and _stands(learn(node, HoldReleased(HANDLE, name, token("next")), NOW).node, name):
+                    self._found.add("S14", "the next body can't release", _told(control, known))
 
 
 def _grows(standing: int, age: int) -> Iterator[tuple[int, int]]:

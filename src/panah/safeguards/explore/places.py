@@ -8,7 +8,6 @@ at any moment, or never.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -142,8 +141,3 @@ def nodes(control: Control, known: Known, act: str = "refuse") -> tuple[Node, No
         tokens=frozenset((name, token(name)) for name in closing),
     )
     return post, headquarters
-
-
-def told_of(node: Node, names: frozenset[str]) -> Node:
-    """The node without the holds it hasn't been told of."""
-    return replace(node, holds=tuple(one for one in node.holds if one.handle not in names))

@@ -15,6 +15,9 @@ from panah.safeguards.guard.law import Law
 from panah.safeguards.guard.matters import Matter, Stage
 from panah.safeguards.guard.people import Person
 
+LAWFUL = "lawful"
+"""Not a safeguard: what no safeguard forbids is allowed, or the guard is in the way of work that is lawful."""
+
 
 class Verdicts:
     """Asks the guard and remembers. A verdict depends on nothing but what is asked, so each question is put once."""
@@ -60,11 +63,12 @@ class Verdicts:
     def _one(self, face: Person, known: Truth, deed: Deed, context: Context) -> bool:
         self.asked += 1
         allowed = judge(face, deed.act, context, self._law).allowed
+        wrong = tuple(broken(known, deed))
         if allowed:
-            for safeguard in broken(known, deed):
+            for safeguard in wrong:
                 self._found.add(safeguard, str(deed), str(known))
-        elif (due := owed(known, deed)) is not None:
-            self._found.add(due, f"forbidden: {deed}", str(known))
+        elif not wrong:
+            self._found.add(owed(known, deed) or LAWFUL, f"forbidden: {deed}", str(known))
         return allowed
 
     def as_bodies_see(self, standing: int, age: int, matters: tuple[Matter[Stage], ...], opened: int) -> None:

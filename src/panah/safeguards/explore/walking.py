@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from panah.safeguards.explore.competences import check_competence
 from panah.safeguards.explore.faces import AT_HOME, ENDED, FOREIGNER
@@ -272,11 +271,6 @@ class Walk:
             return () if after is None else (bit(after, standing, age),)
 
         return to
-
-    @cached_property
-    def groups(self) -> int:
-        """How many multisets of matters were reached."""
-        return len(self._reached)
 
 
 _PERSONS = STANDINGS * AGES

@@ -111,9 +111,7 @@ def speaking(person: Person, context: Context) -> Iterator[Reason]:
     """Speaking can't hurt (S10)."""
     if context.reason == SAID_IN_CONFIDENCE:
         yield because("said_in_confidence")
-    if context.reason in FORCED_BY_FLIGHT and (
-        any(matter.open for matter in person.matters) or any(not hold.released for hold in person.holds)
-    ):
+    if context.reason in FORCED_BY_FLIGHT and person.guarded:
         yield because("no_penalty_for_flight", reason=context.reason)
 
 

@@ -57,12 +57,17 @@ class Approval:
     verified: bool = False
 
 
+def unsigned(approvals: frozenset[Approval], approvers: tuple[str, ...] = APPROVERS) -> tuple[str, ...]:
+    """Whose verified signature is still missing."""
+    signed = {approval.role for approval in approvals if approval.verified}
+    return tuple(role for role in approvers if role not in signed)
+
+
 def change(
     directory: Directory, wanted: Change, approvals: frozenset[Approval], approvers: tuple[str, ...] = APPROVERS
 ) -> Directory | Refused:
     """The directory after a change, or why not. Open matters aren't touched: they fall to the next body."""
-    signed = {approval.role for approval in approvals if approval.verified}
-    why = [because("approval_missing", role=role) for role in approvers if role not in signed]
+    why = [because("approval_missing", role=role) for role in unsigned(approvals, approvers)]
     why.extend(_unlawful(directory, wanted))
     if why:
         missing = tuple(Remedy("approval", reason.params) for reason in why if reason.code == "approval_missing")

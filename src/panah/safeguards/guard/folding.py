@@ -62,7 +62,7 @@ class Folded:
         return tuple(
             (handle, done)
             for handle, person in sorted(self.persons.items())
-            if any(matter.open for matter in person.matters) or any(not hold.released for hold in person.holds)
+            if person.guarded
             for done in self.done.get(handle, ())
             if acts[done.act].kind == FORCED
         )
@@ -101,9 +101,11 @@ def fold(events: Iterable[Event], law: Law | None = None, directory: Directory |
         elif event.what != "same_person":
             _person(state, event)
     handles = {min(groups.get(handle, {handle})) for handle in state.persons}
+    one = {handle: min(group) for handle, group in groups.items()}
+    persons = {handle: state.whole(handle) for handle in sorted(handles)}
     return Folded(
-        persons={handle: state.whole(handle) for handle in sorted(handles)},
-        one={handle: min(group) for handle, group in groups.items()},
+        persons={handle: _with_family(person, persons, one) for handle, person in persons.items()},
+        one=one,
         directory=state.directory,
         aside=tuple(state.aside),
         done={
@@ -111,6 +113,18 @@ def fold(events: Iterable[Event], law: Law | None = None, directory: Directory |
             for handle in sorted(handles)
         },
     )
+
+
+def _with_family(person: Person, persons: Mapping[str, Person], one: Mapping[str, str]) -> Person:
+    """A member who is known here is looked at, whatever was said of them."""
+    if not person.family:
+        return person
+
+    def opened(tie: Tie) -> bool:
+        member = persons.get(one.get(tie.member, tie.member))
+        return tie.open or (member is not None and member.guarded)
+
+    return replace(person, family=tuple(replace(tie, open=opened(tie)) for tie in person.family))
 
 
 def _groups(events: Iterable[Event]) -> dict[str, frozenset[str]]:

@@ -14,6 +14,7 @@ Lock = NewType("Lock", str)
 """SHA-256 of a token, in hex."""
 
 TOKEN_BYTES = 32
+"""How long a token is: nobody guesses it."""
 
 
 def lock_of(token: bytes) -> Lock:

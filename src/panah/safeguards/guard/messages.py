@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from panah.safeguards.guard.answers import Reason
+from panah.safeguards.guard.competence import Approval
 from panah.safeguards.guard.locks import Lock
 from panah.safeguards.guard.receipts import Receipt
 
@@ -37,6 +38,21 @@ class HoldReleased:
     hold: str
     token: bytes
     head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRelocked:
+    """A hold gets another lock, because the body that had its token was revoked or lost its key.
+
+    The new token is sealed to the body that is competent now. It counts only with the signatures a change of
+    competence needs (S14).
+    """
+
+    person: str
+    hold: str
+    old: Lock
+    new: Lock
+    approvals: frozenset[Approval]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +99,13 @@ class RecallRaised:
     raised: int
 
 
-Message = MatterOpened | HoldReleased | ReceiptAsked | ReceiptGiven | ReceiptDenied | ActCarriedOut | RecallRaised
+Message = (
+    MatterOpened
+    | HoldReleased
+    | HoldRelocked
+    | ReceiptAsked
+    | ReceiptGiven
+    | ReceiptDenied
+    | ActCarriedOut
+    | RecallRaised
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from panah.safeguards.guard.answers import Verdict
+from panah.safeguards.guard.competence import unsigned
 from panah.safeguards.guard.context import Context
 from panah.safeguards.guard.judging import judge, judge_person
 from panah.safeguards.guard.law import FORCED, Law
@@ -17,6 +18,7 @@ from panah.safeguards.guard.locks import Lock, opens
 from panah.safeguards.guard.messages import (
     ActCarriedOut,
     HoldReleased,
+    HoldRelocked,
     MatterOpened,
     Message,
     RecallRaised,
@@ -32,8 +34,9 @@ from panah.safeguards.guard.receipts import Receipt
 class Node:
     """What one node knows about one person. `head`: the last position of headquarters' journal it has about them.
 
-    `receipt` is what a post holds, `used` what it acted on; `given` is what headquarters gave. `tokens` are those
-    shown so far, so that a hold whose release came first is released when it comes.
+    `receipt` is what a post holds, `used` what it acted on; `given` is what headquarters gave. `tokens` are those shown
+    so far and `relocked` the locks exchanged (hold, old, new): a hold is released exactly if a token shown opens the
+    lock it has now, so that it doesn't matter what came first.
     """
 
     person: str
@@ -45,6 +48,7 @@ class Node:
     carried_out: tuple[ActCarriedOut, ...] = ()
     recalls: tuple[RecallRaised, ...] = ()
     tokens: frozenset[tuple[str, bytes]] = frozenset()
+    relocked: frozenset[tuple[str, Lock, Lock]] = frozenset()
 
     def seen(self, person: Person) -> Person:
         """The person with the holds this node knows of."""
@@ -66,7 +70,10 @@ def learn(node: Node, message: Message, now: int, law: Law | None = None) -> Ste
     if isinstance(message, MatterOpened):
         return _opened(node, message, now, law)
     if isinstance(message, HoldReleased):
-        return Step(_released(node, message))
+        shown = node.tokens | {(message.hold, message.token)}
+        return Step(_settled(replace(node, tokens=shown, head=max(node.head, message.head))))
+    if isinstance(message, HoldRelocked):
+        return _relocked(node, message, now, law)
     if isinstance(message, ReceiptGiven):
         # The same message twice gives no second act.
         return Step(node if message.receipt in node.used else replace(node, receipt=message.receipt))
@@ -121,18 +128,34 @@ def _whose(message: Message) -> str:
 def _opened(node: Node, message: MatterOpened, now: int, law: Law | None) -> Step:
     if any(hold.handle == message.hold and hold.lock == message.lock for hold in node.holds):
         return Step(node)
-    shown = any(handle == message.hold and opens(token, message.lock) for handle, token in node.tokens)
-    hold = Hold(message.hold, message.lock, shown)
-    return _recalled(replace(node, holds=(*node.holds, hold), head=max(node.head, message.head)), now, law)
+    holds = (*node.holds, Hold(message.hold, message.lock))
+    return _recalled(_settled(replace(node, holds=holds, head=max(node.head, message.head))), now, law)
 
 
-def _released(node: Node, message: HoldReleased) -> Node:
-    holds = tuple(
-        replace(hold, released=True) if hold.handle == message.hold and opens(message.token, hold.lock) else hold
-        for hold in node.holds
+def _relocked(node: Node, message: HoldRelocked, now: int, law: Law | None) -> Step:
+    if unsigned(message.approvals, (law or law_in_use()).approvers):
+        return Step(node)
+    exchanged = node.relocked | {(message.hold, message.old, message.new)}
+    # Who was led back in the belief that the hold was released by somebody revoked is recalled.
+    return _recalled(_settled(replace(node, relocked=exchanged)), now, law)
+
+
+def _settled(node: Node) -> Node:
+    """Each hold released exactly if a token shown opens the lock it has now."""
+    return replace(node, holds=tuple(replace(hold, released=_shown(node, hold)) for hold in node.holds))
+
+
+def _shown(node: Node, hold: Hold) -> bool:
+    locks, fresh = {hold.lock}, {hold.lock}
+    replaced: set[Lock] = set()
+    while fresh:
+        step = [(old, new) for handle, old, new in node.relocked if handle == hold.handle and old in fresh]
+        replaced.update(old for old, _ in step)
+        fresh = {new for _, new in step} - locks
+        locks |= fresh
+    return any(
+        handle == hold.handle and opens(token, lock) for handle, token in node.tokens for lock in locks - replaced
     )
-    tokens = node.tokens | {(message.hold, message.token)}
-    return replace(node, holds=holds, head=max(node.head, message.head), tokens=tokens)
 
 
 def _recalled(node: Node, now: int, law: Law | None) -> Step:

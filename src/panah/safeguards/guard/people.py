@@ -86,6 +86,11 @@ class Person:
         return self.years is not Years.ADULT
 
     @property
+    def guarded(self) -> bool:
+        """Whether anything is open about this person."""
+        return any(matter.open for matter in self.matters) or any(not hold.released for hold in self.holds)
+
+    @property
     def cared_for(self) -> bool:
         """A guardian is there and the best interests are on record."""
         return self.guardian and self.best_interests
