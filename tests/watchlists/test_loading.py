@@ -199,7 +199,6 @@ def test_loading_and_asking_open_no_connection(watchlists: Lists, monkeypatch: p
     assert found()
 
 
-@pytest.mark.django_db(transaction=False)
 def test_a_small_file_is_loaded_at_once(watchlists: Lists) -> None:
     row = lists.get(watchlists.establish())
     looked, entries = loading.look(row, as_csv([person()]), "national")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from panah.node.demo.lists import un_list
 from panah.people.models import Look
 from panah.watchlists.desk import in_force, lists
 from panah.watchlists.models import List
@@ -63,11 +65,23 @@ def test_a_file_is_shown_before_it_is_in_force(hq: Client, watchlists: Lists) ->
     page = hq.get(answer.url).content.decode()  # type: ignore[attr-defined]
     for text in ("QUXAAAAC", "QUXAAAAB", "Put it in force"):
         assert text in page
+    assert [look.screen for look in Look.objects.all()] == ["watchlists:pending"], "seeing who is listed is a look"
+    hq.get(answer.url)  # type: ignore[attr-defined]
+    assert Look.objects.count() == 1
     assert lists.get(subject).version == "1"
     assert hq.post(f"{answer.url}confirm/", {"act": "load"}).status_code == 302  # type: ignore[attr-defined]
     assert lists.get(subject).version == "2"
     assert in_force.current().versions() == {"wanted": "2"}
     assert hq.get(answer.url).status_code == 404  # type: ignore[attr-defined]
+
+
+def test_a_real_publishers_file_shows_when_it_was_published(hq: Client, watchlists: Lists) -> None:
+    subject = watchlists.establish("un-sc", "sanctions")
+    data = {"file": SimpleUploadedFile("list.xml", un_list(today=date(2026, 11, 21), persons=3)), "format": "auto"}
+    answer = hq.post(reverse("watchlists:upload", args=[subject]), data)
+    page = hq.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    assert "21 Nov 2026" in page
+    assert "all new: the first version" in page
 
 
 def test_a_file_can_be_forgotten(hq: Client, watchlists: Lists) -> None:

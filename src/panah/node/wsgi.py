@@ -11,3 +11,13 @@ from panah.node.parenthood import die_with_parent
 die_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panah.node.settings")
 application = get_wsgi_application()
+
+
+def _warm() -> None:
+    # Opened once a worker, before anybody stands at the line. Only now are the applications in place.
+    from panah.watchlists.desk import in_force
+
+    in_force.warm()
+
+
+_warm()

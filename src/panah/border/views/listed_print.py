@@ -36,6 +36,7 @@ def data_of(hit: HitView, person: PresentationView, language: str) -> dict[str, 
     here = post(person.row.post)
     with translation.override(language), timezone.override(here.zone):
         mine = languages.get(language)
+        cleared = hit.row.state in ("not_same", "corrected")
         return {
             "language": mine.locale.partition("_")[0],
             "rtl": mine.rtl,
@@ -58,7 +59,7 @@ def data_of(hit: HitView, person: PresentationView, language: str) -> dict[str, 
             "rights_title": _("You may"),
             "rights": [
                 _("ask this post what it holds about you, and have it corrected;"),
-                _("show this paper at the next crossing, so that you are asked less;"),
+                *([_("show this paper at the next crossing, so that you are asked less;")] if cleared else []),
                 _("speak with a lawyer, with UNHCR and with the independent monitor;"),
                 _("say at any time, in any words, that you are afraid to return: then you are heard first."),
             ],

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from panah.border.desk import holds, presentations
 from panah.border.desk.context import Actor
+from panah.border.facts.parts import Direction
 from panah.border.models import Presentation
 from panah.journal.entries import Source, Statement
 from panah.journal.record import record
@@ -140,9 +141,12 @@ def establish(actor: Actor, now: datetime) -> dict[str, UUID]:
 
 def scenes(post: PostPlan, now: datetime, first: Actor, second: Actor, other: Actor) -> None:
     """Three people wait in the second line this morning: one new, one taken over, one who waits for a second look."""
-    for traveller, minutes, direction in (
-        (LIKE_SANCTIONED, 9, "entry"), (LIKE_MISSED, 26, "exit"), (LIKE_DEBTOR, 48, "exit"),
-    ):  # fmt: skip
+    coming: tuple[tuple[Traveller, int, Direction], ...] = (
+        (LIKE_SANCTIONED, 9, "entry"),
+        (LIKE_MISSED, 26, "exit"),
+        (LIKE_DEBTOR, 48, "exit"),
+    )
+    for traveller, minutes, direction in coming:
         at = now - timedelta(minutes=minutes)
         shown = present(post, traveller, at, first, direction=direction)
         hold = presentations.set_aside(shown, actor=first, happened=at + timedelta(seconds=20))

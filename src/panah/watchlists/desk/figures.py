@@ -75,7 +75,7 @@ def _one(row: Hit, details: dict[str, str]) -> _One:
 
 def _line(key: str, ones: Sequence[_One]) -> Line:
     ended = sorted(
-        ((one.row.confirmed or one.row.answered) - one.row.raised).total_seconds()  # type: ignore[operator]
+        ((one.row.confirmed or one.row.answered) - one.row.raised).total_seconds()
         for one in ones
         if one.row.answered is not None and one.row.state not in hits.UNRESOLVED
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
@@ -127,6 +128,13 @@ def current() -> InForce:
         _open(folder)
     assert _opened.index is not None
     return InForce(_opened.index)
+
+
+def warm() -> None:
+    """Open the index before anybody stands at the line; what is wrong with it is said when it is asked."""
+    if (keeping.index_folder() / "current").exists():
+        with suppress(IndexUnusableError):
+            current()
 
 
 def _open(folder: str) -> None:

@@ -85,7 +85,7 @@ def _time(seconds: float | None) -> str:
 
 
 def _table(request: HttpRequest, lines: Sequence[Line], id: str, caption: str, name: object, span: str) -> Table:
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("name", _("List") if id == "lists" else _("Post"), cell=name, heading=True),  # type: ignore[arg-type]
         Column("raised", _("Possible matches"), cell=lambda line: shown(line.raised), number=True),
         Column("true", _("True: two officers say so"), cell=lambda line: shown(line.true), number=True),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from panah.people.access import may, must_be_staff
+from panah.people.looks import record_look
 from panah.watchlists.desk import background, loading
 from panah.watchlists.desk.keeping import ContentUnusableError
 from panah.watchlists.desk.problems import WatchlistError
@@ -24,6 +26,7 @@ from panah.watchlists.formats import ListRefusedError
 from panah.watchlists.index import IndexProblemError
 from panah.watchlists.models import List
 from panah.watchlists.views.lists import UploadForm, found
+from panah.watchlists.views.search import FILE
 from panah.watchlists.views.versions import version_shown
 from panah.web import formats
 from panah.web.tables import Column, Table
@@ -33,6 +36,7 @@ MOST_MB = 50
 _MB = 1_000_000
 # Entries are named up to so many; the counts say how many there are.
 SHOWN = 200
+_LOOKED = "watchlists.pending"
 
 
 class InMemory(FileUploadHandler):
@@ -48,7 +52,7 @@ class InMemory(FileUploadHandler):
             raise StopUpload(connection_reset=False)
         self._taken.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         self._taken.seek(0)
         return InMemoryUploadedFile(self._taken, self.field_name, "list", self.content_type, file_size, self.charset)
 
@@ -110,13 +114,15 @@ def pending(request: HttpRequest, list: UUID, pending: UUID) -> HttpResponse:
     except ListRefusedError as refusal:
         return _refused(request, row, refusal)
     added, changed, removed = looked.counts
-    named = must_be_staff(request).may("watchlists.search")
+    named = looked.change is not None and must_be_staff(request).may("watchlists.search")
+    if named:
+        _look_once(request, pending)
     context = {
         "row": row,
         "pending": pending,
         "head": looked.head,
         "version": version_shown(looked.head.version),
-        "published": formats.moment(looked.head.published) if looked.head.published else "",
+        "published": formats.moment(datetime.fromisoformat(looked.head.published)) if looked.head.published else "",
         "added": added,
         "changed": changed,
         "removed": removed,
@@ -125,6 +131,13 @@ def pending(request: HttpRequest, list: UUID, pending: UUID) -> HttpResponse:
         "shown": SHOWN,
     }
     return render(request, "watchlists/pending.html", context)
+
+
+def _look_once(request: HttpRequest, pending: UUID) -> None:
+    """Seeing who is listed is a look (S8); sorting and paging of the same file belong to one."""
+    if request.session.get(_LOOKED) != pending.hex:
+        record_look(request, FILE, "oversight", "watchlists:pending")
+        request.session[_LOOKED] = pending.hex
 
 
 def _table(request: HttpRequest, change: Difference) -> Table:
