@@ -132,19 +132,19 @@ class Chooser:
         self, prepared: Prepared, birth: DateLike | None
     ) -> tuple[NDArray[np.uint32], list[tuple[float, _Answered]]]:
         """Names of those born on this very day, if it is known; names where two of the words asked for are one."""
-        pairs = list(neighbours(prepared))
-        keys = [key for word, _weight in pairs for key in self._like.whole_keys(word)]
+        pairs = neighbours(prepared)
+        keys = [joined.key for joined in pairs]
         if birth is not None and birth.year and birth.month and birth.day:
             keys.append(birth_key(birth))
         born = _NOONE
-        led: dict[int, list[NDArray[np.uint32]]] = {}
+        as_one = []
         for place, numbers in self.reading.found(keys):
-            if place == 2 * len(pairs):
+            if place == len(pairs):
                 born = numbers
             else:
-                led.setdefault(place // 2, []).append(numbers)
-        as_one = [(pairs[n][1], self._places(self._like.of_whole(pairs[n][0], found))) for n, found in led.items()]
-        return born, [(weight, _Answered.of(found)) for weight, found in as_one]
+                joined = pairs[place]
+                as_one.append((joined.weight, _Answered.of(self._places(self._like.of_joined(joined, numbers)))))
+        return born, as_one
 
     def _places(self, like: Iterable[tuple[float, int]]) -> Iterator[tuple[float, NDArray[np.uint32]]]:
         total = 0

@@ -67,6 +67,8 @@ class Estimate:
         self, names: NDArray[np.intp], got: NDArray[np.float32], wanted: Wanted, threshold: float
     ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """The names that may come to the threshold, and the estimates; `got` is the weight each has gathered."""
+        if not len(names):
+            return names, got
         facts = self._facts
         odds = np.log2(got + np.float32(1.0)) * self._agreement + self._base + self._shifts[facts.qualities[names]]
         missing = np.maximum(facts.cores[names], np.float32(wanted.core)) - got

@@ -8,16 +8,15 @@ writes them as one. All of it is hashed before it is written or asked for.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from panah.names import DateLike, Part, Prepared, keys, prepare
 from panah.names.skeleton import bones, coarse
 from panah.names.words import Word, word_of
 
-FEWEST_CONSONANTS = 4
-"""Consonants a word has for one of them to be left out: with fewer, half of all names would share a key."""
 FEWEST_SOUNDS = 3
+"""Sounds a word has for one of them to be left out: with fewer, half of all names would share a key."""
 LONGEST_JOINED = 20
 _PROBES = ("Djurayev Rustam", "Жўраев Рустам", "رضایی", "O‘G‘ILOY", "Nazarbayev", "Abd al-Rahman", "Muhammad", "Цой")
 
@@ -34,33 +33,60 @@ def name_keys(word: Word) -> list[str]:
 
 
 def slip_keys(word: Word) -> set[str]:
-    """Keys of its likeliest sounds with one letter less: words that are one letter apart share one."""
-    sound = word.forms[0]
-    found = set()
-    for shape, fewest in {coarse(sound): FEWEST_SOUNDS, bones(sound): FEWEST_CONSONANTS}.items():
-        found.add(f"s{shape}")
-        if len(shape) >= fewest:
-            found.update(f"s{shape[:place]}{shape[place + 1 :]}" for place in range(len(shape)))
-    return found
+    """Keys of its likeliest sounds, with one letter less and without vowels: words one slip apart share one."""
+    sound = coarse(word.forms[0])
+    shorter = range(len(sound)) if len(sound) >= FEWEST_SOUNDS else ()
+    return {
+        f"s{sound}",
+        f"v{bones(sound)}",
+        f"r{_bare(word.text)}",
+        *[f"s{sound[:place]}{sound[place + 1 :]}" for place in shorter],
+    }
 
 
-def neighbours(prepared: Prepared) -> Iterator[tuple[Word, float]]:
-    """Neighbouring words put together, and what both weigh."""
+class Joined(NamedTuple):
+    """Two neighbouring words put together: letters, script, and what both weigh."""
+
+    text: str
+    script: str
+    weight: float
+
+    @property
+    def key(self) -> str:
+        """The key under which it is found where it is one word."""
+        return f"r{_bare(self.text)}"
+
+    def read(self) -> Word:
+        """What is known of the word."""
+        return word_of(self.text, self.script)
+
+
+def neighbours(prepared: Prepared) -> list[Joined]:
+    """Neighbouring words put together, where that isn't too long for a word."""
     parts = [part for part in prepared.parts if part.kind != "initial" and part.text]
-    for first, second in pairwise(parts):
-        if len(first.text) + len(second.text) <= LONGEST_JOINED:
-            yield word_of(first.text + second.text, first.script), first.word.weight + second.word.weight
+    return [
+        Joined(first.text + second.text, first.script, first.word.weight + second.word.weight)
+        for first, second in pairwise(parts)
+        if len(first.text) + len(second.text) <= LONGEST_JOINED
+    ]
 
 
-def joined_keys(prepared: Prepared) -> Iterator[str]:
+def joined_keys(prepared: Prepared) -> list[str]:
     """Keys of neighbouring words put together."""
-    for word, _weight in neighbours(prepared):
-        yield joined_key(word)
+    return [f"j{_bare(joined.text)}" for joined in neighbours(prepared)]
 
 
 def joined_key(word: Word) -> str:
     """The key under which a word is found where it is written as two."""
-    return f"j{coarse(word.forms[0])}"
+    return f"j{_bare(word.text)}"
+
+
+_VOWELS = str.maketrans("", "", "aeiouyаеёиоуыэюяіәөүұӣӯў")
+
+
+def _bare(text: str) -> str:
+    """A word without vowels, by its letters alone: quick, since most words put together are no word."""
+    return text.translate(_VOWELS)
 
 
 def listed_document_keys(issuer: str, number: str) -> list[str]:

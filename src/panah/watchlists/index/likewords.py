@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
-from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from panah.names.likeness import likeness
-from panah.names.skeleton import coarse
 from panah.names.words import Word
-from panah.watchlists.index.keying import joined_key, name_keys, slip_keys
+from panah.watchlists.index.keying import Joined, joined_key, name_keys, slip_keys
 from panah.watchlists.index.listedwords import ListedWord, listed_word
 from panah.watchlists.index.memory import Memory
 from panah.watchlists.index.reading import Reading
@@ -36,31 +35,28 @@ class LikeWords:
     def to(self, word: Word) -> tuple[list[tuple[float, int]], NDArray[np.uint32] | None]:
         """How alike, and the word's number, the likest first; and the names in which it is written as two."""
         named = name_keys(word)
-        shared: Counter[int] = Counter()
+        shared: list[int] = []
         found: dict[int, float] = {}
         apart = None
         for place, numbers in self._reading.found([joined_key(word), *named, *slip_keys(word)]):
             if place > len(named):
-                shared.update(numbers.tolist())
+                shared += numbers.tolist()
             elif place:
                 self._compare(word, numbers.tolist(), found)
             else:
                 apart = numbers
         mine = listed_word(word, word.text)
-        slips = shared.most_common(MOST_WORDS) if len(shared) > MOST_WORDS else shared.items()
-        near = [number for number, _count in slips if number not in found and _one_slip(mine, self._word(number))]
-        self._compare(word, near, found)
+        slips = set(shared) - found.keys()
+        if len(slips) > MOST_WORDS:
+            counted = Counter(shared)
+            slips = set(heapq.nlargest(MOST_WORDS, slips, key=counted.__getitem__))
+        self._compare(word, [number for number in slips if _one_slip(mine, self._word(number))], found)
         return sorted(((alike, number) for number, alike in found.items() if alike >= LIKE), reverse=True), apart
 
-    def whole_keys(self, word: Word) -> tuple[str, str]:
-        """Keys of a word put together: it is found by its letters or its sounds as a whole."""
-        return f"w{word.text}", f"s{coarse(word.forms[0])}"
-
-    def of_whole(self, word: Word, numbers: Iterable[NDArray[np.uint32]]) -> list[tuple[float, int]]:
-        """How alike the words are that these keys led to."""
+    def of_joined(self, joined: Joined, numbers: NDArray[np.uint32]) -> list[tuple[float, int]]:
+        """How alike the words are that the key of words put together led to."""
         found: dict[int, float] = {}
-        for some in numbers:
-            self._compare(word, some.tolist(), found)
+        self._compare(joined.read(), numbers.tolist(), found)
         return [(alike, number) for number, alike in found.items() if alike >= LIKE]
 
     def _compare(self, word: Word, numbers: list[int], found: dict[int, float]) -> None:
