@@ -17,7 +17,7 @@ from panah.safeguards.explore.lives import Life, Lives
 from panah.safeguards.explore.moves import Moves
 from panah.safeguards.explore.places import AGES, BITS, STANDINGS, Control, Known, bit, parts
 from panah.safeguards.explore.steps import CLASSES
-from panah.safeguards.explore.verdicts import Verdicts
+from panah.safeguards.explore.verdicts import LAWFUL, Verdicts
 from panah.safeguards.guard.law import Law
 from panah.safeguards.guard.law import law as law_in_use
 
@@ -121,6 +121,8 @@ class Walk:
                 image = move.image(new) & ~self._reached.get(to, 0)
                 if image:
                     waiting[to] = waiting.get(to, 0) | image
+        if not any(bits & _OUT for bits in self._reached.values()):
+            self.found.add(LAWFUL, "nobody is ever led back, however lawfully", "all states")
 
     def result(self) -> Explored:
         """What was found."""
