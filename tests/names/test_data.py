@@ -34,7 +34,10 @@ def test_letters_of_a_language_are_letters_and_stand_for_sounds(name):
     table = tables()[name]
     assert table["language"]
     assert table["script"]
-    if name in ("latin", "romanisation", "hangul"):
+    if table["script"] == "latin":
+        assert all(set(value) <= set("abcdefghijklmnopqrstuvwxyz") for value in table.get("letters", {}).values())
+        return
+    if name == "hangul":
         return
     for letter, values in table["letters"].items():
         assert len(letter) == 1
@@ -44,6 +47,15 @@ def test_letters_of_a_language_are_letters_and_stand_for_sounds(name):
     if table["script"] == "cyrillic":
         everything = {letter for other in tables().values() for letter in other.get("letters", {})}
         assert set(table["own"]) <= everything
+
+
+def test_languages_of_one_script_do_not_contradict_each_other():
+    for script in ("latin", "arabic"):
+        found: dict[str, object] = {}
+        for table in tables().values():
+            if table["script"] == script:
+                for letter, value in table.get("letters", {}).items():
+                    assert found.setdefault(letter, value) == value, letter
 
 
 def test_every_letter_of_the_alphabets_is_read():

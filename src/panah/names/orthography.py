@@ -45,9 +45,19 @@ def sounds(word: str, script: str) -> tuple[str, ...]:
 def plain_latin(word: str) -> str:
     """A lower-case Latin word in the letters a to z, as its national alphabet sounds."""
     if not word.isascii():
-        letters = tables()["latin"]["letters"]
+        letters = _letters("latin")
         word = "".join(letters[c] if c in letters else _base(c) for c in word)
     return word
+
+
+@cache
+def _letters(*scripts: str) -> Mapping[str, Any]:
+    """The letters of all languages of some scripts; where several have one, they agree on it (a test says so)."""
+    found: dict[str, Any] = {}
+    for table in sorted(tables().values(), key=lambda table: table["language"]):
+        if table["script"] in scripts:
+            found = {**table.get("letters", {}), **found}
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -156,7 +166,7 @@ def cyrillic_sounds(word: str) -> tuple[str, ...]:
 @cache
 def abjad_letters() -> Mapping[str, tuple[str, ...]]:
     """What each Arabic or Hebrew letter may sound like, likeliest first."""
-    return {letter: tuple(values) for script in ABJADS for letter, values in tables()[script]["letters"].items()}
+    return {letter: tuple(values) for letter, values in _letters(*sorted(ABJADS)).items()}
 
 
 def abjad_plain(word: str) -> str:
