@@ -199,7 +199,7 @@ def test_what_was_looked_through_is_not_looked_through_again(alone: Nodes, monke
     matter = matters.open_matter(hold, "asylum", actor=SECOND)
     matters.let_go(alone.readers["asylum"].id, matter, "Done", actor=CASE_WORKER)
     returns.collect()
-    monkeypatch.setattr(returns, "_shares", lambda *_: pytest.fail("looked again"))
+    monkeypatch.setattr(returns, "opened", lambda *_: pytest.fail("looked again"))
     assert returns.collect() == 0
     assert HoldToken.objects.count() == 1
 

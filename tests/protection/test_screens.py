@@ -142,6 +142,8 @@ def test_a_matter_is_on_the_screens_of_its_body_alone_and_looking_is_a_fact(alon
 
 
 def test_staff_of_no_body_see_no_matters(alone: Nodes) -> None:
-    assert client("case_worker").get("/matters/").status_code == 403
+    answer = client("case_worker").get("/matters/")
+    assert answer.status_code == 409
+    assert "You work for no body" in answer.content.decode()
     for role in ("headquarters", "monitor", "administrator"):
         assert client(role).get("/matters/").status_code == 403

@@ -6,7 +6,7 @@ entries, apart for each reader. So late envelopes, erasures and rebuilding need 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -120,8 +120,10 @@ def kept(entries: Sequence[Entry]) -> None:
     """Opens what can be opened here."""
     at_home = keyring.readers()
     rows = [row for entry in entries for reader in at_home for row in _rows(entry, reader)]
+    late = _behind(rows)
     insert(rows)
-    _fold({(row.reader, row.about) for row in rows})
+    _fold(late)
+    _apply(rows, {(row.reader, row.about) for row in rows} - late)
 
 
 @envelopes.forgetting
@@ -171,6 +173,36 @@ def _rows(entry: Entry, reader: keyring.Reader) -> list[Opened]:
     ]
 
 
+_LATER = """
+SELECT DISTINCT o.reader, o.about FROM sealed_opened AS o
+JOIN unnest(%s::uuid[], %s::uuid[], %s::bigint[], %s::uuid[], %s::bigint[])
+  AS n (reader, about, clock, journal, sequence)
+  ON o.reader = n.reader AND o.about = n.about
+ AND (o.clock, o.journal, o.sequence) >= (n.clock, n.journal, n.sequence)
+"""
+
+
+def _behind(rows: Sequence[Opened]) -> set[Key]:
+    """The subjects of which something is here already that stands behind one of these, not kept yet."""
+    if not rows:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LATER,
+            [[getattr(row, name) for row in rows] for name in ("reader", "about", "clock", "journal", "sequence")],
+        )
+        return set(cursor.fetchall())
+
+
+def _apply(rows: Iterable[Opened], keys: Collection[Key]) -> None:
+    """Hands what was opened of these readers' subjects to the handlers, in order."""
+    ordered = sorted(rows, key=lambda row: (row.clock, row.journal, row.sequence, row.number))
+    for wave in _waves(_entries(row for row in ordered if (row.reader, row.about) in keys)):
+        for kind in sorted(wave):
+            for register in _sealed:
+                register.apply(kind, wave[kind])
+
+
 def _fold(keys: Iterable[Key]) -> None:
     """Deletes the rows of these readers' subjects and folds all that was opened about them, in order."""
     wanted = sorted(keys)
@@ -185,15 +217,11 @@ def _fold(keys: Iterable[Key]) -> None:
                     " (SELECT * FROM unnest(%s::uuid[], %s::uuid[]))",
                     pairs,
                 )
-    for wave in _waves(_entries(wanted)):
-        for kind in sorted(wave):
-            for register in _sealed:
-                register.apply(kind, wave[kind])
+    everything = Opened.objects.filter(reader__in={key[0] for key in wanted}, about__in={key[1] for key in wanted})
+    _apply(everything, set(wanted))
 
 
-def _entries(keys: Sequence[Key]) -> list[OpenedEntry]:
-    rows = Opened.objects.filter(reader__in={key[0] for key in keys}, about__in={key[1] for key in keys})
-    chosen = set(keys)
+def _entries(rows: Iterable[Opened]) -> list[OpenedEntry]:
     return [
         OpenedEntry(
             reader=row.reader,
@@ -209,8 +237,8 @@ def _entries(keys: Sequence[Key]) -> list[OpenedEntry]:
             kind=row.kind,
             fact=fact,
         )
-        for row in rows.order_by("clock", "journal", "sequence", "number")
-        if (row.reader, row.about) in chosen and (fact := _fact(row)) is not None
+        for row in rows
+        if (fact := _fact(row)) is not None
     ]
 
 

@@ -19,6 +19,7 @@ class ProtectionError(Exception):
 
 CODES = (
     "body_unknown",
+    "no_body",
     "sort_unknown",
     "state_unknown",
     "state_needed",
@@ -52,5 +53,7 @@ CODES = (
     "claim_registered",
     "claim_decided",
     "claim_not_final",
+    "counsel_needed",
+    "appeal_needed",
 )
 """Every code a desk of this area may raise; each has words in ``protection/words/desk.py``."""

@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
@@ -19,7 +18,7 @@ from panah.web.wording import word
 View = Callable[..., HttpResponseBase]
 
 # What isn't there, or not this body's, is simply not found.
-NOT_FOUND = frozenset({"body_unknown", "change_unknown", "matter_unknown"})
+NOT_FOUND = frozenset({"body_unknown", "change_unknown", "matter_unknown", "referral_unknown", "claim_unknown"})
 
 
 def at_the_desk(act: str) -> Callable[[View], View]:
@@ -46,10 +45,10 @@ def said(error: ProtectionError) -> str:
 
 
 def own_body(request: HttpRequest) -> BodyView:
-    """The body that whoever is signed in works for. PermissionDenied for staff of something else."""
+    """The body that whoever is signed in works for. ProtectionError ``no_body`` for staff of something else."""
     found = body_of(must_be_staff(request).id)
     if found is None:
-        raise PermissionDenied
+        raise ProtectionError("no_body")
     return found
 
 

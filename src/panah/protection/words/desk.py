@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 ERRORS: dict[str, str | Promise] = {
     "protection:body_unknown": _("This body is not known here."),
+    "protection:no_body": _("You work for no body of protection. Ask your administrator."),
     "protection:sort_unknown": _("This kind of body is not known."),
     "protection:state_unknown": _("This code of a country is not known."),
     "protection:state_needed": _("Say which state this consulate belongs to."),
@@ -40,4 +41,6 @@ ERRORS: dict[str, str | Promise] = {
     "protection:claim_registered": _("This claim is registered already."),
     "protection:claim_decided": _("This claim is decided already."),
     "protection:claim_not_final": _("The time to appeal is not over. Until then the matter stays open."),
+    "protection:counsel_needed": _("A claim is withdrawn only after a lawyer was offered."),
+    "protection:appeal_needed": _("Give the last day to appeal, after today."),
 }
