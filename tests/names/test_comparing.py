@@ -165,6 +165,11 @@ def test_agreement_on_a_rare_name_says_more_than_on_a_common_one():
     )
 
 
+def test_no_comparison_is_certain():
+    endless = " ".join(f"Ismatulloyev{letter * 3}" for letter in "bdgklmnr")
+    assert compare(endless, endless).score < 1
+
+
 def test_alike_spelling_comes_before_a_typing_error_before_another_name():
     same, spelt, mistyped, other = (
         compare("Shavkat Mirziyoyev", right).score

@@ -20,6 +20,6 @@ class Evidence(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        told: dict[str, Any] = {"code": self.code, "weight": round(self.weight, 2)}
+        told: dict[str, Any] = {"code": self.code, "weight": round(self.weight, 2) + 0.0}
         told |= {"left": self.left, "right": self.right}
         return told | ({"params": dict(self.params)} if self.params else {})

@@ -9,6 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 
+MOST = 0.9999
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """`data/scoring.toml`: weights in log-odds, limits, and the scores from which a pair counts."""
@@ -29,5 +32,5 @@ def model() -> Model:
 
 
 def probability(log_odds: float) -> float:
-    """From 0 to 1, rounded so that it reads the same everywhere."""
-    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds)))), 4)
+    """From 0 to `MOST`, rounded so that it reads the same everywhere: no comparison is certain."""
+    return min(MOST, round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds)))), 4))
