@@ -179,6 +179,36 @@ _TABLE = (
         BODY_SUPERVISOR,
         own_post=False,
     ),
+    # Oversight and complaint
+    _act("protection.oversight", _("See at the monitor's desk what is late, refused or unanswered"), MONITOR),
+    _act(
+        "protection.fairness",
+        _("See whether groups are treated differently at the line"),
+        COMMANDER,
+        HEADQUARTERS,
+        MONITOR,
+        own_post=True,
+    ),
+    _traveller_act("protection.complaints", _("Read and answer complaints"), MONITOR, own_post=False),
+    _act(
+        "protection.complaints.take",
+        _("Print complaint forms and key in what somebody wrote on paper"),
+        FIRST_LINE,
+        SECOND_LINE,
+        COMMANDER,
+        own_post=True,
+    ),
+    _act(
+        "protection.complaints.heard",
+        _("See which complaints the monitor waits to hear about"),
+        COMMANDER,
+        HEADQUARTERS,
+        own_post=True,
+    ),
+    _traveller_act(
+        "protection.copies", _("Give a person a copy of what is held, and take down corrections"), SECOND_LINE, COMMANDER
+    ),
+    _traveller_act("protection.corrections", _("Decide about a correction that a person asked for"), COMMANDER),
     # The post as a whole
     _traveller_act("border.lists", _("See presentations without outcome, and holds"), COMMANDER, MONITOR),
     _act("border.board", _("See the board of a post"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),

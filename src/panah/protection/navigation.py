@@ -8,4 +8,17 @@ register(
     NavItem(_("Bodies"), "protection:bodies", "hand-heart", "protection.bodies.view", 40),
     NavItem(_("Changes to sign"), "protection:changes", "signature", "protection.bodies.sign", 92),
     NavItem(_("Matters"), "protection:matters", "folder-lock", "protection.matters", 10),
+    NavItem(_("Oversight"), "protection:oversight", "binoculars", "protection.oversight", 5),
+    NavItem(_("Complaints"), "protection:complaints", "mail-warning", "protection.complaints", 7),
+    NavItem(_("Fairness"), "protection:fairness", "scale", "protection.fairness", 80),
+    NavItem(
+        _("Complaints on paper"),
+        "protection:complaints-take",
+        "message-square-warning",
+        "protection.complaints.take",
+        85,
+    ),
+    NavItem(_("The monitor waits"), "protection:complaints-heard", "bell", "protection.complaints.heard", 86),
+    NavItem(_("What is held about me?"), "protection:copies", "book-user", "protection.copies", 87),
+    NavItem(_("Corrections"), "protection:corrections", "pencil-line", "protection.corrections", 88),
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from panah.protection.words import bodies, desk, talks
+from panah.protection.words import bodies, complaints, desk, talks
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import body_kinds
 from panah.web.wording import register
@@ -10,6 +10,7 @@ from panah.web.wording import register
 register(
     desk.ERRORS
     | bodies.BODIES
+    | complaints.COMPLAINTS
     | talks.ASK
     | talks.REMINDERS
     | talks.STATES

@@ -2,6 +2,7 @@
 
 from panah.protection.models.bodies import Body, CompetenceChange
 from panah.protection.models.claims import Claim
+from panah.protection.models.complaints import Complaint, ComplaintText, CopyOfFile, Correction
 from panah.protection.models.conversations import Conversation
 from panah.protection.models.matters import Matter, Share
 from panah.protection.models.referrals import Ledger, Referral
@@ -11,7 +12,11 @@ __all__ = [
     "Body",
     "Claim",
     "CompetenceChange",
+    "Complaint",
+    "ComplaintText",
     "Conversation",
+    "CopyOfFile",
+    "Correction",
     "Ledger",
     "LookedThrough",
     "Matter",

@@ -1,0 +1,124 @@
+"""What is held about a person, for the person (S11): found, printed, and put right where it is wrong.
+
+Nothing that is sealed is here to be given; nothing of lists is given either, nor that there was a hit: for both the
+monitor is asked, who may see more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from panah.border.desk import presentations as line
+from panah.border.desk.context import Acting
+from panah.border.desk.gather import keys_of
+from panah.border.desk.history import History, file_of
+from panah.border.desk.locks import one_at_a_time
+from panah.border.facts.parts import DocumentPart
+from panah.border.models import Presentation
+from panah.journal.entries import Statement
+from panah.journal.record import record
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.facts.copies import CopyGiven, CorrectionAnswered, CorrectionAsked, Identity, Part
+from panah.protection.models.complaints import Correction
+
+IDENTITIES: tuple[Identity, ...] = ("document", "face_and_answers", "guardian")
+PARTS: tuple[Part, ...] = ("name", "birth", "sex", "nationality", "document", "crossing", "other")
+# Enough for a daily commuter's year; the paper says when there is more.
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held about the holder of a document: every presentation of it, newest first, crossings and stays, and
+    what was said to be wrong. ``more`` presentations are left out."""
+
+    file: UUID
+    presentation: UUID
+    document: DocumentPart
+    presentations: tuple[Presentation, ...]
+    history: History
+    corrections: tuple[Correction, ...]
+    more: int
+
+
+def find(issuer: str, number: str) -> UUID:
+    """The newest presentation of a document; ProtectionError ``nobody_of_this``."""
+    key, _holder = keys_of(DocumentPart(kind="passport", source="keyed", issuer=issuer, number=number))
+    rows = Presentation.objects.filter(document_key=key).exclude(outcome="voided") if key else None
+    row = rows.order_by("-opened", "subject").first() if rows is not None else None
+    if row is None:
+        raise ProtectionError("nobody_of_this")
+    return row.subject
+
+
+def held(presentation: UUID) -> Held:
+    """Everything openly held about whoever this presentation is of. Whoever shows it records the look first."""
+    row = Presentation.objects.filter(subject=presentation).first()
+    if row is None:
+        raise ProtectionError("nobody_of_this")
+    rows = Presentation.objects.filter(document_key=row.document_key) if row.document_key else None
+    found = list(rows.order_by("-opened", "subject")[: MOST + 1]) if rows is not None else [row]
+    file = file_of(row)
+    return Held(
+        file=file,
+        presentation=presentation,
+        document=DocumentPart.model_validate(row.document),
+        presentations=tuple(found[:MOST]),
+        history=line.history(presentation),
+        corrections=tuple(corrections(file)),
+        more=max(0, (rows.count() if rows is not None else 1) - MOST),
+    )
+
+
+def given(what: Held, post: UUID, language: str, identity: Identity, *, actor: Acting) -> None:
+    """Write down that the person got a copy."""
+    fact = CopyGiven(file=what.file, presentation=what.presentation, post=post, language=language, identity=identity)
+    record([Statement(fact, uuid4(), timezone.now())], actor=actor.id)
+
+
+def ask(what: Held, post: UUID, part: Part, is_held: str, should_be: str, shown: str = "", *, actor: Acting) -> UUID:
+    """The person says that something is wrong; gives the request's id. ProtectionError ``correction_empty``."""
+    words = [" ".join(one.split()) for one in (is_held, should_be, shown)]
+    if not words[1]:
+        raise ProtectionError("correction_empty")
+    fact = CorrectionAsked(
+        file=what.file,
+        presentation=what.presentation,
+        post=post,
+        part=part,
+        held=words[0],
+        should_be=words[1],
+        shown=words[2],
+    )
+    request = uuid4()
+    record([Statement(fact, request, timezone.now())], actor=actor.id)
+    return request
+
+
+def decide(request: UUID, *, made: bool, why: str, actor: Acting) -> None:
+    """It holds as the person says, or not and why. ProtectionError ``correction_unknown``, ``correction_answered``,
+    ``reason_needed``."""
+    if not made and not why.strip():
+        raise ProtectionError("reason_needed")
+    with one_at_a_time(request):
+        row = Correction.objects.filter(subject=request).first()
+        if row is None:
+            raise ProtectionError("correction_unknown")
+        if row.answered is not None:
+            raise ProtectionError("correction_answered")
+        record([Statement(CorrectionAnswered(made=made, why=why.strip()), request, timezone.now())], actor=actor.id)
+
+
+def corrections(file: UUID) -> Sequence[Correction]:
+    """What was asked about this file, oldest first."""
+    return list(Correction.objects.filter(file=file).order_by("asked", "subject"))
+
+
+def open_corrections(post: UUID | None) -> Sequence[Correction]:
+    """Requests nobody has decided about, at one post or all, oldest first."""
+    rows = Correction.objects.filter(answered__isnull=True).order_by("asked", "subject")
+    return list(rows if post is None else rows.filter(post=post))

@@ -1,0 +1,95 @@
+"""Fairness at the line: who is set aside, refused, taken for somebody else, or kept waiting, group by group.
+
+Counts come from the registers of the border; what they mean is reckoned by ``panah.safeguards.fairness``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from panah.border.desk.rates import Met, met
+from panah.safeguards.fairness import SMALLEST, Compared, Yield, by_group, by_officer, compare_yields, pooled
+from panah.watchlists.desk.turned_out import turned_out
+
+QUESTIONS = ("set_aside", "refused", "wrong_hit", "waited")
+UNKNOWN = "unknown"
+# Of those held, who waits longest: a tenth of all.
+_SLOWEST = 0.9
+
+Counts = dict[tuple[Hashable, str, str], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """One question about one factor. ``groups`` compares each with all others, ``officers`` (by id, in text) their own
+    treatment of each with colleagues'; ``yields`` is there for those set aside. ``people`` were counted."""
+
+    question: str
+    factor: str
+    people: int
+    groups: tuple[Compared, ...]
+    officers: tuple[Compared, ...]
+    yields: tuple[Yield, ...]
+
+
+def fairness(post: UUID | None, since: datetime, until: datetime, question: str, factor: str) -> Fairness:
+    """What the registers say of that time (aware), at a post or (None) at all."""
+    wrong, true = turned_out(since, until)
+    rows = met(post, since, until, wrong=wrong, true=true)
+    counts = pooled(_counts(rows, question, factor), SMALLEST)
+    return Fairness(
+        question=question,
+        factor=factor,
+        people=sum(of for _, of in counts.values()),
+        groups=by_group(counts),
+        officers=by_officer(counts),
+        yields=_yields(rows, factor) if question == "set_aside" else (),
+    )
+
+
+def _counts(rows: list[Met], question: str, factor: str) -> Counts:
+    # Whom chance drew was chosen by nobody: they say nothing about who is set aside.
+    asked: Iterable[Met] = (row for row in rows if not row.drawn) if question == "set_aside" else rows
+    happened = _happened(rows, question)
+    if question == "waited":
+        asked = (row for row in rows if row.waited is not None)
+    found: dict[tuple[Hashable, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for row in asked:
+        tally = found[row.stratum, str(row.officer), _group(row, factor)]
+        tally[0] += row.people * happened(row)
+        tally[1] += row.people
+    return {key: (tally[0], tally[1]) for key, tally in found.items()}
+
+
+def _happened(rows: list[Met], question: str) -> Callable[[Met], bool]:
+    if question == "waited":
+        times = sorted(row.waited for row in rows if row.waited is not None for _ in range(row.people))
+        bound = times[int(_SLOWEST * (len(times) - 1))] if times else 0.0
+        return lambda row: row.waited is not None and row.waited > bound
+    return lambda row: bool(getattr(row, question))
+
+
+def _group(row: Met, factor: str) -> str:
+    return str(getattr(row, factor)) or UNKNOWN
+
+
+def _yields(rows: list[Met], factor: str) -> tuple[Yield, ...]:
+    sizes: dict[str, int] = defaultdict(int)
+    for row in rows:
+        sizes[_group(row, factor)] += row.people
+    chosen: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    drawn: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row in rows:
+        if row.set_aside:
+            group = _group(row, factor)
+            tally = (drawn if row.drawn else chosen)[group if sizes[group] >= SMALLEST else "other"]
+            tally[0] += row.people * row.found
+            tally[1] += row.people
+    return compare_yields(
+        {group: (one[0], one[1]) for group, one in chosen.items()},
+        {group: (one[0], one[1]) for group, one in drawn.items()},
+    )

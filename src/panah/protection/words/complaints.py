@@ -1,0 +1,55 @@
+"""Complaints, copies and corrections in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+COMPLAINTS: dict[str, str | Promise] = {
+    "protection:nobody_reads_complaints": _(
+        "The monitor can't be written to from here yet. Ask for the form on paper, or call the monitor."
+    ),
+    "protection:complaint_empty": _("Say what happened, in your own words."),
+    "protection:complaint_long": _("This is too long. Say the most important things; the monitor can ask for more."),
+    "protection:complaints_too_many": _("Too many have come at once. Try again later, or ask for the form on paper."),
+    "protection:receipt_unknown": _("Number and secret don't go together. Look at them again, letter by letter."),
+    "protection:complaint_unknown": _("This complaint is not known here."),
+    "protection:complaint_closed": _("This complaint is closed."),
+    "protection:complaint_sealed": _("Its words can't be read on this node. Answer it where the monitor's key is."),
+    "protection:answer_empty": _("Write the answer first."),
+    "protection:answer_first": _("Answer it before you close it."),
+    "protection:day_gone": _("Choose a day that is still to come."),
+    "protection:no_post_named": _("The complaint names no post."),
+    "protection:nobody_of_this": _("Nothing is held here about this document."),
+    "protection:correction_unknown": _("This request is not known here."),
+    "protection:correction_answered": _("This has been decided already."),
+    "protection:correction_empty": _("Say what should be there."),
+    "complaint_sort:complaint": _("I want to complain"),
+    "complaint_sort:access": _("What is held about me?"),
+    "complaint_sort:correction": _("Something held about me is wrong"),
+    "complaint_channel:page": _("By telephone or computer"),
+    "complaint_channel:post": _("At the post"),
+    "complaint_channel:paper": _("On paper"),
+    "complaint_outcome:upheld": _("The complaint is right"),
+    "complaint_outcome:partly": _("The complaint is partly right"),
+    "complaint_outcome:not_upheld": _("Nothing wrong was found"),
+    "complaint_outcome:withdrawn": _("The person takes it back"),
+    "complaint_outcome:passed_on": _("Passed on to a court or another authority"),
+    "complaint_whom:post": _("The commander of the post"),
+    "complaint_whom:headquarters": _("Headquarters"),
+    "correction_part:name": _("Name"),
+    "correction_part:birth": _("Date of birth"),
+    "correction_part:sex": _("Sex"),
+    "correction_part:nationality": _("Nationality"),
+    "correction_part:document": _("Document"),
+    "correction_part:crossing": _("A crossing: when, where, or that it took place"),
+    "correction_part:other": pgettext_lazy("something else in a file", "Something else"),
+    "copy_identity:document": _("Compared with the document and the face"),
+    "copy_identity:face_and_answers": _("Known by answers only this person can give"),
+    "copy_identity:guardian": _("Asked for by parent or guardian, whose authority was shown"),
+    "fairness_group:other": _("All smaller groups together"),
+    "fairness_group:unknown": _("Not known"),
+    "age_group:child": _("Under 18"),
+    "age_group:young": _("18 to 29"),
+    "age_group:adult": _("30 to 59"),
+    "age_group:older": _("60 and older"),
+}

@@ -1,0 +1,124 @@
+"""The monitor's desk counts what happened at every post; fairness is asked of the registers; files are the person's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+
+from panah.border.desk import calls, holds
+from panah.border.desk import presentations as line
+from panah.border.desk.by_post import by_post
+from panah.border.desk.rates import met
+from panah.journal.rebuild import differences
+from panah.protection.desk import copies, oversight
+from panah.protection.desk.fairness import fairness
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.models.complaints import CopyOfFile
+from tests.border.conftest import OFFICER, SECOND, passport
+from tests.protection.conftest import Nodes
+
+AsOwner = Callable[[], AbstractContextManager[None]]
+A_MONTH = timedelta(days=30)
+
+
+def no(code: str, act: object, *args: object, **more: object) -> None:
+    with pytest.raises(ProtectionError) as said:
+        act(*args, **more)  # type: ignore[operator]
+    assert said.value.code == code
+
+
+def test_every_post_in_counts(alone: Nodes) -> None:
+    now = timezone.now()
+    empty = oversight.overview(now - A_MONTH, now, now)
+    assert [(one.name, one.presentations, one.median) for one in empty.posts] == [("Dostyk", 0, None)]
+    assert empty.complained == (0, 0, 0)
+    hold = alone.held()
+    alone.at.open()
+    calls.call(alone.at.post, "1", "ru", [])
+    now = timezone.now()
+    (post,) = by_post(now - A_MONTH, now, now)
+    assert (post.presentations, post.held, post.over, post.without, post.calls, post.unheard) == (2, 1, 0, 0, 1, 0)
+    late = now + timedelta(days=9)
+    (post,) = by_post(now - A_MONTH, now, late)
+    assert (post.over, post.without, post.unheard, post.passed_on) == (1, 1, 1, 0)
+    holds.pass_on(hold, actor=SECOND)
+    now = timezone.now()
+    (post,) = by_post(now - A_MONTH, now, now)
+    assert (post.passed_on, post.never_refers) == (1, False)
+    (before,) = by_post(now - 2 * A_MONTH, now - A_MONTH, now)
+    assert (before.presentations, before.held, before.calls) == (0, 0, 0), "not of that time"
+
+
+def test_a_post_that_refuses_and_never_keeps_anybody_for_another_stands_out(alone: Nodes) -> None:
+    now = timezone.now()
+    (post,) = by_post(now - A_MONTH, now, now)
+    assert not post.never_refers
+    assert replace(post, refused=3).never_refers
+    assert not replace(post, refused=3, passed_on=1).never_refers
+
+
+def test_people_are_counted_by_what_the_document_says_of_them(alone: Nodes) -> None:
+    hold = alone.held()
+    alone.at.open(passport(birth="2016-02-03", surname="KARIMOVA", given="MALIKA"))
+    child = line.without_outcome(alone.at.post, timezone.now() + timedelta(days=1))[0].id
+    line.set_aside(child, actor=OFFICER)
+    now = timezone.now() + timedelta(minutes=1)
+    rows = met(None, now - A_MONTH, now)
+    assert sorted((row.age, row.people, row.set_aside, row.drawn) for row in rows) == [
+        ("adult", 1, True, False), ("child", 1, True, False),
+    ]  # fmt: skip
+    assert {row.officer for row in rows} == {OFFICER.id}
+    assert met(uuid4(), now - A_MONTH, now) == []
+    assert holds.get(hold).post == rows[0].stratum[0]
+
+
+def test_few_people_are_never_judged_and_never_told(alone: Nodes) -> None:
+    alone.held()
+    now = timezone.now() + timedelta(minutes=1)
+    found = fairness(None, now - A_MONTH, now, "set_aside", "nationality")
+    assert [(one.group, one.ratio, one.stands_out) for one in found.groups] == [("other", None, False)]
+    assert found.officers == ()
+    for question in ("refused", "wrong_hit", "waited"):
+        for factor in ("nationality", "sex", "age"):
+            assert not any(one.stands_out for one in fairness(None, now - A_MONTH, now, question, factor).groups)
+
+
+def presented(alone: Nodes) -> tuple[UUID, str, str]:
+    opened = alone.at.open()
+    document = line.get(opened.presentation).document
+    return opened.presentation, document.issuer, document.number
+
+
+def test_a_person_gets_a_copy_and_what_is_wrong_is_put_beside_it(alone: Nodes, as_owner: AsOwner) -> None:
+    presentation, issuer, number = presented(alone)
+    assert copies.find(issuer, f" {number[:3]} {number[3:].lower()}") == presentation
+    what = copies.held(presentation)
+    assert (len(what.presentations), what.more, what.corrections) == (1, 0, ())
+    copies.given(what, alone.at.post, "ru", "document", actor=SECOND)
+    row = CopyOfFile.objects.get()
+    assert (row.file, row.language, row.given_by) == (what.file, "ru", SECOND.id)
+    no("correction_empty", copies.ask, what, alone.at.post, "name", "X", "  ", actor=SECOND)
+    request = copies.ask(what, alone.at.post, "name", "ALIEV", "ALIYEV", "birth certificate", actor=SECOND)
+    assert [one.subject for one in copies.open_corrections(alone.at.post)] == [request]
+    assert copies.open_corrections(uuid4()) == []
+    no("reason_needed", copies.decide, request, made=False, why=" ", actor=OFFICER)
+    copies.decide(request, made=True, why="", actor=OFFICER)
+    no("correction_answered", copies.decide, request, made=False, why="No", actor=OFFICER)
+    no("correction_unknown", copies.decide, uuid4(), made=True, why="", actor=OFFICER)
+    (kept,) = copies.held(presentation).corrections
+    assert (kept.held, kept.should_be, kept.made, kept.answered_by) == ("ALIEV", "ALIYEV", True, OFFICER.id)
+    assert line.get(presentation).document == what.document, "what was held stays"
+    with as_owner():
+        assert differences("copies") == {}
+
+
+def test_of_an_unknown_document_nothing_is_held(alone: Nodes) -> None:
+    no("nobody_of_this", copies.find, "KAZ", "N00000001")
+    no("nobody_of_this", copies.find, "KAZ", "000")
+    no("nobody_of_this", copies.held, uuid4())
