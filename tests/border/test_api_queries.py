@@ -54,7 +54,8 @@ def test_a_presentation_and_its_crossing(gate):
 
     assert len(seen := queries(present)) <= 10, seen
     seen = queries(lambda: gate.send(f"presentations/{opened['presentation']}/crossing"))
-    assert len(seen) <= 14, seen
+    # One of them asks whether a possible match on a list waits for an answer.
+    assert len(seen) <= 15, seen
 
 
 def test_a_resend(gate):

@@ -131,4 +131,6 @@ FACTS: Words = {
     "fact:border:crossing:papers_completed": _("Papers came"),
     "fact:border:crossing:returned": _("Returned by the neighbour"),
     "fact:border:presentation:voided": _("Made void"),
+    "fact:border:presentation:refused": _("Entry refused"),
+    "fact:border:presentation:withdrew": _("Went back of own will"),
 }
