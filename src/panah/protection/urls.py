@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from panah.protection import urls_oversight
+from panah.protection import urls_oversight, urls_referrals
 from panah.protection.views import bodies, changes, matters, talks
 
 app_name = "protection"
 urlpatterns = [
     *urls_oversight.urlpatterns,
+    *urls_referrals.urlpatterns,
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/new/", bodies.add, name="body-add"),
     path("bodies/changes/", changes.changes, name="changes"),

@@ -99,6 +99,21 @@ def follow_up(post: UUID, referral: UUID) -> FollowUp:
     return found
 
 
+def reference_of(hold: UUID) -> str:
+    """The number on the card of whoever is or was held; empty where nobody was asked."""
+    found = [one for one in ledger.read().values() if one["hold"] == str(hold)]
+    return str(max(found, key=lambda one: one["sent"])["reference"]) if found else ""
+
+
+def phones(reference: str) -> list[str]:
+    """The telephones of those who were asked under a number, the urgent first; without names."""
+    lines = sorted(
+        (one for one in ledger.read().values() if one["reference"] == reference), key=lambda one: not one["urgent"]
+    )
+    known = {str(one.id): one.phone for one in bodies()}
+    return list(dict.fromkeys(phone for one in lines if (phone := known.get(one["body"], ""))))
+
+
 def next_bodies(found: FollowUp, language: str = "") -> list[Choice]:
     """Whom to ask now, best first, without those who were asked already under this number."""
     lines = ledger.read().values()

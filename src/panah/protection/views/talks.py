@@ -23,9 +23,11 @@ from panah.border.desk.context import DeskError
 from panah.border.desk.holds import get as hold_of
 from panah.border.desk.posts import post
 from panah.people.access import may, must_be_staff
+from panah.protection.desk import referring
 from panah.protection.desk import talks as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.talks import Conversation
+from panah.protection.views import sending
 from panah.protection.views.guard import said
 from panah.safeguards import conversation as rules
 from panah.safeguards.conversation import Answer, Mark, NoSuchCardError, Presence, Question
@@ -229,12 +231,11 @@ def profile(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """The preliminary profile: confirm or add, then hand over. Nothing here says that somebody needs nothing."""
     added = [code for code in request.POST.getlist("need") if code in need_kinds()]
     if request.method == "POST":
-        opened = desk.hand_over(
-            conversation, added, request.POST.get("remark", "").strip()[:4000], actor=must_be_staff(request)
-        )
-        names = ", ".join(word(f"matter:{category}") for category in opened)
-        messages.success(request, _("Handed over: %(what)s. Your notes are no longer readable here.") % {"what": names})
-        return redirect("border:second-line")
+        chosen = sending.read(request, conversation, added)
+        remark = request.POST.get("remark", "").strip()[:4000]
+        done = referring.refer(conversation, added, remark, chosen, actor=must_be_staff(request))
+        sending.tell(request, done)
+        return redirect("protection:handed-over", hold=conversation.hold.id)
     found = {need.code for need in conversation.profile.needs}
     return render(
         request,
@@ -252,6 +253,7 @@ def profile(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             "others": [(code, word(f"need:{code}")) for code in need_kinds() if code not in found],
             "matters": [word(f"matter:{category}") for category in desk.matters_of(conversation)],
             "specific": conversation.profile.specific_needs,
+            "sending": sending.shown(request, conversation, _spoken(request)),
         },
     )
 

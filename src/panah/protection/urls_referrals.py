@@ -1,0 +1,22 @@
+"""Addresses of referrals and claims. None holds anything personal: handles are random."""
+
+from django.urls import path
+
+from panah.protection.views import claims, referral_form, referrals, referring
+
+urlpatterns = [
+    path("second-line/<uuid:hold>/handed-over/", referring.handed_over, name="handed-over"),
+    path("second-line/<uuid:hold>/handed-over/card/", referring.card, name="person-card"),
+    path("referrals/figures/", referring.figures, name="referral-figures"),
+    path("referrals/follow-up/<uuid:referral>/", referring.follow_up, name="referral-follow-up"),
+    path("referrals/consent/", referring.take_back, name="consent-take-back"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/<uuid:referral>/", referrals.show, name="referral"),
+    path("referrals/<uuid:referral>/answer/", referrals.answer, name="referral-answer"),
+    path("referrals/<uuid:referral>/form/", referral_form.form, name="referral-form"),
+    path("referrals/<uuid:referral>/register/", claims.register, name="claim-register"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<uuid:claim>/", claims.show, name="claim"),
+    path("claims/<uuid:claim>/certificate/", claims.certificate, name="certificate"),
+    path("certificates/check/", claims.check, name="certificate-check"),
+]

@@ -1,0 +1,45 @@
+"""The referral on paper: what was sent, to whom, as consented; no more than is on the screen."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from panah.people.looks import record_look
+from panah.protection.desk import referrals as desk
+from panah.protection.views.guard import at_the_desk, own_body
+from panah.protection.views.referral_words import consents, values
+from panah.safeguards.routes import CLAIM
+from panah.web import formats
+from panah.web.printing import compile_pdf, pdf_response
+from panah.web.wording import word
+
+
+@at_the_desk("protection.referrals")
+@require_safe
+def form(request: HttpRequest, referral: UUID) -> HttpResponse:
+    """The form to print; the look is a fact (S8)."""
+    body = own_body(request)
+    row = desk.referral_of(body.id, referral).row
+    record_look(request, referral, "case", "protection:referral-form")
+    data = {
+        "heading": _("Referral"),
+        "body": body.name,
+        "facts": [
+            [_("Number"), row.reference],
+            [_("When"), formats.moment(row.sent)],
+            [_("Needs"), ", ".join(word(f"need:{need}") for need in row.needs)],
+            [_("For"), word(f"consent_for:{row.purpose}")],
+        ],
+        "values": values(row.values),
+        "consent_head": _("Consent"),
+        "consents": [] if row.purpose == CLAIM else consents(row),
+        "says": _(
+            "Confidential. Only for whoever helps this person, and only for that. No evidence for or against them."
+        ),
+        "received": _("Received by, when"),
+    }
+    return pdf_response(compile_pdf("print/referral.typ", data, title=_("Referral")), "referral.pdf")

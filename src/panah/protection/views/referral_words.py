@@ -1,0 +1,54 @@
+"""The fields and consents of a referral in words, for the screen and for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from panah.protection.models import Referral
+from panah.safeguards.indicators import indicators, need_kinds
+from panah.safeguards.routes import field_titles
+from panah.web import formats
+from panah.web.wording import country, word
+
+_CODED = {"age_group": "age_group", "sex": "told_sex", "interpreter": "answer"}
+
+
+def values(given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Label and value of each field that was sent, in the order of the fields."""
+    return [(_(title), _said(name, given[name])) for name, title in field_titles().items() if name in given]
+
+
+def consents(row: Referral) -> list[str]:
+    """What the person said to the purpose, the oldest first."""
+    return [_consent(one) for one in row.consents]
+
+
+def _said(name: str, value: str) -> str:
+    if name in _CODED:
+        return word(f"{_CODED[name]}:{value}")
+    if name in ("needs", "urgent"):
+        return ", ".join(word(f"need:{code}") for code in value.split() if code in need_kinds())
+    if name == "signs":
+        return "; ".join(_(indicators()[code].text) for code in value.split() if code in indicators())
+    if name == "citizenship_told":
+        return country(value)
+    if name == "birth_date":
+        return formats.partial_date(value)
+    return value
+
+
+def _consent(one: dict[str, object]) -> str:
+    said = _("Yes") if one["agreed"] else _("No")
+    purpose, how = word(f"consent_for:{one['purpose']}"), one["how"]
+    parts = [f"{purpose}: {said}", word(f"consent_how:{how}") if how else ""]
+    if one["without"]:
+        titles = field_titles()
+        names = ", ".join(_(titles[str(name)]) for name in one["without"])  # type: ignore[attr-defined]  # a list of names
+        parts.append(_("but not: %(fields)s") % {"fields": names})
+    if one["until"]:
+        parts.append(_("until %(day)s") % {"day": formats.day(datetime.fromtimestamp(int(str(one["until"])), UTC))})
+    parts.append(formats.moment(datetime.fromtimestamp(int(str(one["at"])), UTC)))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,184 @@
+"""Referrals at the desk of the receiving body: what waits, one of them, and its answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from panah.people.access import must_be_staff
+from panah.people.desk.names import names_of
+from panah.people.looks import record_look
+from panah.protection.desk import claims
+from panah.protection.desk import referrals as desk
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.referrals import REASONS, STATES, ReferralView
+from panah.protection.views.guard import at_the_desk, own_body, said
+from panah.protection.views.referral_words import consents, values
+from panah.protection.views.sending import HOW
+from panah.safeguards.conversation import card_languages
+from panah.safeguards.routes import CLAIM
+from panah.web import formats
+from panah.web.tables import Column, Table
+from panah.web.templatetags.panah import state
+from panah.web.wording import word
+
+ACT = "protection.referrals"
+COLOURS = {"new": "amber", "acknowledged": "neutral", "asked": "neutral", "accepted": "green", "declined": "neutral"}
+
+
+class DeclineForm(forms.Form):
+    """Why it can't help."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("Why not?"))
+    text = forms.CharField(
+        label=gettext_lazy("In a few words"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("The post reads this. Say nothing about the person."),
+    )
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they come
+        self.fields["reason"].choices = [(code, word(f"decline:{code}")) for code in REASONS]  # type: ignore[attr-defined]
+
+
+@at_the_desk(ACT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referrals(request: HttpRequest) -> HttpResponse:
+    """All of one's own, those that wait first; what is looked for is posted, and looked for in one's own alone."""
+    body = own_body(request)
+    found = desk.referrals_of(body.id)
+    wanted = request.GET.get("state", "")
+    counts = {name: sum(one.state == name for one in found) for name in STATES}
+    late = sum(one.late for one in found)
+    shown = [one for one in found if wanted in ("", one.state) or (wanted == "late" and one.late)]
+    looked_for = request.POST.get("word", "").strip()[:100].casefold() if request.method == "POST" else ""
+    if looked_for:
+        shown = [one for one in shown if any(looked_for in text.casefold() for text in _texts(one))]
+    columns = [
+        Column("reference", _("Number"), cell=_link, text=lambda one: one.row.reference, heading=True),
+        Column("needs", _("Needs"), cell=lambda one: ", ".join(word(f"need:{need}") for need in one.row.needs)),
+        Column("state", _("State"), cell=_state),
+        Column("sent", _("Since"), cell=lambda one: formats.moment(one.row.sent), sort=lambda one: one.row.sent),
+        Column(
+            "answer", _("Answer by"), cell=lambda one: formats.moment(_moment(one.answer_by)) if _waits(one) else ""
+        ),
+    ]
+    table = Table(request, columns, shown, id="referrals", caption=_("Referrals"), empty=_("Nothing here"))
+    tabs = [{"label": _("All"), "url": "?", "current": not wanted, "count": len(found)}] + [
+        {"label": label, "url": f"?state={name}", "current": wanted == name, "count": amount or None}
+        for name, label, amount in [
+            *((name, word(f"referral:{name}"), counts[name]) for name in STATES),
+            ("late", _("Late"), late),
+        ]
+    ]
+    context = {"table": table, "body": body, "tabs": tabs, "looked_for": looked_for}
+    return render(request, "protection/referrals/list.html", context)
+
+
+@at_the_desk(ACT)
+@require_safe
+def show(request: HttpRequest, referral: UUID) -> HttpResponse:
+    """One referral; the look is a fact (S8)."""
+    body = own_body(request)
+    view = desk.referral_of(body.id, referral)
+    record_look(request, referral, "case", "protection:referral")
+    row = view.row
+    people = names_of([UUID(one["by"]) for one in row.said])
+    context = {
+        "body": body,
+        "view": view,
+        "row": row,
+        "title": ", ".join(word(f"need:{need}") for need in row.needs),
+        "state": _state(view),
+        "waits": _waits(view),
+        "answer_by": _moment(view.answer_by),
+        "values": values(row.values),
+        "consents": consents(row),
+        "said": [
+            {
+                "what": word(f"referral:{one['what']}"),
+                "reason": word(f"decline:{one['reason']}") if one["reason"] else "",
+                "text": one["text"],
+                "at": datetime.fromisoformat(one["at"]),
+                "by": people.get(UUID(one["by"]), ""),
+            }
+            for one in row.said
+        ],
+        "owed": [label for label, _value in values(dict.fromkeys(view.owed, "x"))],
+        "claim": row.purpose == CLAIM,
+        "decline": DeclineForm(),
+        "how": [(code, word(f"consent_how:{code}")) for code in HOW],
+        "languages": [(one.code, one.own_name) for one in card_languages().values()],
+        "registers": body.sort == "asylum_authority" and row.purpose == CLAIM,
+        "registered": claims.of_referral(body.id, referral),
+    }
+    return render(request, "protection/referrals/referral.html", context)
+
+
+@at_the_desk(ACT)
+@require_POST
+def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
+    """One of the answers, or what was done about consent."""
+    body, staff, given = own_body(request), must_be_staff(request), request.POST
+    act = given.get("act", "")
+    try:
+        if act in ("acknowledged", "accepted", "asked", "declined"):
+            desk.answer(
+                body.id, referral, act, reason=given.get("reason", ""), text=given.get("text", ""), actor=staff
+            )  # fmt: skip
+            messages.success(request, _("Answered, under seal."))
+        elif act == "take_back":
+            how = given.get("how", "") if given.get("how") in HOW else HOW[0]
+            language = given.get("language", "") if given.get("language") in card_languages() else "en"
+            desk.take_back(body.id, referral, how, language, actor=staff)
+            messages.success(request, _("Everybody who received anything is told."))
+        elif act == "confirm":
+            desk.acknowledge_consent(body.id, referral, actor=staff)
+            messages.success(request, _("Confirmed: it is no longer used here."))
+    except ProtectionError as no:
+        if no.code == "referral_unknown":
+            raise
+        messages.error(request, _("Say why.") if no.code == "reason_needed" else said(no))
+    return redirect("protection:referral", referral=referral)
+
+
+def _texts(one: ReferralView) -> list[str]:
+    return [one.row.reference, *one.row.values.values(), *(str(word(f"need:{need}")) for need in one.row.needs)]
+
+
+def _waits(one: ReferralView) -> bool:
+    return one.state not in ("accepted", "declined")
+
+
+def _state(one: ReferralView) -> SafeString:
+    shown = state(COLOURS[one.state], word(f"referral:{one.state}"))
+    if one.row.urgent and _waits(one):
+        shown += state("amber", _("Urgent"))
+    if one.late and _waits(one):
+        shown += state("red", _("Late"))
+    if one.owed:
+        shown += state("red", _("Consent taken back"))
+    return format_html('<span class="row">{}</span>', shown)
+
+
+def _link(one: ReferralView) -> SafeString:
+    address = reverse("protection:referral", args=[one.row.subject])
+    return format_html('<a class="mono" href="{}">{}</a>', address, one.row.reference)
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, timezone.get_current_timezone())

@@ -1,0 +1,212 @@
+"""Referrals as a post sees them: handed over, in figures, whom to ask next; consent taken back; the person's card."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from panah.border.desk.context import DeskError
+from panah.border.desk.holds import get as hold_of
+from panah.people.access import must_be_staff
+from panah.people.looks import record_look
+from panah.protection.desk import replies as desk
+from panah.protection.desk.bodies import bodies
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.replies import FollowUp
+from panah.protection.views.guard import at_the_desk, said
+from panah.protection.views.person_card import card_pdf
+from panah.protection.views.sending import HOW
+from panah.safeguards.conversation import card_languages
+from panah.safeguards.routes import CONSENT_PURPOSES
+from panah.web import formats
+from panah.web.printing import pdf_response
+from panah.web.tables import Column, Table
+from panah.web.templatetags.panah import state
+from panah.web.wording import word
+
+ACT = "protection.refer"
+FIGURES = "protection.referrals.figures"
+
+
+class TakeBackForm(forms.Form):
+    """Consent taken back, by the number on the person's card."""
+
+    reference = forms.CharField(label=gettext_lazy("Number on the card"), max_length=20)
+    purposes = forms.MultipleChoiceField(
+        label=gettext_lazy("Consent is taken back for"), widget=forms.CheckboxSelectMultiple
+    )
+    how = forms.ChoiceField(label=gettext_lazy("How it was asked"))
+    language = forms.ChoiceField(label=gettext_lazy("In which language"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, choices in (
+            ("purposes", [(purpose, word(f"consent_for:{purpose}")) for purpose in CONSENT_PURPOSES]),
+            ("how", [(code, word(f"consent_how:{code}")) for code in HOW]),
+            ("language", [(one.code, one.own_name) for one in card_languages().values()]),
+        ):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+@at_the_desk(FIGURES)
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """How many referrals are open, late, answered; nothing of what they say."""
+    staff = must_be_staff(request)
+    count = desk.count(staff.post)
+    can_follow = staff.may(ACT) and staff.post is not None
+    table = _table(request, staff.post) if can_follow and staff.post else None
+    context = {"count": count, "table": table, "can_follow": can_follow}
+    return render(request, "protection/referring/figures.html", context)
+
+
+def _table(request: HttpRequest, post: UUID) -> Table:
+    columns = [
+        Column("reference", _("Number"), cell=_link, text=lambda one: one.reference, heading=True),
+        Column("what", _("What happened"), cell=_what),
+        Column("sent", _("Asked"), cell=lambda one: formats.moment(_moment(one.sent)), sort=lambda one: one.sent),
+        Column("urgent", _("Urgent"), cell=lambda one: state("amber", _("Urgent")) if one.urgent else ""),
+    ]
+    return Table(
+        request, columns, desk.to_follow_up(post), id="follow", caption=_("Waits for you"),
+        empty=_("No referral waits for somebody at this post"),
+    )  # fmt: skip
+
+
+@at_the_desk(ACT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_up(request: HttpRequest, referral: UUID) -> HttpResponse:
+    """A body declined, keeps silent, or asks: answer it, or ask the next. The look is a fact (S8)."""
+    staff = must_be_staff(request)
+    if staff.post is None:
+        raise PermissionDenied
+    found = desk.follow_up(staff.post, referral)
+    if request.method == "POST":
+        try:
+            return _followed(request, found)
+        except ProtectionError as no:
+            messages.error(request, _("Say why.") if no.code == "reason_needed" else said(no))
+        except DeskError as no:
+            messages.error(request, word(f"desk:{no.code}", no.params))
+        return redirect("protection:referral-follow-up", referral=referral)
+    record_look(request, found.hold, "case", "protection:referral-follow-up")
+    names = {one.id: one for one in bodies()}
+    asked = names.get(found.body)
+    choices = [(one.body, names[UUID(one.body)], [word(code) for code in one.why]) for one in desk.next_bodies(found)]
+    context = {
+        "found": found,
+        "what": _what(found),
+        "sent": _moment(found.sent),
+        "asked": asked,
+        "needs": [word(f"need:{need}") for need in found.needs],
+        "choices": choices,
+    }
+    return render(request, "protection/referring/follow_up.html", context)
+
+
+def _followed(request: HttpRequest, found: FollowUp) -> HttpResponse:
+    staff = must_be_staff(request)
+    given = request.POST
+    if "answer" in given:
+        desk.explain(found, given["answer"], actor=staff)
+        messages.success(request, _("Answered, under seal."))
+        return redirect("protection:referral-figures")
+    choices = {one.body for one in desk.next_bodies(found)}
+    if given.get("body", "") not in choices:
+        messages.error(request, _("Choose a body."))
+        return redirect("protection:referral-follow-up", referral=found.id)
+    told = {name: given.get(name, "").strip()[:1000] for name in ("language", "safe_contact", "wishes")}
+    went = desk.ask_next(found, UUID(given["body"]), given.get("why", ""), told, actor=staff)
+    if went:
+        messages.success(request, _("The next body is asked, too. The first isn't let off."))
+    else:
+        messages.error(request, _("The person's consent doesn't cover this. Ask them first."))
+    return redirect("protection:referral-figures")
+
+
+@at_the_desk(ACT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest) -> HttpResponse:
+    """The person takes consent back: everybody who received anything is told."""
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            told = desk.take_back(
+                data["reference"], data["purposes"], data["how"], data["language"], actor=must_be_staff(request)
+            )
+        except ProtectionError as no:
+            form.add_error("reference", said(no))
+        else:
+            messages.success(request, _("Told to %(count)s bodies. Each has to confirm.") % {"count": told})
+            return redirect("protection:referral-figures")
+    status = 422 if form.is_bound else 200
+    return render(request, "protection/referring/take_back.html", {"form": form}, status=status)
+
+
+@at_the_desk(ACT)
+@require_safe
+def handed_over(request: HttpRequest, hold: UUID) -> HttpResponse:
+    """After a hand-over: the number, and the card to print for the person."""
+    reference = _reference(request, hold)
+    return render(
+        request,
+        "protection/referring/handed_over.html",
+        {"hold": hold, "reference": reference, "languages": card_languages().values()},
+    )
+
+
+@at_the_desk(ACT)
+@require_safe
+def card(request: HttpRequest, hold: UUID) -> HttpResponse:
+    """The card for the person, in their language."""
+    reference = _reference(request, hold)
+    spoken = request.GET.get("language", "")
+    if spoken not in card_languages():
+        spoken = "en"
+    return pdf_response(card_pdf(reference, spoken), "card.pdf")
+
+
+def _reference(request: HttpRequest, hold: UUID) -> str:
+    staff = must_be_staff(request)
+    try:
+        held = hold_of(hold)
+    except (DeskError, IndexError):
+        raise Http404 from None
+    if not staff.may(ACT, held.post):
+        raise PermissionDenied
+    reference = desk.reference_of(hold)
+    if not reference:
+        raise Http404
+    return reference
+
+
+def _link(row: FollowUp) -> SafeString:
+    address = reverse("protection:referral-follow-up", args=[row.id])
+    return format_html('<a class="mono" href="{}">{}</a>', address, row.reference)
+
+
+def _what(row: FollowUp) -> str:
+    if row.question:
+        return _("The body asks something")
+    if row.reason:
+        return f"{word('clock:declined')} {word(f'decline:{row.reason}')}"
+    return word(row.due[-1].why) if row.due else ""
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, timezone.get_current_timezone())

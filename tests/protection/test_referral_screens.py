@@ -1,0 +1,222 @@
+"""Referrals and claims on the screens: from the officer's page to the body's answer and the certificate."""
+
+from __future__ import annotations
+
+import html
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from panah.border.desk.context import Actor
+from panah.people.models import Look
+from panah.protection import certificates
+from panah.protection.certificates import CertificateError
+from panah.protection.desk import claims, referrals, replies
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.models import Claim, Matter, Referral
+from tests.people.factories import client_of, somebody
+from tests.protection.conftest import CASE_WORKER, Nodes
+from tests.protection.test_referrals import NEEDLE, only, referred, shelter, yes
+from tests.protection.test_screens import worker
+
+
+def officer(nodes: Nodes) -> tuple[Client, UUID]:
+    """A second-line officer with somebody taken over who said that they are afraid."""
+    member = somebody("second_line", post=nodes.at.post)
+    actor = Actor(member.id, frozenset({"second_line"}))
+    hold = nodes.held(actor=actor)
+    client = client_of(member, post=nodes.at.post)
+    noted = reverse("protection:talk-note", args=[hold])
+    client.post(noted, {"question": "own_words.told", "value": NEEDLE})
+    client.post(noted, {"mark": "fear"})
+    return client, hold
+
+
+def test_from_the_officers_page_to_the_certificate(alone: Nodes) -> None:
+    client, hold = officer(alone)
+    found = reverse("protection:talk-profile", args=[hold])
+    page = html.unescape(client.get(found).content.decode())
+    assert "asylum" in page
+    assert "Goes in any case" in page
+    needed = {
+        "need": "trafficking",
+        "say.services": "yes",
+        "language": "ru",
+        "without": "phone",
+        "told.wishes": "A bed",
+    }
+    answer = client.post(found, needed, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("protection:handed-over", args=[hold])
+    [reference] = {row.reference for row in Referral.everybodys.all()}
+    assert reference in answer.content.decode()
+    assert {row.sort for row in Referral.everybodys.all()} == {"asylum_authority", "anti_trafficking"}
+    for language in ("en", "fa-af"):
+        card = client.get(reverse("protection:person-card", args=[hold]), {"language": language})
+        assert card.content.startswith(b"%PDF")
+    count = client.get(reverse("protection:referral-figures")).content.decode()
+    assert "open" in count
+    assert NEEDLE not in count
+
+    desk = worker(alone.readers["asylum"].id, 1)
+    row = only(alone, "asylum").row
+    listed = reverse("protection:referrals")
+    assert reference in desk.get(listed).content.decode()
+    assert reference in desk.post(listed, {"word": "burn the house"}).content.decode()
+    assert reference not in desk.post(listed, {"word": "no such word"}).content.decode()
+    shown = desk.get(reverse("protection:referral", args=[row.subject])).content.decode()
+    assert NEEDLE in shown
+    assert Look.objects.filter(file=row.subject).count() == 1
+    assert desk.get(reverse("protection:referral-form", args=[row.subject])).content.startswith(b"%PDF")
+    registered = desk.post(reverse("protection:claim-register", args=[row.subject]))
+    claim = Claim.everybodys.get()
+    assert registered.headers["Location"] == reverse("protection:claim", args=[claim.subject])
+    assert only(alone, "asylum").state == "accepted"
+    paper = desk.get(reverse("protection:certificate", args=[claim.subject]))
+    assert paper.content.startswith(b"%PDF")
+    _content, code = claims.certificate(claim)
+    checked = desk.post(reverse("protection:certificate-check"), {"code": code}).content.decode()
+    assert "Genuine" in checked
+    assert claim.number in checked
+    broken = desk.post(reverse("protection:certificate-check"), {"code": code[:-3] + "AAA"})
+    assert broken.status_code == 422
+
+
+def test_nothing_goes_to_a_body_the_person_did_not_agree_to(alone: Nodes) -> None:
+    client, hold = officer(alone)
+    found = reverse("protection:talk-profile", args=[hold])
+    answer = client.post(found, {"need": "trafficking", "say.services": "no"}, follow=True)
+    assert "the person didn" in answer.content.decode()
+    assert {row.sort for row in Referral.everybodys.all()} == {"asylum_authority"}
+
+
+def test_a_body_answers_declines_and_the_officer_asks_the_next(alone: Nodes) -> None:
+    referred(alone, shelter(alone), said=(yes(),))
+    row = only(alone, "shelter").row
+    desk = worker(row.reader, 2)
+    answer = reverse("protection:referral-answer", args=[row.subject])
+    assert "Say why." in desk.post(answer, {"act": "declined", "reason": "other"}, follow=True).content.decode()
+    desk.post(answer, {"act": "acknowledged"})
+    assert only(alone, "shelter").state == "acknowledged"
+    desk.post(answer, {"act": "asked", "text": "How many are they?"})
+    member = somebody("second_line", post=alone.at.post)
+    client = client_of(member, post=alone.at.post)
+    page = reverse("protection:referral-follow-up", args=[row.subject])
+    assert "How many are they?" in client.get(page).content.decode()
+    client.post(page, {"answer": "Two"})
+    assert only(alone, "shelter").row.said[-1]["text"] == "Two"
+    desk.post(answer, {"act": "declined", "reason": "no_room"})
+    assert "No room" in client.get(page).content.decode()
+    assert "Choose a body." in client.post(page, {"body": str(row.reader), "why": "x"}, follow=True).content.decode()
+    elsewhere = worker(alone.readers["asylum"].id, 3)
+    assert elsewhere.get(reverse("protection:referral", args=[row.subject])).status_code == 404
+    assert elsewhere.post(answer, {"act": "accepted"}).status_code == 404
+
+
+def test_consent_taken_back_on_the_screens(alone: Nodes) -> None:
+    sent = referred(alone, shelter(alone), said=(yes(),))
+    client = client_of(somebody("second_line", post=alone.at.post), post=alone.at.post)
+    page = reverse("protection:consent-take-back")
+    form = {"purposes": "services", "how": "asked_alone", "language": "ru"}
+    assert client.post(page, form | {"reference": "AAAA-AAAA"}).status_code == 422
+    assert client.post(page, form | {"reference": sent.reference}).status_code == 302
+    row = only(alone, "shelter").row
+    desk = worker(row.reader, 4)
+    assert "Consent was taken back" in desk.get(reverse("protection:referral", args=[row.subject])).content.decode()
+    assert replies.count().withdrawn == 1
+    desk.post(reverse("protection:referral-answer", args=[row.subject]), {"act": "confirm"})
+    assert replies.count().withdrawn == 0
+    claim = only(alone, "asylum").row
+    asylum = worker(claim.reader, 5)
+    said = asylum.post(reverse("protection:referral-answer", args=[claim.subject]), {"act": "take_back"}, follow=True)
+    assert "A claim goes on whatever was consented to." in said.content.decode()
+
+
+def registered(nodes: Nodes) -> Claim:
+    referred(nodes)
+    row = only(nodes, "asylum").row
+    return claims.claim_of(row.reader, claims.register(row.reader, row.subject, actor=CASE_WORKER))
+
+
+def let_go(nodes: Nodes) -> bool:
+    return Matter.objects.for_body(nodes.readers["asylum"].id).get().let_go is not None
+
+
+def test_a_claim_is_registered_once_and_by_its_authority_alone(alone: Nodes) -> None:
+    claim = registered(alone)
+    with pytest.raises(ProtectionError, match="claim_registered"):
+        claims.register(claim.reader, claim.referral, actor=CASE_WORKER)
+    with pytest.raises(ProtectionError, match="claim_unknown"):
+        claims.claim_of(alone.readers["shelter"].id, claim.subject)
+    referred(alone, shelter(alone), said=(yes(),))
+    help_asked = only(alone, "shelter").row
+    with pytest.raises(ProtectionError, match="referral_unknown"):
+        claims.register(help_asked.reader, help_asked.subject, actor=CASE_WORKER)
+
+
+@pytest.mark.parametrize(("outcome", "goes"), [("admitted", False), ("recognised", True), ("other_protection", True)])
+def test_only_what_leaves_nothing_open_lets_go(alone: Nodes, outcome: claims.Outcome, goes: bool) -> None:
+    claim = registered(alone)
+    claims.decide(claim.reader, claim.subject, outcome, "Law", actor=CASE_WORKER)
+    assert let_go(alone) is goes
+    assert claims.claim_of(claim.reader, claim.subject).outcome == outcome
+    if goes:
+        with pytest.raises(ProtectionError, match="claim_decided"):
+            claims.decide(claim.reader, claim.subject, "rejected", "Law", actor=CASE_WORKER)
+
+
+def test_a_rejection_lets_nobody_go_before_the_time_to_appeal_is_over(alone: Nodes) -> None:
+    claim = registered(alone)
+    today = timezone.now().date()
+    with pytest.raises(ProtectionError, match="appeal_needed"):
+        claims.decide(claim.reader, claim.subject, "rejected", "Law", appeal_until=today, actor=CASE_WORKER)
+    until = today + timedelta(days=1)
+    claims.decide(claim.reader, claim.subject, "rejected", "Law", appeal_until=until, actor=CASE_WORKER)
+    assert not let_go(alone)
+    with pytest.raises(ProtectionError, match="claim_not_final"):
+        claims.conclude(claim.reader, claim.subject, "Nobody appealed", actor=CASE_WORKER)
+    Claim.everybodys.update(appeal_until=(today - timedelta(days=1)).isoformat())
+    claims.conclude(claim.reader, claim.subject, "Nobody appealed", actor=CASE_WORKER)
+    assert let_go(alone)
+
+
+def test_a_claim_is_withdrawn_only_with_counsel_offered(alone: Nodes) -> None:
+    claim = registered(alone)
+    with pytest.raises(ProtectionError, match="counsel_needed"):
+        claims.decide(claim.reader, claim.subject, "withdrawn", "Goes home", actor=CASE_WORKER)
+    claims.decide(claim.reader, claim.subject, "withdrawn", "Goes home", counsel_offered=True, actor=CASE_WORKER)
+    assert let_go(alone)
+
+
+def test_a_certificate_says_what_is_printed_and_nothing_that_was_changed() -> None:
+    key, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    content = certificates.Certificate(
+        "2026-AB", "Азиза Ҷӯраева", "1999-01-XX", "2026-11-22", "2027-02-20", "Committee"
+    )
+    code = certificates.issue(content, key)
+    keys = [other.public_key(), key.public_key()]
+    assert certificates.check(code, keys) == content
+    assert certificates.check(code.lower().replace("-", "-\n "), keys) == content
+    for bad in ("", "PANAH1-", "PANAH1-!!", "x" * 5000):
+        with pytest.raises(CertificateError):
+            certificates.check(bad, keys)
+    with pytest.raises(CertificateError, match="unknown_key"):
+        certificates.check(code, [other.public_key()])
+    at = len(code) - 20
+    with pytest.raises(CertificateError):
+        certificates.check(code[:at] + ("A" if code[at] != "A" else "B") + code[at + 1 :], keys)
+
+
+def test_reasons_and_states_all_have_words() -> None:
+    from panah.web.wording import word
+
+    for code in (
+        *(f"decline:{reason}" for reason in referrals.REASONS),
+        *(f"referral:{state}" for state in referrals.STATES),
+        *(f"claim_outcome:{outcome}" for outcome in claims.OUTCOMES),
+    ):
+        assert word(code) != code
