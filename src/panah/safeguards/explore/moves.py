@@ -172,12 +172,13 @@ class Moves:
                     led = True
                     for safeguard in broken(truth, deed):
                         self._found.add(safeguard, f"carried out: {act}", str(truth))
-                    self._left(step, act)
+                    self._left(post, step, act)
             self._acts[key] = led
         return self._acts[key]
 
-    def _left(self, step: Step, act: str) -> None:
-        if step.node.receipt is not None:
+    def _left(self, post: Node, step: Step, act: str) -> None:
+        resent = learn(step.node, ReceiptGiven(post.receipt), NOW, self._law).node if post.receipt else step.node
+        if step.node.receipt is not None or resent.receipt is not None:
             self._found.add("S1", f"{act}: the receipt serves again", "")
         if not any(isinstance(message, ActCarriedOut) for message in step.tell):
             self._found.add("S1", f"{act}: headquarters isn't told", "")
