@@ -62,7 +62,7 @@ def main() -> None:
 
 def _alone(work: Any, *arguments: Any) -> None:
     """In a process of its own, so that nobody's memory is another's."""
-    process = multiprocessing.get_context("spawn").Process(target=work, args=arguments)
+    process = multiprocessing.get_context("spawn").Process(target=work, args=arguments, daemon=True)
     process.start()
     process.join()
     if process.exitcode:
@@ -96,7 +96,9 @@ def _screened(folder: str, key: bytes) -> None:
     context = multiprocessing.get_context("spawn")
     ready, done = context.Barrier(WORKERS + 1), context.Barrier(WORKERS + 1)
     told: Any = context.Queue()
-    workers = [context.Process(target=_worker, args=(folder, key, n, ready, done, told)) for n in range(WORKERS)]
+    workers = [
+        context.Process(target=_worker, args=(folder, key, n, ready, done, told), daemon=True) for n in range(WORKERS)
+    ]
     for worker in workers:
         worker.start()
     ready.wait()

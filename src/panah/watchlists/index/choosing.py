@@ -101,23 +101,23 @@ class Chooser:
         self, answered: list[tuple[float, _Answered]], birthday: NDArray[np.uint32], wanted: Wanted
     ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Names most of whose words are answered, or any word if born on the same day, and the weight gathered."""
-        sums = self._sums
-        touched = []
-        for weight, answer in answered:
-            if len(answer.names):
-                sums[answer.names] += answer.alike * np.float32(weight)
-                touched.append(answer.names)
+        touched = [answer.names for _weight, answer in answered if len(answer.names)]
         if not touched:
             return _NOBODY, _NOTHING
         names = touched[0] if len(touched) == 1 else np.concatenate(touched)
-        got = sums[names]
-        born, got_born = birthday, sums[birthday]
-        sums[names] = 0.0
+        sums = self._sums
+        try:
+            for weight, answer in answered:
+                sums[answer.names] += answer.alike * np.float32(weight)
+            got, got_born = sums[names], sums[birthday]
+        finally:
+            # Whatever happens, the next one asked for begins with nothing.
+            sums[names] = 0.0
         keep = self._estimate.answered(names, got, wanted.weight)
         names, got = names[keep], got[keep]
-        if len(born):
+        if len(birthday):
             shared = got_born > 0
-            names, got = np.concatenate([names, born[shared]]), np.concatenate([got, got_born[shared]])
+            names, got = np.concatenate([names, birthday[shared]]), np.concatenate([got, got_born[shared]])
         return names, got
 
     def _answer(self, word: Word) -> _Answered:
