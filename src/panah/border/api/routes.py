@@ -40,7 +40,6 @@ from panah.border.rules.gates import clear
 from panah.documents import paper_kinds
 from panah.people.devices import Device, DeviceAuth
 from panah.stays import Crossing, RegimeError, StayInputError, assess
-from panah.watchlists.desk import hits
 from panah.web.problems import ProblemError
 
 router = Router(tags=["border"])
@@ -126,7 +125,7 @@ def cross(request: HttpRequest, presentation: UUID, sent: CrossingIn) -> HttpRes
     def act() -> OutcomeOut:
         view = _own(device, presentation)
         advice = view.advice
-        if not clear(advice) or sample.is_sampled(sample.lot_of(view.row)) or hits.stops(presentation):
+        if not clear(advice) or sample.is_sampled(sample.lot_of(view.row)):
             presentations.set_aside(presentation, actor=device)
             return OutcomeOut(presentation=presentation, outcome="set_aside")
         decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity)
