@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from django.conf import settings
 from django.db import connections
 
-from panah.journal import store
 from panah.journal.carrying import peers
+from panah.journal.carrying.carry import positions
 from panah.journal.carrying.peers import Card
 from panah.journal.carrying.reading import Reads
 from panah.node.databases import connect_to, url_of
@@ -81,10 +80,9 @@ def make(environment: Environment) -> tuple[dict[str, AtHome], Card]:
 
 def acquaint(environment: Environment, card: Card) -> None:
     """Let post and house know each other. What the post's earlier journals hold isn't for the house."""
-    head = store.own_head()
-    assert head is not None
-    peers.meet("house", card, Reads.SHARED, without=_earlier(head.journal))
     own = peers.own_card()
+    earlier = [journal for journal in positions() if journal != own.journal]
+    peers.meet("house", card, Reads.SHARED, without=earlier)
     with house(environment).inside():
         peers.meet("post", own, Reads.SHARED)
 
@@ -131,9 +129,3 @@ def open_for(environment: Environment, port: int) -> Iterator[None]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-
-def _earlier(own: UUID) -> list[UUID]:
-    from panah.journal.carrying.carry import positions
-
-    return [journal for journal in positions() if journal != own]
