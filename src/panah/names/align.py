@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from rapidfuzz.distance import OSA
 
 from panah.names.likeness import likeness
-from panah.names.parts import MOST_PARTS, Part, Prepared
+from panah.names.parts import LONGEST_INITIALS, MOST_PARTS, Part, Prepared
 from panah.names.skeleton import coarse
 from panah.names.words import word_of
 
@@ -77,8 +77,10 @@ def _before_guessing(left: Prepared, right: Prepared, free: list[int], open_: li
         matches.append((places, whole, alike, "joined", 0.0))
     for places, whole, alike in _joined(right, left, open_, free):
         matches.append((whole, places, alike, "joined", 0.0))
-    _initials(left.parts, right.parts, free, open_, matches)
-    _cut(left, right, free, open_, matches)
+    if left.initials or right.initials:
+        _initials(left.parts, right.parts, free, open_, matches)
+    if len(left.text) >= SHORTEST_CUT or len(right.text) >= SHORTEST_CUT:
+        _cut(left, right, free, open_, matches)
 
 
 def _initials(
@@ -96,7 +98,7 @@ def _initials(
         ours, yours = (open_, free) if mirrored else (free, open_)
         for i in tuple(ours):
             letters = one[i].text
-            if one[i].script == "latin" and 2 <= len(letters) <= 3 and len(yours) >= len(letters):
+            if one[i].script == "latin" and 2 <= len(letters) <= LONGEST_INITIALS and len(yours) >= len(letters):
                 run = yours[: len(letters)]
                 if letters == "".join(other[j].text[0] for j in run):
                     ours.remove(i)
@@ -138,9 +140,10 @@ def _joined(split: Prepared, whole: Prepared, free: list[int], open_: list[int])
     last = len(lengths)
     for j in tuple(open_):
         long = whole.lengths[j]
+        start = whole.starts[j]
         for i in range(last - 1 if long > 2 else 0):
             total = lengths[i]
-            if total >= long + SLIP:
+            if total >= long + SLIP or (split.starts[i] != start and start and split.starts[i]):
                 continue
             for following in range(i + 1, min(i + MOST_JOINED, last)):
                 total += lengths[following]

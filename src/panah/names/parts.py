@@ -9,12 +9,17 @@ from functools import lru_cache
 
 from panah.names.reading import lowered
 from panah.names.script import unmixed, word_script
+from panah.names.skeleton import coarse
 from panah.names.vocabulary import vocabulary
 from panah.names.words import Word, word_of
 
 LONGEST = 300
 """Letters of a name that are looked at."""
 MOST_PARTS = 16
+KEEPS_START = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian"})
+"""Scripts whose first letter tells the first sound."""
+LONGEST_INITIALS = 3
+"""Letters of a word that may be the initials of several names: JC Juncker."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘`´ʻʼʹ]+[^\W_]+)*")
 _APOSTROPHES = re.compile(r"['’‘`´ʻʼʹʿʾ]+")
@@ -49,9 +54,10 @@ class Prepared:
     """A name ready for comparing, with its text as given; `inverted`: a comma says that the family name is first.
 
     What comparing asks of every name is worked out once: `answers`, the places of all parts that need an answer on the
-    other side, `spelt` those of them that are more than an initial, with their words; `lengths`, the
-    sounds of each part, none of an initial; `with_father`: some part is a
-    patronymic; `all_given`: every part is a known name without a family's ending.
+    other side, `spelt` those of them that are more than an initial, with their words; `lengths`, the sounds of each
+    part, none of an initial; `starts`, their first sound where the script tells it; `initials`: some part may be one or
+    several; `with_father`: some part is a patronymic; `all_given`: every part is a known name without a family's
+    ending.
     """
 
     text: str
@@ -61,6 +67,8 @@ class Prepared:
     answers: tuple[int, ...] = ()
     spelt: tuple[tuple[int, Word], ...] = ()
     lengths: tuple[int, ...] = ()
+    starts: tuple[str, ...] = ()
+    initials: bool = False
     with_father: bool = False
     all_given: bool = False
 
@@ -88,6 +96,8 @@ def prepare(text: str) -> Prepared:
         answers,
         tuple([(place, parts[place].word) for place in answers if parts[place].kind != "initial"]),
         tuple([0 if part.kind == "initial" else len(part.forms[0]) for part in parts]),
+        tuple([coarse(part.forms[0][:1]) if part.script in KEEPS_START else "" for part in parts]),
+        any(len(part.text) <= LONGEST_INITIALS for part in parts),
         any(part.kind == "patronymic" for part in parts),
         all(part.word.names and part.word.root == part.forms[0] for part in parts),
     )
