@@ -84,7 +84,13 @@ _QUERIES = (
 def by_post(since: datetime, until: datetime, now: datetime) -> list[PostCounts]:
     """Every post, by name; all moments aware."""
     found: dict[UUID, dict[str, Any]] = {post.id: {} for post in posts()}
-    span = {"since": since, "until": until, "now": now, "line": now - AT_THE_LINE, "heard": HEARD_WITHIN}
+    span: dict[str, Any] = {
+        "since": since,
+        "until": until,
+        "now": now,
+        "line": now - AT_THE_LINE,
+        "heard": HEARD_WITHIN,
+    }
     with connection.cursor() as cursor:
         for names, query in _QUERIES:
             cursor.execute(query, span)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -72,7 +73,7 @@ def met(
 ) -> list[Met]:
     """Everybody presented in that time (aware) at a post, or (None) at all. ``wrong`` and ``true`` are presentations
     with a possible match on a list that was of somebody else, or of this person."""
-    span = [list(wrong), since, until, post, post]
+    span: list[Any] = [list(wrong), since, until, post, post]
     with connection.cursor() as cursor:
         cursor.execute(_PASSED, span)
         passed = [
@@ -84,7 +85,7 @@ def met(
     return passed + _alike(_held(row, frozenset(true)) for row in held)
 
 
-def _held(row: tuple, true: frozenset[UUID]) -> Met:  # type: ignore[type-arg]  # as the query gives it
+def _held(row: tuple[Any, ...], true: frozenset[UUID]) -> Met:
     post, direction, hour, officer, nationality, sex, age, wrong, subject, document, holder, opened = row[:12]
     waited, refused, stands = row[12:]
     drawn = sample.is_sampled(sample.lot_at(subject, document, holder, direction, post, opened))

@@ -46,7 +46,8 @@ WHERE c.subject = s.subject AND c.answered IS NULL
 
 
 def _with_fact(entry: Entry) -> dict[str, Any]:
-    return common(entry) | entry.fact.model_dump(mode="json", exclude={"corrects"})
+    fact: dict[str, Any] = entry.fact.model_dump(mode="json", exclude={"corrects"})
+    return common(entry) | fact
 
 
 @complaints.on(said.ComplaintMade)

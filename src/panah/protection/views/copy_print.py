@@ -104,16 +104,16 @@ def _data(what: Held) -> dict[str, Any]:
                 else []
             ),
             _(
-                "What you may have said to a trained officer or a body of protection is sealed and not here: nobody at the "
-                "border can read it. Ask that body."
+                "What you may have said to a trained officer or a body of protection is sealed and not here: "
+                "nobody at the border can read it. Ask that body."
             ),
             _(
-                "Whether somebody is on a list of sought persons isn't said at a post. The independent monitor can look "
-                "and answer you."
+                "Whether somebody is on a list of sought persons isn't said at a post. The independent monitor can "
+                "look and answer you."
             ),
             _(
-                "If something is wrong, say so here or to the monitor. You may also ask the monitor why you were stopped. "
-                "Both are free."
+                "If something is wrong, say so here or to the monitor. You may also ask the monitor why you were "
+                "stopped. Both are free."
             ),
         ],
     }

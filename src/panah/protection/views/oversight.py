@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import altair as alt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -49,6 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 {"label": label, "url": f"?span={code}", "current": code == span} for code, label in shown.items()
             ],
             "posts": _posts(request, found, span),
+            "turned": _turned(request, found),
             "holds": _holds(request, found),
             "refused": _refused(request, found),
             "picture": _picture(found)
@@ -68,43 +71,59 @@ def export(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     span, since = desk.span_of(request.GET.get("span", ""), now)
     found = desk.overview(since, now, now)
-    return _posts(request, found, span).csv("posts.csv")
+    return _posts(request, found, span, whole=True).csv("posts.csv")
 
 
 def _count(key: str, label: str) -> Column:
     return Column(key, label, number=True, sort=lambda row: getattr(row, key))
 
 
-def _posts(request: HttpRequest, found: Oversight, span: str) -> Table:
-    def complaints(row: PostCounts, at: int) -> int:
-        return found.complaints.get(row.post, (0, 0, 0))[at]
+def _posts(request: HttpRequest, found: Oversight, span: str, *, whole: bool = False) -> Table:
+    """At the line; with ``whole`` every count there is, for a file."""
+
+    def complaints(at: int) -> Callable[[PostCounts], int]:
+        return lambda row: found.complaints.get(row.post, (0, 0, 0))[at]
 
     columns = (
         Column("name", _("Post"), heading=True, sort=lambda row: row.name),
         _count("presentations", _("Presentations")),
         _count("without", _("Without outcome")),
         _count("over", _("Held too long")),
+        _count("unheard", _("Calls not answered in time")),
+        Column("complaints", _("Complaints"), cell=complaints(0), sort=complaints(0), number=True),
+        Column("overdue", _("Complaints overdue"), cell=complaints(2), sort=complaints(2), number=True),
+    )
+    return Table(
+        request, (*columns, *_turned_columns()) if whole else columns, found.posts, id="posts", caption=_("By post"),
+        empty=_("There is no post yet."), sort="name", filter=False,
+        export_url=f"{reverse('protection:oversight-csv')}?span={span}",
+    )  # fmt: skip
+
+
+def _turned_columns() -> tuple[Column, ...]:
+    return (
         _count("refused", _("Refused")),
         _count("withdrew", _("Went back of own will")),
         _count("recalls", _("To be recalled")),
         _count("passed_on", _("Kept for another's answer")),
-        _count("unheard", _("Calls not answered in time")),
-        Column("complaints", _("Complaints"), cell=lambda row: complaints(row, 0), number=True),
-        Column("overdue", _("Complaints overdue"), cell=lambda row: complaints(row, 2), number=True),
-        Column(
-            "sign", _("To look at"), cell=_sign, text=lambda row: _("Refuses, never refers") if row.never_refers else ""
-        ),
+        Column("sign", _("To look at"), cell=_sign, text=_sign_text),
     )
+
+
+def _turned(request: HttpRequest, found: Oversight) -> Table:
+    name = Column("name", _("Post"), heading=True, sort=lambda row: row.name)
     return Table(
-        request, columns, found.posts, id="posts", caption=_("By post"), empty=_("There is no post yet."),
-        sort="name", filter=False, export_url=f"{reverse('protection:oversight-csv')}?span={span}",
+        request, (name, *_turned_columns()), found.posts, id="turned", caption=_("Who went back, by post"),
+        empty=_("There is no post yet."), sort="name", filter=False,
     )  # fmt: skip
 
 
+def _sign_text(row: PostCounts) -> str:
+    return _("Refuses, never refers") if row.never_refers else ""
+
+
 def _sign(row: PostCounts) -> SafeString | str:
-    if row.never_refers:
-        return state("amber", _("Refuses, never refers"))
-    return state("red", _("Held too long")) if row.over else ""
+    return state("amber", _sign_text(row)) if row.never_refers else ""
 
 
 def _holds(request: HttpRequest, found: Oversight) -> Table:
