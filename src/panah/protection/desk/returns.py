@@ -26,11 +26,11 @@ Heard = Callable[[Said, facts.Fact], None]
 heard: dict[str, Heard] = {}
 """Who hears what is said to this post, by kind of fact; called in the transaction that remembers how far it looked."""
 
-# The own journal speaks to this node only where bodies are at home on it.
+# The own journals speak to this node only where bodies are at home on it.
 _BEHIND = """
 SELECT h.journal, coalesce(l.sequence, 0), h.sequence FROM journal_head AS h
 LEFT JOIN protection_looked_through AS l ON l.journal = h.journal
-WHERE h.sequence > coalesce(l.sequence, 0) AND (%s OR NOT h.own) ORDER BY h.journal
+WHERE h.sequence > coalesce(l.sequence, 0) AND (%s OR h.incarnation IS NULL) ORDER BY h.journal
 """
 _NEXT = """
 SELECT e.sequence, e.version, b.body FROM journal_entry AS e
