@@ -5,8 +5,8 @@ from django.urls import path
 from panah.protection.views import claims, referral_form, referrals, referring
 
 urlpatterns = [
-    path("second-line/<uuid:hold>/handed-over/", referring.handed_over, name="handed-over"),
-    path("second-line/<uuid:hold>/handed-over/card/", referring.card, name="person-card"),
+    path("referrals/handed-over/<uuid:hold>/", referring.handed_over, name="handed-over"),
+    path("referrals/handed-over/<uuid:hold>/card/", referring.card, name="person-card"),
     path("referrals/figures/", referring.figures, name="referral-figures"),
     path("referrals/follow-up/<uuid:referral>/", referring.follow_up, name="referral-follow-up"),
     path("referrals/consent/", referring.take_back, name="consent-take-back"),

@@ -12,6 +12,7 @@ COMMANDS = {
     "screen": "look for people on watchlists",
     "indicators": "list the indicators of protection needs with strength and source",
     "guard": "ask the guard, walk through all its states, draw it",
+    "certificate": "check a certificate of the asylum authority, without a line",
     "watchlist": "load, compare and show watchlists",
     "demo": "run a demo post on this machine",
     "up": "start this node for production",

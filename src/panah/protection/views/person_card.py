@@ -17,6 +17,8 @@ from panah.web.printing import compile_pdf
 
 _LINES = ("close.keep", "consent.back", "rights.complain")
 CALLS = 3
+UNPRINTED = frozenset({"zh"})
+"""Languages of the cards whose letters the fonts for paper don't have; the card on the screen speaks them."""
 
 
 def card_pdf(reference: str, language: str) -> bytes:

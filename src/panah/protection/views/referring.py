@@ -28,9 +28,10 @@ from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.replies import FollowUp
 from panah.protection.views.guard import at_the_desk, said
-from panah.protection.views.person_card import card_pdf
+from panah.protection.views.person_card import UNPRINTED, card_pdf
 from panah.protection.views.sending import HOW
 from panah.safeguards.conversation import card_languages
+from panah.safeguards.conversation.cards import CardLanguage
 from panah.safeguards.routes import CONSENT_PURPOSES
 from panah.web import formats
 from panah.web.printing import pdf_response
@@ -166,7 +167,7 @@ def handed_over(request: HttpRequest, hold: UUID) -> HttpResponse:
     return render(
         request,
         "protection/referring/handed_over.html",
-        {"hold": hold, "reference": reference, "languages": card_languages().values()},
+        {"hold": hold, "reference": reference, "languages": _printed()},
     )
 
 
@@ -176,9 +177,13 @@ def card(request: HttpRequest, hold: UUID) -> HttpResponse:
     """The card for the person, in their language."""
     reference = _reference(request, hold)
     spoken = request.GET.get("language", "")
-    if spoken not in card_languages():
+    if spoken not in {one.code for one in _printed()}:
         spoken = "en"
     return pdf_response(card_pdf(reference, spoken), "card.pdf")
+
+
+def _printed() -> list[CardLanguage]:
+    return [one for one in card_languages().values() if one.code not in UNPRINTED]
 
 
 def _reference(request: HttpRequest, hold: UUID) -> str:

@@ -1,0 +1,46 @@
+"""A family at the border asks for protection, in a real browser: set aside, heard, referred, accepted, certified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from panah.protection.models import Claim, Referral
+from tests.journeys.conftest import PracticeSite
+from tests.journeys.test_second_line import set_aside
+
+
+def test_from_the_line_to_the_certificate(practice: PracticeSite, window: Callable[..., BrowserContext]) -> None:
+    def screen(role: str) -> Page:
+        context = window(practice.url)
+        practice.sign_in(context, role)
+        return context.new_page()
+
+    hold = set_aside(practice, "PANAHOVA")
+    page = screen("second_line")
+    page.goto(f"{practice.url}/second-line/{hold}/")
+    page.get_by_role("button", name="Take over").click()
+    page.goto(f"{practice.url}/second-line/{hold}/conversation/?step=own_words")
+    words = page.locator("form", has=page.locator("input[value='own_words.told']"))
+    words.locator("textarea").fill("They took my brother. I can't go back.")
+    words.get_by_role("button", name="Write it down").click()
+    page.get_by_role("button", name="They say they are afraid").click()
+    page.goto(f"{practice.url}/second-line/{hold}/conversation/found/")
+    expect(page.get_by_text("Goes in any case").first).to_be_visible()
+    page.get_by_label("Help by these bodies").select_option("yes")
+    page.get_by_role("button", name="Hand over").click()
+    page.locator("#confirm [data-yes]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Handed over")
+    reference = page.locator("p.huge").inner_text()
+    assert page.request.get(f"{practice.url}/referrals/handed-over/{hold}/card/?language=fa-af").body()[:4] == b"%PDF"
+
+    desk = screen("case_worker")
+    desk.goto(f"{practice.url}/referrals/")
+    desk.get_by_role("link", name=reference).click()
+    expect(desk.get_by_text("They took my brother.")).to_be_visible()
+    desk.get_by_role("button", name="Register the claim").click()
+    expect(desk.get_by_text("Registered. Print the certificate.")).to_be_visible()
+    claim = Claim.everybodys.get()
+    assert desk.request.get(f"{practice.url}/claims/{claim.subject}/certificate/").body()[:4] == b"%PDF"
+    assert Referral.everybodys.get(reference=reference, purpose="claim").accepted is not None
