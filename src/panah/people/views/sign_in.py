@@ -192,7 +192,7 @@ def _tiles() -> list[dict[str, object]]:
             "task": roles.ROLE_TASKS[key.partition("/")[0]],
             "icon": roles.ROLE_ICONS[key.partition("/")[0]],
         }
-        for key, account in present.items()
+        for key, account in sorted(present.items())
         if "/" in key
     ]
     return tiles
