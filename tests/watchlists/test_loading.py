@@ -211,3 +211,13 @@ def test_a_small_file_is_loaded_at_once(watchlists: Lists) -> None:
     assert Version.objects.count() == 1
     with pytest.raises(WatchlistError, match="pending_unknown"):
         loading.kept(row, handle)
+
+
+def test_the_last_list_can_go_out_of_use(watchlists: Lists) -> None:
+    subject = watchlists.of("wanted", person())
+    lists.retire(subject, "Its law ended", actor=HEADQUARTERS)
+    loading.reindex()
+    assert not found()
+    again = watchlists.of("wanted", person())
+    assert again != subject
+    assert found()

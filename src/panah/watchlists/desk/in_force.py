@@ -184,6 +184,12 @@ def rebuild(
             if not path.exists():
                 raise ContentUnusableError(row.code)
             contents.append((terms_of(row), row.version, keeping.entries(path)))
+    if not contents:
+        # Nothing is listed any more: there is no index over nothing.
+        for path in keeping.index_folder().glob("*"):
+            path.unlink(missing_ok=True)
+        forget()
+        return
     index.build(keeping.index_folder(), contents, node_key("index"), progress)
     follow()
 

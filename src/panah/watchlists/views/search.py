@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from panah.documents.dates import NoSuchDateError, PartialDate
+from panah.journal.keys import natural_key
 from panah.people.access import may
 from panah.people.looks import NEEDS_TEXT, record_look
 from panah.people.problems import PeopleProblemError
@@ -23,8 +24,12 @@ from panah.web.wording import word
 
 _REASONS = ("request_of_person", "correction", "court", "oversight", "other")
 MOST = 20
-# Looks at lists are looks at no traveller's file: they share a handle of their own.
-FILE = uuid5(NAMESPACE_URL, "panah:watchlists:search")
+
+
+def file_of(name: str, number: str) -> UUID:
+    """The handle under which looking somebody up is recorded: the same for the same words, and telling nothing of
+    them, so that whoever asks for one person again and again is noticed."""
+    return UUID(bytes=natural_key("watchlists:search", name, number))
 
 
 class SearchForm(forms.Form):
@@ -73,7 +78,13 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
-            record_look(request, FILE, asked["reason"], "watchlists:search", text=asked["text"])
+            record_look(
+                request,
+                file_of(asked["name"], asked["number"]),
+                asked["reason"],
+                "watchlists:search",
+                text=asked["text"],
+            )
         except PeopleProblemError as error:
             form.add_error("text" if error.field == "text" else "reason", str(error.message))
         else:

@@ -26,7 +26,6 @@ from panah.watchlists.formats import ListRefusedError
 from panah.watchlists.index import IndexProblemError
 from panah.watchlists.models import List
 from panah.watchlists.views.lists import UploadForm, found
-from panah.watchlists.views.search import FILE
 from panah.watchlists.views.versions import version_shown
 from panah.web import formats
 from panah.web.tables import Column, Table
@@ -136,7 +135,7 @@ def pending(request: HttpRequest, list: UUID, pending: UUID) -> HttpResponse:
 def _look_once(request: HttpRequest, pending: UUID) -> None:
     """Seeing who is listed is a look (S8); sorting and paging of the same file belong to one."""
     if request.session.get(_LOOKED) != pending.hex:
-        record_look(request, FILE, "oversight", "watchlists:pending")
+        record_look(request, pending, "oversight", "watchlists:pending")
         request.session[_LOOKED] = pending.hex
 
 
