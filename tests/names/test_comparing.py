@@ -165,6 +165,11 @@ def test_agreement_on_a_rare_name_says_more_than_on_a_common_one():
     )
 
 
+def test_a_missing_initial_does_not_make_a_longer_name():
+    assert "one_word" not in [reason.code for reason in compare("Mirziyoyev", "Mirziyoyev Sh.").why if reason.weight]
+    assert "one_word" in [reason.code for reason in compare("Mirziyoyev", "Mirziyoyev Shavkat").why]
+
+
 def test_no_comparison_is_certain():
     endless = " ".join(f"Ismatulloyev{letter * 3}" for letter in "bdgklmnr")
     assert compare(endless, endless).score < 1

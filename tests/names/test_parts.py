@@ -28,6 +28,21 @@ def test_kinds_of_parts():
     assert kinds("Abdul Rahman Khan") == [("abdulrahman", "name"), ("khan", "title")]
 
 
+def test_an_initial_may_take_two_letters():
+    assert [kind for _text, kind in kinds("Sh. Mirziyoyev")] == ["initial", "name"]
+    assert [kind for _text, kind in kinds("Sh Mirziyoyev")] == ["name", "name"]
+    assert kinds("Ortega y Gasset")[1] == ("y", "particle")
+    for left, right in (
+        ("Sh. Mirziyoyev", "Shavkat Mirziyoyev"),
+        ("Aitmatov Ch.", "Чынгыз Айтматов"),
+        ("Yu. Luzhkov", "Юрий Лужков"),
+        ("Y. Arafat", "Yasser Arafat"),
+        ("Arafat E.", "Emin Arafat"),
+    ):
+        assert compare(left, right).match, (left, right)
+    assert not compare("Sh. Mirziyoyev", "Rustam Mirziyoyev").match
+
+
 def test_an_article_is_one_only_where_it_can_be():
     assert kinds("Kim Jong Un")[-1] == ("un", "name")
     assert kinds("Ali an-Nasir")[1] == ("an", "particle")

@@ -94,7 +94,8 @@ def _left_over(told: list[Feature], mine: tuple[Part, ...], theirs: tuple[Part, 
         _missing(told, ours, mine, found.matches, True)
     elif yours:
         _missing(told, yours, theirs, found.matches, False)
-    if len(found.matches) == 1 and len(found.matches[0][0]) == 1:
+    lacking = [mine[place] for place in found.left_over] + [theirs[place] for place in found.right_over]
+    if len(found.matches) == 1 and len(found.matches[0][0]) == 1 and any(part.kind != "initial" for part in lacking):
         told.append(("one_word", 1.0, NO_PLACE, NO_PLACE, 0.0))
 
 

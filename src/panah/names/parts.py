@@ -130,6 +130,8 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
             word = word.lower()
             if "'" in word or "`" in word:
                 word = _APOSTROPHES.sub("", word)
+            if len(word) <= LONGEST_INITIALS and text[found.end() : found.end() + 1] == ".":
+                word = vocabulary().written_initials.get(word, word)
             if not word.isdecimal():
                 words.append((word, "latin"))
             continue
@@ -188,6 +190,8 @@ def _is_particle(words: list[tuple[str, str]], place: int) -> bool:
         return len(words) > 1 and text in vocabulary().unknown
     if text in vocabulary().assimilated:
         return words[place + 1][0].startswith(text[1:])
+    if len(text) == 1 and place == 0:
+        return False
     return text in vocabulary().particles or text in vocabulary().unknown
 
 

@@ -28,6 +28,7 @@ class Vocabulary:
     patronymic_endings: tuple[str, ...]
     family_endings: tuple[str, ...]
     honour_endings: tuple[str, ...]
+    written_initials: dict[str, str]
 
 
 @cache
@@ -39,10 +40,10 @@ def vocabulary() -> Vocabulary:
         if field.name.endswith("_endings")
         else frozenset(word.lower() for word in data[field.name])
         for field in fields(Vocabulary)
-        if field.name != "special"
+        if field.name not in ("special", "written_initials")
     }
     special = frozenset().union(*(words for words in lists.values() if isinstance(words, frozenset)))
-    return Vocabulary(special=special, **lists)
+    return Vocabulary(special=special, written_initials=data["written_initials"], **lists)
 
 
 def _longest_first(endings: list[str]) -> tuple[str, ...]:
