@@ -14,10 +14,10 @@ from django.utils import timezone
 from panah.border.desk import calls, holds
 from panah.border.desk import presentations as line
 from panah.border.desk.by_post import by_post
-from panah.border.desk.rates import met
+from panah.border.desk.rates import Met, met
 from panah.journal.rebuild import differences
 from panah.protection.desk import copies, oversight
-from panah.protection.desk.fairness import fairness
+from panah.protection.desk.fairness import fairness, reckoned
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models.complaints import CopyOfFile
 from tests.border.conftest import OFFICER, SECOND, passport
@@ -122,3 +122,38 @@ def test_of_an_unknown_document_nothing_is_held(alone: Nodes) -> None:
     no("nobody_of_this", copies.find, "KAZ", "N00000001")
     no("nobody_of_this", copies.find, "KAZ", "000")
     no("nobody_of_this", copies.held, uuid4())
+
+
+BIASED, FAIR, POST = UUID(int=71), UUID(int=72), UUID(int=73)
+
+
+def quarter(*, aside: int) -> list[Met]:
+    """Two officers, two groups, 2,000 people each at one hour: 80 set aside of each, but ``aside`` of one by one."""
+    rows = []
+    for officer in (BIASED, FAIR):
+        for group in ("UZB", "TJK"):
+            count = aside if (officer, group) == (BIASED, "TJK") else 80
+            who = {"stratum": (POST, "entry", 9), "officer": officer, "nationality": group, "sex": "M", "age": "adult"}
+            rows.append(Met(**who, people=2000 - count))  # type: ignore[arg-type]
+            rows.append(Met(**who, people=count, set_aside=True, found=group == "UZB", waited=60.0))  # type: ignore[arg-type]
+            rows.append(Met(**who, people=40, set_aside=True, drawn=True, found=True, waited=6000.0))  # type: ignore[arg-type]
+    return rows
+
+
+def test_an_officer_who_sets_a_group_aside_twice_as_often_stands_out_and_no_other_does() -> None:
+    found = reckoned(quarter(aside=200), "set_aside", "nationality")
+    assert [(one.officer, one.group) for one in found.officers if one.stands_out] == [(str(BIASED), "TJK")]
+    assert not any(one.stands_out for one in reckoned(quarter(aside=80), "set_aside", "nationality").officers)
+
+
+def test_whom_chance_drew_says_nothing_about_who_is_chosen_and_everything_about_grounds() -> None:
+    found = reckoned(quarter(aside=80), "set_aside", "nationality")
+    assert found.people == 8000, "those drawn are left out"
+    assert [(one.group, one.chosen, one.found, one.drawn, one.drawn_found) for one in found.yields] == [
+        ("TJK", 160, 0, 80, 80), ("UZB", 160, 160, 80, 80),
+    ]  # fmt: skip
+
+
+def test_waiting_is_asked_of_those_held_alone() -> None:
+    found = reckoned(quarter(aside=80), "waited", "sex")
+    assert (found.people, found.groups[0].group, found.yields) == (480, "M", ())

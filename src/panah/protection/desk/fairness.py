@@ -39,7 +39,11 @@ class Fairness:
 def fairness(post: UUID | None, since: datetime, until: datetime, question: str, factor: str) -> Fairness:
     """What the registers say of that time (aware), at a post or (None) at all."""
     wrong, true = turned_out(since, until)
-    rows = met(post, since, until, wrong=wrong, true=true)
+    return reckoned(met(post, since, until, wrong=wrong, true=true), question, factor)
+
+
+def reckoned(rows: list[Met], question: str, factor: str) -> Fairness:
+    """The same from rows of the border's registers."""
     counts = pooled(_counts(rows, question, factor), SMALLEST)
     return Fairness(
         question=question,
