@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import BrowserContext, Page
 
-from panah.border.desk import carriages, groups, holds, presentations, questions
+from panah.border.desk import calls, carriages, groups, holds, presentations, questions
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.decision import Decision
 from panah.border.facts.events import EventRecorded
@@ -40,8 +40,12 @@ from panah.people.devices import register_device
 from panah.people.facts import AlarmRaised
 from panah.people.looks import record_look
 from panah.people.models import Look, Organisation
+from panah.protection.desk import bodies, claims, complaints, copies, referrals, referring, talks
 from panah.protection.desk.matters import open_matter
-from panah.protection.models import Body, CompetenceChange
+from panah.protection.desk.referring import Sending, Wanted
+from panah.protection.models import Body, CompetenceChange, Complaint
+from panah.safeguards.conversation import Mark
+from panah.safeguards.routes import Said
 from panah.watchlists.desk import lists, loading
 from panah.watchlists.models import Hit, List
 from tests.border.conftest import passport
@@ -63,7 +67,10 @@ def thorough(language: str, turn: int) -> tuple[int, ...]:
 
 
 # They answer only on the way from another page: after a reason was given, for a key that one has.
-NOT_FOUND_IS_FINE = {"people:passkey-remove", "border:history-export"}
+NOT_FOUND_IS_FINE = {
+    "people:passkey-remove", "border:history-export", "border:refusal-notice", "protection:copy",
+    "protection:copy-wrong",
+}  # fmt: skip
 
 RAW = re.compile(r"\{\{|\{%|%\(\w+\)[sd]|&lt;lazy|<django\.")
 
@@ -77,7 +84,7 @@ class Door:
     placeholders: tuple[str, ...]
     act: str | None
 
-    def address(self, handles: dict[str, UUID]) -> str:
+    def address(self, handles: dict[str, UUID | str]) -> str:
         filled = self.route
         for placeholder in self.placeholders:
             special = f"{self.route.split('<', maxsplit=1)[0]}{placeholder}"
@@ -119,7 +126,7 @@ def none_of(wrong: list[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def handles(practice: PracticeSite) -> dict[str, UUID]:
+def handles(practice: PracticeSite) -> dict[str, UUID | str]:
     """What addresses name, by placeholder; ``<beginning of the route><placeholder>`` where it must be a special one."""
     now = datetime.now(UTC)
     second = practice.who("second_line")
@@ -169,9 +176,36 @@ def handles(practice: PracticeSite) -> dict[str, UUID]:
         "list": wanted.subject,
         "pending": _file_kept(wanted),
         "refusal": _refusal(taken, second.id),
+        "complaint": _complaint(practice),
+        "correction": _correction(practice, crossed.subject),
         "body": Body.objects.latest("described").subject,
         "change": CompetenceChange.objects.latest("proposed").subject,
         "matter": _matter(practice, actor),
+        "lane": "1",
+        "call": calls.call(practice.post, "1", "ru", []),
+        **_referred(practice, actor),
+    }
+
+
+def _referred(practice: PracticeSite, actor: Staff) -> dict[str, UUID]:
+    """A family's claim that is registered, and a shelter that asks something back."""
+    hold = presentations.set_aside(_presented(practice), actor=_officer(practice))
+    holds.take(hold, actor=actor)
+    talks.note(talks.open_at(hold, actor=actor), Mark("fear", 1), actor=actor)
+    known = {one.sort: one.id for one in bodies.bodies()}
+    agreed = Said("services", True, 1, how="asked_alone", language="ru")
+    wanted = Wanted("trafficking", known["anti_trafficking"], "services", why="They ask for a bed")
+    sending = Sending((wanted,), (agreed,), {"wishes": "A bed"})
+    referring.refer(talks.open_at(hold, actor=actor), ["trafficking"], "", sending, actor=actor)
+    worker = Actor(practice.who("case_worker").id)
+    [claim] = [one.row for one in referrals.referrals_of(known["asylum_authority"])]
+    [help_asked] = [one.row for one in referrals.referrals_of(known["anti_trafficking"])]
+    referrals.answer(help_asked.reader, help_asked.subject, "asked", text="How many are they?", actor=worker)
+    return {
+        "referral": claim.subject,
+        "claim": claims.register(claim.reader, claim.subject, actor=worker),
+        "referrals/follow-up/referral": help_asked.subject,
+        "referrals/handed-over/hold": hold,
     }
 
 
@@ -195,6 +229,18 @@ def _refusal(hold: Hold, officer: UUID) -> UUID:
     fact = RefusalProposed(content=content, signature=signature)
     record([Statement(fact, refusal, datetime.now(UTC))], actor=officer)
     return refusal
+
+
+def _complaint(practice: PracticeSite) -> UUID:
+    """One that the monitor has to answer."""
+    complaints.complain("complaint", "They laughed at me", post=practice.post, language="ru")
+    return Complaint.objects.latest("made").subject
+
+
+def _correction(practice: PracticeSite, presentation: UUID) -> UUID:
+    """Somebody says that their name is wrong."""
+    held = copies.held(presentation)
+    return copies.ask(held, practice.post, "name", "ALIEV", "ALIYEV", actor=Actor(practice.who("second_line").id))
 
 
 def _file_kept(row: List) -> UUID:
@@ -241,7 +287,7 @@ def is_page(answer: Any) -> bool:
     return answer.status_code == 200 and b"<html" in answer.content[:400] if not answer.streaming else False
 
 
-def test_every_role_gets_every_page_it_may_open(practice: PracticeSite, handles: dict[str, UUID]) -> None:
+def test_every_role_gets_every_page_it_may_open(practice: PracticeSite, handles: dict[str, UUID | str]) -> None:
     """Answered without a fault, with one first heading, and with no markup of a template left in it."""
     wrong = []
     for role in permissions.STAFF_ROLES:
@@ -263,7 +309,7 @@ def test_every_role_gets_every_page_it_may_open(practice: PracticeSite, handles:
 
 
 @pytest.fixture(scope="module")
-def pages(practice: PracticeSite, handles: dict[str, UUID]) -> list[tuple[str, str, str]]:
+def pages(practice: PracticeSite, handles: dict[str, UUID | str]) -> list[tuple[str, str, str]]:
     """(role, name, address) of each page, by the role that works most with it; "" for nobody signed in."""
     clients = {role: practice.client(role) for role in permissions.STAFF_ROLES}
     found = [("", "an address that isn't there", "/no-such-page/")]

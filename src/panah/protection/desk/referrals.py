@@ -24,6 +24,7 @@ from panah.safeguards import routes
 from panah.safeguards.routes import Answers, Said
 
 STATES = ("new", "acknowledged", "asked", "accepted", "declined")
+ANSWERS: tuple[Answer, ...] = ("acknowledged", "accepted", "asked", "declined")
 REASONS = ("no_room", "not_our_mandate", "not_our_place", "not_reachable", "language", "unsafe_here", "other")
 """Why a body declines. A need stays a need, whatever the reason."""
 

@@ -136,10 +136,10 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
     body, staff, given = own_body(request), must_be_staff(request), request.POST
     act = given.get("act", "")
     try:
-        if act in ("acknowledged", "accepted", "asked", "declined"):
-            desk.answer(
-                body.id, referral, act, reason=given.get("reason", ""), text=given.get("text", ""), actor=staff
-            )  # fmt: skip
+        said_so = next((one for one in desk.ANSWERS if one == act), None)
+        if said_so is not None:
+            reason, text = given.get("reason", ""), given.get("text", "")
+            desk.answer(body.id, referral, said_so, reason=reason, text=text, actor=staff)
             messages.success(request, _("Answered, under seal."))
         elif act == "take_back":
             how = given.get("how", "") if given.get("how") in HOW else HOW[0]

@@ -204,7 +204,7 @@ def card(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     if spoken in rules.card_languages():
         request.session[SPOKEN] = spoken
     try:
-        shown = rules.card(request.GET.get("card", ""), _spoken(request))
+        shown = rules.card(request.GET.get("card", "sign.speak"), _spoken(request))
     except NoSuchCardError:
         raise Http404 from None
     return render(
