@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django_otp.oath import TOTP  # type: ignore[import-untyped]
 
@@ -14,6 +14,7 @@ from panah.border.desk import holds, tokens
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor
 from panah.border.models import Hold, Presentation, Refusal, RefusalProposal, Withdrawal
+from panah.border.views import complaining
 from panah.people import secrets, totp
 from panah.people.models import TotpSecret
 from tests.border.conftest import OFFICER, AtThePost, passport
@@ -155,3 +156,17 @@ def test_the_first_line_has_nothing_of_this(here: AtThePost, hold: UUID) -> None
         reverse("border:refusals"),
     ):
         assert booth.get(address).status_code == 403
+
+
+def test_the_notice_says_where_to_complain_past_the_post(rf: RequestFactory) -> None:
+    """The address of the open page, in the language of the reader, as a picture; without such a page nothing."""
+    request = rf.get("/", headers={"host": "localhost"})
+    drawn = complaining.picture_of_address(request, "fa-af")
+    assert drawn.startswith("<svg")
+    assert drawn != complaining.picture_of_address(request, "ru")
+    kept = complaining._pages[:]
+    complaining._pages.clear()
+    try:
+        assert complaining.picture_of_address(request, "ru") == ""
+    finally:
+        complaining.complaints_at(kept[-1])

@@ -1,7 +1,8 @@
-"""What protection adds to the page of a hold."""
+"""What protection adds to the page of a hold, and to the notice of a refusal."""
 
 from django.utils.translation import gettext_lazy as _
 
+from panah.border.views.complaining import complaints_at
 from panah.border.views.ways import Way, ways
 
 ways.append(
@@ -14,3 +15,5 @@ ways.append(
         key="h",
     )
 )
+
+complaints_at("protection:complain-in")

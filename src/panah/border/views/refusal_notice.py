@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from panah.border.desk import parties
 from panah.border.desk.posts import post
 from panah.border.models import Presentation, Refusal
+from panah.border.views.complaining import picture_of_address
 from panah.people.desk.names import names_of
 from panah.safeguards import refusals
 from panah.safeguards.refusals import NoticeContent, NoticeText
@@ -25,11 +26,13 @@ def notice_pdf(request: HttpRequest, made: Refusal, row: Presentation) -> bytes:
     wanted = (made.content["notice_language"], translation.get_language() or languages.DEFAULT)
     with timezone.override(here.zone):
         said = refusals.content(here.country, made.ground, wanted, timezone.localtime(made.made).date())
-        data = {"pages": [_page(made, row, said, text) for text in said.texts]}
+        data = {"pages": [_page(request, made, row, said, text) for text in said.texts]}
         return compile_pdf("print/refusal.typ", data, title=_("Refusal of entry"), account=staffing().account(request))
 
 
-def _page(made: Refusal, row: Presentation, said: NoticeContent, text: NoticeText) -> dict[str, Any]:
+def _page(
+    request: HttpRequest, made: Refusal, row: Presentation, said: NoticeContent, text: NoticeText
+) -> dict[str, Any]:
     with translation.override(text.language):
         names = names_of([made.first_by, made.second_by])
         interpreter = made.content["interpreter"]
@@ -56,6 +59,8 @@ def _page(made: Refusal, row: Presentation, said: NoticeContent, text: NoticeTex
             "fear": text.fear,
             "call_head": text.call_head,
             "calls": [name for _body, name in text.calls],
+            "complain": _("Complain past the post, to the independent monitor"),
+            "qr": picture_of_address(request, text.language),
             "officers_head": text.officers_head,
             "officers": [names.get(made.first_by, "–"), names.get(made.second_by, "–")],
             "interpreter": f"{text.interpreter_head} {interpreter}" if interpreter else "",
