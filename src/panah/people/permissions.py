@@ -206,7 +206,10 @@ _TABLE = (
         own_post=True,
     ),
     _traveller_act(
-        "protection.copies", _("Give a person a copy of what is held, and take down corrections"), SECOND_LINE, COMMANDER
+        "protection.copies",
+        _("Give a person a copy of what is held, and take down corrections"),
+        SECOND_LINE,
+        COMMANDER,
     ),
     _traveller_act("protection.corrections", _("Decide about a correction that a person asked for"), COMMANDER),
     _traveller_act("protection.refer", _("Ask bodies for help, and follow up"), SECOND_LINE, COMMANDER),

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.border.desk import receipts, tokens
+from panah.border.desk import envelopes, receipts, tokens
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.gather import gather
@@ -135,6 +135,7 @@ def make(refusal: UUID, signature: ActSignature, *, actor: Acting) -> None:
             ],
             actor=actor.id,
         )
+        envelopes.leave(None)
         tokens.forget(hold.subject)
 
 
@@ -164,6 +165,7 @@ def withdraw(hold: UUID, said: PresentationWithdrew, *, actor: Acting) -> None:
             ],
             actor=actor.id,
         )
+        envelopes.leave(None)
         tokens.forget(hold)
 
 
