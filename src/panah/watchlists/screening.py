@@ -15,6 +15,7 @@ from typing import Any
 
 from panah.documents import PartialDate
 from panah.names import Evidence, Identity, Prepared, compare, model, prepare, score
+from panah.names.identity import of_identities
 from panah.names.scoring import probability
 from panah.watchlists import index as listed
 from panah.watchlists.births import nearest
@@ -24,6 +25,9 @@ from panah.watchlists.index.estimating import log_odds, most_for_identity
 from panah.watchlists.index.records import Record
 from panah.watchlists.index.writing import Content
 from panah.watchlists.screening_rules import rules
+
+# Scores end just below one; what is beyond can't be reckoned back from them and is compared in full.
+CERTAIN = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,9 @@ def _found(person: Person, chooser: Chooser, limit: float) -> Iterator[tuple[int
 def _best_names(
     name: Prepared, identity: Identity, chooser: Chooser, limit: float, shared: Collection[int]
 ) -> dict[int, int]:
-    """For each entry that may come to the threshold with everything else agreeing, the listed name that agrees best."""
-    least = log_odds(limit) - most_for_identity(identity)
+    """For each entry that comes to the threshold with what else is known, the listed name that agrees best."""
+    wanted = log_odds(limit)
+    least = wanted - most_for_identity(identity)
     quality_of = rules().quality
     best: dict[int, tuple[float, int]] = {}
     for place, number in chooser.by_name(name, identity, rules().names_compared, limit):
@@ -114,7 +119,17 @@ def _best_names(
         odds = log_odds(score(name, prepare(text))) + quality_of[quality]
         if (odds >= least or number in shared) and (number not in best or odds > best[number][0]):
             best[number] = odds, place
-    return {number: place for number, (_odds, place) in best.items()}
+    return {
+        number: place
+        for number, (odds, place) in best.items()
+        if number in shared or odds >= CERTAIN or odds + _besides(identity, chooser.reading.record(number)) >= wanted
+    }
+
+
+def _besides(identity: Identity, record: Record) -> float:
+    """What birth, sex and nationality add to the log-odds of the names."""
+    theirs = Identity(nearest(identity.birth, record.births), record.sex, record.nationalities)
+    return sum(reason.weight for reason in of_identities(identity, theirs))
 
 
 def _name_hit(
