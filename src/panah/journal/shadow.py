@@ -16,6 +16,10 @@ class NotRebuildableError(RuntimeError):
     """Something stands in the way of exchanging a table; the text says what."""
 
 
+class NoTableError(NotRebuildableError):
+    """The database isn't up to date: a table of a register isn't there."""
+
+
 def create(tables: Sequence[str]) -> None:
     """Makes empty copies: columns, checks, indexes; foreign keys and triggers come with the exchange."""
     _refuse_references(tables)
@@ -176,7 +180,7 @@ def _home(table: str) -> str:
         list(LIVE),
     )
     if not found:
-        raise NotRebuildableError(f"there is no table {table}")
+        raise NoTableError(f"there is no table {table}")
     return str(found[0][0])
 
 

@@ -73,6 +73,8 @@ def node(mode: Mode | None = None) -> Iterator[Environment]:
         set_up_django()
         from django.db import DatabaseError, OperationalError
 
+        from panah.journal.shadow import NoTableError
+
         try:
             yield environment
         except OperationalError as error:
@@ -81,6 +83,8 @@ def node(mode: Mode | None = None) -> Iterator[Environment]:
             if getattr(error.__cause__, "sqlstate", None) == "42P01":
                 raise CommandError("the database isn't up to date; run: panah migrate") from None
             raise
+        except NoTableError:
+            raise CommandError("the database isn't up to date; run: panah migrate") from None
         except SettingError as error:
             raise CommandError(str(error)) from None
 

@@ -133,9 +133,7 @@ _TABLE = (
         ADMINISTRATOR,
     ),
     _act("watchlists.manage", _("Establish, load and retire watchlists"), HEADQUARTERS, ADMINISTRATOR),
-    _traveller_act(
-        "watchlists.search", _("Look up a name in a watchlist, with a reason"), HEADQUARTERS, own_post=False
-    ),
+    _act("watchlists.search", _("Look up a name in a watchlist, with a reason"), HEADQUARTERS),
     _act("watchlists.figures", _("See hits in figures"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
     _act(
         "watchlists.figures.protect", _("See in figures how often persons to protect were met"), HEADQUARTERS, MONITOR

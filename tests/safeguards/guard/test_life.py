@@ -149,7 +149,7 @@ def test_a_transfer_leaves_it_open_with_another_competent_body() -> None:
     assert (moved.status, moved.body) == (Status.REFERRED, "unhcr")
     assert why(attempt(moved, "accept", AUTHORITY)) == ["not_competent"]
     assert went(attempt(moved, "accept", by("body", "unhcr"))).open
-    for receiver in ("headquarters", "health_authority", ""):
+    for receiver in ("headquarters", "health_provider", ""):
         refused = attempt(at(Status.ACCEPTED), "transfer", replace(AUTHORITY, receiver=receiver))
         assert why(refused) == ["receiver_not_competent"]
 

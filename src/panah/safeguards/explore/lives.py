@@ -160,7 +160,7 @@ class Lives:
                 for word in sorted(EVERYTHING):
                     role = "body" if body else "court"
                     self._check(life, category, code, Try(role, body, EVERYTHING - {word}, "all"), adult)
-                for receiver in ("", "headquarters", "health_authority", "child_protection"):
+                for receiver in ("", "headquarters", "health_provider", "child_protection"):
                     role = "body" if body else "court"
                     self._check(life, category, code, Try(role, body, EVERYTHING, "all", receiver=receiver), adult)
                 for ages in AGES[1:]:

@@ -16,10 +16,10 @@ COMPETENT = {
     "stateless": ("statelessness_authority", "asylum_authority", "unhcr"),
     "trafficking": ("anti_trafficking", "unhcr"),
     "child": ("child_protection", "unhcr"),
-    "health": ("health_authority", "unhcr"),
+    "health": ("health_provider", "unhcr"),
 }
 BODIES = (
-    "asylum_authority", "statelessness_authority", "anti_trafficking", "child_protection", "health_authority", "unhcr"
+    "asylum_authority", "statelessness_authority", "anti_trafficking", "child_protection", "health_provider", "unhcr"
 )  # fmt: skip
 GROUPS_DECLARED_FOR = ("asylum", "non_return")
 REFLECTION_FOR = ("trafficking",)
