@@ -213,7 +213,10 @@ def _picture(found: Fairness) -> SafeString:
     even = alt.Chart(alt.InlineData(values=[{"even": 1}])).mark_rule(strokeDash=[4, 4]).encode(x="even:Q")
     out = [_called(found, one.group) for one in found.groups if one.stands_out]
     sentence = (
-        _("Times as often as others, with what is 95 % sure. Standing out: %(groups)s.") % {"groups": ", ".join(out)}
+        # Not by the operator %: the sign for per cent would take part in it.
+        _("Times as often as others, with what is 95 % sure. Standing out: %(groups)s.").replace(
+            "%(groups)s", ", ".join(out)
+        )
         if out
         else _("Times as often as others, with what is 95 % sure. No group stands out.")
     )
