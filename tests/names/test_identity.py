@@ -95,6 +95,12 @@ def test_one_document_outweighs_a_name_spelt_quite_differently():
     assert score(document, other) == ALONE  # people have more than one document
 
 
+def test_a_document_whose_issuer_is_unknown_is_shown_by_its_number():
+    document = Identity(documents=frozenset({("", "381310014")}))
+    shown = [one for one in compare(NAME, NAME, document, document).why if one.code == "document_same"]
+    assert [(one.left, one.right) for one in shown] == [("381310014", "381310014")]
+
+
 @given(
     st.builds(
         Identity,

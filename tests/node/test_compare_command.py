@@ -18,9 +18,10 @@ def compare(content: bytes, *arguments: str) -> subprocess.CompletedProcess[byte
     )
 
 
-def answers(content: str) -> list[dict[str, object]]:
+def answers(content: str, code: int = 0) -> list[dict[str, object]]:
     done = compare(content.encode(), "--json")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == code, done.stderr
+    assert bool(done.stderr) == bool(code)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -36,7 +37,7 @@ def test_one_answer_a_row_in_order_with_other_columns_ignored():
 
 
 def test_cells_are_text_whatever_they_look_like():
-    told = answers('left,right\n=cmd|calc,@SUM(A1)\n"two\nlines",""\n\n-Ali,+Ali\n')
+    told = answers('left,right\n=cmd|calc,@SUM(A1)\n"two\nlines",""\n\n-Ali,+Ali\n', code=1)
     assert [row["left"] for row in told] == ["=cmd|calc", "two\nlines", "-Ali"]
     assert told[1]["score"] == 0
     assert told[2]["match"]
@@ -101,3 +102,31 @@ def test_without_json_it_is_for_people():
 def test_control_characters_do_not_reach_the_terminal():
     told = compare(b"left,right\n\x1b[31mAli,Ali\n").stdout.decode()
     assert "\x1b" not in told
+
+
+def test_a_name_that_is_amiss_is_answered_and_told_with_its_line_and_column_and_nothing_of_it():
+    rows = [
+        ("", "Ali"),
+        ("Ali", "Ali"),
+        ("Ali", "Zulfi" * 2_000),
+        ("Ali\nRezaei", "Rustam K\u0430rimov"),
+        ("A\u202eli", "Al\x07i"),
+    ]
+    text = "left,right\n" + "".join(f'"{left}","{right}"\n' for left, right in rows)
+    done = compare(text.encode(), "--json")
+    assert done.returncode == 1
+    assert [(row["left"], row["right"]) for row in map(json.loads, done.stdout.splitlines())] == rows
+    assert done.stderr.decode().splitlines() == [
+        "-: line 2, column left: no name in this text",
+        "-: line 4, column right: only the first 300 letters are compared",
+        "-: line 5, column right: letters of two scripts in one word, from letter 8",
+        "-: line 7, column left: an invisible mark of writing direction at letter 2",
+        "-: line 7, column right: an invisible control character at letter 3",
+    ]
+
+
+def test_at_most_twenty_messages_and_the_others_are_counted():
+    done = compare(b"left,right\n" + b",Ali\n" * 20 + b"12,34\n" * 2, "--json")
+    told = done.stderr.decode().splitlines()
+    assert (done.returncode, len(done.stdout.splitlines()), len(told)) == (1, 22, 21)
+    assert told[-1] == "and 4 more"

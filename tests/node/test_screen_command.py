@@ -136,3 +136,46 @@ def test_people_from_standard_input_without_django(folder: Path) -> None:
     )
     assert "national N-1  Rustam Djurayev" in done.stdout
     assert done.stderr == ""
+
+
+def test_names_that_are_amiss_are_noted_in_the_row_and_told_with_line_and_column(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = folder / "amiss.csv"
+    long = "ab " * 5_000
+    rows = (
+        f"1,{long},",
+        "2,Rustam Djur\u0430yev,",
+        "3,Rustam\u202e Djurayev,",
+        "4,,AA1234567",
+        "5,,",
+        "6,12345,AA1234567",
+    )
+    people.write_text("id,name,document_number\n" + "\n".join(rows) + "\n", "utf-8")
+    lists = ("--list", folder / "national.csv", "--list", folder / "lost.csv")
+    assert called(*lists, "--people", people, "--json") == 1
+    out, err = capsys.readouterr()
+    lines = [json.loads(line) for line in out.splitlines()]
+    codes = [[problem["code"] for problem in line.get("problems", ())] for line in lines]
+    assert codes == [["name_too_long"], ["mixed_script"], ["hidden_character"], [], ["name"], ["name"]]
+    assert [line["hits"][0]["entry"] if line["hits"] else "" for line in lines] == ["", "N-1", "N-1", "L-1", "", "L-1"]
+    told = [line.removeprefix(f"{people}: ").partition(", column name: ")[0] for line in err.splitlines()]
+    assert told == ["line 2", "line 3", "line 4", "line 6", "line 7"]
+    assert "Djur" not in err
+
+
+def test_a_row_with_a_document_and_no_name_is_all_well(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = folder / "document.csv"
+    people.write_text("id,name,document_number\n1,,AA1234567\n", "utf-8")
+    assert called("--list", folder / "lost.csv", "--people", people, "--json") == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out).keys() == {"id", "hits"}
+    assert err == ""
+
+
+def test_troubles_beyond_twenty_are_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = folder / "many.csv"
+    people.write_text("id,name\n" + "1,\n" * 23, "utf-8")
+    assert called("--list", folder / "national.csv", "--people", people, "--json") == 1
+    err = capsys.readouterr().err.splitlines()
+    assert (len(err), err[-1]) == (21, "and 3 more")

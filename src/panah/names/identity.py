@@ -52,7 +52,7 @@ def of_identities(left: Identity, right: Identity) -> list[Evidence]:
         code = "nationality_same" if left.nationalities & right.nationalities else "nationality_different"
         why.append(Evidence(code, w[code], " ".join(sorted(left.nationalities)), " ".join(sorted(right.nationalities))))
     if shared := left.documents & right.documents:
-        document = " ".join(min(shared))
+        document = " ".join(min(shared)).strip()
         why.append(Evidence("document_same", w["document_same"], document, document))
     return why
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from panah.documents import PartialDate
 from panah.documents.dates import NoSuchDateError
+from panah.names import prepare
 from panah.watchlists.formats.countries import alpha3
 from panah.watchlists.screening import Person
 
@@ -18,13 +19,24 @@ LONGEST_LINE = 1_000_000
 LONGEST_FIELD = 131_072
 LONGEST_NUMBER = 64
 SEXES = frozenset({"M", "F", "X"})
+NAME_TROUBLES = {
+    "empty": "name",
+    "too_long": "name_too_long",
+    "too_many_parts": "name_too_long",
+    "mixed_script": "mixed_script",
+    "control_character": "hidden_character",
+    "direction_mark": "hidden_character",
+}
+"""What taking a name apart finds amiss, as trouble of a row."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What in a row can't be used: a code and the column. `name` (none, or none that can be read), `birth_date`, `sex`,
+    """What in a row can't be used, or not as it stands: a code and the column. `name` (none that can be read, or none
+    and no document number either), `name_too_long` (only its beginning is compared), `mixed_script` (letters of two
+    scripts in one word), `hidden_character` (control characters, marks of direction), `birth_date`, `sex`,
     `nationality`, `document_number`, `cells` (more or fewer of them than columns)."""
 
     code: str
@@ -116,12 +128,13 @@ def _asked(row: dict[str, str], line: int, whole: bool) -> Asked:
         return found
 
     name = cells["name"]
-    if not any(letter.isalpha() for letter in name):
-        troubles.append(Trouble("name", line, "name"))
     birth = used("birth_date", _date)
     sex = used("sex", lambda text: text.upper() if text.upper() in SEXES else None)
     nation = used("nationality", lambda text: alpha3(text) or None)
     number = used("document_number", lambda text: text if len(text) <= LONGEST_NUMBER else None)
+    if name or not number:
+        codes = dict.fromkeys(NAME_TROUBLES[problem.code] for problem in prepare(name).problems)
+        troubles.extend(Trouble(code, line, "name") for code in codes)
     person = Person(
         id=cells["id"],
         names=(name,) if name else (),

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from panah.names import Comparison, compare, sentence
+from panah.names import Comparison, Evidence, Prepared, compare, prepare, sentence
+from panah.node.amiss import Amiss
 from panah.node.commands import CommandError
 
 LONGEST_LINE = 1_000_000
@@ -29,11 +30,25 @@ def run(arguments: argparse.Namespace) -> int:
     # Machines get UTF-8 whatever the terminal is set to.
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     write = sys.stdout.write
-    with _opened(arguments.file) as file:
-        for left, right in _pairs(arguments.file, file):
-            found = compare(left, right)
+    with _opened(arguments.file) as file, Amiss() as amiss:
+        for line, left, right in _pairs(arguments.file, file):
+            names = prepare(left), prepare(right)
+            found = compare(*names)
             write(_as_json(left, right, found) if arguments.json else "\n".join(described(left, right, found)) + "\n\n")
-    return 0
+            for column, name in zip(COLUMNS, names, strict=True):
+                if name.problems:
+                    amiss.note(f"{arguments.file}: line {line}, column {_problems(column, name)}")
+    return 1 if amiss.count else 0
+
+
+def _problems(column: str, name: Prepared) -> str:
+    """The column and what is wrong with its name, each kind once, at its first place; nothing of the name."""
+    first = {problem.code: problem.place for problem in reversed(name.problems)}
+    told = [
+        sentence(Evidence(code, 0.0, params={"side": column, "place": first[code]})).removeprefix(f"{column}: ")
+        for code in dict.fromkeys(problem.code for problem in name.problems)
+    ]
+    return f"{column}: {'; '.join(told)}"
 
 
 def _as_json(left: str, right: str, found: Comparison) -> str:
@@ -64,8 +79,11 @@ def _opened(file: str) -> BinaryIO:
         raise CommandError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _pairs(file: str, content: BinaryIO) -> Iterator[tuple[str, str]]:
-    """Each row's two names. Raises `CommandError` naming file and line where the table isn't one."""
+def _pairs(file: str, content: BinaryIO) -> Iterator[tuple[int, str, str]]:
+    """The line each row begins on, and its two names.
+
+    Raises `CommandError` naming file and line where the table isn't one.
+    """
     lines = _lines(file, content)
     first = next(lines, None)
     if first is None:
@@ -78,13 +96,15 @@ def _pairs(file: str, content: BinaryIO) -> Iterator[tuple[str, str]]:
             raise CommandError(f"{file}: line 1: {what} {column}")
     left, right = (header.index(column) for column in COLUMNS)
     rows = csv.reader(lines, delimiter=separator, strict=True)
+    last = 1
     try:
         for row in rows:
+            begin, last = last + 1, rows.line_num + 1
             if not row:
                 continue
             if len(row) <= max(left, right):
                 raise CommandError(f"{file}: line {rows.line_num + 1}: {len(row)} cells, fewer than the header has")
-            yield row[left], row[right]
+            yield begin, row[left], row[right]
     except csv.Error as error:
         raise CommandError(f"{file}: line {rows.line_num + 1}: {error}") from None
 

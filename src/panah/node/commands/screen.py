@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
+from panah.node.amiss import Amiss
 from panah.node.commands import CommandError
 from panah.node.running import tell
 from panah.watchlists import formats, index
@@ -23,6 +24,14 @@ QUIET = 1.0
 """Seconds after which somebody at a terminal is told how far it is, and again each time."""
 CODES = {"un": "un-sc", "ofac": "us-ofac", "ftm": "opensanctions"}
 """Codes of lists by format; others are called as their file."""
+WORDS = {
+    "cells": "more or fewer cells than columns",
+    "name": "no name that can be used",
+    "name_too_long": "the name is too long, only its beginning is compared",
+    "mixed_script": "letters of two scripts in one word",
+    "hidden_character": "invisible characters, which aren't compared",
+}
+"""Troubles of rows in words; of any other code the cell can't be used."""
 KINDS = {"protect": ListKind.PROTECT, "lost_documents": ListKind.LOST_DOCUMENTS, "national": ListKind.WANTED}
 
 
@@ -53,8 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     progress = _Progress()
     listed = _index(arguments.lists, progress)
-    sound = True
     with ExitStack() as stack:
+        amiss = stack.enter_context(Amiss())
         people = read_people(
             _bounded(_opened(arguments.people, stack)),
             lambda column: tell(f"{arguments.people}: the column {column} isn't known and isn't used"),
@@ -62,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             for count, asked in enumerate(people, 1):
                 _answer(asked, screen(asked.person, listed, threshold), as_json=arguments.json)
-                sound = _troubles(arguments.people, asked) and sound
+                _troubles(arguments.people, asked, amiss)
                 progress.screened(count)
         except PeopleRefusedError as problem:
             raise CommandError(f"{arguments.people}: {problem}") from None
@@ -70,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
             if isinstance(error, BrokenPipeError):
                 raise
             raise CommandError(f"{arguments.people}: {error.strerror}") from None
-    return 0 if sound else 1
+    return 1 if amiss.count else 0
 
 
 def _index(files: list[str], progress: _Progress) -> index.Index:
@@ -124,12 +133,11 @@ def _answer(asked: Asked, hits: tuple[Hit, ...], *, as_json: bool) -> None:
         sys.stdout.write(f"  {hit.score:.2f}  {hit.list} {hit.entry}  {hit.name}\n")
 
 
-def _troubles(file: str, asked: Asked) -> bool:
-    """Tell what of a row couldn't be used; whether there is nothing to tell."""
+def _troubles(file: str, asked: Asked, amiss: Amiss) -> None:
+    """Tell what of a row couldn't be used, or not as it stands."""
     for trouble in asked.troubles:
-        what = "more or fewer cells than columns" if trouble.code == "cells" else "can't be used"
-        tell(f"{file}: line {trouble.line}{f', column {trouble.column}' if trouble.column else ''}: {what}")
-    return not asked.troubles
+        what = WORDS.get(trouble.code, "can't be used")
+        amiss.note(f"{file}: line {trouble.line}{f', column {trouble.column}' if trouble.column else ''}: {what}")
 
 
 class _Progress:
