@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -12,6 +13,8 @@ from panah.documents import PartialDate
 from panah.watchlists import index, screen
 from panah.watchlists.entries import Birth, Entry, EntryKind, ListedDocument, ListedName, NameQuality
 from panah.watchlists.screening import Person
+from panah.watchlists.screening_rules import rules
+from panah.watchlists.terms import ListKind
 from tests.watchlists.index.samples import ENTRIES, LOST, WANTED, entry, listed, person, scanned
 
 GIVEN = ("Rustam", "Рустам", "Muhammad", "Mohammed", "Gulnora", "Bakhtiyor", "Ali", "Firuz", "Фирӯз", "رستم", "Otabek")
@@ -171,3 +174,13 @@ def test_the_whole_entry_and_the_terms_come_back_out(small: index.Index) -> None
     assert reading.entry("lost", "1") is None
     contents = reading.lists[0]
     assert (contents.terms, contents.version, contents.entries, contents.persons) == (WANTED, "2026-11", 6, 5)
+
+
+def test_many_of_one_name_on_a_list_hide_nobody_on_another() -> None:
+    crowd = tuple(entry(str(number), "Rustam Djurayev", born="1980-05-01") for number in range(120))
+    child = entry("child", "Rustam Djuraev")
+    protect = replace(WANTED, code="protect", kind=ListKind.PROTECT)
+    for contents in ([listed(*crowd), listed(child, terms=protect)], [listed(child, terms=protect), listed(*crowd)]):
+        hits = screen(person("Rustam Djurayev", "1980-05-01"), contents)
+        assert ("protect", "child") in [(hit.list, hit.entry) for hit in hits]
+        assert sum(hit.list == "wanted" for hit in hits) == rules().names_compared

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,8 @@ from panah.watchlists.facts.hits import HitRaised
 from panah.watchlists.models import Clearing, List
 from panah.watchlists.rules import kinds
 
-# More likely matches than this help nobody to compare; the best are kept.
+# More likely matches on one list than this help nobody to compare; the best are kept. Lists don't cut one another:
+# a long one mustn't hide somebody to protect.
 MOST = 10
 
 
@@ -98,7 +100,7 @@ def ask(person: Described, direction: str, today: date) -> Asked:
     return Asked(
         lists=asked,
         unasked=tuple(sorted(wanted.keys() - there.keys())),
-        details=_not_cleared(details)[:MOST],
+        details=_best_of_each(_not_cleared(details)),
     )
 
 
@@ -135,6 +137,16 @@ def _details(match: Match, row: List, person: Described, direction: str) -> dict
         "person": person.digest(),
         "direction": direction,
     }
+
+
+def _best_of_each(details: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    taken: Counter[str] = Counter()
+    kept = []
+    for one in details:
+        taken[one["list"]] += 1
+        if taken[one["list"]] <= MOST:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _ended(match: Match, today: date) -> bool:

@@ -71,6 +71,7 @@ class Chooser:
         self.reading = reading
         self._like = LikeWords(reading)
         self._estimate = Estimate(reading.facts)
+        self._ends = np.cumsum([contents.entries for contents in reading.lists])
         self._sums = np.zeros(len(reading.names), np.float32)
         self._answers: Memory[Word, _Answered] = Memory(PLACES_KEPT)
         self._lock = threading.Lock()
@@ -81,7 +82,8 @@ class Chooser:
         return sorted({entry for _key, numbers in found for entry in numbers.tolist()})
 
     def by_name(self, prepared: Prepared, identity: Identity, most: int, threshold: float) -> list[tuple[int, int]]:
-        """Numbers of the listed names worth comparing, with their entries', best first."""
+        """Numbers of the listed names worth comparing, with their entries', at most so many of each list, the best of
+        a list first: however many like-named persons one list has, they keep nobody of another from being seen."""
         words = [part.word for part in searchable(prepared)]
         answered = [(word.weight, self._answer(word)) for word in words]
         birthday, as_one = self._born_and_as_one(prepared, identity.birth)
@@ -90,12 +92,18 @@ class Chooser:
         with self._lock:
             names, got = self._gathered(answered, birthday, wanted)
         names, estimate = self._estimate.possible(names, got, wanted, threshold)
-        if len(names) > 3 * most:
-            top = np.argpartition(-estimate, 3 * most)[: 3 * most]
-            names, estimate = names[top], estimate[top]
-        ordered = names[np.argsort(-estimate, kind="stable")] if len(names) > 1 else names
-        best = list(dict.fromkeys(ordered.tolist()))[:most]
+        best = [number for each in self._by_list(names, most) for number in _best(names[each], estimate[each], most)]
         return list(zip(best, self.reading.names[best].tolist(), strict=True)) if best else []
+
+    def _by_list(self, names: NDArray[np.intp], most: int) -> Iterator[NDArray[np.intp] | slice]:
+        """Places of the names of each list; of all at once where no list can be crowded out."""
+        if len(self._ends) < 2 or len(names) <= most:
+            yield slice(None)
+            return
+        # The entries of a list follow one another.
+        lists = self._ends.searchsorted(self.reading.names[names], side="right")
+        for number in np.flatnonzero(np.bincount(lists)):
+            yield np.flatnonzero(lists == number)
 
     def _gathered(
         self, answered: list[tuple[float, _Answered]], birthday: NDArray[np.uint32], wanted: Wanted
@@ -154,6 +162,14 @@ class Chooser:
             total += len(names)
             if total > MOST_PLACES:
                 break
+
+
+def _best(names: NDArray[np.intp], estimate: NDArray[np.float32], most: int) -> list[int]:
+    if len(names) > 3 * most:
+        top = np.argpartition(-estimate, 3 * most)[: 3 * most]
+        names, estimate = names[top], estimate[top]
+    ordered = names[np.argsort(-estimate, kind="stable")] if len(names) > 1 else names
+    return list(dict.fromkeys(ordered.tolist()))[:most]
 
 
 def _wanted(prepared: Prepared, identity: Identity) -> Wanted:
