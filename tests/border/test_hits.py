@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -24,6 +26,7 @@ from panah.people.models import Look
 from panah.watchlists.desk import hits, in_force, keeping, lists
 from panah.watchlists.desk.problems import WatchlistError
 from panah.watchlists.models import Clearing, Hit, HitEvent
+from panah.web import wording
 from tests.border.api import Gate, a_gate, a_post
 from tests.border.conftest import AtThePost, passport, zone
 from tests.people.factories import client_of, somebody
@@ -144,6 +147,14 @@ def test_a_retired_list_is_not_asked(here: AtThePost, watchlists: Lists) -> None
     subject = watchlists.of("wanted", person())
     lists.retire(subject, "Its law ended", actor=SECOND)
     assert not here.open(sought()).automatic_set_aside
+
+
+def test_a_long_list_of_like_names_hides_nobody_on_another(here: AtThePost, watchlists: Lists) -> None:
+    watchlists.of("wanted", *map(stranger, range(60)), *(person(id=str(number)) for number in range(15)))
+    watchlists.of("protect", person(birth_date="1984-09-03"))
+    watchlists.of("lost_documents", {"issuer": "UZB", "number": "FA7654321"})
+    found = hits.of_presentation(here.open(sought(number="FA7654321")).presentation)
+    assert Counter(view.details["list"] for view in found) == {"wanted": 10, "protect": 1, "lost-documents": 1}
 
 
 # --- the first line ---------------------------------------------------------------------------------------------------
@@ -321,6 +332,47 @@ def test_nobody_is_admitted_while_a_hit_has_no_answer(held: tuple[UUID, UUID]) -
     hits.answer(hit, "unclear", "Ask again in the morning", actor=SECOND)
     holds.release_and_admit(hold, Decision(), actor=SECOND)
     assert holds.get(hold).presentation.outcome == "crossed"
+
+
+def test_on_the_way_out_nobody_waits_for_an_answer(here: AtThePost, watchlists: Lists) -> None:
+    watchlists.of("wanted", person())
+    for direction, waits in (("exit", False), ("entry", True)):
+        opened = here.open(sought(), direction)
+        hold = presentations.set_aside(opened.presentation, actor=here.officer)
+        holds.take(hold, actor=SECOND)
+        assert hits.stops(opened.presentation)
+        if waits:
+            with pytest.raises(DeskError, match="hits_unanswered"):
+                holds.admit_with_question_open(hold, Decision(), actor=SECOND)
+        else:
+            holds.admit_with_question_open(hold, Decision(), actor=SECOND)
+            assert holds.get(hold).presentation.outcome == "crossed"
+
+
+def test_a_hit_that_cannot_be_opened_here_is_shown_and_keeps_nobody(here: AtThePost, held: tuple[UUID, UUID]) -> None:
+    hold, hit = held
+    Hit.objects.filter(subject=hit).update(sealed=b"of another key")
+    presentation = holds.get(hold).presentation.subject
+    officer = client_of(somebody("second_line", post=here.post, name="Second line"), post=here.post)
+    for page in (reverse("border:hold", args=[hold]), reverse("border:hits-of", args=[presentation])):
+        assert wording.word("watchlist:sealed") in html.unescape(officer.get(page).content.decode())
+    holds.release_and_admit(hold, Decision(), actor=SECOND)
+    assert holds.get(hold).presentation.outcome == "crossed"
+
+
+@pytest.mark.parametrize(
+    ("listed", "state", "expected"),
+    [("UZB", "UZB", True), ("TJK", "UZB", True), ("TJK", "TJK", True), ("TJK", "KAZ", False), ("", "KAZ", False)],
+)
+def test_the_travellers_own_state_is_that_of_document_or_entry(
+    here: AtThePost, watchlists: Lists, listed: str, state: str, expected: bool
+) -> None:
+    watchlists.of("wanted", person(nationality=listed), issuing_state=state)
+    opened = here.open(sought())
+    presentations.set_aside(opened.presentation, actor=here.officer)
+    officer = client_of(somebody("second_line", post=here.post, name="Second line"), post=here.post)
+    page = officer.get(reverse("border:hits-of", args=[opened.presentation])).content.decode()
+    assert ("own state. That alone grounds nothing." in page) is expected
 
 
 @pytest.mark.parametrize("answer", ["not_same", "same", "unclear"])

@@ -185,23 +185,23 @@ def admit_with_question_open(hold: UUID, decision: Decision, *, actor: Acting) -
     """Record the crossing and leave the hold as it is: the person goes on, the question stays (S1).
 
     Always possible, in and out, whoever has a say in the hold: into the country for the procedure before the competent
-    body, out of it freely. It looks alike for every kind of question. DeskError as ``release_and_admit``, but for the
-    token, which nobody needs.
+    body, out of it freely: on the way out it waits for no answer to a possible match. It looks alike for every kind of
+    question. DeskError as ``release_and_admit``, but for the token, which nobody needs.
     """
     good = checked(decision)
     with one_at_a_time(hold):
         row = _open(hold, actor=actor)
-        person, now = _may_go_on(row, good)
+        person, now = _may_go_on(row, good, freely_out=True)
         record([Statement(crossing(person, good, line="second"), person.subject, now)], actor=actor.id)
         envelopes.leave(None)
 
 
-def _may_go_on(row: Hold, decision: Decision) -> tuple[Presentation, datetime]:
+def _may_go_on(row: Hold, decision: Decision, *, freely_out: bool = False) -> tuple[Presentation, datetime]:
     """Whoever waits, if nothing but the hold itself keeps them; and the moment."""
     person, now = Presentation.objects.get(subject=row.presentation), timezone.now()
     if person.outcome == "crossed":
         raise DeskError("has_outcome", {"outcome": "outcome:crossed"})
-    if hits.stops(person.subject):
+    if not (freely_out and person.direction == "exit") and hits.stops(person.subject):
         raise DeskError("hits_unanswered")
     child = child_decision(person, decision, now)
     if child.set_aside:

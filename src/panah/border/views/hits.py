@@ -183,6 +183,7 @@ def _page(
             "name": name_of(person),
             "hold": hold,
             "cards": cards,
+            "closed": range(desk.closed(person.id)),
             "all_answered": bool(found) and following is None,
             "may_answer": hold is None or hold.released is not None or hold.taken_by == staff.id,
             "may_correct": staff.may(CORRECT, person.row.post),
@@ -200,13 +201,14 @@ def _card(
     form: AnswerForm | None,
 ) -> dict[str, Any]:
     next_one = one.id == following
+    states = (person.document.nationality, person.document.issuer, *one.entry.nationalities)
     no = desk.may_tell(one)
     return {
         "hit": one,
         "rows": comparison.rows(one, person.document),
         "reasons": comparison.reasons(one.details["why"]),
         "version": version_shown(one.details["version"]),
-        "own_state": one.own_state([person.document.nationality]),
+        "own_state": one.own_state(states),
         "answered_by": names.get(one.row.answered_by, "") if one.row.answered_by else "",
         "confirmed_by": names.get(one.row.confirmed_by, "") if one.row.confirmed_by else "",
         "events": [

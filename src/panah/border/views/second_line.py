@@ -161,6 +161,7 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "matches": [
                 (one, word(f"hit_state:{one.row.state}")) for one in hits.of_presentation(hold.presentation.subject)
             ],
+            "closed": range(hits.closed(hold.presentation.subject)),
             "sound": [one for one in found if one.line.state == "green"],
             "events": [
                 (ACTS[event.act], event, names.get(event.actor, _("a machine")), named.get(event.finding, ""))

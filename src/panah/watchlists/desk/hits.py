@@ -83,13 +83,21 @@ class HitView:
         return bool(until) and date.fromisoformat(until) < self.row.raised.date()
 
     def own_state(self, nationalities: Iterable[str]) -> bool:
-        """Whether the list is of a state whose national the traveller is (safeguard S4)."""
-        return self.details["issuing_state"] in set(nationalities)
+        """Whether the list is of a state whose national the traveller may be (safeguard S4)."""
+        state = self.details["issuing_state"]
+        return bool(state) and state in set(nationalities)
 
 
 def stops(presentation: UUID) -> bool:
-    """Whether a hit of this presentation has no answer yet: then only the second line decides."""
-    return Hit.objects.filter(presentation=presentation, state="open").exists()
+    """Whether a hit of this presentation has no answer yet: then only the second line decides. One whose details can't
+    be opened here nobody could answer, so it keeps nobody."""
+    return any(True for _ in opened(Hit.objects.filter(presentation=presentation, state="open")))
+
+
+def closed(presentation: UUID) -> int:
+    """How many hits of a presentation can't be opened here: of another key, or damaged."""
+    rows = list(Hit.objects.filter(presentation=presentation))
+    return len(rows) - sum(1 for _ in opened(rows))
 
 
 def of_presentation(presentation: UUID) -> list[HitView]:
