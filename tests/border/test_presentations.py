@@ -13,7 +13,7 @@ from panah.border.desk import holds, sample
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError, Place
 from panah.border.models import Crossing, Hold, HoldToken, Presentation, Stay
-from panah.border.rules.sampling import sampled
+from panah.border.rules.sampling import Lots, sampled
 from panah.documents.travel_document import TravelDocument
 from panah.journal.facts import kinds
 from panah.journal.models import StoredBody, StoredEntry
@@ -118,7 +118,7 @@ def test_scanning_again_within_the_shift_draws_no_second_time(here: AtThePost) -
     """Neither to get somebody drawn nor to get them off: not with the same document, nor with another of the holder."""
     noon = datetime(2026, 6, 3, 7, tzinfo=UTC)
 
-    def lot(document: TravelDocument, direction: str = "entry", at: datetime = noon) -> bytes:
+    def lot(document: TravelDocument, direction: str = "entry", at: datetime = noon) -> Lots:
         return sample.lot_of(Presentation.objects.get(subject=here.open(document, direction, happened=at).presentation))
 
     document = passport(birth="1980-01-01")
@@ -139,7 +139,7 @@ def test_whom_nothing_identifies_has_a_lot_of_their_own(here: AtThePost) -> None
 
 
 def test_what_the_scan_said_of_the_sample_the_keys_say_too(here: AtThePost, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[bytes] = []
+    asked: list[Lots] = []
     monkeypatch.setattr(sample, "is_sampled", lambda lot: bool(asked.append(lot)))
     desk.admit(here.open().presentation, actor=OFFICER)
     assert len(asked) == 2
