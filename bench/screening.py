@@ -122,7 +122,11 @@ def _peer(persons: list[Entry], altered: list[Person], strangers: list[Person]) 
         "people": [{"properties": _asked(person)} for person in [*altered, *strangers]],
         "over_every_entry": PEER_WHOLE,
     }
-    done = subprocess.run([python, str(PEER)], input=json.dumps(task), capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run([python, str(PEER)], input=json.dumps(task), capture_output=True, text=True, check=False)
+    except OSError as problem:
+        print(f"peer left out: {python}: {problem.strerror}")
+        return None
     if done.returncode:
         print(f"peer left out: it ended with {done.returncode}: {done.stderr.strip().splitlines()[-1:]}")
         return None
