@@ -132,7 +132,10 @@ def test_old_versions_and_files_nobody_loaded_go(subject: UUID, monkeypatch: pyt
     waiting = keep(subject, name=f"{uuid4().hex}.pending")
     keeping.forget_old(subject, ["2" * 64, "3" * 64])
     assert {path.name[0] for path in waiting.parent.glob("*.sealed")} == {"2", "3"}
+    half = keep(subject, name="4.part")
+    keeping.forget_waiting(subject)
     assert waiting.exists()
+    assert half.exists()
     monkeypatch.setattr(keeping, "PENDING_SECONDS", -1)
-    keeping.forget_old(subject, ["2" * 64, "3" * 64])
-    assert not waiting.exists()
+    keeping.forget_waiting(subject)
+    assert {path.suffix for path in waiting.parent.iterdir()} == {".sealed"}

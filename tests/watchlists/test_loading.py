@@ -88,6 +88,41 @@ def test_a_file_of_another_kind_is_refused(watchlists: Lists) -> None:
         loading.load_file(lists.get(subject), as_csv([person()]), "national", actor=HEADQUARTERS)
 
 
+TO_PROTECT = as_csv([person(why="missing_child")])
+LOST = b"issuer,number,reason\nUZB,FA5521904,lost\n#count,1\n"
+
+
+@pytest.mark.parametrize(
+    ("sort", "content", "format"),
+    [
+        ("wanted", TO_PROTECT, "auto"),
+        ("wanted", TO_PROTECT, "protect"),
+        ("wanted", TO_PROTECT, "national"),
+        ("exit_ban", TO_PROTECT, "protect"),
+        ("lost_documents", TO_PROTECT, "protect"),
+        ("protect", as_csv([person()]), "national"),
+        ("protect", LOST, "lost_documents"),
+        ("wanted", LOST, "lost_documents"),
+    ],
+)
+def test_persons_to_protect_and_lost_documents_never_go_in_force_as_another_kind(
+    watchlists: Lists, sort: str, content: bytes, format: str
+) -> None:
+    every = frozenset({"wrong_content", "another_list", "another_format"})
+    row = lists.get(watchlists.establish("given", sort))
+    with pytest.raises(WatchlistError, match="wrong_content"):
+        loading.load_file(row, content, format, actor=HEADQUARTERS, accepted=every)
+    assert versions(row.subject) == []
+
+
+def test_a_file_kept_before_the_kind_changed_is_refused_too(watchlists: Lists) -> None:
+    row = lists.get(watchlists.establish("given", "protect"))
+    handle = loading.keep(row, *loading.look(row, TO_PROTECT))
+    row.sort = "wanted"
+    with pytest.raises(WatchlistError, match="wrong_content"):
+        loading.kept(row, handle)
+
+
 def test_what_fails_at_the_end_leaves_the_version_in_force(watchlists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fact can't be written: nobody said that the new version is in force, so the old one answers."""
     subject = watchlists.of("wanted", person())
@@ -124,6 +159,27 @@ def test_two_are_never_loaded_at_once(watchlists: Lists) -> None:
     subject = watchlists.of("wanted", person())
     with loading.alone(), pytest.raises(WatchlistError, match="busy"):
         watchlists.load(subject, person(), version="2")
+
+
+def test_an_upload_meanwhile_leaves_the_version_that_is_being_loaded(
+    watchlists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = lists.get(watchlists.of("wanted", person()))
+    build = in_force.rebuild
+
+    def uploading(*given: Any, **more: Any) -> None:
+        half = keeping.folder() / row.subject.hex / "another.part"
+        half.write_bytes(b"")
+        loading.keep(row, *loading.look(row, as_csv([person(), stranger(2)], "3")))
+        assert half.exists()
+        build(*given, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(in_force, "rebuild", uploading)
+        watchlists.load(row.subject, person(), stranger(1), version="2")
+    loading.reindex()
+    assert in_force.current().versions() == {"wanted": "2"}
+    assert keeping.current(row.subject, lists.get(row.subject).digest).exists()
 
 
 def test_other_lists_stay_as_they_are(watchlists: Lists) -> None:

@@ -16,6 +16,7 @@ import secrets
 import struct
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -31,7 +32,7 @@ from panah.watchlists.packing import UnpackableError, pack, unpack
 
 MAGIC = b"PANAHLIST1"
 CHUNK = 1 << 20
-SEALED, PENDING = ".sealed", ".pending"
+SEALED, PENDING, PARTIAL = ".sealed", ".pending", ".part"
 PENDING_SECONDS = 3600
 _LENGTH = struct.Struct(">I")
 _SALT = 16
@@ -70,7 +71,7 @@ def write(subject: UUID, name: str, head: Kept, entries: Iterable[Entry]) -> Pat
     home = folder() / subject.hex
     home.mkdir(mode=0o700, exist_ok=True)
     path = home / name
-    partial = home / f"{name}.{secrets.token_hex(4)}.part"
+    partial = home / f"{name}.{secrets.token_hex(4)}{PARTIAL}"
     try:
         with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             _write(file, head, entries)
@@ -187,13 +188,21 @@ def accept(path: Path, subject: UUID, digest: str) -> Path:
     return kept
 
 
+def forget_waiting(subject: UUID) -> None:
+    """Delete what was left half written and files nobody loaded, once an hour has passed; versions stay."""
+    before = time.time() - PENDING_SECONDS
+    for path in (folder() / subject.hex).glob("*"):
+        # Another process may take or finish the same file meanwhile.
+        with suppress(FileNotFoundError):
+            if path.suffix in (PENDING, PARTIAL) and path.stat().st_mtime < before:
+                path.unlink()
+
+
 def forget_old(subject: UUID, keep: Iterable[str]) -> None:
-    """Delete sealed versions but these (digests), what was left half written, and files nobody loaded in an hour."""
-    home = folder() / subject.hex
+    """Delete sealed versions but these (digests). Only for who loads alone: a version being loaded is named nowhere."""
     kept = {current(subject, digest).name for digest in keep}
-    for path in home.glob("*"):
-        old = path.suffix == PENDING and time.time() - path.stat().st_mtime > PENDING_SECONDS
-        if old or path.suffix == ".part" or (path.suffix == SEALED and path.name not in kept):
+    for path in (folder() / subject.hex).glob(f"*{SEALED}"):
+        if path.name not in kept:
             path.unlink(missing_ok=True)
 
 

@@ -22,12 +22,15 @@ from panah.watchlists.desk.problems import Acting, WatchlistError
 from panah.watchlists.difference import Difference, difference
 from panah.watchlists.entries import Entry
 from panah.watchlists.facts.lists import VersionLoaded
-from panah.watchlists.models import List, Version
+from panah.watchlists.models import List
 from panah.watchlists.plausible import Shape
 
 Progress = Callable[[int, int], None]
 
 _PERSONS, _DOCUMENTS = "person", "document"
+# A list of one of these kinds takes the format of that name alone, and no other kind of list takes that format:
+# whoever is to be protected must never be met as somebody wanted.
+_OF_THEIR_OWN = frozenset({"protect", "lost_documents"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,13 @@ def look(
     """Read a file as the next version of a list, and say what it would do; nothing is kept.
 
     Raises ListRefusedError with code and place for what is broken or can't be the next version (but for the codes in
-    ``accepted``), WatchlistError ``wrong_content``.
+    ``accepted``), WatchlistError ``wrong_content``, which nobody can accept.
     """
     file = formats.read(what, format)
+    if file.format not in _OF_THEIR_OWN and formats.is_protect(what):
+        # Read as another format on demand; what it says of itself counts.
+        raise WatchlistError("wrong_content")
+    _fits(row, file.format)
     if not file.counts.get(_DOCUMENTS if row.sort == "lost_documents" else _PERSONS):
         raise WatchlistError("wrong_content")
     head = Kept(
@@ -68,6 +75,11 @@ def look(
     )
     looked = _compared(row, head, file.entries, accepted)
     return replace(looked, notes=file.notes), file.entries
+
+
+def _fits(row: List, format: str) -> None:
+    if row.sort != format and _OF_THEIR_OWN & {row.sort, format}:
+        raise WatchlistError("wrong_content")
 
 
 def _compared(row: List, head: Kept, entries: Iterable[Entry], accepted: frozenset[str]) -> Looked:
@@ -108,7 +120,7 @@ def _shape(head: Kept, entries: Iterable[Entry]) -> Shape:
 def keep(row: List, looked: Looked, entries: Iterable[Entry]) -> UUID:
     """Keep a file that was looked at, sealed, for an hour; gives the handle to load it by."""
     handle = uuid4()
-    keeping.forget_old(row.subject, _kept_digests(row))
+    keeping.forget_waiting(row.subject)
     keeping.write(row.subject, keeping.pending(row.subject, handle).name, looked.head, entries)
     return handle
 
@@ -119,6 +131,7 @@ def kept(row: List, handle: UUID) -> tuple[Looked, Iterable[Entry]]:
     if not path.exists():
         raise WatchlistError("pending_unknown")
     entries = _Sealed(path)
+    _fits(row, entries.head.format)
     return _compared(row, entries.head, entries, frozenset()), entries
 
 
@@ -199,11 +212,6 @@ def _fact(row: List, looked: Looked) -> VersionLoaded:
         published=published,
         valid_until=until,
     )
-
-
-def _kept_digests(row: List) -> list[str]:
-    last = Version.objects.filter(subject=row.subject).order_by("-clock", "-id").values_list("digest", flat=True)[:2]
-    return list(last)
 
 
 @contextmanager

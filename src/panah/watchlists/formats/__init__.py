@@ -46,6 +46,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
+def is_protect(what: Path | str | bytes) -> bool:
+    """Whether a file that can be read gives itself out, by its headings, as a list of persons to protect."""
+    try:
+        return sniff(_main_file(source_of(what))) == "protect"
+    except ListRefusedError:
+        return False
+
+
 def read(what: Path | str | bytes, format: str = AUTO) -> ListFile:
     """The list in a file or in bytes; `format` is a code of `FORMATS`, or "auto" to find out from the content.
 
