@@ -51,6 +51,22 @@ def test_without_terms_no_list_is_established(node: Node, folder: Path) -> None:
     assert "--legal-basis" in done.stderr
 
 
+def test_a_refused_file_establishes_no_list(node: Node, folder: Path) -> None:
+    done = node.panah("watchlist", "load", "never", str(folder / "half.xml"), *TERMS)
+    assert done.returncode == 1, done.stderr
+    assert node.panah("watchlist", "show", "never").returncode == 2
+
+
+def test_other_terms_than_the_established_ones_load_nothing(loaded: Node, folder: Path) -> None:
+    before = in_force(loaded)
+    for other in (("--kind", "wanted"), ("--state", "KAZ"), ("--valid-days", "0")):
+        done = loaded.panah("watchlist", "load", "un", str(folder / "second.xml"), *other)
+        assert done.returncode == 2, done.stderr
+        assert other[0] in done.stderr
+        assert done.stderr.count("\n") == 1
+    assert in_force(loaded) == before
+
+
 def test_show_and_list_say_what_is_in_force(loaded: Node) -> None:
     told = in_force(loaded)
     assert (told["kind"], told["issuing_state"], told["entries"]) == ("sanctions", "UNO", 65)

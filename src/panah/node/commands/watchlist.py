@@ -14,6 +14,7 @@ from panah.node.commands import CommandError
 from panah.node.running import has_node, node, read_environment, tell
 
 if TYPE_CHECKING:
+    from panah.watchlists.desk.lists import Terms
     from panah.watchlists.desk.loading import Looked
     from panah.watchlists.models import List
 
@@ -42,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     load.add_argument(
         "--accept", action="append", default=[], metavar="CODE", help="an objection that was looked at, as it is named"
     )
-    load.add_argument("--valid-days", type=int, default=0, help="how long a version holds after it was published")
+    load.add_argument("--valid-days", type=int, default=None, help="how long a version holds after it was published")
     terms = load.add_argument_group("terms of a list that isn't established yet")
     for name, what in TERMS.items():
         terms.add_argument(f"--{name}", help=what, default="")
@@ -90,21 +91,19 @@ def _words() -> Iterator[None]:
 
 def _load(arguments: argparse.Namespace) -> int:
     from panah.people.desk import SYSTEM
-    from panah.watchlists.desk import loading
+    from panah.watchlists.desk import lists, loading
     from panah.watchlists.formats import ListRefusedError
 
-    row = _row(arguments)
+    operator = _Operator(SYSTEM)
+    row, terms = _row(arguments)
     try:
-        looked = loading.load_file(
-            row,
-            arguments.file,
-            arguments.format,
-            actor=_Operator(SYSTEM),
-            progress=Bar("entries indexed"),
-            accepted=frozenset(arguments.accept),
-        )
+        looked, entries = loading.look(row, arguments.file, arguments.format, accepted=frozenset(arguments.accept))
     except ListRefusedError as refusal:
         return _refused(arguments, refusal)
+    if terms is not None:
+        # Only now: a file that is refused leaves no list without a version behind.
+        row = lists.get(lists.establish(terms, actor=operator))
+    loading.load(row, looked, loading.keep(row, looked, entries), actor=operator, progress=Bar("entries indexed"))
     _told(arguments, looked, loaded=True)
     return 0
 
@@ -116,21 +115,25 @@ class _Operator:
         self.id = id
 
 
-def _row(arguments: argparse.Namespace) -> List:
-    from panah.people.desk import SYSTEM
+def _row(arguments: argparse.Namespace) -> tuple[List, Terms | None]:
+    """The list in use, or one that isn't established yet with the terms to establish it under."""
     from panah.watchlists.desk import lists
     from panah.watchlists.desk.problems import WatchlistError
+    from panah.watchlists.models import List
 
+    given = {name.replace("-", "_"): getattr(arguments, name.replace("-", "_")) for name in TERMS}
     try:
-        return lists.by_code(arguments.list)
+        row = lists.by_code(arguments.list)
     except WatchlistError:
-        given = {name.replace("-", "_"): getattr(arguments, name.replace("-", "_")) for name in TERMS}
         missing = [f"--{name}" for name in ("title", "kind", "source", "state", "legal-basis", "remedy")
                    if not given[name.replace("-", "_")]]  # fmt: skip
         if missing:
             raise CommandError(
                 f"{arguments.list}: no list of this code is established; to establish it give {', '.join(missing)} too"
             ) from None
+    else:
+        _same_terms(arguments, row, given)
+        return row, None
     terms = lists.Terms(
         code=arguments.list,
         title=given["title"],
@@ -140,9 +143,27 @@ def _row(arguments: argparse.Namespace) -> List:
         legal_basis=given["legal_basis"],
         remedy=given["remedy"],
         contact=given["contact"],
-        valid_days=max(arguments.valid_days, 0),
+        valid_days=max(arguments.valid_days or 0, 0),
     )
-    return lists.get(lists.establish(terms, actor=_Operator(SYSTEM)))
+    return List(code=terms.code, sort=terms.sort), terms
+
+
+def _same_terms(arguments: argparse.Namespace, row: List, given: dict[str, str]) -> None:
+    """Terms given for a list that is established already say the same as it does, or nothing is loaded."""
+    fields = {"kind": "sort", "state": "issuing_state"}
+    given = given | {"state": given["state"].upper()}
+    differing = [
+        f"--{name.replace('_', '-')}"
+        for name, text in given.items()
+        if text and text != getattr(row, fields.get(name, name))
+    ]
+    if arguments.valid_days is not None and max(arguments.valid_days, 0) != row.valid_days:
+        differing.append("--valid-days")
+    if differing:
+        raise CommandError(
+            f"{arguments.list}: the list is established with other terms than {', '.join(differing)} says; "
+            "nothing is loaded. Leave them away, or change the terms of the list at its page first"
+        )
 
 
 def _diff(arguments: argparse.Namespace) -> int:
