@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -188,6 +189,31 @@ def test_other_lists_stay_as_they_are(watchlists: Lists) -> None:
     watchlists.load(other, stranger(1), stranger(2), version="2")
     assert found()
     assert in_force.current().versions() == {"wanted": "1", "sanctions": "2"}
+
+
+def test_a_list_whose_file_is_not_here_keeps_no_other_from_being_asked(
+    watchlists: Lists, caplog: pytest.LogCaptureFixture
+) -> None:
+    gone = lists.get(watchlists.of("sanctions", stranger(1)))
+    subject = watchlists.of("wanted", stranger(2))
+    keeping.current(gone.subject, gone.digest).unlink()
+    watchlists.load(subject, person(), version="2")
+    assert found()
+    assert in_force.current().versions() == {"wanted": "2"}
+    assert "the list sanctions can't be asked" in caplog.text
+    assert ask(Described(("A B",)), "entry", date(2026, 11, 21)).unasked == ("sanctions",)
+    assert not loading.mend()
+
+
+def test_a_version_that_no_fact_names_is_put_right_at_the_next_start(watchlists: Lists) -> None:
+    row = lists.get(watchlists.of("wanted", person()))
+    assert not loading.mend()
+    looked, entries = loading.look(row, as_csv([stranger(1)], "2"))
+    in_force.rebuild({row.code: (looked.head.version, entries)})
+    assert not found()
+    assert loading.mend()
+    assert found()
+    assert in_force.current().versions() == {"wanted": "1"}
 
 
 def test_progress_ends_at_the_whole(watchlists: Lists) -> None:

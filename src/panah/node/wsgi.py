@@ -15,9 +15,10 @@ application = get_wsgi_application()
 
 def _warm() -> None:
     # Opened once a worker, before anybody stands at the line. Only now are the applications in place.
-    from panah.watchlists.desk import in_force
+    from panah.watchlists.desk import background, in_force
 
     in_force.warm()
+    background.mend()
 
 
 _warm()

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from panah.watchlists.desk import keeping, loading
+from panah.watchlists.desk.in_force import IndexUnusableError
 from panah.watchlists.desk.keeping import ContentUnusableError
 from panah.watchlists.desk.loading import Looked
 from panah.watchlists.desk.problems import Acting, WatchlistError
@@ -44,6 +45,25 @@ def start(row: List, looked: Looked, handle: UUID, *, actor: Acting) -> Progress
     _write(row.subject, begun)
     threading.Thread(target=_run, args=(row, looked, handle, actor), name="watchlists-load", daemon=True).start()
     return begun
+
+
+def mend() -> threading.Thread:
+    """Put the index right beside the start of a node, where a killed load left it otherwise than the registers say."""
+    thread = threading.Thread(target=_mend, name="watchlists-mend", daemon=True)
+    thread.start()
+    return thread
+
+
+def _mend() -> None:
+    try:
+        if loading.mend():
+            log.warning("the index of the watchlists differed from the registers and was built anew")
+    except WatchlistError:
+        log.info("a list is being loaded: the index is left to that")
+    except (ContentUnusableError, IndexUnusableError, IndexProblemError, DatabaseError, OSError) as problem:
+        log.error("the index of the watchlists could not be checked: %s", type(problem).__name__)
+    finally:
+        connections.close_all()
 
 
 def progress(subject: UUID) -> Progress | None:

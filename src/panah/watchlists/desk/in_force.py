@@ -16,7 +16,6 @@ from django.utils import timezone
 from panah.documents.dates import NoSuchDateError, PartialDate
 from panah.watchlists import index, screening
 from panah.watchlists.desk import keeping
-from panah.watchlists.desk.keeping import ContentUnusableError
 from panah.watchlists.desk.lists import terms_of
 from panah.watchlists.entries import Entry
 from panah.watchlists.index import Contents, Index
@@ -137,6 +136,19 @@ def warm() -> None:
             current()
 
 
+def drifted() -> bool:
+    """Whether the index answers otherwise than the registers say is in force, though the files for it are here.
+
+    So it is after a load that was killed between the index and the fact. Raises IndexUnusableError.
+    """
+    stated = {row.code: row for row in List.objects.filter(retired__isnull=True).exclude(version="")}
+    there = current().versions() if (keeping.index_folder() / "current").exists() else {}
+    kept = {code for code, row in stated.items() if keeping.current(row.subject, row.digest).exists()}
+    return any(code not in stated or stated[code].version != version for code, version in there.items()) or bool(
+        kept - there.keys()
+    )
+
+
 def _open(folder: str) -> None:
     with _opened.lock:
         if _opened.index is not None and _opened.folder == folder:
@@ -167,8 +179,9 @@ def rebuild(
 ) -> None:
     """Build the index out of all lists in use and put it in force; this process follows at once, others in a second.
 
-    ``replaced``: by code, the version and entries that take the place of what is kept; ``but``: codes left out. Raises
-    ContentUnusableError for a list that is kept nowhere any more, IndexProblemError, OSError.
+    ``replaced``: by code, the version and entries that take the place of what is kept; ``but``: codes left out. A list
+    whose file isn't on this node is left out and named in the log: it shows as not asked, the others are asked all the
+    same. Raises ContentUnusableError for a file that is damaged, IndexProblemError, OSError.
     """
     chosen = replaced or {}
     left_out = set(but)
@@ -181,9 +194,10 @@ def rebuild(
             contents.append((terms_of(row), version, entries))
         elif row.version:
             path = keeping.current(row.subject, row.digest)
-            if not path.exists():
-                raise ContentUnusableError(row.code)
-            contents.append((terms_of(row), row.version, keeping.entries(path)))
+            if path.exists():
+                contents.append((terms_of(row), row.version, keeping.entries(path)))
+            else:
+                log.error("the list %s can't be asked: the file of its version isn't on this node", row.code)
     if not contents:
         # Nothing is listed any more: there is no index over nothing.
         for path in keeping.index_folder().glob("*"):

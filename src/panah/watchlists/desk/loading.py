@@ -191,6 +191,19 @@ def reindex(progress: Progress | None = None) -> None:
         in_force.rebuild(progress=None if progress is None else lambda done: progress(done, total))
 
 
+def mend() -> bool:
+    """Build the index anew if it answers otherwise than the registers say; gives whether it did.
+
+    For the start of a node: a load that was killed may leave a version in the index that no fact names. WatchlistError
+    ``busy`` while a list is being loaded, which puts the index right itself.
+    """
+    with alone():
+        if not in_force.drifted():
+            return False
+        in_force.rebuild()
+        return True
+
+
 def _fact(row: List, looked: Looked) -> VersionLoaded:
     head = looked.head
     published = head.published[:10]
