@@ -361,14 +361,20 @@ def test_a_hit_that_cannot_be_opened_here_is_shown_and_keeps_nobody(here: AtTheP
 
 
 @pytest.mark.parametrize(
-    ("listed", "state", "expected"),
-    [("UZB", "UZB", True), ("TJK", "UZB", True), ("TJK", "TJK", True), ("TJK", "KAZ", False), ("", "KAZ", False)],
+    ("listed", "issuer", "state", "expected"),
+    [
+        ("TJK", "KAZ", "UZB", True),
+        ("TJK", "KAZ", "TJK", True),
+        ("TJK", "KAZ", "KAZ", True),
+        ("TJK", "KAZ", "KGZ", False),
+        ("", "UZB", "KAZ", False),
+    ],
 )
 def test_the_travellers_own_state_is_that_of_document_or_entry(
-    here: AtThePost, watchlists: Lists, listed: str, state: str, expected: bool
+    here: AtThePost, watchlists: Lists, listed: str, issuer: str, state: str, expected: bool
 ) -> None:
     watchlists.of("wanted", person(nationality=listed), issuing_state=state)
-    opened = here.open(sought())
+    opened = here.open(sought(issuer=issuer))
     presentations.set_aside(opened.presentation, actor=here.officer)
     officer = client_of(somebody("second_line", post=here.post, name="Second line"), post=here.post)
     page = officer.get(reverse("border:hits-of", args=[opened.presentation])).content.decode()
