@@ -13,10 +13,11 @@ import pytest
 from panah.journal import record as journal_record
 from panah.watchlists.desk import background, in_force, keeping, lists, loading
 from panah.watchlists.desk.asking import Described, ask
+from panah.watchlists.desk.lists import Terms
 from panah.watchlists.desk.problems import WatchlistError
 from panah.watchlists.formats import ListRefusedError
 from panah.watchlists.models import List, Version
-from tests.watchlists.lists import HEADQUARTERS, Lists, as_csv, person, stranger, watchlists
+from tests.watchlists.lists import HEADQUARTERS, TERMS, Lists, as_csv, person, stranger, watchlists
 
 __all__ = ["watchlists"]
 
@@ -122,6 +123,16 @@ def test_a_file_kept_before_the_kind_changed_is_refused_too(watchlists: Lists) -
     row.sort = "wanted"
     with pytest.raises(WatchlistError, match="wrong_content"):
         loading.kept(row, handle)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"), [("protect", "wanted"), ("wanted", "protect"), ("wanted", "lost_documents")]
+)
+def test_what_is_in_force_keeps_its_kind(watchlists: Lists, was: str, becomes: str) -> None:
+    subject = watchlists.of(was, person())
+    with pytest.raises(WatchlistError, match="wrong_content"):
+        lists.establish(Terms(code=was, sort=becomes, **TERMS), actor=HEADQUARTERS, subject=subject)
+    assert lists.get(subject).sort == was
 
 
 def test_what_fails_at_the_end_leaves_the_version_in_force(watchlists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:

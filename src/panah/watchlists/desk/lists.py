@@ -52,11 +52,19 @@ def establish(terms: Terms, *, actor: Acting, subject: UUID | None = None, happe
     others = List.objects.filter(code=terms.code, retired__isnull=True)
     if (others if subject is None else others.exclude(subject=subject)).exists():
         raise WatchlistError("list_exists")
+    if subject is not None:
+        _keeps_its_kind(get(subject), terms.sort)
     fact = ListEstablished(**{name: getattr(terms, name) for name in Terms.__slots__})
     made = subject or uuid4()
     record([Statement(fact, made, happened or timezone.now())], actor=actor.id)
     changed()
     return made
+
+
+def _keeps_its_kind(row: List, sort: str) -> None:
+    """What is in force as persons to protect or as lost documents never becomes another kind (S5), nor the reverse."""
+    if row.version and row.sort != sort and {row.sort, sort} & {"protect", "lost_documents"}:
+        raise WatchlistError("wrong_content")
 
 
 def _check(terms: Terms) -> None:
