@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
 from schemathesis.checks import not_a_server_error
@@ -21,7 +22,6 @@ from schemathesis.specs.openapi.checks import (
 
 from panah.node.api import api
 from panah.node.apidescription import operations, with_reference
-from panah.node.wsgi import application
 from tests.border.api import Gate, a_gate, a_post, zone
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
@@ -34,7 +34,7 @@ CHECKS = (
 )
 
 description = schemathesis.openapi.from_dict(api.get_openapi_schema())
-description.app = application
+description.app = get_wsgi_application()
 
 
 @pytest.fixture
