@@ -3,8 +3,8 @@
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -59,6 +59,14 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise KeysUnusableError(f"{path}: {error.strerror}") from None
+
+
+def kept(path: Path, fresh: Callable[[], bytes]) -> bytes:
+    """A file's content; where there is none yet, ``fresh`` makes it first. Raises KeysUnusableError, naming the file."""
+    if not path.exists():
+        with suppress(FileExistsError):  # another process of this node was quicker
+            write(path, fresh())
+    return read(path)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,10 +33,7 @@ def hit_key(country_key: str) -> bytes:
 
 
 def _node_secret(path: Path) -> bytes:
-    if not path.exists():
-        with suppress(FileExistsError):  # another process of this node was quicker
-            keyfiles.write(path, secrets.token_bytes(LENGTH))
-    secret = keyfiles.read(path)
+    secret = keyfiles.kept(path, lambda: secrets.token_bytes(LENGTH))
     if len(secret) != LENGTH:
         raise keyfiles.KeysUnusableError(f"{path} has the wrong length")
     return secret

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from panah.border.facts.parts import DocumentPart
+from panah.border.models import Presentation
 from panah.border.rules import keys
 from panah.border.rules.history import Gathered, Known, ListedNow, Recent
 from panah.border.rules.thresholds import thresholds
@@ -63,6 +64,12 @@ def keys_of(document: DocumentPart) -> tuple[bytes | None, bytes | None]:
         natural_key("document", *of_document) if of_document else None,
         natural_key("holder", *of_holder) if of_holder else None,
     )
+
+
+def keys_in(row: Presentation) -> tuple[bytes | None, bytes | None]:
+    """The same two keys as a presentation holds them."""
+    document, holder = row.document_key, row.holder_key
+    return None if document is None else bytes(document), None if holder is None else bytes(holder)
 
 
 def gather(

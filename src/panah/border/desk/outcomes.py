@@ -14,7 +14,7 @@ from panah.border.desk import handovers, sample
 from panah.border.desk.company import crosses_along
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, company_of, text
-from panah.border.desk.gather import gather, is_held
+from panah.border.desk.gather import gather, is_held, keys_in
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.placing import placing
 from panah.border.desk.posts import post
@@ -76,7 +76,7 @@ def without_outcome_yet(presentation: UUID) -> Presentation:
 def _first_line_may(row: Presentation, decision: Decision, source: Source, at: dt.datetime) -> None:
     codes = {finding["code"] for finding in row.findings}
     # Somebody may have been set aside with another scan since this one was advised about.
-    if codes & _CLOSED_TO_THE_FIRST_LINE or is_held(_bytes(row.document_key), _bytes(row.holder_key)):
+    if codes & _CLOSED_TO_THE_FIRST_LINE or is_held(*keys_in(row)):
         raise DeskError("set_aside_required", {"code": "on_hold"})
     # A possible match looks like the random sample: the first line learns nothing from being stopped.
     if source is Source.CLOCK and (sample.is_sampled(sample.lot_of(row)) or hits.stops(row.subject)):
@@ -178,8 +178,7 @@ def setting_aside(row: Presentation, now: dt.datetime, source: Source = Source.C
     its own from now, one of another scan, or an earlier one of this very presentation."""
     here = post(row.post)
     earlier = gather(
-        _bytes(row.document_key),
-        _bytes(row.holder_key),
+        *keys_in(row),
         now=now,
         today=now.astimezone(here.zone).date(),
         but=row.subject,
@@ -191,10 +190,6 @@ def setting_aside(row: Presentation, now: dt.datetime, source: Source = Source.C
         row.subject, row.post, at=now, source=source, hours=here.hold_hours, not_after=min(clocks, default=None)
     )
     return hold, [Statement(SetAside(hold=hold), row.subject, now, source), placed]
-
-
-def _bytes(key: bytes | memoryview | None) -> bytes | None:
-    return None if key is None else bytes(key)
 
 
 def _standing(presentation: UUID) -> Crossing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 
-from panah.border.desk.gather import is_held
+from panah.border.desk.gather import is_held, keys_in
 from panah.border.facts.refusals import ReceiptPart
 from panah.border.models import Hold, Presentation
 from panah.journal import keys, store
@@ -57,10 +57,6 @@ def is_genuine(part: ReceiptPart) -> bool:
 
 def _held_otherwise(row: Presentation) -> bool:
     own = [row.hold] if row.hold is not None else []
-    if is_held(_bytes(row.document_key), _bytes(row.holder_key), but=own):
+    if is_held(*keys_in(row), but=own):
         return True
     return Hold.objects.filter(presentation=row.subject, released__isnull=True).exclude(subject__in=own).exists()
-
-
-def _bytes(key: bytes | memoryview | None) -> bytes | None:
-    return None if key is None else bytes(key)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from panah.border.desk import envelopes, receipts, tokens
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
-from panah.border.desk.gather import gather
+from panah.border.desk.gather import gather, keys_in
 from panah.border.desk.holds import get as get_hold
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import post
@@ -310,8 +310,7 @@ def _person(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> pe
     here = post(row.post)
     now = timezone.now()
     known = gather(
-        _bytes(row.document_key),
-        _bytes(row.holder_key),
+        *keys_in(row),
         now=now,
         today=now.astimezone(here.zone).date(),
         but=row.subject,
@@ -335,7 +334,3 @@ def _person(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> pe
         set_aside=int(hold.placed.timestamp()),
         hold_until=int(hold.until.timestamp()),
     )
-
-
-def _bytes(key: bytes | memoryview | None) -> bytes | None:
-    return None if key is None else bytes(key)

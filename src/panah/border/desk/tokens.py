@@ -9,21 +9,15 @@ encrypted anew whenever one changes.
 
 from __future__ import annotations
 
-import os
 import secrets
-from contextlib import suppress
 from hashlib import sha256
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from panah.border.desk.context import DeskError
 from panah.border.models import Hold, HoldToken
-from panah.journal import keyfiles, store
+from panah.journal import boxes, store
 from panah.safeguards.guard.locks import TOKEN_BYTES, Lock, opens
 
-_NONCE = 12
 _NAME = 8
 # So many shares of a hold can come back; the beginning of a digest remembers each, so that none counts twice.
 _SHARES = 12
@@ -31,13 +25,13 @@ _SHARES = 12
 
 def keep(hold: UUID, token: bytes) -> None:
     """Keep the token of a new hold."""
-    HoldToken.objects.create(hold=hold, token=_sealed(hold, token + bytes(_NAME * _SHARES)))
+    HoldToken.objects.create(hold=hold, token=boxes.seal(_key(), token + bytes(_NAME * _SHARES), hold.bytes))
 
 
 def of(hold: Hold) -> str | None:
     """The token (hex) that opens this hold, if nobody else has a share in it."""
     row = HoldToken.objects.filter(hold=hold.subject).first()
-    token = None if row is None else _opened(row)[:TOKEN_BYTES]
+    token = None if row is None else _opened(row, _key())[:TOKEN_BYTES]
     return token.hex() if token and opens(token, Lock(hold.lock)) else None
 
 
@@ -52,7 +46,7 @@ def take_share(hold: UUID) -> bytes:
     row = HoldToken.objects.filter(hold=hold).first()
     if row is None:
         raise DeskError("hold_released")
-    cell, stays = _opened(row), secrets.token_bytes(TOKEN_BYTES)
+    cell, stays = _opened(row, _key()), secrets.token_bytes(TOKEN_BYTES)
     share = _either(cell[:TOKEN_BYTES], stays)
     _renew(hold, stays + cell[TOKEN_BYTES:])
     return share
@@ -65,7 +59,7 @@ def give_back(hold: UUID, share: bytes) -> bool:
     row = HoldToken.objects.filter(hold=hold).first()
     if row is None or len(share) != TOKEN_BYTES:
         return False
-    cell, name = _opened(row), sha256(share).digest()[:_NAME]
+    cell, name = _opened(row, _key()), sha256(share).digest()[:_NAME]
     names = [cell[at : at + _NAME] for at in range(TOKEN_BYTES, len(cell), _NAME)]
     if name in names or bytes(_NAME) not in names:
         return False
@@ -76,9 +70,9 @@ def give_back(hold: UUID, share: bytes) -> bool:
 
 def _renew(changed: UUID, cell: bytes) -> None:
     """Puts a cell in place and encrypts all others anew, so that none stands out."""
-    rows = list(HoldToken.objects.order_by("hold"))
+    key, rows = _key(), list(HoldToken.objects.order_by("hold"))
     for row in rows:
-        row.token = _sealed(row.hold, cell if row.hold == changed else _opened(row))
+        row.token = boxes.seal(key, cell if row.hold == changed else _opened(row, key), row.hold.bytes)
     HoldToken.objects.bulk_update(rows, ["token"], batch_size=500)
 
 
@@ -86,22 +80,9 @@ def _either(one: bytes, other: bytes) -> bytes:
     return bytes(left ^ right for left, right in zip(one, other, strict=True))
 
 
-def _sealed(hold: UUID, cell: bytes) -> bytes:
-    nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(_key()).encrypt(nonce, cell, hold.bytes)
-
-
-def _opened(row: HoldToken) -> bytes:
-    content = bytes(row.token)
-    try:
-        return AESGCM(_key()).decrypt(content[:_NONCE], content[_NONCE:], row.hold.bytes)
-    except InvalidTag:
-        raise keyfiles.KeysUnusableError("the tokens of holds are sealed under another key than the one here") from None
+def _opened(row: HoldToken, key: bytes) -> bytes:
+    return boxes.unseal(key, bytes(row.token), row.hold.bytes, "the tokens of holds are")
 
 
 def _key() -> bytes:
-    path = keyfiles.folder("node") / "tokens.key"
-    if not path.exists():
-        with suppress(FileExistsError):  # another process of this node was quicker
-            keyfiles.write(path, AESGCM.generate_key(256))
-    return keyfiles.read(path)
+    return boxes.node_key("tokens")

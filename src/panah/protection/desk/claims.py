@@ -180,12 +180,8 @@ def public_from(hexadecimal: str) -> Ed25519PublicKey:
 
 
 def _key(body: UUID) -> Ed25519PrivateKey:
-    folder = keyfiles.folder("certificates")
-    path = folder / f"{body}.key"
-    with keyfiles.locked(folder / "lock"):
-        if not path.exists():
-            keyfiles.write(path, Ed25519PrivateKey.generate().private_bytes_raw())
-    return _private(keyfiles.read(path))
+    path = keyfiles.folder("certificates") / f"{body}.key"
+    return _private(keyfiles.kept(path, lambda: Ed25519PrivateKey.generate().private_bytes_raw()))
 
 
 def _private(content: bytes) -> Ed25519PrivateKey:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
@@ -18,11 +17,11 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
+from panah.journal import boxes
 from panah.journal.countrykey import natural_key
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
@@ -57,7 +56,6 @@ _STEPS = (8 << 10, 32 << 10)
 # No letters or digits that are taken for others, on paper or by telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PART = 8
-_NONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +263,10 @@ def _proof(key: bytes) -> str:
 def _locked(key: bytes, text: str) -> str:
     plain = text.encode()
     size = next(step for step in _STEPS if step >= len(plain) + 4)
-    nonce = os.urandom(_NONCE)
-    sealed = AESGCM(key).encrypt(nonce, (len(plain).to_bytes(4) + plain).ljust(size, b"\0"), b"complaint")
-    return b64encode(nonce + sealed).decode()
+    padded = (len(plain).to_bytes(4) + plain).ljust(size, b"\0")
+    return b64encode(boxes.seal(key, padded, b"complaint")).decode()
 
 
 def _unlocked(key: bytes, locked: str) -> str:
-    frame = b64decode(locked)
-    plain = AESGCM(key).decrypt(frame[:_NONCE], frame[_NONCE:], b"complaint")
+    plain = boxes.unseal(key, b64decode(locked), b"complaint", "the complaint is")
     return plain[4 : 4 + int.from_bytes(plain[:4])].decode()

@@ -7,24 +7,21 @@ tell how many there are. It holds nothing of what was said.
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 
-from panah.journal import keyfiles, store
+from panah.journal import boxes, store
 from panah.protection.models import Ledger
 
 Referrals = dict[str, dict[str, Any]]
 """By the referral's id in text; see ``opened``."""
 
-_NONCE, _LENGTH = 12, 4
+_LENGTH = 4
 _SMALLEST = 64 << 10
 
 
@@ -60,23 +57,15 @@ def _sealed(lines: Referrals) -> bytes:
     while size < len(content) + _LENGTH:
         size *= 4
     plain = (len(content).to_bytes(_LENGTH) + content).ljust(size, b"\0")
-    nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(_key()).encrypt(nonce, plain, b"ledger")
+    return boxes.seal(_key(), plain, b"ledger")
 
 
 def _opened(cell: bytes) -> Referrals:
-    try:
-        plain = AESGCM(_key()).decrypt(cell[:_NONCE], cell[_NONCE:], b"ledger")
-    except InvalidTag:
-        raise keyfiles.KeysUnusableError("the ledger is sealed under another key than the one here") from None
+    plain = boxes.unseal(_key(), cell, b"ledger", "the ledger is")
     length = int.from_bytes(plain[:_LENGTH])
     found: Referrals = json.loads(zlib.decompress(plain[_LENGTH : _LENGTH + length]))
     return found
 
 
 def _key() -> bytes:
-    path = keyfiles.folder("node") / "ledger.key"
-    if not path.exists():
-        with suppress(FileExistsError):  # another process of this node was quicker
-            keyfiles.write(path, AESGCM.generate_key(256))
-    return keyfiles.read(path)
+    return boxes.node_key("ledger")

@@ -7,26 +7,21 @@ signed in. A copy of the database opens nothing; and once the key's row is gone,
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 from django.utils import timezone
 
-from panah.journal import keyfiles
+from panah.journal import boxes
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import TalkKey, TalkNote
 from panah.safeguards.conversation import Answer, Entry, Mark, Presence, Talk
 
-_NONCE = 12
 _SORTS: dict[str, type[Answer] | type[Mark] | type[Presence]] = {"answer": Answer, "mark": Mark, "presence": Presence}
 # Whoever was heard and never handed over is gone by then: the notes helped nobody and go as well.
 FORGOTTEN_AFTER = timedelta(hours=48)
@@ -38,7 +33,7 @@ def begin(hold: UUID, officer: UUID) -> UUID:
     row = TalkKey.objects.filter(hold=hold, officer=officer).first()
     if row is None:
         talk = uuid4()
-        sealed = _seal(_node_key(), AESGCM.generate_key(256), _bound(talk, officer))
+        sealed = boxes.seal(_node_key(), boxes.fresh_key(), _bound(talk, officer))
         row, _made = TalkKey.objects.get_or_create(
             hold=hold, officer=officer, defaults={"id": talk, "key": sealed, "begun": timezone.now()}
         )
@@ -58,7 +53,7 @@ def add(talk: UUID, officer: UUID, entries: Sequence[Entry]) -> None:
     rows = []
     for entry in entries:
         plain = _bytes(entry)
-        rows.append((talk, sha256(key + plain).digest(), _seal(key, plain, talk.bytes)))
+        rows.append((talk, sha256(key + plain).digest(), boxes.seal(key, plain, talk.bytes)))
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO protection_talk_note (talk, digest, sealed) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", rows
@@ -98,21 +93,9 @@ def _entry(plain: bytes) -> Entry:
     return _SORTS[fields.pop("sort")](**fields)
 
 
-def _seal(key: bytes, plain: bytes, bound: bytes) -> bytes:
-    nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain, bound)
-
-
 def _open(key: bytes, sealed: bytes, bound: bytes) -> bytes:
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
-    except InvalidTag:
-        raise keyfiles.KeysUnusableError("the notes are sealed under another key than the one here") from None
+    return boxes.unseal(key, sealed, bound, "the notes are")
 
 
 def _node_key() -> bytes:
-    path = keyfiles.folder("node") / "notes.key"
-    if not path.exists():
-        with suppress(FileExistsError):  # another process of this node was quicker
-            keyfiles.write(path, AESGCM.generate_key(256))
-    return keyfiles.read(path)
+    return boxes.node_key("notes")
