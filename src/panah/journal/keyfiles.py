@@ -62,7 +62,7 @@ def read(path: Path) -> bytes:
 
 
 def kept(path: Path, fresh: Callable[[], bytes]) -> bytes:
-    """A file's content; where there is none yet, ``fresh`` makes it first. Raises KeysUnusableError, naming the file."""
+    """A file's content; ``fresh`` makes it where there is none yet. Raises KeysUnusableError, naming the file."""
     if not path.exists():
         with suppress(FileExistsError):  # another process of this node was quicker
             write(path, fresh())
