@@ -5,6 +5,7 @@ of one fsync. Then verifying and rebuilding what was recorded. `--facts N` sets 
 """
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -54,19 +55,23 @@ crossings = Register("bench-crossings", tables=["bench_crossing"])
 
 @crossings.on(BenchCrossing)
 def recorded(entries: Sequence[Entry]) -> None:
-    """A simple real register: one row per crossing, two indexes."""
+    """A simple real register: one row per crossing, two indexes; written as ``panah.journal.rows`` writes them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO bench_crossing SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[],"
-            " %s::timestamptz[]) ON CONFLICT (subject) DO NOTHING",
-            [
-                [entry.subject for entry in entries],
-                [entry.fact.document for entry in entries],
-                [entry.fact.nationality for entry in entries],
-                [entry.fact.direction for entry in entries],
-                [entry.happened for entry in entries],
-            ],
+            "INSERT INTO bench_crossing SELECT * FROM jsonb_to_recordset(%s::jsonb) AS row(subject uuid, document text,"
+            " nationality text, direction text, happened timestamptz) ON CONFLICT (subject) DO NOTHING",
+            [json.dumps([_row(entry, entry.fact) for entry in entries])],
         )
+
+
+def _row(entry: Entry, fact: BenchCrossing) -> dict[str, str]:
+    return {
+        "subject": str(entry.subject),
+        "document": fact.document,
+        "nationality": fact.nationality,
+        "direction": fact.direction,
+        "happened": entry.happened.isoformat(),
+    }
 
 
 def statements(amount: int) -> list[Statement]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from panah.journal.entries import Entry, Header
 from panah.journal.reading import of_subjects
-from panah.journal.registers import Register, registers
+from panah.journal.registers import Register, readers, registers
 
 AnyHeader = TypeVar("AnyHeader", bound=Header)
 
@@ -27,12 +27,11 @@ def waves(entries: Iterable[AnyHeader]) -> list[dict[str, list[AnyHeader]]]:
 
 def apply(entries: Sequence[Header], only: Sequence[Register] | None = None) -> None:
     """Hands entries to all registers (or only some). Entries without a fact are erased ones."""
-    chosen = registers() if only is None else only
     for wave in waves(entries):
         for kind in sorted(wave):
             whole = [entry for entry in wave[kind] if isinstance(entry, Entry)]
             erased = [entry for entry in wave[kind] if not isinstance(entry, Entry)]
-            for register in chosen:
+            for register in readers(kind) if only is None else only:
                 register.apply(kind, whole)
                 register.apply_erased(kind, erased)
 

@@ -70,6 +70,7 @@ class Register:
         def keep(handler: AnyHandler) -> AnyHandler:
             for fact in facts:
                 self._handlers.setdefault(_kind(fact), []).append(handler)
+                self._reads(_kind(fact))
             return handler
 
         return keep
@@ -81,6 +82,7 @@ class Register:
         def keep(handler: AnyErased) -> AnyErased:
             for fact in facts:
                 self._erased.setdefault(_kind(fact), []).append(handler)
+                self._reads(_kind(fact))
             return handler
 
         return keep
@@ -112,8 +114,12 @@ class Register:
             for handler in self._erased.get(kind, ()):
                 handler(headers)
 
+    def _reads(self, kind: str) -> None:
+        _readers[kind] = [one for one in _registers.values() if one is self or one in _readers.get(kind, ())]
+
 
 _registers: dict[str, Register] = {}
+_readers: dict[str, list[Register]] = {}
 
 
 def registers() -> list[Register]:
@@ -124,6 +130,11 @@ def registers() -> list[Register]:
 def register(name: str) -> Register:
     """The register of this name; KeyError when there is none."""
     return _registers[name]
+
+
+def readers(kind: str) -> Sequence[Register]:
+    """The registers that read this kind, in the order in which they were declared."""
+    return _readers.get(kind, ())
 
 
 def reading(kinds: Iterable[str]) -> list[Register]:
