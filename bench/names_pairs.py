@@ -28,7 +28,6 @@ from panah.names import compare, model, prepare, score
 from panah.names import keys as keys_of
 from panah.names.likeness import likeness
 from panah.names.parts import part_of
-from panah.names.reading import read
 from panah.names.skeleton import abjad_distance, bones, coarse
 from panah.names.words import word_of
 
@@ -38,7 +37,7 @@ from bench.names_fitting import Pair, cross_validated, f1
 
 HERE = Path(__file__).parent
 OWN = HERE.parent / "tests" / "names" / "data" / "pairs.csv"
-MEMORIES = (prepare, part_of, word_of, read, likeness, coarse, bones, abjad_distance)
+MEMORIES = (prepare, part_of, word_of, likeness, coarse, bones, abjad_distance)
 GOAL_F1, GOAL_RATIO = 0.82, 20
 SECONDS = 2.0
 WEAK_LABEL, OWN_LABEL = 0.5, 0.7

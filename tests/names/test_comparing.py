@@ -197,3 +197,11 @@ def test_a_name_reversed_letter_by_letter_is_seen():
     found = compare("vomiraK matsuR", "Rustam Karimov")
     assert "reversed" in [reason.code for reason in found.why]
     assert 0.1 < found.score < compare("Rustam Karimov", "Rustam Karimov").score
+
+
+def test_letters_of_one_name_in_any_order_are_another_name_and_its_reasons_are_its_own():
+    found = compare("Mati ur Rehman", "mR a eMrhinaut")
+    assert not found.match
+    assert [(reason.left, reason.right) for reason in found.why if reason.code == "different"] == [
+        ("mati rehman", "a emrhinaut")
+    ]

@@ -71,9 +71,9 @@ def features_of(first: Prepared, second: Prepared) -> list[Feature]:
     found = align(first, second)
     if not found.matches and len(first.text) == len(second.text) and sorted(first.text) == sorted(second.text):
         turned = prepare(second.text[::-1])
-        found = align(first, turned)
-        if found.matches:
-            return [*features(first, turned, found), _REVERSED]
+        mirrored = align(first, turned)
+        if mirrored.matches:
+            return [*features(first, turned, mirrored), _REVERSED]
     return features(first, second, found)
 
 

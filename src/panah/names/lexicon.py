@@ -13,6 +13,7 @@ from panah.names.reading import bare_arabic, lowered, read, unmarked
 from panah.names.script import word_script
 
 NOTHING: frozenset[str] = frozenset()
+_COMPOUNDS = ("din", "ula")
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -67,11 +68,15 @@ def _shares() -> Mapping[str, float]:
     }
 
 
-def names_of(text: str, sound: str, roots: tuple[str, ...]) -> frozenset[str]:
-    """The known names a word may be: by its letters, its sound, the sound of a root, or as a compound of one."""
+def names_of(text: str, sound: str) -> frozenset[str]:
+    """The known names a word may be by its letters or its sound."""
     written, heard = _names()
-    if found := written.get(text) or heard.get(sound):
-        return found
+    return written.get(text) or heard.get(sound, NOTHING)
+
+
+def names_by_root(text: str, *roots: str) -> frozenset[str]:
+    """The known names a word may be that is none itself: by the sound of a root, or as a compound of one."""
+    written, heard = _names()
     for root in roots:
         if found := heard.get(root) or _compound_of(root, heard):
             return found
@@ -87,7 +92,9 @@ def _compound_of(sound: str, heard: Mapping[str, frozenset[str]]) -> frozenset[s
     """`abd karim` for a servant of the Generous, `shams din`, `najib ula`; nothing for another word."""
     if sound.startswith("abd"):
         return frozenset(f"abd {name}" for name in heard.get(sound[3:], NOTHING))
-    for ending in ("din", "ula"):
+    if not sound.endswith(_COMPOUNDS):
+        return NOTHING
+    for ending in _COMPOUNDS:
         if sound.endswith(ending):
             return frozenset(f"{name} {ending}" for name in heard.get(sound[: -len(ending)], NOTHING))
     return NOTHING
@@ -101,4 +108,7 @@ def short_for(text: str) -> frozenset[str]:
 def share_of(text: str, names: frozenset[str]) -> float:
     """How much of an ordinary name's weight agreement on this one has."""
     shares = _shares()
-    return min((shares[name] for name in (text, *sorted(names)) if name in shares), default=1.0)
+    least = shares.get(text, 1.0)
+    for name in names:
+        least = min(least, shares.get(name, 1.0))
+    return least

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import Any
 
 MOST_FORMS = 4
 """Canonical spellings kept of one word."""
 
 ABJADS = frozenset({"arabic", "hebrew"})
 """Scripts that write no short vowels."""
+
+MOST_LETTERS = 4096
+"""Letters remembered of one table: more than any script has, fewer than there are signs."""
 
 _LEET = str.maketrans("013456789", "oieasgtbg")
 
@@ -42,12 +45,32 @@ def sounds(word: str, script: str) -> tuple[str, ...]:
     return (word,)
 
 
+class _Spelt(dict[int, str]):
+    """What each letter becomes, for `str.translate`; a letter that isn't there is asked of `missing` once."""
+
+    def __init__(self, letters: Mapping[str, str], missing: Callable[[str], str]) -> None:
+        super().__init__({ord(letter): sound for letter, sound in letters.items()})
+        self._missing = missing
+
+    def __missing__(self, code: int) -> str:
+        found = self._missing(chr(code))
+        if len(self) < MOST_LETTERS:
+            self[code] = found
+        return found
+
+
+def _silent(_letter: str) -> str:
+    return ""
+
+
 def plain_latin(word: str) -> str:
     """A lower-case Latin word in the letters a to z, as its national alphabet sounds."""
-    if not word.isascii():
-        letters = _letters("latin")
-        word = "".join(letters[c] if c in letters else _base(c) for c in word)
-    return word
+    return word if word.isascii() else word.translate(_latin())
+
+
+@cache
+def _latin() -> _Spelt:
+    return _Spelt(_letters("latin"), _base)
 
 
 @cache
@@ -60,7 +83,6 @@ def _letters(*scripts: str) -> Mapping[str, Any]:
     return found
 
 
-@lru_cache(maxsize=8192)
 def _base(letter: str) -> str:
     decomposed = unicodedata.normalize("NFKD", letter)
     return "".join(c for c in decomposed if "a" <= c <= "z")
@@ -71,63 +93,66 @@ def latin_sounds(word: str) -> tuple[str, ...]:
     if not word.isalpha():
         word = word.translate(_LEET)
     word = plain_latin(word)
-    forms: list[str] = []
-    for rules, triggers in _readings():
-        if forms and not [trigger for trigger in triggers if trigger in word]:
-            continue
-        form = _undoubled(_read(word, rules))
-        if form not in forms:
-            forms.append(form)
+    common, others, worth_it = _readings()
+    first = _undoubled(common.read(word))
+    if not worth_it(word):
+        return (first,)
+    forms = [first]
+    for reading in others:
+        if reading.worth_it(word):
+            form = _undoubled(reading.read(word))
+            if form not in forms:
+                forms.append(form)
     return tuple(forms[:MOST_FORMS])
 
 
-Rule: TypeAlias = tuple[str, int, str, bool, bool]
-"""A spelling, its length, its sound, and whether it stands only at the start or only at the end."""
+class _Reading:
+    """One way of reading Latin letters: from the left, the longest spelling first, one bound to the start or the end
+    before one that isn't.
+
+    `own` are the spellings that make it worth trying beside the common one.
+    """
+
+    __slots__ = ("_sounds", "_spellings", "worth_it")
+
+    def __init__(self, common: Mapping[str, str], own: Mapping[str, str]) -> None:
+        rules = [(written.strip("^$"), written, sound) for written, sound in {**common, **own}.items()]
+        rules.sort(key=lambda rule: (rule[0][0], -len(rule[0]), rule[0] == rule[1], rule[0]))
+        by_letter: dict[str, list[str]] = {}
+        self._sounds: list[str] = [""]
+        for spelling, written, sound in rules:
+            start, end = "(?<=^.)" if written[0] == "^" else "", r"\Z" if written[-1] == "$" else ""
+            by_letter.setdefault(spelling[0], []).append(f"({start}{re.escape(spelling[1:])}{end})")
+            self._sounds.append(sound)
+        branches = [f"{re.escape(letter)}(?:{'|'.join(found)})" for letter, found in by_letter.items()]
+        self._spellings = re.compile("|".join(branches), re.DOTALL)
+        self.worth_it = _any_of([spelling.strip("^$") for spelling in own])
+
+    def read(self, word: str) -> str:
+        sounds = self._sounds
+        return self._spellings.sub(lambda found: sounds[found.lastindex or 0], word)
 
 
-def _read(word: str, rules: dict[str, tuple[Rule, ...]]) -> str:
-    heard = []
-    place, end = 0, len(word)
-    while place < end:
-        for spelling, length, sound, at_start, at_end in rules.get(word[place], ()):
-            if (
-                word.startswith(spelling, place)
-                and (not at_start or place == 0)
-                and (not at_end or place + length == end)
-            ):
-                heard.append(sound)
-                place += length
-                break
-        else:
-            heard.append(word[place])
-            place += 1
-    return "".join(heard)
+def _any_of(spellings: list[str]) -> Callable[[str], object]:
+    return re.compile("|".join(map(re.escape, spellings)) or "(?!)").search
 
 
 @cache
-def _readings() -> tuple[tuple[dict[str, tuple[Rule, ...]], tuple[str, ...]], ...]:
-    """For each reading its rules by first letter, longest first, and the spellings that make it worth trying."""
-    readings: dict[str, dict[str, str]] = tables()["romanisation"]["readings"]
-    made = []
-    for own in readings.values():
-        rules: dict[str, list[Rule]] = {}
-        for written, sound in {**readings["common"], **own}.items():
-            spelling = written.strip("^$")
-            rule = (spelling, len(spelling), sound, written.startswith("^"), written.endswith("$"))
-            rules.setdefault(spelling[0], []).append(rule)
-        ordered = {
-            letter: tuple(sorted(found, key=lambda rule: (-rule[1], not (rule[3] or rule[4]), rule[0])))
-            for letter, found in rules.items()
-        }
-        made.append((ordered, tuple(spelling.strip("^$") for spelling in own)))
-    return tuple(made)
+def _readings() -> tuple[_Reading, tuple[_Reading, ...], Callable[[str], object]]:
+    """The common reading, the others in their order, and whether any of these is worth trying."""
+    told: dict[str, dict[str, str]] = tables()["romanisation"]["readings"]
+    common, *others = told.values()
+    spellings = [written.strip("^$") for own in others for written in own]
+    return _Reading(common, {}), tuple(_Reading(common, own) for own in others), _any_of(spellings)
 
 
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)", re.DOTALL)
+"""A letter before itself."""
+_without_doubled = _DOUBLED.sub
 
 
 def _undoubled(word: str) -> str:
-    return _DOUBLED.sub(r"\1", word)
+    return _without_doubled("", word)
 
 
 def _spoken(word: str) -> str:
@@ -136,31 +161,30 @@ def _spoken(word: str) -> str:
 
 
 @cache
-def _cyrillic() -> tuple[dict[str, str], tuple[tuple[str, dict[str, str]], ...]]:
-    """The Russian table, and each other language's own letters with its table over the Russian one."""
+def _cyrillic() -> tuple[_Spelt, frozenset[str], tuple[tuple[frozenset[str], _Spelt], ...]]:
+    """How Russian reads, all letters that only other languages have, and for each of these its own ones and how it
+    reads: its table over the Russian one."""
     own = [table for table in tables().values() if table["script"] == "cyrillic" and table["language"] != "ru"]
     russian = {letter: values[0] for letter, values in tables()["russian"]["letters"].items()}
+    everything: dict[str, str] = {}
+    for table in own:
+        everything |= russian | {letter: values[0] for letter, values in table["letters"].items()}
+    everything |= russian
     languages = []
     for table in own:
-        letters = russian | {letter: values[0] for letter, values in table["letters"].items()}
-        languages.append((table["own"], letters))
-    everything = {letter: sound for _own, letters in languages for letter, sound in letters.items()} | russian
-    return everything, tuple(languages)
+        letters = everything | {letter: values[0] for letter, values in table["letters"].items()}
+        languages.append((frozenset(table["own"]), _Spelt(letters, _silent)))
+    return _Spelt(everything, _silent), frozenset().union(*(own for own, _letters in languages)), tuple(languages)
 
 
 def cyrillic_sounds(word: str) -> tuple[str, ...]:
     """A lower-case Cyrillic word read as the languages whose own letters it has, and as Russian otherwise."""
-    russian, languages = _cyrillic()
-    forms: list[str] = []
-    for own, letters in languages:
-        if any(letter in own for letter in word):
-            form = _spoken("".join(letters.get(c, russian.get(c, "")) for c in word))
-            if form not in forms:
-                forms.append(form)
-    form = _spoken("".join(russian.get(c, "") for c in word))
-    if form not in forms:
-        forms.append(form)
-    return tuple(forms[:MOST_FORMS])
+    russian, beyond_russian, languages = _cyrillic()
+    plain = _spoken(word.translate(russian))
+    if beyond_russian.isdisjoint(word):
+        return (plain,)
+    forms = [_spoken(word.translate(letters)) for own, letters in languages if not own.isdisjoint(word)]
+    return tuple(dict.fromkeys([*forms, plain]))[:MOST_FORMS]
 
 
 @cache
@@ -169,10 +193,14 @@ def abjad_letters() -> Mapping[str, tuple[str, ...]]:
     return {letter: tuple(values) for letter, values in _letters(*sorted(ABJADS)).items()}
 
 
+@cache
+def _abjads() -> _Spelt:
+    return _Spelt({letter: values[0] for letter, values in abjad_letters().items()}, _silent)
+
+
 def abjad_plain(word: str) -> str:
     """The likeliest sound of each letter: no short vowels."""
-    letters = abjad_letters()
-    return _undoubled("".join(letters[c][0] for c in word if c in letters))
+    return _undoubled(word.translate(_abjads()))
 
 
 def hangul_sounds(word: str) -> tuple[str, ...]:

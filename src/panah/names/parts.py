@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from panah.names.reading import lowered
-from panah.names.script import unmixed, word_script
+from panah.names.script import plain_script, unmixed, word_script
 from panah.names.skeleton import coarse
 from panah.names.vocabulary import vocabulary
 from panah.names.words import Word, word_of
@@ -38,8 +38,8 @@ class Problem:
 class Part:
     """One part of a name.
 
-    `forms` are canonical spellings, likeliest first; `kind` is name, patronymic, title, particle or
-    initial.
+    `forms` are canonical spellings, likeliest first; `kind` is name, patronymic, title, particle or initial; `length`
+    counts its sounds, none of an initial; `start` is the first sound where the script tells it.
     """
 
     text: str
@@ -47,6 +47,8 @@ class Part:
     forms: tuple[str, ...]
     kind: str
     word: Word = field(repr=False, compare=False)
+    length: int = 0
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +83,52 @@ def prepare(text: str) -> Prepared:
     if len(clean) > LONGEST:
         problems.append(Problem("too_long", LONGEST))
         clean = clean[:LONGEST]
-    if not clean.isascii() or not clean.isprintable():
+    if not _ordinary().issuperset(clean):
         clean = _cleaned(clean, problems)
-    words = _words(clean, problems)
+    words = _plain_words(clean) or _words(clean, problems)
     if not words:
         problems.append(Problem("empty", 0))
-    parts = _parts(words)
-    answers = tuple([place for place, part in enumerate(parts) if part.kind != "particle"])
+    return _worked_out(text, _parts(words), tuple(problems), "," in clean)
+
+
+def _worked_out(text: str, parts: tuple[Part, ...], problems: tuple[Problem, ...], inverted: bool) -> Prepared:
+    answers, spelt = [], []
+    initials = with_father = False
+    all_given = True
+    for place, part in enumerate(parts):
+        kind, word = part.kind, part.word
+        if kind != "particle":
+            answers.append(place)
+            if kind != "initial":
+                spelt.append((place, word))
+            if kind == "patronymic":
+                with_father = True
+        if len(part.text) <= LONGEST_INITIALS:
+            initials = True
+        if not word.names or word.root != part.forms[0]:
+            all_given = False
     return Prepared(
         text,
         parts,
-        tuple(problems),
-        "," in clean,
-        answers,
-        tuple([(place, parts[place].word) for place in answers if parts[place].kind != "initial"]),
-        tuple([0 if part.kind == "initial" else len(part.forms[0]) for part in parts]),
-        tuple([coarse(part.forms[0][:1]) if part.script in KEEPS_START else "" for part in parts]),
-        any(len(part.text) <= LONGEST_INITIALS for part in parts),
-        any(part.kind == "patronymic" for part in parts),
-        all(part.word.names and part.word.root == part.forms[0] for part in parts),
+        problems,
+        inverted,
+        tuple(answers),
+        tuple(spelt),
+        tuple([part.length for part in parts]),
+        tuple([part.start for part in parts]),
+        initials,
+        with_father,
+        all_given,
+    )
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Signs that cleaning leaves as they are, whatever stands beside them: what nearly all names are written in."""
+    return frozenset(
+        sign
+        for sign in map(chr, range(0x20, 0x0700))
+        if unicodedata.category(sign)[0] not in "CM" and unicodedata.normalize("NFKC", sign) == sign
     )
 
 
@@ -116,6 +145,20 @@ def _cleaned(text: str, problems: list[Problem]) -> str:
             kept.append(letter)
     composed = unicodedata.normalize("NFKC", "".join(kept))[: 2 * LONGEST]
     return "".join(c for c in composed if unicodedata.category(c) != "Mn")
+
+
+def _plain_words(text: str) -> list[tuple[str, str]] | None:
+    """What `_words` finds in a text of nothing but letters and spaces, each word in one common script; None for any
+    other text."""
+    if not text.replace(" ", "").isalpha():
+        return None
+    if text.isascii():
+        words = [(word, "latin") for word in text.lower().split()]
+    else:
+        words = [(word, plain_script(word)) for word in map(lowered, text.split())]
+        if not all(script for _word, script in words):
+            return None
+    return words if len(words) <= MOST_PARTS else None
 
 
 def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
@@ -150,10 +193,18 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
 
 
 def _parts(words: list[tuple[str, str]]) -> tuple[Part, ...]:
+    special = vocabulary().special
+    plain = []
+    for text, script in words:
+        if text in special:
+            return _with_special(words)
+        plain.append(part_of(text, script, ""))
+    return tuple(plain)
+
+
+def _with_special(words: list[tuple[str, str]]) -> tuple[Part, ...]:
+    """Particles, sonship, titles and compounds told apart."""
     known = vocabulary()
-    special = known.special
-    if not [text for text, _script in words if text in special]:
-        return tuple([part_of(text, script, "") for text, script in words])
     if len(words) > 1:
         untitled = [word for word in words if word[0] not in known.titles]
         words = untitled if any(word[0] not in known.particles for word in untitled) else words
@@ -216,4 +267,6 @@ def part_of(text: str, script: str, kind: str) -> Part:
     word = word_of(text, script)
     if not kind:
         kind = word.kind
-    return Part(text, script, word.forms, kind, word)
+    forms = word.forms
+    start = coarse(forms[0][:1]) if script in KEEPS_START else ""
+    return Part(text, script, forms, kind, word, 0 if kind == "initial" else len(forms[0]), start)

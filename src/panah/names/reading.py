@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from panah.names.orthography import sounds
 
@@ -26,10 +25,12 @@ def unmarked(text: str) -> str:
     return "".join(c for c in composed if unicodedata.category(c) not in ("Mn", "Cf"))
 
 
-@lru_cache(maxsize=16384)
 def read(text: str, script: str) -> tuple[str, ...]:
     """Canonical spellings of a lower-case word, likeliest first; never empty."""
-    return tuple(dict.fromkeys(_compound(form) for form in sounds(text, script)))
+    heard = sounds(text, script)
+    if len(heard) == 1:
+        return (_compound(heard[0]),)
+    return tuple(dict.fromkeys(map(_compound, heard)))
 
 
 def bare_arabic(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 _BLOCKS = (
     (0x0041, 0x024F, "latin"),
@@ -34,6 +35,9 @@ _LATIN_AS_CYRILLIC = dict(zip("aeopcyxijshkmtbnr", "аеорсухіјѕһкмт
 _GREEK_AS_LATIN = dict(zip("αορνυκτιε", "aopvyktie", strict=True))
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
     """`latin`, `cyrillic`, `arabic` …; `other` for a script without a table; empty for what isn't a letter."""
@@ -46,6 +50,24 @@ def script_of(letter: str) -> str:
         if first <= code <= last:
             return name
     return "other" if unicodedata.category(letter)[0] == "L" else ""
+
+
+@cache
+def _letters() -> Mapping[str, frozenset[str]]:
+    """The letters of the commonest scripts."""
+    found: dict[str, set[str]] = {"latin": set(), "cyrillic": set(), "arabic": set()}
+    for code in (*range(0x0700), *range(0x1E00, 0x1F00)):
+        if (script := script_of(chr(code))) in found:
+            found[script].add(chr(code))
+    return {script: frozenset(letters) for script, letters in found.items()}
+
+
+def plain_script(word: str) -> str:
+    """The script of a word that is wholly in one of the commonest; empty for any other."""
+    if word.isascii():
+        return "latin"
+    script = script_of(word[0])
+    return script if _letters().get(script, _NONE).issuperset(word) else ""
 
 
 def word_script(word: str) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from panah.names.lexicon import named_after, names_of, share_of, short_for
+from panah.names.lexicon import named_after, names_by_root, names_of, share_of, short_for
 from panah.names.reading import bare_arabic, read
 from panah.names.skeleton import bones
 from panah.names.vocabulary import vocabulary
@@ -40,17 +40,19 @@ def word_of(text: str, script: str) -> Word:
     forms = read(text, script)
     first = forms[0]
     kind = "initial" if len(text) == 1 and script not in WHOLE_SCRIPTS and script != "hangul" else "name"
-    names = names_of(text, first, ())
-    root = first if names else _without(first, vocabulary().patronymic_endings, 2)
-    if root != first:
-        kind = "patronymic"
-    elif not names:
-        root = _without(first, vocabulary().family_endings, 3)
-    skeleton = bones(first)
+    root = first
+    names = names_of(text, first)
     if not names:
-        names = names_of(text, first, (root, _without(root, vocabulary().honour_endings, 4)))
-    if not names and (names := named_after(first)):
-        root = first[:-1]
+        endings = vocabulary()
+        root = _without(first, endings.patronymic_endings, 2)
+        if root != first:
+            kind = "patronymic"
+        else:
+            root = _without(first, endings.family_endings, 3)
+        names = names_by_root(text, root, _without(root, endings.honour_endings, 4))
+        if not names and (names := named_after(first)):
+            root = first[:-1]
+    skeleton = bones(first)
     weight = min(1.0, 0.25 + 0.15 * len(skeleton)) * share_of(text, names)
     if script in WHOLE_SCRIPTS:
         weight = min(1.5, 0.4 * len(text))
