@@ -3,7 +3,9 @@
 from panah.border.facts.holds import HoldPlaced, HoldReleased
 from panah.journal.carrying.reading import share
 from panah.protection.facts.bodies import BodyDescribed, ChangeDeclined, ChangeProposed, ChangeSigned
+from panah.protection.facts.bodykeys import KeyDivided, KeyRecovered, KeyRehearsed
 from panah.protection.facts.complaints import ComplaintAnswered, ComplaintClosed, ComplaintMade, ComplaintReminded
 
 share(BodyDescribed, ChangeProposed, ChangeSigned, ChangeDeclined, HoldPlaced, HoldReleased)
 share(ComplaintMade, ComplaintAnswered, ComplaintReminded, ComplaintClosed)
+share(KeyDivided, KeyRehearsed, KeyRecovered)

@@ -73,6 +73,22 @@ def make(name: str, reader: UUID | None = None) -> Reader:
     return _read(path)
 
 
+def restore(name: str, reader: UUID, identities: Sequence[x25519.Identity]) -> Reader:
+    """Puts keys that were recovered from shares back; what a file of this reader holds beyond them stays, as newer.
+
+    Raises NameTakenError or keyfiles.KeysUnusableError.
+    """
+    path = _path(name)
+    with keyfiles.locked(_folder() / "lock"):
+        old = _read(path) if path.exists() else None
+        if old is not None and old.id != reader:
+            raise NameTakenError(f"{path} is the key of another reader")
+        recovered = {str(identity): identity for identity in identities}
+        newer = {str(identity): identity for identity in (old.identities if old is not None else ())}
+        keyfiles.write(path, _content(reader, tuple((recovered | newer).values())), replace=True)
+    return _read(path)
+
+
 def _content(reader: UUID, identities: Sequence[x25519.Identity]) -> bytes:
     lines = [f"{_READER}{reader}"]
     for identity in identities:

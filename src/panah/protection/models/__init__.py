@@ -1,15 +1,21 @@
 """Registers of protection, open and sealed, and its working tables."""
 
 from panah.protection.models.bodies import Body, CompetenceChange
+from panah.protection.models.bodykeys import KeyEvent
 from panah.protection.models.claims import Claim
 from panah.protection.models.complaints import Complaint, ComplaintText, CopyOfFile, Correction
 from panah.protection.models.conversations import Conversation
+from panah.protection.models.machines import BodyEvent, BodyFeed, BodyMachine, Webhook
 from panah.protection.models.matters import Matter, Share
+from panah.protection.models.passing import PassedOn
 from panah.protection.models.referrals import Ledger, Referral
 from panah.protection.models.working import LookedThrough, TalkKey, TalkNote
 
 __all__ = [
     "Body",
+    "BodyEvent",
+    "BodyFeed",
+    "BodyMachine",
     "Claim",
     "CompetenceChange",
     "Complaint",
@@ -17,11 +23,14 @@ __all__ = [
     "Conversation",
     "CopyOfFile",
     "Correction",
+    "KeyEvent",
     "Ledger",
     "LookedThrough",
     "Matter",
+    "PassedOn",
     "Referral",
     "Share",
     "TalkKey",
     "TalkNote",
+    "Webhook",
 ]

@@ -18,7 +18,7 @@ from panah.border.desk.posts import posts
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.protection.desk import bodies as desk
-from panah.protection.desk import changes
+from panah.protection.desk import bodykeys, changes
 from panah.protection.desk.bodies import BodyView
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.views.body_forms import BodyForm, initial, written
@@ -72,6 +72,8 @@ def show(request: HttpRequest, body: UUID) -> HttpResponse:
             "places": ", ".join(places.get(place, "–") for place in found.places),
             "languages": ", ".join(found.languages),
             "hours": ", ".join(written(found)),
+            "key_events": [(one, word(f"key_event:{one.act}")) for one in bodykeys.of_body(body)],
+            "not_divided": bodykeys.outdated(found),
             "changes": [(one, word(f"change:{one.content.act}"), people.get(one.proposed_by, "–")) for one in made],
             "manage": must_be_staff(request).may("protection.bodies.manage"),
         },

@@ -18,6 +18,8 @@ from panah.border.desk.posts import posts
 from panah.border.views.refusal_forms import ground_text
 from panah.people.access import may
 from panah.protection.desk import oversight as desk
+from panah.protection.desk.bodies import bodies
+from panah.protection.desk.bodykeys import recoveries
 from panah.protection.desk.oversight import Oversight, Refused
 from panah.web import formats
 from panah.web.pictures import picture
@@ -41,6 +43,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "quarter": _("Three months"),
         "year": _("One year"),
     }
+    recovered = [one for one in recoveries() if one.at >= since]
+    names = {one.id: one.name for one in bodies()} if recovered else {}
     alarming = [one for one in found.posts if one.never_refers]
     return render(
         request,
@@ -58,6 +62,7 @@ def show(request: HttpRequest) -> HttpResponse:
             if found.total["refused"] or found.total["withdrew"] or found.total["held"]
             else "",
             "alarming": alarming,
+            "recovered": [(one, names.get(one.body, "")) for one in recovered],
             "complained": found.complained,
             "people": any(one.presentations for one in found.posts),
         },

@@ -24,4 +24,7 @@ BODIES: dict[str, str | Promise] = {
     "matter:trafficking": pgettext_lazy("a matter", "Trafficking in persons"),
     "matter:child": pgettext_lazy("a matter", "Child"),
     "matter:health": pgettext_lazy("a matter", "Health"),
+    "key_event:divided": _("Divided among holders"),
+    "key_event:rehearsed": _("Tried"),
+    "key_event:recovered": _("Put back from shares"),
 }
