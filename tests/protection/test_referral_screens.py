@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import html
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from panah.border.desk.context import Actor
 from panah.people.models import Look
 from panah.protection import certificates
 from panah.protection.certificates import CertificateError
-from panah.protection.desk import claims, referrals, replies
-from panah.protection.desk.problems import ProtectionError
-from panah.protection.models import Claim, Matter, Referral
+from panah.protection.desk import claim_steps, claims, referrals, replies
+from panah.protection.models import Claim, Referral
 from tests.people.factories import client_of, somebody
-from tests.protection.conftest import CASE_WORKER, Nodes
+from tests.protection.conftest import Nodes
 from tests.protection.test_referrals import NEEDLE, only, referred, shelter, yes
 from tests.protection.test_screens import worker
 
@@ -136,62 +133,6 @@ def test_consent_taken_back_on_the_screens(alone: Nodes) -> None:
     assert "A claim goes on whatever was consented to." in said.content.decode()
 
 
-def registered(nodes: Nodes) -> Claim:
-    referred(nodes)
-    row = only(nodes, "asylum").row
-    return claims.claim_of(row.reader, claims.register(row.reader, row.subject, actor=CASE_WORKER))
-
-
-def let_go(nodes: Nodes) -> bool:
-    return Matter.objects.for_body(nodes.readers["asylum"].id).get().let_go is not None
-
-
-def test_a_claim_is_registered_once_and_by_its_authority_alone(alone: Nodes) -> None:
-    claim = registered(alone)
-    with pytest.raises(ProtectionError, match="claim_registered"):
-        claims.register(claim.reader, claim.referral, actor=CASE_WORKER)
-    with pytest.raises(ProtectionError, match="claim_unknown"):
-        claims.claim_of(alone.readers["shelter"].id, claim.subject)
-    referred(alone, shelter(alone), said=(yes(),))
-    help_asked = only(alone, "shelter").row
-    with pytest.raises(ProtectionError, match="referral_unknown"):
-        claims.register(help_asked.reader, help_asked.subject, actor=CASE_WORKER)
-
-
-@pytest.mark.parametrize(("outcome", "goes"), [("admitted", False), ("recognised", True), ("other_protection", True)])
-def test_only_what_leaves_nothing_open_lets_go(alone: Nodes, outcome: claims.Outcome, goes: bool) -> None:
-    claim = registered(alone)
-    claims.decide(claim.reader, claim.subject, outcome, "Law", actor=CASE_WORKER)
-    assert let_go(alone) is goes
-    assert claims.claim_of(claim.reader, claim.subject).outcome == outcome
-    if goes:
-        with pytest.raises(ProtectionError, match="claim_decided"):
-            claims.decide(claim.reader, claim.subject, "rejected", "Law", actor=CASE_WORKER)
-
-
-def test_a_rejection_lets_nobody_go_before_the_time_to_appeal_is_over(alone: Nodes) -> None:
-    claim = registered(alone)
-    today = timezone.now().date()
-    with pytest.raises(ProtectionError, match="appeal_needed"):
-        claims.decide(claim.reader, claim.subject, "rejected", "Law", appeal_until=today, actor=CASE_WORKER)
-    until = today + timedelta(days=1)
-    claims.decide(claim.reader, claim.subject, "rejected", "Law", appeal_until=until, actor=CASE_WORKER)
-    assert not let_go(alone)
-    with pytest.raises(ProtectionError, match="claim_not_final"):
-        claims.conclude(claim.reader, claim.subject, "Nobody appealed", actor=CASE_WORKER)
-    Claim.everybodys.update(appeal_until=(today - timedelta(days=1)).isoformat())
-    claims.conclude(claim.reader, claim.subject, "Nobody appealed", actor=CASE_WORKER)
-    assert let_go(alone)
-
-
-def test_a_claim_is_withdrawn_only_with_counsel_offered(alone: Nodes) -> None:
-    claim = registered(alone)
-    with pytest.raises(ProtectionError, match="counsel_needed"):
-        claims.decide(claim.reader, claim.subject, "withdrawn", "Goes home", actor=CASE_WORKER)
-    claims.decide(claim.reader, claim.subject, "withdrawn", "Goes home", counsel_offered=True, actor=CASE_WORKER)
-    assert let_go(alone)
-
-
 def test_a_certificate_says_what_is_printed_and_nothing_that_was_changed() -> None:
     key, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
     content = certificates.Certificate(
@@ -217,6 +158,6 @@ def test_reasons_and_states_all_have_words() -> None:
     for code in (
         *(f"decline:{reason}" for reason in referrals.REASONS),
         *(f"referral:{state}" for state in referrals.STATES),
-        *(f"claim_outcome:{outcome}" for outcome in claims.OUTCOMES),
+        *(f"claim_outcome:{outcome}" for outcome in claim_steps.OUTCOMES),
     ):
         assert word(code) != code

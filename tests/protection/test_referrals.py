@@ -15,7 +15,7 @@ from panah.border.desk import holds
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
 from panah.journal.rebuild import differences
-from panah.protection.desk import claims, ledger, referrals, referring, replies, talks
+from panah.protection.desk import claim_steps, claims, ledger, referrals, referring, replies, talks
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Sending, Wanted
 from panah.protection.models import Ledger, Referral
@@ -252,7 +252,7 @@ def test_rebuilt_registers_are_the_same(alone: Nodes, as_owner: Callable[[], Abs
     replies.take_back(sent.reference, ["services"], "asked_alone", "ru", actor=SECOND)
     referrals.acknowledge_consent(row.reader, row.subject, actor=CASE_WORKER)
     claim = claims.register(alone.readers["asylum"].id, only(alone, "asylum").row.subject, actor=CASE_WORKER)
-    claims.decide(alone.readers["asylum"].id, claim, "recognised", "Law", actor=CASE_WORKER)
+    claim_steps.decide(alone.readers["asylum"].id, claim, "recognised", "Law", actor=CASE_WORKER)
     with as_owner():
         assert differences("sealed") == {}
 

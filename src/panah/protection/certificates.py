@@ -30,7 +30,7 @@ class CertificateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What is printed. Dates in ISO form."""
+    """What is printed. Dates in ISO form; ``issued_on`` tells a certificate from the one it replaced ("" on old ones)."""
 
     number: str
     name: str
@@ -38,6 +38,7 @@ class Certificate:
     registered_on: str
     valid_until: str
     authority: str
+    issued_on: str = ""
 
 
 def issue(content: Certificate, key: Ed25519PrivateKey) -> str:

@@ -1,13 +1,13 @@
-"""The asylum authority registers a claim, certifies it, and decides; only then does it let go."""
+"""Claims at the asylum authority, or before UNHCR where no body of the state can: registered, certified, looked up.
+
+What happens to a claim afterwards stands in ``claim_steps``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -16,56 +16,135 @@ from django.utils import timezone
 
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
+from panah.border.desk.posts import posts
 from panah.journal import keyfiles
 from panah.journal.entries import Statement
-from panah.protection import certificates
+from panah.protection import certificates, claim_clocks
 from panah.protection.certificates import Certificate
-from panah.protection.desk import matters, referrals
+from panah.protection.desk import referrals
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.facts.claims import ClaimDecided, ClaimRegistered, Outcome
-from panah.protection.models import Claim, Matter
+from panah.protection.facts.claims import Basis, Child, ClaimCertified, ClaimRegistered
+from panah.protection.models import Claim, Matter, Referral
 from panah.safeguards.routes import CLAIM
 
-OUTCOMES: tuple[Outcome, ...] = ("admitted", "recognised", "other_protection", "rejected", "withdrawn")
-FINAL = frozenset({"recognised", "other_protection", "withdrawn"})
-"""Nothing more is open after these. A rejection isn't final while it can be appealed; admission decides nothing."""
-AUTHORITY = "asylum_authority"
-_CATEGORIES = ("asylum", "stateless")
+AUTHORITIES: dict[str, Basis] = {"asylum_authority": "authority", "unhcr": "mandate"}
+"""Kinds of bodies that register claims, and on what: the state's law, or UNHCR's mandate."""
+
+_CATEGORIES = ("asylum", "non_return", "stateless")
+
+
+def may_register(sort: str, purpose: str) -> bool:
+    """Whether a body of this kind registers what was referred to it for a purpose."""
+    return sort in AUTHORITIES and purpose == CLAIM
 
 
 def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
     """Register the claim of a referral and accept it; gives the claim.
 
-    ProtectionError ``referral_unknown`` (also where it isn't a claim to an asylum authority), ``claim_registered``.
+    ProtectionError ``referral_unknown`` (also where it isn't a claim to a body that registers), ``claim_registered``.
     """
     with one_at_a_time(referral):
         view = referrals.referral_of(body, referral)
         row = view.row
-        if row.purpose != CLAIM or row.sort != AUTHORITY or row.hold is None:
+        if not may_register(row.sort, row.purpose) or row.hold is None:
             raise ProtectionError("referral_unknown")
         if of_referral(body, referral) is not None:
             raise ProtectionError("claim_registered")
         matter = Matter.objects.for_body(body).filter(hold=row.hold, category__in=_CATEGORIES, let_go=None).first()
-        today = timezone.now().date()
-        fact = ClaimRegistered(
-            number=f"{today.year}-{secrets.token_hex(4).upper()}",
-            referral=referral,
-            matter=matter.subject if matter else None,
-            hold=row.hold,
-            name=row.values.get("name", "")[:200],
-            birth_date=row.values.get("birth_date", "")[:200],
-            language=row.values.get("language", "")[:200],
-            registered_on=today.isoformat(),
-            valid_until=(today + dt.timedelta(days=_certificate_days())).isoformat(),
-        )
-        claim = uuid4()
+        feared = min(row.sent, matter.opened) if matter else row.sent
         with transaction.atomic():
-            say_as_body(body, [Statement(fact, claim, timezone.now())], actor=actor.id)
+            claim = _say(
+                body,
+                referral=referral,
+                matter=matter.subject if matter else None,
+                hold=row.hold,
+                name=row.values.get("name", ""),
+                birth_date=row.values.get("birth_date", ""),
+                language=row.values.get("language", ""),
+                feared_on=timezone.localtime(feared).date().isoformat(),
+                child="yes" if row.values.get("age_group") == "child" else "no",
+                country=country_of(row),
+                actor=actor,
+            )
             if view.state != "accepted":
                 referrals.answer(body, referral, "accepted", actor=actor)
     return claim
+
+
+def register_here(
+    body: UUID,
+    *,
+    name: str,
+    birth_date: str = "",
+    language: str = "",
+    feared_on: str = "",
+    child: Child = "no",
+    actor: Acting,
+) -> UUID:
+    """Register a claim that somebody makes before the body itself; no post holds anybody for it. Gives the claim.
+
+    ``feared_on``: the day they first said so to any authority (ISO; "" today). ProtectionError ``name_needed``,
+    ``no_body`` for a body that registers none.
+    """
+    if body_view(body).sort not in AUTHORITIES:
+        raise ProtectionError("no_body")
+    if not name.strip():
+        raise ProtectionError("name_needed")
+    return _say(
+        body, referral=None, matter=None, hold=None, name=name.strip(), birth_date=birth_date,
+        language=language.strip(), feared_on=feared_on or _today().isoformat(), child=child, country=country_of(None), actor=actor,
+    )  # fmt: skip
+
+
+def _say(
+    body: UUID, *, referral: UUID | None, matter: UUID | None, hold: UUID | None, name: str, birth_date: str,
+    language: str, feared_on: str, child: Child, country: str, actor: Acting,
+) -> UUID:  # fmt: skip
+    today = _today()
+    fact = ClaimRegistered(
+        number=f"{today.year}-{secrets.token_hex(4).upper()}",
+        referral=referral,
+        matter=matter,
+        hold=hold,
+        name=name[:200],
+        birth_date=birth_date[:200],
+        language=language[:200],
+        registered_on=today.isoformat(),
+        valid_until=claim_clocks.certificate_until(country, today).isoformat(),
+        feared_on=feared_on,
+        basis=AUTHORITIES[body_view(body).sort],
+        child=child,
+        country=country,
+    )
+    claim = uuid4()
+    say_as_body(body, [Statement(fact, claim, timezone.now())], actor=actor.id)
+    return claim
+
+
+def renew(body: UUID, claim: UUID, *, actor: Acting) -> None:
+    """A new certificate, valid from today; the old one stays genuine until its own last day, and is dated.
+
+    ProtectionError ``claim_unknown``, ``claim_decided``.
+    """
+    from panah.protection.desk.claim_steps import say
+
+    row = claim_of(body, claim)
+    today = _today()
+    fact = ClaimCertified(
+        issued_on=today.isoformat(), valid_until=claim_clocks.certificate_until(row.country, today).isoformat()
+    )
+    say(body, claim, fact, actor=actor)
+
+
+def country_of(row: Referral | None) -> str:
+    """Whose law counts: of the post that referred, else of the posts known here where they are all of one country."""
+    known = {post.id: post.country for post in posts()}
+    if row is not None and row.post in known:
+        return known[row.post]
+    countries = set(known.values())
+    return countries.pop() if len(countries) == 1 else ""
 
 
 def claims_of(body: UUID) -> Sequence[Claim]:
@@ -86,65 +165,6 @@ def of_referral(body: UUID, referral: UUID) -> Claim | None:
     return Claim.objects.for_body(body).filter(referral=referral).first()
 
 
-def decide(
-    body: UUID,
-    claim: UUID,
-    outcome: Outcome,
-    why: str,
-    *,
-    appeal_until: dt.date | None = None,
-    counsel_offered: bool = False,
-    actor: Acting,
-) -> None:
-    """Record a decision; where nothing more is open, the authority lets go in the same transaction.
-
-    A rejection needs the last day to appeal and lets nobody go (S1). ProtectionError ``claim_unknown``,
-    ``claim_decided``, ``reason_needed``, ``counsel_needed``, ``appeal_needed``.
-    """
-    with one_at_a_time(claim):
-        row = claim_of(body, claim)
-        if row.outcome in FINAL:
-            raise ProtectionError("claim_decided")
-        if not why.strip():
-            raise ProtectionError("reason_needed")
-        if outcome == "withdrawn" and not counsel_offered:
-            raise ProtectionError("counsel_needed")
-        if outcome == "rejected" and (appeal_until is None or appeal_until <= timezone.now().date()):
-            raise ProtectionError("appeal_needed")
-        fact = ClaimDecided(
-            outcome=outcome,
-            why=why.strip()[:4000],
-            appeal_until=appeal_until.isoformat() if outcome == "rejected" and appeal_until else "",
-            counsel_offered=counsel_offered,
-        )
-        with transaction.atomic():
-            say_as_body(body, [Statement(fact, claim, timezone.now())], actor=actor.id)
-            if outcome in FINAL:
-                _let_go(row, why, actor)
-
-
-def conclude(body: UUID, claim: UUID, why: str, *, actor: Acting) -> None:
-    """After a rejection that nobody appealed in time, or that the court upheld: the authority lets go.
-
-    ProtectionError ``claim_not_final`` before the last day to appeal is over, or without a rejection;
-    ``reason_needed``; ``claim_decided`` when it was let go already.
-    """
-    with one_at_a_time(claim):
-        row = claim_of(body, claim)
-        if row.outcome in FINAL:
-            raise ProtectionError("claim_decided")
-        if row.outcome != "rejected" or timezone.now().date().isoformat() <= row.appeal_until:
-            raise ProtectionError("claim_not_final")
-        if not why.strip():
-            raise ProtectionError("reason_needed")
-        _let_go(row, why, actor)
-
-
-def _let_go(row: Claim, why: str, actor: Acting) -> None:
-    if row.matter is not None and matters.matter_of(row.reader, row.matter).let_go is None:
-        matters.let_go(row.reader, row.matter, why, actor=actor)
-
-
 def certificate(row: Claim) -> tuple[Certificate, str]:
     """What the certificate says, and its signed code."""
     content = Certificate(
@@ -154,6 +174,7 @@ def certificate(row: Claim) -> tuple[Certificate, str]:
         registered_on=row.registered_on,
         valid_until=row.valid_until,
         authority=body_view(row.reader).name,
+        issued_on=row.issued_on,
     )
     return content, certificates.issue(content, _key(row.reader))
 
@@ -188,7 +209,5 @@ def _private(content: bytes) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(content)
 
 
-@cache
-def _certificate_days() -> int:
-    table = tomllib.loads(files("panah.protection").joinpath("data/claims.toml").read_text("utf-8"))
-    return int(table["certificate_days"])
+def _today() -> dt.date:
+    return timezone.now().date()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import Any
 from uuid import UUID
 
 import segno
@@ -25,33 +24,14 @@ from panah.people.looks import record_look
 from panah.protection import certificates
 from panah.protection.certificates import Certificate, CertificateError
 from panah.protection.desk import claims as desk
-from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import Claim
-from panah.protection.views.guard import at_the_desk, own_body, said
+from panah.protection.views.guard import at_the_desk, own_body
 from panah.web import formats
 from panah.web.printing import compile_pdf, pdf_response
 from panah.web.tables import Column, Table
 from panah.web.wording import word
 
 ACT = "protection.claims"
-
-
-class DecideForm(forms.Form):
-    """A decision about a claim."""
-
-    outcome = forms.ChoiceField(label=gettext_lazy("Decision"))
-    why = forms.CharField(label=gettext_lazy("Why"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
-    appeal_until = forms.DateField(
-        label=gettext_lazy("Last day to appeal"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=gettext_lazy("Only for a rejection. Until then the person can't be sent back."),
-    )
-    counsel_offered = forms.BooleanField(label=gettext_lazy("A lawyer was offered"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["outcome"].choices = [(code, word(f"claim_outcome:{code}")) for code in desk.OUTCOMES]  # type: ignore[attr-defined]
 
 
 class CheckForm(forms.Form):
@@ -98,48 +78,12 @@ def register(request: HttpRequest, referral: UUID) -> HttpResponse:
 
 
 @at_the_desk(ACT)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def show(request: HttpRequest, claim: UUID) -> HttpResponse:
-    """One claim: its certificate and its decision. The look is a fact (S8)."""
-    body, staff = own_body(request), must_be_staff(request)
-    row = desk.claim_of(body.id, claim)
-    deciding = request.method == "POST" and "outcome" in request.POST
-    form = DecideForm(request.POST if deciding else None)
-    if request.method == "POST":
-        try:
-            if not deciding:
-                desk.conclude(body.id, claim, request.POST.get("why", ""), actor=staff)
-                messages.success(request, _("Nothing of this claim stands in the way any more."))
-                return redirect("protection:claim", claim=claim)
-            if form.is_valid():
-                data = form.cleaned_data
-                desk.decide(
-                    body.id,
-                    claim,
-                    data["outcome"],
-                    data["why"],
-                    appeal_until=data["appeal_until"],
-                    counsel_offered=data["counsel_offered"],
-                    actor=staff,
-                )
-                messages.success(request, _("Decided."))
-                return redirect("protection:claim", claim=claim)
-        except ProtectionError as no:
-            if deciding:
-                place = {"counsel_needed": "counsel_offered", "appeal_needed": "appeal_until"}.get(no.code)
-                form.add_error(place, said(no))
-            else:
-                messages.error(request, said(no))
-                return redirect("protection:claim", claim=claim)
+    """One claim: how it stands and what may be done. The look is a fact (S8)."""
+    row = desk.claim_of(own_body(request).id, claim)
     record_look(request, claim, "case", "protection:claim")
-    context = {
-        "row": row,
-        "form": form,
-        "outcome": _outcome(row),
-        "may_decide": row.outcome not in desk.FINAL,
-        "may_conclude": row.outcome == "rejected" and row.appeal_until < timezone.now().date().isoformat(),
-    }
-    return render(request, "protection/claims/claim.html", context, status=422 if form.is_bound else 200)
+    return render(request, "protection/claims/claim.html", {"row": row, "outcome": _outcome(row)})
 
 
 @at_the_desk(ACT)

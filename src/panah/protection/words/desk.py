@@ -40,7 +40,41 @@ ERRORS: dict[str, str | Promise] = {
     "protection:claim_unknown": _("This claim is not known here."),
     "protection:claim_registered": _("This claim is registered already."),
     "protection:claim_decided": _("This claim is decided already."),
-    "protection:claim_not_final": _("The time to appeal is not over. Until then the matter stays open."),
+    "protection:claim_not_final": _(
+        "This decision isn't final: it has to be served, and the time to appeal to be over. Until then the matter stays"
+        " open."
+    ),
+    "protection:claim_missing": _(
+        "Nobody knows where this person is. Nothing is decided against them until they are found."
+    ),
+    "protection:claim_transferred": _("Another body has this claim now."),
+    "protection:claim_open": _("This claim is open as it is."),
+    "protection:claim_itself": _("That is the same claim."),
+    "protection:name_needed": _("Give a name, or how the person wants to be called."),
+    "protection:day_wrong": _("This day can't be right: it lies in the future, or before the decision."),
+    "protection:days_reversed": _("The last day comes before the first."),
+    "protection:call_unknown": _("This call doesn't stand any more."),
+    "protection:not_understood": _(
+        "An interview in a language that isn't understood doesn't count. Call the person again."
+    ),
+    "protection:interpreter_not_independent": _(
+        "Make sure that the interpreter is from no embassy and isn't family, and say so."
+    ),
+    "protection:interview_needed": _("Nobody is rejected unheard: record the interview first."),
+    "protection:child_first": _("First a guardian and a best-interests record: this person is or may be a child."),
     "protection:counsel_needed": _("A claim is withdrawn only after a lawyer was offered."),
-    "protection:appeal_needed": _("Give the last day to appeal, after today."),
+    "protection:withdrawal_incomplete": _(
+        "A claim is withdrawn only here, alone, of the person's own will, in a language they understand."
+    ),
+    "protection:service_incomplete": _("It is served only once it was understood and the way to appeal explained."),
+    "protection:nothing_to_serve": _("There is no decision to hand over."),
+    "protection:nothing_to_appeal": _("There is no decision to appeal."),
+    "protection:leave_needed": _(
+        "The last day to appeal is over. Ask for leave: until that is decided nobody is let go."
+    ),
+    "protection:no_appeal": _("No appeal of this kind is open."),
+    "protection:no_status": _("No protection is given in this claim."),
+    "protection:not_missing": _("Nobody is searched for here."),
+    "protection:certificate_needed": _("Give the number of the death certificate."),
+    "protection:region_needed": _("Say where it goes."),
 }

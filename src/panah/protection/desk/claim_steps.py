@@ -1,0 +1,197 @@
+"""What happens to a claim after it was registered, up to where the authority lets go.
+
+Every step is one fact, allowed or not by ``claim_life``. Letting go follows by itself, in the same transaction, once
+nothing of the person's claims stands in the way any more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from panah.border.desk.context import Acting
+from panah.border.desk.locks import one_at_a_time
+from panah.journal.entries import Statement
+from panah.journal.envelopes.sealing import keep, letter
+from panah.journal.facts import Fact
+from panah.protection import claim_clocks, claim_life
+from panah.protection.apply.claims import life_of
+from panah.protection.claim_life import ENDED, ClaimRuleError, Life
+from panah.protection.desk import matters
+from panah.protection.desk.bodies import bodies
+from panah.protection.desk.claims import AUTHORITIES, claim_of
+from panah.protection.desk.matters import say_as_body
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.facts import claims as facts
+from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
+from panah.protection.models import Claim, Matter, Share
+
+OUTCOMES: tuple[facts.Outcome, ...] = ("admitted", "recognised", "other_protection", "rejected", "withdrawn")
+_INVERSE: dict[facts.Relation, facts.Relation] = {"parent": "child", "child": "parent"}
+
+
+def say(body: UUID, claim: UUID, fact: Fact, *, actor: Acting, also: Iterable[Statement] = ()) -> Life:
+    """Say something of a claim, if its life allows it; let go if nothing is open then. Gives what it became.
+
+    ProtectionError ``claim_unknown``, and the codes of ``claim_life``.
+    """
+    with one_at_a_time(claim):
+        row = claim_of(body, claim)
+        now = timezone.now()
+        try:
+            life = claim_life.after(life_of(row), fact, now.date())
+        except ClaimRuleError as no:
+            raise ProtectionError(no.code) from None
+        with transaction.atomic():
+            say_as_body(body, [Statement(fact, claim, now), *also], actor=actor.id)
+            _settle(body, claim, fact, actor)
+    return life
+
+
+def decide(
+    body: UUID, claim: UUID, outcome: facts.Outcome, why: str, *, counsel_offered: bool = False,
+    in_person: bool = False, own_will: bool = False, understood: bool = False, actor: Acting,
+) -> None:  # fmt: skip
+    """Record a decision. A rejection lets nobody go: it has to be served, and the time to appeal to pass (S1).
+
+    ProtectionError as ``say``, ``withdrawal_incomplete`` (a claim is withdrawn in person, of the person's own will, in
+    a language they understand, with counsel offered).
+    """
+    if outcome == "withdrawn" and not counsel_offered:
+        raise ProtectionError("counsel_needed")
+    if outcome == "withdrawn" and not (in_person and own_will and understood):
+        raise ProtectionError("withdrawal_incomplete")
+    fact = facts.ClaimDecided(
+        outcome=outcome, why=why.strip()[:4000], counsel_offered=counsel_offered, in_person=in_person,
+        own_will=own_will, understood=understood,
+    )  # fmt: skip
+    say(body, claim, fact, actor=actor)
+
+
+def serve(
+    body: UUID, claim: UUID, *, on: dt.date, how: facts.How, language: str, understood: bool, remedy_explained: bool,
+    actor: Acting,
+) -> str:  # fmt: skip
+    """Record that the decision was handed over; the time to appeal begins. Gives its last day, ISO.
+
+    ProtectionError as ``say``, ``day_wrong`` (in the future, or before the decision).
+    """
+    row = claim_of(body, claim)
+    if on > timezone.localdate() or on.isoformat() < row.since:
+        raise ProtectionError("day_wrong")
+    until = claim_clocks.appeal_until(row.country, row.level, on)
+    fact = facts.ClaimServed(
+        on=on.isoformat(), how=how, language=language[:200], understood=understood, remedy_explained=remedy_explained,
+        appeal_until=until.isoformat() if until else "",
+    )  # fmt: skip
+    say(body, claim, fact, actor=actor)
+    return fact.appeal_until
+
+
+def conclude(body: UUID, claim: UUID, why: str, *, actor: Acting) -> None:
+    """After a served rejection that nobody appealed in time, or that the last court upheld: the authority lets go.
+
+    ProtectionError ``claim_not_final`` before; ``reason_needed``; ``claim_decided`` when nothing is open anyway.
+    """
+    say(body, claim, facts.ClaimConcluded(why=why.strip()[:4000]), actor=actor)
+
+
+def link(
+    body: UUID, claim: UUID, other: UUID, relation: facts.Relation, *, dependant: bool, asked_alone: str, apart: bool,
+    actor: Acting,
+) -> None:  # fmt: skip
+    """Two claims are of one family; each shows the other. What was asked alone is this claim's alone.
+
+    ProtectionError ``claim_unknown``, ``claim_itself``.
+    """
+    if claim == other:
+        raise ProtectionError("claim_itself")
+    claim_of(body, other)
+    fact = facts.ClaimLinked(other=other, relation=relation, dependant=dependant, asked_alone=asked_alone, apart=apart)
+    back = facts.ClaimLinked(other=claim, relation=_INVERSE.get(relation, relation))
+    known = {one["other"] for one in claim_of(body, other).links}
+    also = [] if str(claim) in known else [Statement(back, other, timezone.now())]
+    say(body, claim, fact, also=also, actor=actor)
+
+
+def same_person(body: UUID, claim: UUID, other: UUID, same: bool, why: str, *, actor: Acting) -> None:
+    """Two claims are found to be of one person (or not, after all). While one is open, neither lets go."""
+    if claim == other:
+        raise ProtectionError("claim_itself")
+    claim_of(body, other)
+    now = timezone.now()
+    also = [Statement(facts.ClaimSame(other=claim, same=same, why=why.strip()[:4000]), other, now)]
+    say(body, claim, facts.ClaimSame(other=other, same=same, why=why.strip()[:4000]), also=also, actor=actor)
+
+
+def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> None:
+    """Hand a claim over to another body that registers claims, with everything said of it and the share in the hold.
+    From then on that body alone decides and lets go; here it can be read.
+
+    ProtectionError as ``say``, ``body_unknown``, ``nobody_reads``.
+    """
+    target = next((one for one in bodies() if one.id == to and one.sort in AUTHORITIES and not one.revoked), None)
+    if target is None or to == body:
+        raise ProtectionError("body_unknown")
+    if not target.key:
+        raise ProtectionError("nobody_reads", {"body": target.name})
+    row = claim_of(body, claim)
+    with transaction.atomic():
+        say(body, claim, facts.ClaimTransferred(to=to, why=why.strip()[:4000]), actor=actor)
+        handed = [Statement(_history(row), claim, timezone.now()), *_share(row)]
+        keep([letter(handed, to=[target.key], actor=actor.id)])
+
+
+def _history(row: Claim) -> facts.ClaimTakenOver:
+    """Everything said of a claim up to now, but what changed nothing."""
+    parts = [
+        facts.EventPart(
+            said=f"protection:claim:{line['what']}", version=line["version"], at=line["at"], by=UUID(line["by"]),
+            fact=line["fact"],
+        )
+        for line in row.history
+        if not line["code"]
+    ]  # fmt: skip
+    return facts.ClaimTakenOver(of=row.reader, events=tuple(parts))
+
+
+def _share(row: Claim) -> list[Statement]:
+    """The matter and the share in the hold's token, as the body itself was told of them."""
+    matter = Matter.objects.for_body(row.reader).filter(subject=row.matter, let_go=None).first()
+    share = Share.objects.for_body(row.reader).filter(subject=row.matter).first()
+    if matter is None or share is None:
+        return []
+    told = MatterSuspected(
+        hold=matter.hold, presentation=matter.presentation, post=matter.post, category=matter.category,
+        competent=matter.competent, said=matter.said, noticed=tuple(matter.noticed),
+    )  # fmt: skip
+    entrusted = ShareEntrusted(hold=share.hold, share=share.share, reply_to=share.reply_to)
+    return [Statement(told, matter.subject, matter.opened), Statement(entrusted, matter.subject, matter.opened)]
+
+
+def of_one_person(body: UUID, claim: UUID) -> list[Claim]:
+    """This claim and all that were found to be of the same person, by number."""
+    found: dict[UUID, Claim] = {}
+    wanted = [claim]
+    while wanted:
+        rows = list(Claim.objects.for_body(body).filter(subject__in=wanted))
+        found |= {row.subject: row for row in rows}
+        wanted = [UUID(one) for row in rows for one in row.same if UUID(one) not in found]
+    return sorted(found.values(), key=lambda row: row.number)
+
+
+def _settle(body: UUID, claim: UUID, fact: Fact, actor: Acting) -> None:
+    """Let go of every matter of the person, if none of their claims is open and nobody is searched for."""
+    rows = of_one_person(body, claim)
+    if any(row.state not in ENDED or row.missing_since for row in rows):
+        return
+    why = str(getattr(fact, "why", "") or getattr(fact, "certificate", "") or json.loads(fact.body()))[:1000]
+    for row in rows:
+        matter = Matter.objects.for_body(body).filter(subject=row.matter, let_go=None).first() if row.matter else None
+        if matter is not None:
+            matters.let_go(body, matter.subject, why, actor=actor)
