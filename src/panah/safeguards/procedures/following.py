@@ -1,0 +1,192 @@
+"""Where a case stands: what was taken is folded in the order of its days, whatever the order in which it came."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from panah.safeguards.procedures.clocks import ends, of_country, waits_until
+from panah.safeguards.procedures.conditions import met, unmet
+from panah.safeguards.procedures.kinds import (
+    Clock,
+    Course,
+    Due,
+    GuardStep,
+    Lack,
+    Procedure,
+    Running,
+    Step,
+    Taken,
+    Waiting,
+    Way,
+)
+from panah.safeguards.procedures.loading import lengths
+
+
+@dataclass(slots=True)
+class _Case:
+    """What counts by now. `order` says when in the fold each of `counted` was taken."""
+
+    procedure: Procedure
+    lengths: Mapping[str, Clock]
+    counted: dict[str, list[Taken]] = field(default_factory=dict)
+    order: dict[str, list[int]] = field(default_factory=dict)
+    history: list[tuple[Taken, tuple[GuardStep, ...]]] = field(default_factory=list)
+    ended: str = ""
+
+    def take(self, step: Step, taken: Taken) -> None:
+        for code in step.anew:
+            self.counted.pop(code, None)
+            self.order.pop(code, None)
+            if code == self.ended:
+                self.ended = ""
+        self.counted.setdefault(step.code, []).append(taken)
+        self.order.setdefault(step.code, []).append(len(self.history))
+        if step.ends:
+            self.ended = step.code
+        life = tuple(one for one in step.guard if one.when is None or met(one.when, self.counted))
+        self.history.append((taken, life))
+
+    def latest(self, codes: Sequence[str]) -> tuple[int, Taken] | None:
+        """When the latest of these steps was taken, and it."""
+        found = [(self.order[code][-1], self.counted[code][-1]) for code in codes if code in self.counted]
+        return max(found, key=lambda one: one[0]) if found else None
+
+    def running(self, on: dt.date) -> Iterator[tuple[Waiting, dt.date]]:
+        for waiting in self.procedure.waitings:
+            clock = of_country(waiting.clock, self.lengths, waiting.code)
+            since = self.latest(clock.since)
+            if since is None or (clock.when is not None and not met(clock.when, self.counted)):
+                continue
+            stopped = self.latest(waiting.ended_by)
+            until = waits_until(clock, since[1])
+            if (stopped is None or stopped[0] < since[0]) and on <= until:
+                yield waiting, until
+
+    def lacks(self, step: Step, on: dt.date) -> tuple[Lack, ...]:
+        """Why a step can't be taken on a day; empty where it can."""
+        if self.ended and self.ended not in step.anew:
+            return (Lack("ended", tuple(one.code for one in self.procedure.steps if self.ended in one.anew)),)
+        found = []
+        if step.code in self.counted and not step.repeats:
+            found.append(Lack("taken", (step.code,)))
+        found += [Lack("excluded", (one.step,)) for one in step.excludes if met(one, self.counted)]
+        found += unmet(step.requires, self.counted)
+        if step.waits:
+            found += [
+                Lack("waits", waiting.ended_by, until=until, waiting=waiting.code)
+                for waiting, until in self.running(on)
+                if waiting.code in step.waits
+            ]
+        return tuple(found)
+
+    def due(self, step: Step, today: dt.date) -> Due | None:
+        """When a step has to be taken, if its clock runs."""
+        if step.clock is None:
+            return None
+        clock = of_country(step.clock, self.lengths, step.code)
+        since = self.latest(clock.since)
+        if since is None or (clock.when is not None and not met(clock.when, self.counted)):
+            return None
+        own = self.latest((step.code,))
+        if own is not None and own[0] > since[0]:
+            return None
+        if any(one.code in ("ended", "taken", "excluded") for one in self.lacks(step, today)):
+            return None
+        by = ends(clock, since[1])
+        return Due(by, step.code, today > by)
+
+
+def course(procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str = "") -> Course:
+    """Where a case stands. The order of `taken` means nothing but among steps of one day with the same `place`.
+
+    `country`: alpha-3, whose law sets the clocks; without one, or with one that has none, the defaults count. A step
+    that isn't of this procedure, lies in the future, or comes before what it requires stays in the history and doesn't
+    count.
+    """
+    case, done, aside = _follow(procedure, taken, today, country)
+    lacks = {step.code: found for step in procedure.steps if (found := case.lacks(step, today))}
+    due = sorted(one for step in procedure.steps if (one := case.due(step, today)) is not None)
+    running = tuple(sorted(Running(until, waiting.code) for waiting, until in case.running(today)))
+    way, why = _letting_go(procedure, case, running)
+    return Course(
+        due=tuple(due),
+        done=tuple(done),
+        aside=tuple(aside),
+        allowed=tuple(step.code for step in procedure.steps if step.code not in lacks),
+        missing=MappingProxyType({code: _helping(found) for code, found in lacks.items()}),
+        lacks=MappingProxyType(lacks),
+        running=running,
+        may_let_go=bool(way),
+        why=why,
+        way=way,
+        ended=case.ended,
+    )
+
+
+def life(
+    procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str = ""
+) -> tuple[tuple[Taken, tuple[GuardStep, ...]], ...]:
+    """What counts of a case, oldest first, each with what it is in the life of the matter that the guard knows."""
+    return tuple(_follow(procedure, taken, today, country)[0].history)
+
+
+def _follow(
+    procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str
+) -> tuple[_Case, list[Taken], list[Taken]]:
+    """The case after all that was taken; all of it in order; and what doesn't count.
+
+    Within a day whatever becomes possible through another step of that day is tried again.
+    """
+    rank = {step.code: number for number, step in enumerate(procedure.steps)}
+    steps = {step.code: step for step in procedure.steps}
+    case = _Case(procedure, lengths(country, procedure.code))
+
+    def order(one: Taken) -> tuple[dt.date, int, int, str, tuple[tuple[str, str], ...], str]:
+        return one.on, one.place, rank.get(one.step, len(rank)), one.step, tuple(sorted(one.values.items())), one.id
+
+    done = sorted(taken, key=order)
+    waiting: list[Taken] = []
+    aside: list[Taken] = []
+    for number, one in enumerate(done):
+        waiting.append(one)
+        if number + 1 < len(done) and done[number + 1].on == one.on:
+            continue
+        aside += _day(case, steps, waiting, today)
+        waiting = []
+    return case, done, aside
+
+
+def _day(case: _Case, steps: Mapping[str, Step], waiting: list[Taken], today: dt.date) -> list[Taken]:
+    left = [one for one in waiting if one.step in steps and one.on <= today]
+    never = [one for one in waiting if one.step not in steps or one.on > today]
+    while True:
+        for one in left:
+            if not case.lacks(steps[one.step], one.on):
+                case.take(steps[one.step], one)
+                left.remove(one)
+                break
+        else:
+            return never + left
+
+
+def _letting_go(procedure: Procedure, case: _Case, running: Sequence[Running]) -> tuple[str, tuple[str, ...]]:
+    """The way in which the matter may be let go, or the codes that say what is lacking on the nearest one."""
+    waits = tuple(f"waits:{one.code}" for one in running)
+    lacking = [(way, unmet(way.requires, case.counted)) for way in procedure.ways]
+    for way, lacks in lacking:
+        if not lacks and not waits:
+            return way.code, ()
+
+    def far(one: tuple[Way, tuple[Lack, ...]]) -> tuple[bool, int]:
+        return any(lack.code == "excluded" for lack in one[1]), len(one[1])
+
+    _way, lacks = min(lacking, key=far)
+    needs = (f"{'unsettled' if lack.code == 'excluded' else 'needs'}:{lack.steps[0]}" for lack in lacks)
+    return "", tuple(dict.fromkeys([*needs, *waits]))
+
+
+def _helping(lacks: Sequence[Lack]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(step for one in lacks if one.code in ("needs", "waits", "ended") for step in one.steps))
