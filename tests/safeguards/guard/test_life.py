@@ -136,6 +136,20 @@ def test_recovery_and_reflection_runs_by_the_clock() -> None:
     assert why(attempt(at(Status.ACCEPTED), "reasonable_grounds", AUTHORITY)) == ["no_reflection"]
 
 
+@pytest.mark.parametrize("word", ["in_person", "own_will", "counsel_offered", "language_understood"])
+def test_only_the_person_ends_recovery_and_reflection_and_freely(word: str) -> None:
+    shelter = by("body", "anti_trafficking")
+    begun = went(attempt(at(Status.ACCEPTED, "trafficking"), "reasonable_grounds", shelter))
+    ended = went(attempt(begun, "end_reflection", replace(shelter, now=NOW + DAY)))
+    assert (ended.status, ended.reflection_until) == (Status.ACCEPTED, NOW + DAY)
+    assert went(attempt(ended, "reasonable_grounds", replace(shelter, now=NOW + 2 * DAY))).reflection_until == NOW + DAY
+    missing = replace(shelter, given=EVERYTHING - {word})
+    assert why(attempt(begun, "end_reflection", missing)) == [f"{word}_missing"]
+    assert why(attempt(begun, "end_reflection", AUTHORITY)) == ["not_competent"]
+    over = went(attempt(ended, "end_reflection", replace(shelter, now=NOW + 5 * DAY)))
+    assert over.reflection_until == NOW + DAY
+
+
 def test_a_declared_group_is_recognised_without_the_single_case() -> None:
     assert went(attempt(at(Status.REFERRED), "grant_prima_facie", AUTHORITY)).status is Status.GRANTED
     undeclared = replace(AUTHORITY, given=EVERYTHING - {"group_declared"})

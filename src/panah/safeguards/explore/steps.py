@@ -58,8 +58,11 @@ def broken(
     to = str(after.status)
     competent = tried.competent(category)
     runs = after.reflection_until is not None and after.reflection_until > now
-    if after.category != category or (reflects and not runs and to != "closed"):
+    ended = reflects and not runs and to != "closed"
+    if after.category != category or (ended and not _ends_reflection(category, stage, to, tried)):
         yield "S1"
+    if ended and not cared:
+        yield "S6"
     if (
         not reflects
         and runs
@@ -82,6 +85,12 @@ def broken(
             yield "S1"
     else:
         yield from _undecided(category, stage, tried, competent, to, after.body)
+
+
+def _ends_reflection(category: str, stage: str, to: str, tried: Try) -> bool:
+    """Whether the person ends it freely, before the competent body, and nothing else happens to the matter."""
+    freely = tried.competent(category) and tried.given >= FREELY_BEFORE_THE_BODY
+    return freely and category in REFLECTION_FOR and (stage, to) == ("accepted", "accepted")
 
 
 def _closed(

@@ -68,6 +68,8 @@ def _after(matter: Matter[Stage], step: Step[Any, Stage], taking: Taking, law: L
         return replace(after, body=taking.receiver)
     if step.code == "reasonable_grounds":
         return replace(after, reflection_until=matter.reflection_until or taking.now + law.clocks.reflection)
+    if step.code == "end_reflection" and matter.reflection_until is not None:
+        return replace(after, reflection_until=min(matter.reflection_until, taking.now))
     if step.code == "reopen":
         return replace(after, outcome="", appeal_until=None)
     if step.target is Status.CLOSED:

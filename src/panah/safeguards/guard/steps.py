@@ -85,6 +85,13 @@ TRANSFER: Step[Referred | Accepted | Deciding, Referred] = Step(
 REASONABLE_GROUNDS: Step[Accepted, Accepted] = Step(
     "reasonable_grounds", frozenset({Status.ACCEPTED}), Status.ACCEPTED, _COMPETENT, ("reflection_foreseen",)
 )
+END_REFLECTION: Step[Accepted, Accepted] = Step(
+    "end_reflection",
+    frozenset({Status.ACCEPTED}),
+    Status.ACCEPTED,
+    _COMPETENT,
+    ("reflection_foreseen", "in_person", "own_will", "counsel_offered", "language_understood", "child_cared_for"),
+)
 TAKE_UP: Step[Accepted, Deciding] = Step("take_up", frozenset({Status.ACCEPTED}), Status.DECIDING, _COMPETENT)
 GRANT: Step[Deciding, Granted] = Step(
     "grant", frozenset({Status.DECIDING}), Status.GRANTED, _COMPETENT, ("child_cared_for",)
@@ -142,8 +149,8 @@ STEPS: Mapping[str, Step[Any, Stage]] = MappingProxyType(
     {
         step.code: step
         for step in (
-            HEAR, CLAIM, IDENTIFY, REFER, DECLINE_REFERRAL, ACCEPT, TRANSFER, REASONABLE_GROUNDS, TAKE_UP, GRANT,
-            GRANT_PRIMA_FACIE, REJECT, APPEAL, GRANT_ON_APPEAL, REMIT, DISMISS_APPEAL, WITHDRAW, CLOSE, CLOSE_ON_DEATH,
+            HEAR, CLAIM, IDENTIFY, REFER, DECLINE_REFERRAL, ACCEPT, TRANSFER, REASONABLE_GROUNDS, END_REFLECTION, TAKE_UP,
+            GRANT, GRANT_PRIMA_FACIE, REJECT, APPEAL, GRANT_ON_APPEAL, REMIT, DISMISS_APPEAL, WITHDRAW, CLOSE, CLOSE_ON_DEATH,
             REOPEN,
         )
     }
