@@ -101,7 +101,10 @@ def read_country(table: Table) -> tuple[str, Mapping[str, Mapping[str, Clock]]]:
         if not dot or known is None or name not in _clocked(known):
             raise row.error("of", "names no procedure's step or waiting time that has a clock")
         days, unit = row.number("days", 0, 3660), row.choice("unit", UNITS)
-        found.setdefault(procedure, {})[name] = Clock((), days, unit, source_of(row))
+        since = row.texts("since", ())
+        if unknown := [code for code in since if code not in {step.code for step in known.steps}]:
+            raise row.error("since", f"no step is called {unknown[0]!r}")
+        found.setdefault(procedure, {})[name] = Clock(since, days, unit, source_of(row))
         row.finish()
     country = table.text("country")
     table.finish()
