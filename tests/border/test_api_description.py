@@ -33,7 +33,7 @@ CHECKS = (
     response_schema_conformance,
 )
 
-description = schemathesis.openapi.from_dict(api.get_openapi_schema())
+description = schemathesis.openapi.from_dict(api.get_openapi_schema()).exclude(path_regex="/body/")
 description.app = get_wsgi_application()
 
 
@@ -61,7 +61,7 @@ def test_the_samples_of_the_description_work(gate):
     tried = 0
     for path, method, operation in operations(api.get_openapi_schema()):
         body = operation.get("requestBody")
-        if method != "post" or not body:
+        if method != "post" or not body or "/body/" in path:
             continue
         presentation = gate.send("presentations", {"direction": "entry", "mrz": zone()}).json()["presentation"]
         name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
@@ -75,7 +75,7 @@ def test_the_samples_of_the_description_work(gate):
 def test_every_operation_tells_its_problems_and_wants_a_token():
     for path, method, operation in operations(api.get_openapi_schema()):
         assert {401, 403} <= set(operation["responses"]), path
-        assert operation["security"] == [{"DeviceAuth": []}]
+        assert operation["security"] == [{"BodyAuth" if "/body/" in path else "DeviceAuth": []}]
         if method == "post" and not path.endswith("/stays"):
             assert [parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "header"] == [
                 "Idempotency-Key"

@@ -171,6 +171,7 @@ def handles(practice: PracticeSite) -> dict[str, UUID | str]:
         "device": register_device("Gate 1", practice.post, ["inspect"], actor=SYSTEM)[0],
         "alarm": alarm,
         "key": uuid4(),
+        "machine": uuid4(),
         "hit": hit.subject,
         "second-line/lists/presentation": hit.presentation,
         "list": wanted.subject,

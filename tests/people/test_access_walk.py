@@ -19,6 +19,7 @@ from panah.people import permissions
 from panah.people.desk import SYSTEM
 from panah.people.devices import DeviceAuth, register_device
 from panah.people.ports import PostInfo, use_posts
+from panah.protection.api.auth import BodyAuth
 from tests.people.factories import KnownPosts, client_of, somebody
 
 pytestmark = pytest.mark.django_db
@@ -132,9 +133,9 @@ def test_every_view_says_for_whom_it_is():
 
 def test_every_operation_of_the_api_wants_a_scope():
     for method, path, operation in operations():
-        scopes = [auth.scope for auth in operation.auth_callbacks if isinstance(auth, DeviceAuth)]
-        assert len(scopes) == len(operation.auth_callbacks) == 1, f"{method} {path} has no scope of its own"
-        assert scopes[0] in permissions.SCOPES
+        [auth] = operation.auth_callbacks
+        known = {DeviceAuth: permissions.SCOPES, BodyAuth: permissions.BODY_SCOPES}
+        assert auth.scope in known[type(auth)], f"{method} {path} has no scope of its own"
 
 
 def test_nobody_signed_in_is_sent_to_sign_in():
@@ -206,6 +207,9 @@ def test_a_token_reaches_as_far_as_its_scope(here, scope):
     client = Client(raise_request_exception=False)
     headers = {"Authorization": f"Bearer {token_for(here, scope)}"}
     for method, path, operation in operations():
+        if not isinstance(operation.auth_callbacks[0], DeviceAuth):
+            assert client.generic(method, filled(path), headers=headers).status_code == 401, path
+            continue
         wanted = operation.auth_callbacks[0].scope == scope
         answer = client.generic(method, filled(path), data="{}", content_type="application/json", headers=headers)
         assert answer.status_code != 401, path

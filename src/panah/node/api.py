@@ -18,6 +18,10 @@ from panah.border.api.routes import router as border
 from panah.border.desk.context import DeskError
 from panah.node.apidescription import complete
 from panah.people.devices import ScopeMissingError
+from panah.protection.api.answers import not_allowed
+from panah.protection.api.routes import router as bodies
+from panah.protection.desk.passing import NotAllowedError
+from panah.protection.desk.problems import ProtectionError
 from panah.web.problems import ProblemError
 from panah.web.wording import word
 
@@ -64,8 +68,9 @@ api = PanahAPI(
     docs_url=None,
     parser=JsonParser(),
     description=(
-        "For kiosks, gates and other machines at a border post. They admit or set aside; nothing here can refuse "
-        "anybody. Send a device's token as `Authorization: Bearer …`. Everything that records something wants an "
+        "For kiosks, gates and other machines at a border post, and (under `/body/`) for bodies of protection with a "
+        "system of their own. Devices admit or set aside; nothing here can refuse anybody. Send the token of the "
+        "device or of the body's machine as `Authorization: Bearer …`. Everything that records something wants an "
         "`Idempotency-Key`: the same request with the same key is answered with the same bytes and "
         "`Idempotent-Replay: true`, and nobody is counted twice. What was recorded is acknowledged with a `receipt`, "
         "the signed head of the node's journal. Texts come in the language of `Accept-Language`. Errors are problem "
@@ -73,8 +78,10 @@ api = PanahAPI(
     ),
 )
 api.add_router("", border)
+api.add_router("/body", bodies)
 
 _NOT_FOUND = frozenset({"presentation_unknown", "hold_unknown", "post_unknown"})
+_NOT_POSSIBLE_EVER = frozenset({"reason_needed", "purpose_other", "consent_not_needed"})
 
 
 @api.exception_handler(ProblemError)
@@ -86,6 +93,17 @@ def _problem(request: HttpRequest, problem: ProblemError) -> HttpResponse:
 def _desk(request: HttpRequest, no: DeskError) -> HttpResponse:
     status = 404 if no.code in _NOT_FOUND else 422 if no.code.endswith(("_unknown", "_too_long")) else 409
     return ProblemError(status, no.code, word(f"desk:{no.code}", no.params)).response()
+
+
+@api.exception_handler(ProtectionError)
+def _protection(request: HttpRequest, no: ProtectionError) -> HttpResponse:
+    status = 404 if no.code == "referral_unknown" else 422 if no.code in _NOT_POSSIBLE_EVER else 409
+    return ProblemError(status, no.code, word(f"protection:{no.code}", no.params)).response()
+
+
+@api.exception_handler(NotAllowedError)
+def _not_allowed(request: HttpRequest, no: NotAllowedError) -> HttpResponse:
+    return not_allowed(no).response()
 
 
 @api.exception_handler(ValidationError)
@@ -103,7 +121,7 @@ def _place(steps: tuple[int | str, ...]) -> str:
 
 @api.exception_handler(AuthenticationError)
 def _nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    told = ProblemError(401, "token", "No valid device token", "Send a device's token: Authorization: Bearer …")
+    told = ProblemError(401, "token", "No valid token", "Send the machine's token: Authorization: Bearer …")
     response = told.response()
     response["WWW-Authenticate"] = "Bearer"
     return response

@@ -58,6 +58,7 @@ _WITH_BODY = {
     422: "Not as described here, or not possible",
 }
 _WITH_HANDLE = {404: "No such presentation at this post", 422: "Not as described here"}
+_OF_A_BODY = {404: "No such referral of this body"}
 _RECORDING = {
     400: "No usable Idempotency-Key",
     409: "Not possible as things stand, such as a presentation that has an outcome already",
@@ -113,9 +114,11 @@ def _problems(path: str, operation: Operation) -> dict[int, str]:
     if "requestBody" in operation:
         found |= _WITH_BODY
     if "{" in path:
-        found = _WITH_HANDLE | found | {404: _WITH_HANDLE[404]}
+        found = _WITH_HANDLE | found | (_OF_A_BODY if "/body/" in path else {404: _WITH_HANDLE[404]})
     if _wants(operation, "Look-Reason"):
         found |= _LOOKING
+    if any(parameter["in"] == "query" for parameter in operation.get("parameters", ())):
+        found = {422: "Not as described here"} | found
     return found
 
 
@@ -127,7 +130,8 @@ def reference(schema: Mapping[str, Any]) -> str:
         if _records(operation):
             lines += ["Wants an `Idempotency-Key`.", ""]
         if _wants(operation, "Look-Reason"):
-            lines += ["May want a `Look-Reason`.", ""]
+            needed = any(one["name"] == "Look-Reason" and one["required"] for one in operation["parameters"])
+            lines += ["Wants a `Look-Reason`." if needed else "May want a `Look-Reason`.", ""]
         if body := operation.get("requestBody"):
             lines += [f"Takes {_shape(body['content']['application/json']['schema'])}.", ""]
         lines += ["| status | what |", "| --- | --- |"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Protocol, cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,9 +15,8 @@ from django.utils import timezone
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.people import facts
-from panah.people.access import Staff, must_be_staff
+from panah.people.access import must_be_staff
 from panah.people.desk.staff import SYSTEM
-from panah.people.devices import Device
 from panah.people.models import Alarm, Look, SignIn, StaffMember
 from panah.people.ports import person_files, posts
 from panah.people.problems import PeopleProblemError
@@ -28,8 +27,24 @@ from panah.people.rules import AlarmRules, Circumstances, Finding, PastAlarm, Pa
 NEEDS_TEXT = frozenset({"court", "other"})
 
 
+class Looking(Protocol):
+    """Whoever opens a file: a staff member, a device, a body's machine."""
+
+    @property
+    def id(self) -> UUID:
+        """Their id in facts."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Their roles where they work now."""
+
+    @property
+    def post(self) -> UUID | None:
+        """Where they work now; None for no post."""
+
+
 def record_look(
-    actor: HttpRequest | Staff | Device,
+    actor: HttpRequest | Looking,
     file: UUID,
     reason: str,
     screen: str,
@@ -72,14 +87,14 @@ def answer_alarm(alarm: UUID, answer: str, text: str, *, actor: UUID) -> None:
     record([Statement(fact, alarm, timezone.now())], actor=actor)
 
 
-def _alarm(finding: Finding, staff: Staff | Device, look: UUID, file: UUID, now: datetime) -> Statement:
+def _alarm(finding: Finding, staff: Looking, look: UUID, file: UUID, now: datetime) -> Statement:
     fact = facts.AlarmRaised(
         rule=finding.rule, staff=staff.id, look=look, file=file, parameters=dict(finding.parameters)
     )
     return Statement(fact, uuid4(), now)
 
 
-def _circumstances(staff: Staff | Device, file: UUID, reason: str, now: datetime) -> Circumstances:
+def _circumstances(staff: Looking, file: UUID, reason: str, now: datetime) -> Circumstances:
     rules = alarm_rules()
     post = posts().get(staff.post) if staff.post else None
     zone = ZoneInfo(post.time_zone) if post else ZoneInfo("UTC")

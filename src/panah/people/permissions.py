@@ -16,6 +16,7 @@ ADMINISTRATOR = "administrator"
 CASE_WORKER = "case_worker"
 BODY_SUPERVISOR = "body_supervisor"
 DEVICE = "device"
+BODY_MACHINE = "body_machine"
 
 # The order in which screens and documents list the roles.
 STAFF_ROLES = (
@@ -28,7 +29,7 @@ STAFF_ROLES = (
     CASE_WORKER,
     BODY_SUPERVISOR,
 )
-ROLES = (*STAFF_ROLES, DEVICE)
+ROLES = (*STAFF_ROLES, DEVICE, BODY_MACHINE)
 
 # A grant of these names the post where it holds; a grant of the others holds in the whole country.
 POST_ROLES = frozenset({FIRST_LINE, SECOND_LINE, COMMANDER})
@@ -262,14 +263,36 @@ _TABLE = (
     _traveller_act("api.inspect", _("Send a document for inspection (scope inspect)"), DEVICE),
     _traveller_act("api.admit", _("Admit or set aside at a gate (scope admit)"), DEVICE),
     _traveller_act("api.read_stays", _("Ask about stays (scope read_stays)"), DEVICE),
+    _act("protection.machines", _("Register the machines and webhook of one's own body"), BODY_SUPERVISOR),
+    _traveller_act(
+        "api.referrals_read",
+        _("Read what one's own body was asked (scope referrals_read)"),
+        BODY_MACHINE,
+        own_post=False,
+    ),
+    _traveller_act(
+        "api.referrals_answer",
+        _("Answer it, and pass on what a person said about consent (scope referrals_answer)"),
+        BODY_MACHINE,
+        own_post=False,
+    ),
+    _traveller_act(
+        "api.referrals_send",
+        _("Hand somebody over to another body (scope referrals_send)"),
+        BODY_MACHINE,
+        own_post=False,
+    ),
 )
 
 ACTS: dict[str, Act] = {act.code: act for act in _TABLE}
 
-# What a device token can be allowed; each is the act "api.<scope>".
-SCOPES: tuple[str, ...] = tuple(
-    code.removeprefix("api.") for code, act in ACTS.items() if act.roles == frozenset({DEVICE})
-)
+def _scopes(role: str) -> tuple[str, ...]:
+    return tuple(code.removeprefix("api.") for code, act in ACTS.items() if act.roles == frozenset({role}))
+
+
+# What the token of a device, and of a body's machine, can be allowed; each is the act "api.<scope>".
+SCOPES: tuple[str, ...] = _scopes(DEVICE)
+BODY_SCOPES: tuple[str, ...] = _scopes(BODY_MACHINE)
 
 
 class UnknownActError(LookupError):

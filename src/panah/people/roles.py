@@ -17,6 +17,7 @@ ROLE_NAMES: Words = {
     p.CASE_WORKER: _("Case worker"),
     p.BODY_SUPERVISOR: _("Supervisor of a body"),
     p.DEVICE: _("Device"),
+    p.BODY_MACHINE: _("Machine of a body"),
 }
 ROLE_TASKS: Words = {
     p.FIRST_LINE: _("In the booth: scans documents, admits travellers or sets them aside."),
@@ -61,6 +62,11 @@ SCOPES: Words = {
     "inspect": _("Send documents for inspection"),
     "admit": _("Admit or set aside at a gate"),
     "read_stays": _("Ask how long somebody may stay"),
+}
+BODY_SCOPES: Words = {
+    "referrals_read": _("Read what the body was asked"),
+    "referrals_answer": _("Answer, and pass on what a person said about consent"),
+    "referrals_send": _("Hand somebody over to another body"),
 }
 METHODS: Words = {
     "password": _("Password"),

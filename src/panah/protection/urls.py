@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from panah.protection import urls_oversight, urls_referrals
+from panah.protection import urls_machines, urls_oversight, urls_referrals
 from panah.protection.views import bodies, changes, matters, talks
 
 app_name = "protection"
 urlpatterns = [
+    *urls_machines.urlpatterns,
     *urls_oversight.urlpatterns,
     *urls_referrals.urlpatterns,
     path("bodies/", bodies.bodies, name="bodies"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from panah.protection.words import bodies, complaints, desk, referrals, talks
+from panah.protection.words import bodies, claims, complaints, desk, passing, referrals, talks
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import body_kinds
 from panah.web.wording import register
@@ -19,6 +19,8 @@ register(
     | talks.RULES
     | talks.MARKS
     | referrals.REFERRALS
+    | claims.CLAIMS
+    | passing.PASSING
     | {f"body_kind:{kind.id}": gettext_lazy(kind.title) for kind in body_kinds().values()}
     | {f"need:{kind.id}": gettext_lazy(kind.title) for kind in need_kinds().values()}
 )

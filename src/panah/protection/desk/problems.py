@@ -58,7 +58,7 @@ CODES = (
     "claim_transferred",
     "claim_open",
     "claim_itself",
-    "name_needed",
+    "claim_name_needed",
     "day_wrong",
     "days_reversed",
     "call_unknown",

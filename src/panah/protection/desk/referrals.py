@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -91,6 +91,22 @@ def take_back(body: UUID, referral: UUID, how: str, language: str, *, actor: Act
         now = int(timezone.now().timestamp())
         said = Said(purpose=view.row.purpose, agreed=False, at=now, how=how, language=language)
         _say(view.row, ConsentSaid(consent=part(said)), actor)
+
+
+def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> None:
+    """What the person said to this body about consent: a no counts everywhere, a yes and its exceptions here alone.
+
+    The post learns of it, and tells everybody whom it takes something away from. ProtectionError
+    ``consent_not_needed``, ``purpose_other`` where it is about another purpose than the referral's.
+    """
+    with one_at_a_time(referral):
+        row = referral_of(body, referral).row
+        if row.purpose == routes.CLAIM:
+            raise ProtectionError("consent_not_needed")
+        if said.purpose != row.purpose:
+            raise ProtectionError("purpose_other")
+        own = replace(said, recipient=str(body)) if said.agreed else said
+        _say(row, ConsentSaid(consent=part(own)), actor)
 
 
 def acknowledge_consent(body: UUID, referral: UUID, *, actor: Acting) -> None:

@@ -118,7 +118,7 @@ def refer(conversation: Conversation, added: Sequence[str], remark: str, sending
     wanted = _complete(conversation, added, sending)
     if not categories and not wanted:
         raise ProtectionError("nothing_to_hand_over")
-    reference = _reference()
+    reference = new_reference()
     values = _values(conversation, added, sending.told) | {"reference": reference}
     with transaction.atomic():
         if categories:
@@ -331,6 +331,7 @@ def language_of(spoken: Iterable[str]) -> str:
     return ""
 
 
-def _reference() -> str:
+def new_reference() -> str:
+    """A number for the person's card, drawn by chance."""
     drawn = "".join(secrets.choice(_LETTERS) for _ in range(8))
     return f"{drawn[:4]}-{drawn[4:]}"

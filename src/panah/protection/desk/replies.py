@@ -214,8 +214,12 @@ def _heard_consent(said: SaidInLetter, fact: Fact) -> None:
     """At one body the person took consent back: every other that received anything learns of it."""
     with ledger.changed() as lines:
         line = lines.get(str(said.subject))
-        if line is not None:
-            _spread(lines, line["reference"], cast("ConsentSaid", fact).consent, said.actor, but=str(said.subject))
+        consent = cast("ConsentSaid", fact).consent
+        if line is not None and consent.recipient == line["body"]:
+            # A word for this body alone is no other's business.
+            line["consents"].append(consent.model_dump(mode="json"))
+        elif line is not None:
+            _spread(lines, line["reference"], consent, said.actor, but=str(said.subject))
 
 
 def _heard_acknowledgement(said: SaidInLetter, fact: Fact) -> None:

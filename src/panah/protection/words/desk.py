@@ -50,7 +50,7 @@ ERRORS: dict[str, str | Promise] = {
     "protection:claim_transferred": _("Another body has this claim now."),
     "protection:claim_open": _("This claim is open as it is."),
     "protection:claim_itself": _("That is the same claim."),
-    "protection:name_needed": _("Give a name, or how the person wants to be called."),
+    "protection:claim_name_needed": _("Give a name, or how the person wants to be called."),
     "protection:day_wrong": _("This day can't be right: it lies in the future, or before the decision."),
     "protection:days_reversed": _("The last day comes before the first."),
     "protection:call_unknown": _("This call doesn't stand any more."),

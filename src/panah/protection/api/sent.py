@@ -1,0 +1,52 @@
+"""From what a body's own system sends to the desk's values."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from panah.protection.api.schemas import ConsentIn, HandOverIn
+from panah.protection.desk.passing import Handing
+from panah.safeguards.routes import Said
+from panah.web.problems import ProblemError
+
+CLOCKS_APART = timedelta(minutes=5)
+
+
+def said_of(sent: ConsentIn, at: str = "body", recipient: str = "") -> Said:
+    """A word of consent; ProblemError 422 where it lies in the future."""
+    now = timezone.now()
+    if sent.at > now + CLOCKS_APART:
+        raise ProblemError(
+            422,
+            "invalid",
+            "The request is not as described",
+            extra={"problems": [{"at": f"{at}.at", "message": "must not lie in the future"}]},
+        )
+    return Said(
+        purpose=sent.purpose,
+        agreed=sent.agreed,
+        at=int(min(sent.at, now).timestamp()),
+        recipient=recipient,
+        without=frozenset(sent.without),
+        until=None if sent.until is None else int(sent.until.timestamp()),
+        how=sent.how,
+        language=sent.language,
+    )
+
+
+def handing_of(sent: HandOverIn) -> Handing:
+    """A hand-over, with consent as said for the body it goes to."""
+    told = sent.values.model_dump(exclude_none=True)
+    values = {name: " ".join(value) if isinstance(value, list) else value.strip() for name, value in told.items()}
+    return Handing(
+        to=sent.to,
+        purpose=sent.purpose,
+        needs=tuple(dict.fromkeys(sent.needs)),
+        urgent=sent.urgent,
+        values={name: value for name, value in values.items() if value},
+        said=tuple(said_of(one, f"body.consents.{at}", str(sent.to)) for at, one in enumerate(sent.consents)),
+        reference=sent.reference,
+        why=sent.why.strip(),
+    )
