@@ -9,6 +9,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+DESTROYING, DESTROYED = "keys.destroying", "destroyed"
+"""In the home of a node whose keys are out of reach for good: the folder they lay in, and the mark that is left."""
+
 
 class KeysUnusableError(RuntimeError):
     """The folder or a file of keys is missing, open to others, or not readable; the text says which."""
@@ -22,6 +25,8 @@ def home() -> Path:
 def folder(*parts: str) -> Path:
     """``PANAH_HOME/keys`` or a folder in it; made when missing. Raises KeysUnusableError when others may read it."""
     path = home() / "keys"
+    if not path.exists() and any((home() / name).exists() for name in (DESTROYING, DESTROYED)):
+        raise KeysUnusableError("the keys of this node were destroyed")
     for step in (path, *(path.joinpath(*parts[: length + 1]) for length in range(len(parts)))):
         step.mkdir(mode=0o700, parents=step == path, exist_ok=True)
     if path.stat().st_mode & 0o077:

@@ -1,7 +1,8 @@
 """The node's keeper: a process beside the web workers that does what has to be done every second, whoever calls.
 
 It signs the journal's head every second; every hour it clears ended sessions and answers kept for machines that nobody
-will ask for again. It ends when its standard input does, so it never outlives the node, however that died.
+will ask for again, and notes what the posts are called. It ends when its standard input does, so it never outlives the
+node, however that died.
 """
 
 from __future__ import annotations
@@ -43,12 +44,32 @@ def main() -> None:
     ticker = Ticker()
     ticker.start()
     while True:
+        note_names()
         clear_ended_sessions()
         clear_old_answers()
         readable, _, _ = select.select([sys.stdin], [], [], CLEARING_SECONDS)
         if readable:
             break
     ticker.stop()
+
+
+def note_names() -> None:
+    """Note beside the keys what this node's posts are called: whoever destroys it types that, database or not."""
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+
+    from panah.border.desk.posts import posts
+    from panah.node.destroying.data import NAMES
+
+    try:
+        names = sorted({" ".join(post.name.split()) for post in posts()})
+    except DatabaseError:
+        connection.close()
+        return
+    path = settings.ENVIRONMENT.home / NAMES
+    partial = path.with_suffix(".partial")
+    partial.write_text("".join(f"{name}\n" for name in names), "utf-8")
+    partial.replace(path)
 
 
 def clear_ended_sessions() -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from panah.node.commands import CommandError
+from panah.node.destroying import doing
 from panah.node.environment import Environment, Mode, SettingError
 from panah.node.postgres import PostgresError, Server
 
@@ -19,14 +20,18 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)  # noqa: T201 (a command line speaks)
 
 
-def read_environment(mode: Mode | None = None) -> Environment:
-    """Read the environment; `mode` is the one to assume where none is set."""
+def read_environment(mode: Mode | None = None, *, even_destroyed: bool = False) -> Environment:
+    """Read the environment; `mode` is the one to assume where none is set. A node that was destroyed is refused, and
+    one whose destruction was interrupted is destroyed to the end, unless ``even_destroyed``."""
     if mode is not None:
         os.environ.setdefault("PANAH_MODE", mode.value)
     try:
-        return Environment.from_env(os.environ)
+        environment = Environment.from_env(os.environ)
     except SettingError as error:
         raise CommandError(str(error)) from None
+    if not even_destroyed and (why := doing.refuse_or_finish(environment, tell)):
+        raise CommandError(why)
+    return environment
 
 
 def has_node(environment: Environment) -> bool:

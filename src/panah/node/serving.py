@@ -12,6 +12,7 @@ from granian.log import LogLevels
 from granian.server import Server as Granian
 
 from panah.node import parenthood
+from panah.node.destroying.data import noted_as_serving
 from panah.node.keeping import keeper
 
 WAITING_PER_THREAD = 16
@@ -52,7 +53,7 @@ def serve(
         ssl_key=certificate_key,
     )
     parenthood.announce()
-    with keeper():
+    with noted_as_serving(settings.ENVIRONMENT.home), keeper():
         server.serve()
 
 

@@ -18,6 +18,8 @@ COMMANDS = {
     "up": "start this node for production",
     "migrate": "bring the database up to date",
     "body": "make the key of a body that is at home on this node",
+    "destroy": "destroy the keys and data of a post that is about to be overrun",
+    "referrals": "export a body's referrals, carry one where there is no line, take one in",
     "journal": "verify, rebuild and look after the journal",
     "admin": "make the first administrator of a node",
     "translations": "extract, compile and check the translations",
