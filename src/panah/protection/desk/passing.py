@@ -18,7 +18,7 @@ from panah.protection.desk.bodies import MONITOR, BodyView
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.matters import at_home, say_as_body
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import new_reference, part
+from panah.protection.desk.referring import ALONGSIDE, new_reference, part
 from panah.protection.desk.replies import owed_of
 from panah.protection.facts.passing import ReferralPassedOn
 from panah.protection.facts.referrals import ConsentSaid, ReferralExplained, ReferralSent
@@ -118,7 +118,7 @@ def hand_over(body: UUID, handing: Handing, *, actor: Acting) -> PassedOn:
         "urgent": " ".join(handing.needs) if handing.urgent else "",
     }
     values = {name: value for name, value in sorted({**handing.values, **filled}.items()) if value and name in fields}
-    consents = tuple(part(one) for one in handing.said if one.purpose == handing.purpose)
+    consents = tuple(part(one) for one in handing.said if one.purpose in (handing.purpose, *ALONGSIDE))
     sent = ReferralSent(
         sort=to.sort,
         purpose=handing.purpose,
@@ -180,9 +180,9 @@ def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> Non
     """
     with one_at_a_time(referral):
         row = handed_over(body, referral)
-        if row.purpose == CLAIM:
+        if row.purpose == CLAIM and said.purpose not in ALONGSIDE:
             raise ProtectionError("consent_not_needed")
-        if said.purpose != row.purpose:
+        if said.purpose not in (row.purpose, *ALONGSIDE):
             raise ProtectionError("purpose_other")
         fact = ConsentSaid(consent=part(said))
         say_as_body(body, [Statement(fact, referral, timezone.now())], to=[_key(row)], actor=actor.id)

@@ -16,7 +16,7 @@ from panah.journal.facts import Fact
 from panah.protection.desk import returns
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import part
+from panah.protection.desk.referring import ALONGSIDE, part
 from panah.protection.desk.replies import owed_of
 from panah.protection.facts.referrals import Answer, ConsentAcknowledged, ConsentSaid, ReferralAnswered
 from panah.protection.models import Referral
@@ -101,9 +101,9 @@ def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> Non
     """
     with one_at_a_time(referral):
         row = referral_of(body, referral).row
-        if row.purpose == routes.CLAIM:
+        if row.purpose == routes.CLAIM and said.purpose not in ALONGSIDE:
             raise ProtectionError("consent_not_needed")
-        if said.purpose != row.purpose:
+        if said.purpose not in (row.purpose, *ALONGSIDE):
             raise ProtectionError("purpose_other")
         own = replace(said, recipient=str(body)) if said.agreed else said
         _say(row, ConsentSaid(consent=part(own)), actor)

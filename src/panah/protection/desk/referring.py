@@ -30,6 +30,9 @@ from panah.web import languages
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SEXES = ("F", "M")
 
+ALONGSIDE = ("sharing", "statistics")
+"""Purposes for which a body may use what it got for another: what the person said to them goes along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -201,7 +204,9 @@ def _fact(
         urgent=urgent,
         reference=values.get("reference", ""),
         values={name: value for name, value in sorted(values.items()) if value},
-        consents=tuple(part(one) for one in said if one.recipient in ("", str(body.id)) and one.purpose == purpose),
+        consents=tuple(
+            part(one) for one in said if one.recipient in ("", str(body.id)) and one.purpose in (purpose, *ALONGSIDE)
+        ),
         post=hold.post,
         hold=hold.id if purpose == CLAIM else None,
         why=" ".join(dict.fromkeys(one.why for one in needs if one.why)),

@@ -178,7 +178,9 @@ def take_back(reference: str, purposes: Sequence[str], how: str, language: str, 
 def _spread(lines: ledger.Referrals, reference: str, consent: ConsentPart, actor: UUID, but: str = "") -> int:
     told = 0
     for id, one in lines.items():
-        if one["reference"] == reference and one["purpose"] == consent.purpose:
+        if one["reference"] == reference and (
+            one["purpose"] == consent.purpose or any(said["purpose"] == consent.purpose for said in one["consents"])
+        ):
             one["consents"].append(consent.model_dump(mode="json"))
             if id != but:
                 _tell(UUID(id), UUID(one["body"]), ConsentSaid(consent=consent), actor)

@@ -1,0 +1,117 @@
+"""A body's referrals for other systems: nobody without consent, nothing personal without consent to sharing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+
+from panah.people.models import Look
+from panah.people.problems import PeopleProblemError
+from panah.protection.desk import referrals, replies
+from panah.protection.desk.exporting import export
+from panah.protection.desk.problems import ProtectionError
+from panah.safeguards.htcds import header
+from panah.safeguards.routes import Said
+from tests.border.conftest import SECOND
+from tests.protection.conftest import CASE_WORKER, Nodes
+from tests.protection.machines import here
+from tests.protection.test_referrals import now, only, referred, shelter, yes
+
+__all__ = ["here"]
+
+
+NOBODY = UUID(int=9)
+
+
+@dataclass
+class Operator:
+    id: UUID = NOBODY
+    roles: frozenset[str] = frozenset()
+    post: None = None
+
+
+def rows(nodes: Nodes, form: str = "htcds", body: str = "shelter") -> list[dict[str, str]]:
+    text = export(nodes.readers[body].id, form, actor=Operator()).text
+    return json.loads(text) if form == "json" else list(csv.DictReader(io.StringIO(text)))
+
+
+def test_without_a_word_to_statistics_or_sharing_nobody_is_in_it(here: Nodes) -> None:
+    referred(here, shelter(here), said=(yes(),), phone="0700")
+    done = export(here.readers["shelter"].id, "htcds", actor=Operator())
+    assert (done.rows, done.left_out) == (0, {"no_consent": 1})
+    assert done.text.strip() == ",".join(header())
+    assert not Look.objects.exists()
+
+
+def test_with_statistics_alone_nothing_personal_is_in_it(here: Nodes) -> None:
+    sent = referred(here, shelter(here), said=(yes(), yes("statistics")), phone="0700")
+    [row] = rows(here)
+    assert row["con_Consent"] == "FALSE"
+    assert row["vic_TraffickingStatus"] == "PossibleVictimOfTrafficking"
+    assert row["cas_ReferringOrganisation"] == "Dostyk"
+    assert not row["prs_FirstName"]
+    assert not row["prs_MobilePhone"]
+    name = only(here, "shelter").row.values["name"]
+    for form in ("csv", "json"):
+        text = export(here.readers["shelter"].id, form, actor=Operator()).text
+        assert name not in text
+        assert sent.reference not in text
+        assert "0700" not in text
+    assert Look.objects.filter(file=only(here, "shelter").row.subject).count() == 3
+
+
+def test_with_sharing_it_is_the_standards_form_but_for_what_is_excepted(here: Nodes) -> None:
+    said = (yes(), yes("sharing", without=frozenset({"phone"})))
+    referred(here, shelter(here), said=said, phone="0700")
+    [row] = rows(here)
+    assert tuple(row) == header()
+    assert row["con_Consent"] == "TRUE"
+    assert row["prs_FirstName"] == only(here, "shelter").row.values["name"]
+    assert not row["prs_MobilePhone"]
+    [plain] = rows(here, "json")
+    assert plain["name"]
+    assert "phone" not in plain
+
+
+def test_consent_that_was_taken_back_counts_from_then_on(here: Nodes) -> None:
+    long_ago = Said("sharing", True, now() - 60)
+    sent = referred(here, shelter(here), said=(yes(), long_ago), phone="0700")
+    assert len(rows(here)) == 1
+    replies.take_back(sent.reference, ["sharing"], "asked_alone", "ru", actor=SECOND)
+    assert rows(here) == []
+    assert not only(here, "shelter").owed, "help goes on"
+
+
+def test_a_body_hears_itself_that_it_may_count_or_share(here: Nodes) -> None:
+    referred(here, shelter(here), said=(yes(),))
+    row = only(here, "shelter").row
+    referrals.say_consent(row.reader, row.subject, Said("statistics", True, now()), actor=CASE_WORKER)
+    assert len(rows(here)) == 1
+
+
+def test_only_trafficking_is_in_the_standards_table_and_each_body_has_its_own(here: Nodes) -> None:
+    referred(here, said=(yes("sharing"),))
+    done = export(here.readers["asylum"].id, "htcds", actor=Operator())
+    assert (done.rows, done.left_out) == (0, {"not_trafficking": 1})
+    assert len(rows(here, "csv", "asylum")) == 1
+    assert rows(here, "csv", "shelter") == []
+
+
+def test_a_spreadsheet_runs_nothing_of_it(here: Nodes) -> None:
+    referred(here, shelter(here), said=(yes(), yes("sharing")), phone="+46 700", wishes="+cmd")
+    [row] = rows(here, "csv")
+    assert (row["phone"], row["wishes"]) == ("+46 700", "'+cmd")
+
+
+def test_who_isnt_at_home_or_gives_no_reason_gets_nothing(here: Nodes) -> None:
+    referred(here, shelter(here), said=(yes(), yes("sharing")))
+    with pytest.raises(ProtectionError, match="body_not_here"):
+        export(uuid4(), "csv", actor=Operator())
+    with pytest.raises(PeopleProblemError):
+        export(here.readers["shelter"].id, "csv", actor=Operator(), reason="court")
+    assert not Look.objects.exists()
