@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class NodeConfig(AppConfig):
     name = "panah.node"
+
+    def ready(self) -> None:
+        # Its address is routed at a practice post alone; elsewhere the menu leaves it out.
+        from panah.node.practice import navigation  # noqa: F401 (registers)

@@ -10,6 +10,8 @@ from panah.node.postgres import Server
 
 MARK = "demo"
 HOUSE = "house"
+PRACTISING = "practising"
+PRACTICE_HOME = "practice"
 BUILDING, READY = "building", "ready"
 
 
@@ -31,11 +33,24 @@ class DemoHome:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / MARK).write_text(f"{mark}\n", "ascii")
 
+    @property
+    def practising(self) -> bool:
+        """Whether this is the home of a practice post, which is thrown away and sends nothing to anybody."""
+        return (self.folder / PRACTISING).is_file()
+
+    def set_practising(self) -> None:
+        """Say that everything in this home is practice."""
+        (self.folder / PRACTISING).touch()
+
     def empty(self) -> None:
         """Delete the demo's database, keys and secrets. Never touches a home without the mark."""
         if not self.mark:
             return
         Server(self.folder).destroy()
+        if self.practising:
+            # Nothing of a practice post stays, whatever a version to come puts there.
+            shutil.rmtree(self.folder)
+            return
         for name in ("keys", "secrets", "static", HOUSE):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         (self.folder / MARK).unlink()

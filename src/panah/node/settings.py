@@ -8,6 +8,7 @@ from pathlib import Path
 import panah
 from panah.node.databases import connection_settings
 from panah.node.environment import Environment, Https, Mode, NodeKind
+from panah.node.home import DemoHome
 from panah.web import languages
 
 ENVIRONMENT = Environment.from_env(os.environ)
@@ -15,6 +16,8 @@ PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
 ENCRYPTED = ENVIRONMENT.https is not Https.NONE
 PANAH_HOME = ENVIRONMENT.home
 PANAH_DEMO = ENVIRONMENT.mode is Mode.DEMO
+# The home itself says whether everything in it is practice, to whatever process works in it.
+PANAH_PRACTICE = DemoHome(PANAH_HOME).practising
 # Whether the first line needs a second factor to sign in at a booth; every other role always does.
 PANAH_BOOTH_SECOND_FACTOR = ENVIRONMENT.booth_second_factor
 PACKAGE = Path(panah.__file__).parent
@@ -56,8 +59,9 @@ MIDDLEWARE = [
     "panah.people.post_time.PostTime",
     # After whoever is signed in is known: their language comes first.
     "panah.web.middleware.LanguageOfScreen",
+    *(["panah.node.practice.said.KeepsWhatWasSaid"] if PANAH_PRACTICE else []),
 ]
-ROOT_URLCONF = "panah.node.urls"
+ROOT_URLCONF = "panah.node.practice.site" if PANAH_PRACTICE else "panah.node.urls"
 WSGI_APPLICATION = "panah.node.wsgi.application"
 TEMPLATES = [
     {

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -20,6 +21,11 @@ class Shell:
 
     languages = languages.ALL
     modules = [f"panah/{name}.js" for name in MODULES]
+
+    @property
+    def practice(self) -> bool:
+        """Whether nobody on any page is real: every one says so."""
+        return bool(settings.PANAH_PRACTICE)
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import typst
 from django.apps import apps
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
@@ -97,8 +98,13 @@ def _compile(
         "page": gettext("Page %(page)s of %(pages)s"),
     }
     compiler = typst.Compiler(root=str(ROOT), font_paths=_fonts(), ignore_system_fonts=True)
+    found = _template(template)
+    if settings.PANAH_PRACTICE:
+        # Whatever is printed says on every page that nobody on it is real.
+        shell |= {"practice": gettext("Practice"), "template": f"/{found.relative_to(ROOT)}"}
+        found = _template("print/practice.typ")
     made = compiler.compile(
-        str(_template(template)),
+        str(found),
         format=form,
         ppi=96,
         sys_inputs={"data": _json(data), "shell": _json(shell)},

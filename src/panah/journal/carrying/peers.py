@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from panah.journal import incarnations, keys, store
 from panah.journal.carrying.packing import key_from, key_to
 from panah.journal.carrying.reading import Reads
@@ -85,6 +87,8 @@ def meet(name: str, card: Card, reads: Reads, *, without: Collection[UUID] = ())
 
     ``without`` names journals that are never carried to it. Raises CardError.
     """
+    if settings.PANAH_PRACTICE:
+        raise CardError("a practice post knows no other node, and nothing of it leaves")
     if not NAME.fullmatch(name):
         raise CardError("a name has small letters, digits, _ and - only")
     head = store.own_head()

@@ -1,18 +1,25 @@
-"""`panah demo`: a running post with a demo country on this machine, from nothing or from what is there."""
+"""`panah demo`: a running post with a demo country on this machine, from nothing or from what is there.
+
+`panah demo --practice`: a post of its own for practising scenarios, thrown away at the end.
+"""
 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 
 from panah.node.commands import CommandError
 from panah.node.environment import Environment, Mode
-from panah.node.home import BUILDING, READY, DemoHome
+from panah.node.home import BUILDING, PRACTICE_HOME, READY, DemoHome
 from panah.node.running import kept_secret, node, read_environment, tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reset", action="store_true", help="delete the demo's data and begin again")
+    parser.add_argument(
+        "--practice", action="store_true", help="ten scenarios to practise, at a post thrown away after"
+    )
     parser.add_argument("--port", type=int, default=8000, help="port to listen on; the next free one if taken (8000)")
 
 
@@ -23,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     environment = read_environment()
     if environment.database_url or environment.database_owner_url:
         raise CommandError("the demo brings its own database; unset DATABASE_URL and DATABASE_OWNER_URL")
+    if arguments.practice:
+        return _practise(environment, arguments.port)
     home = _home(environment, reset=arguments.reset)
     os.environ["PANAH_SECRET_KEY"] = kept_secret(environment.home / "secrets" / "django")
     with node() as environment:
@@ -30,6 +39,60 @@ def run(arguments: argparse.Namespace) -> int:
         _serve(environment, arguments.port)
     tell("The demo has ended; make demo opens it again as it was")
     return 0
+
+
+def _practise(environment: Environment, wanted: int) -> int:
+    """A practice post in a folder of its own inside the home: whatever was left of an earlier one goes first."""
+    home = DemoHome(environment.home / PRACTICE_HOME)
+    environment.home.mkdir(parents=True, exist_ok=True)
+    with open(environment.home / f"{PRACTICE_HOME}.lock", "w", encoding="ascii") as alone:
+        try:
+            fcntl.flock(alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CommandError(
+                "a practice post is open here already; end it first, or name another folder in PANAH_HOME"
+            ) from None
+        return _practise_at(home, wanted)
+
+
+def _practise_at(home: DemoHome, wanted: int) -> int:
+    home.empty()
+    home.set_mark(BUILDING)
+    home.set_practising()
+    os.environ["PANAH_HOME"] = str(home.folder)
+    os.environ["PANAH_SECRET_KEY"] = kept_secret(home.folder / "secrets" / "django")
+    try:
+        with node() as place:
+            _fill_practice(place)
+            home.set_mark(READY)
+            _serve_practice(place, wanted)
+    finally:
+        home.empty()
+        tell("The practice post is gone, and everything said in it")
+    return 0
+
+
+def _fill_practice(environment: Environment) -> None:
+    from panah.node.databases import acting_as_owner
+    from panah.node.practice import building
+    from panah.node.schema import bring_up_to_date
+
+    tell("Making the tables")
+    with acting_as_owner(environment):
+        bring_up_to_date("panah")
+    building.build(tell)
+
+
+def _serve_practice(environment: Environment, wanted: int) -> None:
+    from django.db import connections
+
+    from panah.node.serving import free_port, serve
+
+    port = free_port(wanted)
+    tell(f"\nThe practice post is open at http://127.0.0.1:{port}/practice/")
+    tell("Pick any role on the sign-in page, then a scenario. Ctrl-C ends it and throws everything away.\n")
+    connections.close_all()
+    serve("127.0.0.1", port, workers=environment.workers, threads=environment.threads)
 
 
 def _home(environment: Environment, *, reset: bool) -> DemoHome:

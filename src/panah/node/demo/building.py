@@ -49,8 +49,8 @@ def build(
     zone = ZoneInfo(TIMEZONE)
     places = posts()
     tell("Describing two posts and their staff")
-    _describe(places, moment)
-    staff = _staff(places, moment)
+    describe(places, moment)
+    staff = engage(places, moment)
     people = population(travellers, moment.astimezone(zone).date(), chance)
     # The last half hour belongs to the live scenes below.
     until = moment - timedelta(minutes=30)
@@ -74,7 +74,8 @@ def build(
         cursor.execute("ANALYZE")
 
 
-def _describe(places: tuple[PostPlan, ...], moment: datetime) -> None:
+def describe(places: tuple[PostPlan, ...], moment: datetime) -> None:
+    """Say to the journal what posts there are."""
     for place in places:
         describe_post(
             id=place.id,
@@ -92,7 +93,8 @@ def _describe(places: tuple[PostPlan, ...], moment: datetime) -> None:
         )
 
 
-def _staff(places: tuple[PostPlan, ...], moment: datetime) -> dict[str, UUID]:
+def engage(places: tuple[PostPlan, ...], moment: datetime) -> dict[str, UUID]:
+    """Hire the staff with their accounts; gives who they are by user name."""
     hired = moment - timedelta(days=739)
     service = register_organisation("Border service of the practice country", actor=SYSTEM, at=hired)
     office = register_organisation("Office of the ombudsperson", "monitor", actor=SYSTEM, at=hired)

@@ -227,9 +227,14 @@ def entry_bans(seed: int = 1947, *, today: date, persons: int = 40, also: Iterab
     return _national("entry_ban", "E", seed, today, persons, also)
 
 
+def wanted(seed: int = 1950, *, today: date, persons: int = 40, also: Iterable[Listed] = ()) -> bytes:
+    """Persons whom another state searches for."""
+    return _national("wanted", "W", seed, today, persons, also)
+
+
 def _national(kind: str, letter: str, seed: int, today: date, persons: int, also: Iterable[Listed]) -> bytes:
     chance = Random(seed)  # noqa: S311 (invented people, no secrets)
-    grounds = _stock()["texts"]["exit_grounds" if kind == "exit_ban" else "entry_grounds"]
+    grounds = _stock()["texts"][f"{kind}_grounds"]
     rows = []
     for number, person in enumerate([*also, *invented(persons, chance, today)], 1):
         listed = today - timedelta(days=chance.randrange(5, 700))

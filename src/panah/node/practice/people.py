@@ -37,8 +37,8 @@ def number_of(scenario: Scenario, person: Person, turn: int) -> str:
 def born(person: Person, turn: int, today: date) -> date:
     """The birthday of a person who is `age` years old today."""
     day = today - timedelta(days=_SINCE_BIRTHDAY - turn % _TURNS)
-    # The last day of February has no birthday in most years.
-    return date(day.year - person.age, day.month, min(day.day, 28))
+    leap = (day.month, day.day) == (2, 29)
+    return date(day.year - person.age, day.month, 28 if leap else day.day)
 
 
 def document(scenario: Scenario, person: Person, turn: int, today: date) -> tuple[str, ...]:
