@@ -235,6 +235,19 @@ _TABLE = (
         own_post=False,
     ),
     _traveller_act(
+        "protection.cases",
+        _("Work on the case files of one's own body"),
+        CASE_WORKER,
+        BODY_SUPERVISOR,
+        own_post=False,
+    ),
+    _traveller_act(
+        "protection.cases.supervise",
+        _("See how a body's work is spread, and give cases to its workers"),
+        BODY_SUPERVISOR,
+        own_post=False,
+    ),
+    _traveller_act(
         "protection.certificates.check",
         _("Check a certificate"),
         FIRST_LINE,

@@ -12,6 +12,7 @@ class ProtectionConfig(AppConfig):
     def ready(self) -> None:
         import_module("panah.protection.apply")
         import_module("panah.protection.wording")
+        import_module("panah.protection.case_wording")
         import_module("panah.protection.navigation")
         import_module("panah.protection.shared")
         import_module("panah.protection.ways")

@@ -2,6 +2,18 @@
 
 from panah.protection.models.bodies import Body, CompetenceChange
 from panah.protection.models.bodykeys import KeyEvent
+from panah.protection.models.cases import (
+    Case,
+    CaseAppointment,
+    CaseDocument,
+    CaseDocumentPart,
+    CaseNote,
+    CasePerson,
+    CaseService,
+    CaseStep,
+    CaseTask,
+    CaseTransfer,
+)
 from panah.protection.models.claims import Claim
 from panah.protection.models.complaints import Complaint, ComplaintText, CopyOfFile, Correction
 from panah.protection.models.conversations import Conversation
@@ -16,6 +28,16 @@ __all__ = [
     "BodyEvent",
     "BodyFeed",
     "BodyMachine",
+    "Case",
+    "CaseAppointment",
+    "CaseDocument",
+    "CaseDocumentPart",
+    "CaseNote",
+    "CasePerson",
+    "CaseService",
+    "CaseStep",
+    "CaseTask",
+    "CaseTransfer",
     "Claim",
     "CompetenceChange",
     "Complaint",

@@ -1,0 +1,221 @@
+"""Lists over the cases of one body: found, filtered, what is to do today, and how the work is spread.
+
+Every question here goes to an index of its own body and brings a bounded number of rows, however many cases there are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from panah.names import keys, prepare
+from panah.protection.models import Case, CaseAppointment, CaseService, CaseTask, CaseTransfer, Referral
+
+TABS = ("open", "mine", "unassigned", "late", "closed")
+BOUND = 2000
+"""So many cases a list goes through at most; a search or a filter finds the others."""
+
+DAY_BOUND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something of somebody's own that has its day. ``sort`` is task, appointment, step or treatment; ``on`` and ``at``
+    as written down; ``late``: the day is over."""
+
+    sort: str
+    case: UUID
+    number: str
+    name: str
+    entry: UUID | None
+    what: str
+    place: str
+    on: str
+    at: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One worker's part, or (``worker`` None) what nobody has."""
+
+    worker: UUID | None
+    open: int
+    urgent: int
+    late: int
+    tasks_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Referrals that wait for the body's answer, and since when the oldest does."""
+
+    amount: int
+    oldest: dt.datetime | None
+
+
+def find(
+    body: UUID, *, tab: str = "open", procedure: str = "", words: str = "", worker: UUID | None = None, today: dt.date
+) -> QuerySet[Case]:
+    """The cases of a tab (see TABS), of a procedure, whose number, reference or names hold all these words, in any
+    script or nearly spelt; those touched last first."""
+    rows = Case.objects.for_body(body)
+    rows = rows.filter(closed__isnull=False) if tab == "closed" else rows.filter(closed=None)
+    if tab == "mine":
+        rows = rows.filter(worker=worker)
+    if tab == "unassigned":
+        rows = rows.filter(worker=None)
+    if tab == "late":
+        rows = rows.filter(subject__in=late(body, today))
+    if procedure:
+        rows = rows.filter(procedure=procedure)
+    for word in words.casefold().split()[:8]:
+        rows = rows.filter(_holds(word))
+    return rows.order_by("-closed" if tab == "closed" else "-touched", "id")
+
+
+def late(body: UUID, today: dt.date) -> QuerySet[Case, dict[str, UUID]]:
+    """Cases with a step or a task whose day is over, as a query of their ids."""
+    steps = Case.objects.for_body(body).filter(closed=None, due__lt=today.isoformat()).exclude(due="")
+    tasks = CaseTask.objects.for_body(body).filter(done=None, until__lt=today.isoformat())
+    return steps.values("subject").union(tasks.values("subject"))  # type: ignore[arg-type]  # both give ids alone
+
+
+def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
+    """How many cases each tab has; counting stops a little above BOUND."""
+    return {
+        tab: find(body, tab=tab, worker=worker, today=today).order_by()[: BOUND + 1].count() for tab in TABS
+    }  # fmt: skip
+
+
+def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Todo]:
+    """What somebody has to do up to a day, by its day; what is late stands first by that."""
+    now, end = today.isoformat(), until.isoformat()
+    own = Case.objects.for_body(body).filter(worker=worker, closed=None)
+    tasks = list(
+        CaseTask.objects.for_body(body).filter(worker=worker, done=None, until__lte=end).order_by("until")[:DAY_BOUND]
+    )
+    meetings = list(
+        CaseAppointment.objects.for_body(body)
+        .filter(Q(worker=worker) | Q(subject__in=own.values("subject")), outcome="", on__lte=end)
+        .order_by("on", "at")[:DAY_BOUND]
+    )
+    treatments = list(
+        _treatments(body).filter(next_due__lte=end, subject__in=own.values("subject")).order_by("next_due")[:DAY_BOUND]
+    )
+    steps = list(own.filter(due__lte=end).exclude(due="").order_by("due")[:DAY_BOUND])
+    wanted = {one.subject for one in (*tasks, *meetings, *treatments)}
+    known = {one.subject: one for one in Case.objects.for_body(body).filter(subject__in=wanted, closed=None)}
+    found = [_todo("step", one, None, one.due_step, "", one.due, "", now) for one in steps]
+    found += [
+        _todo("task", known[one.subject], one.entry, one.what, "", one.until, "", now)
+        for one in tasks
+        if one.subject in known
+    ]
+    found += [
+        _todo("appointment", known[one.subject], one.entry, one.about, one.place, one.on, one.at, now)
+        for one in meetings
+        if one.subject in known
+    ]
+    found += [
+        _todo(
+            "treatment", known[one.subject], one.entry, one.treatment["regimen"], one.treatment["to_place"],
+            one.next_due, "", now,
+        )
+        for one in treatments
+        if one.subject in known
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.on, one.at, one.number, one.what))
+
+
+def load(body: UUID, today: dt.date) -> list[Load]:
+    """Each worker's part, the fullest first; what nobody has at the end."""
+    rows = (
+        Case.objects.for_body(body)
+        .filter(closed=None)
+        .values("worker")
+        .annotate(
+            open=Count("id"),
+            urgent=Count("id", filter=Q(urgent=True)),
+            late=Count("id", filter=Q(due__lt=today.isoformat()) & ~Q(due="")),
+        )
+        .order_by("-open")
+    )
+    tasks = dict(
+        CaseTask.objects.for_body(body)
+        .filter(done=None, until__lt=today.isoformat())
+        .values_list("worker")
+        .annotate(Count("id"))
+    )
+    cases = {row["worker"]: row for row in rows}
+    nothing = {"open": 0, "urgent": 0, "late": 0}
+    found = [
+        Load(worker, one["open"], one["urgent"], one["late"], tasks.get(worker, 0))
+        for worker in {*cases, *tasks}
+        for one in [cases.get(worker, nothing)]
+    ]
+    return sorted(found, key=lambda one: (one.worker is None, -one.open, str(one.worker)))
+
+
+def by_procedure(body: UUID) -> dict[str, int]:
+    """Open cases of each procedure."""
+    rows = Case.objects.for_body(body).filter(closed=None).values_list("procedure").annotate(Count("id"))
+    return dict(sorted(rows))
+
+
+def late_steps(body: UUID, today: dt.date, bound: int = 50) -> Sequence[Case]:
+    """Cases whose next step is late, the latest first."""
+    rows = Case.objects.for_body(body).filter(closed=None, due__lt=today.isoformat()).exclude(due="")
+    return list(rows.order_by("due", "id")[:bound])
+
+
+def oldest_open(body: UUID, bound: int = 20) -> Sequence[Case]:
+    """The cases that are open longest."""
+    return list(Case.objects.for_body(body).filter(closed=None).order_by("opened", "id")[:bound])
+
+
+def unanswered(body: UUID) -> Unanswered:
+    """Referrals nobody of the body has accepted or declined."""
+    found = (
+        Referral.objects.for_body(body)
+        .filter(accepted=None, declined=None)
+        .aggregate(amount=Count("id"), oldest=Min("sent"))
+    )
+    return Unanswered(found["amount"], found["oldest"])
+
+
+def accepted_elsewhere(body: UUID, worker: UUID | None = None, bound: int = 50) -> Sequence[Case]:
+    """Open cases that another body has accepted: they can be closed here."""
+    taken = CaseTransfer.objects.for_body(body).filter(accepted__isnull=False).values("case")
+    rows = Case.objects.for_body(body).filter(closed=None, subject__in=taken)
+    if worker is not None:
+        rows = rows.filter(worker=worker)
+    return list(rows.order_by("touched", "id")[:bound])
+
+
+def _treatments(body: UUID) -> QuerySet[CaseService]:
+    """Of each case the treatment that was written down last, where it goes on."""
+    later = CaseService.objects.for_body(body).filter(
+        subject=OuterRef("subject"), sort="treatment", happened__gt=OuterRef("happened")
+    )
+    return CaseService.objects.for_body(body).exclude(next_due="").filter(~Exists(later))
+
+
+def _holds(word: str) -> Q:
+    prepared = prepare(word)
+    found = Q(search__contains=word)
+    for form in {form for part in prepared.parts for form in part.forms}:
+        found |= Q(search__contains=form)
+    for key in keys(prepared):
+        found |= Q(search__contains=f" ~{key} ")
+    return found
+
+
+def _todo(
+    sort: str, case: Case, entry: UUID | None, what: str, place: str, on: str, at: str, today: str
+) -> Todo:  # fmt: skip
+    return Todo(sort, case.subject, case.number, case.name, entry, what, place, on, at, on < today)

@@ -1,0 +1,190 @@
+"""Asking another body to take a case on: with consent, the least it needs, and the matter where it is competent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from panah.border.desk.context import Acting
+from panah.border.desk.locks import one_at_a_time
+from panah.journal.entries import Statement
+from panah.journal.envelopes.sealing import keep, letter
+from panah.protection.desk import matters, referrals
+from panah.protection.desk.bodies import MONITOR, BodyView, bodies
+from panah.protection.desk.cases import open_case_of
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.referring import part
+from panah.protection.facts.cases import TransferAsked
+from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
+from panah.protection.facts.referrals import ReferralSent
+from panah.protection.models import Case, CaseTransfer, Matter, Share
+from panah.safeguards import routes
+from panah.safeguards.guard.law import law
+from panah.safeguards.indicators import need_kinds
+from panah.safeguards.routes import CLAIM, Said, least_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What is asked of whom. ``said`` is what the person said to it now, none for a claim; ``needs`` are codes."""
+
+    body: UUID
+    needs: tuple[str, ...]
+    purpose: str
+    why: str
+    said: Said | None = None
+    urgent: bool = False
+    wishes: str = ""
+
+
+def possible(body: UUID) -> list[BodyView]:
+    """The bodies that can be asked: with a key, not this one, no monitor, none that never hears of protection."""
+    return [one for one in bodies() if one.id != body and one.key and one.sort != MONITOR and not _never(one)]
+
+
+def takes_matter(row: Case, other: BodyView) -> bool:
+    """Whether the open matter of a case can go along: the other is a body competent for its category (S14)."""
+    matter = _open_matter(row)
+    return matter is not None and other.works and other.sort in law().categories[matter.category].bodies
+
+
+def fields_for(row: Case, other: BodyView, wanted: Transfer) -> frozenset[str]:
+    """What the other would be told: the least it needs, of it what the person agreed to, and nothing that they took
+    back from us."""
+    said = [wanted.said] if wanted.said else []
+    fields = routes.may_send(
+        said,
+        kind=other.sort,
+        recipient=str(other.id),
+        purpose=wanted.purpose,
+        now=int(timezone.now().timestamp()),
+        protection=True,
+    )
+    return fields if wanted.purpose == CLAIM else fields - _owed(row)
+
+
+def transfer(body: UUID, case: UUID, wanted: Transfer, *, actor: Acting) -> UUID:
+    """Ask another body, under seal; gives the referral it gets. The case stays ours until that accepts.
+
+    ProtectionError ``case_unknown``, ``case_closed``, ``body_unknown``, ``reason_needed``, ``need_unknown``,
+    ``purpose_needed`` (a claim goes only to whoever can decide the matter), ``consent_needed``, ``transfer_asked``.
+    """
+    with one_at_a_time(case), transaction.atomic():
+        row = open_case_of(body, case)
+        other = next((one for one in possible(body) if one.id == wanted.body), None)
+        if other is None:
+            raise ProtectionError("body_unknown")
+        if not wanted.why.strip():
+            raise ProtectionError("reason_needed")
+        if not wanted.needs or not set(wanted.needs) <= set(need_kinds()):
+            raise ProtectionError("need_unknown")
+        asked = CaseTransfer.objects.for_body(body).filter(case=case, body=other.id, declined=None)
+        if asked.exists():
+            raise ProtectionError("transfer_asked")
+        along = takes_matter(row, other)
+        if (other.sort, wanted.purpose) not in least_fields() or (wanted.purpose == CLAIM and not along):
+            raise ProtectionError("purpose_needed")
+        fields = fields_for(row, other, wanted)
+        if not fields:
+            raise ProtectionError("consent_needed")
+        return _send(row, other, wanted, fields, along, actor)
+
+
+def transfers_of(row: Case) -> list[CaseTransfer]:
+    """What was asked of others about a case, the newest first."""
+    return list(CaseTransfer.objects.for_body(row.reader).filter(case=row.subject).order_by("-asked"))
+
+
+def _send(
+    row: Case, other: BodyView, wanted: Transfer, fields: Collection[str], along: bool, actor: Acting
+) -> UUID:  # fmt: skip
+    own = matters.at_home().get(row.reader)
+    if own is None:
+        raise ProtectionError("body_unknown")
+    now, referral = timezone.now(), uuid4()
+    values = {name: value for name, value in sorted(_values(row, wanted).items()) if name in fields and value}
+    sent = ReferralSent(
+        sort=other.sort,
+        purpose=wanted.purpose,
+        needs=wanted.needs,
+        urgent=wanted.urgent,
+        reference=row.reference,
+        values=values,
+        consents=(part(wanted.said),) if wanted.said else (),
+        post=row.post,
+        hold=row.hold if along and wanted.purpose == CLAIM else None,
+        why=wanted.why.strip()[:4000],
+        reply_to=own.public,
+    )
+    statements = [Statement(sent, referral, now)]
+    if along:
+        statements += _with_matter(row, other)
+    kept = TransferAsked(
+        case=row.subject,
+        to_body=other.id,
+        purpose=wanted.purpose,
+        fields=tuple(sorted(values)),
+        why=wanted.why.strip()[:8000],
+        matter=along,
+    )
+    keep([letter(statements, to=[other.key], actor=actor.id)])
+    matters.say_as_body(row.reader, [Statement(kept, referral, now)], actor=actor.id)
+    return referral
+
+
+def _with_matter(row: Case, other: BodyView) -> list[Statement]:
+    """The matter and our share in the hold's token: from now on the other can let go."""
+    matter = _open_matter(row)
+    share = Share.objects.for_body(row.reader).filter(subject=row.matter).first()
+    if matter is None or share is None:
+        raise ProtectionError("no_share")
+    now = timezone.now()
+    told = MatterSuspected(
+        hold=matter.hold,
+        presentation=matter.presentation,
+        post=matter.post,
+        category=matter.category,
+        competent=other.id,
+        said=matter.said,
+        noticed=tuple(matter.noticed),
+    )
+    entrusted = ShareEntrusted(hold=share.hold, share=share.share, reply_to=share.reply_to)
+    return [Statement(told, matter.subject, now), Statement(entrusted, matter.subject, now)]
+
+
+def _values(row: Case, wanted: Transfer) -> dict[str, str]:
+    """What this body knows itself, over what it was told once; the file itself stays here."""
+    told: dict[str, str] = {}
+    if row.referral is not None:
+        told = dict(referrals.referral_of(row.reader, row.referral).row.values)
+    known = {"name": row.name, "birth_date": row.birth_date, "language": row.language, "sex": row.sex}
+    return (
+        told
+        | {name: value for name, value in known.items() if value}
+        | {
+            "reference": row.reference,
+            "needs": " ".join(wanted.needs),
+            "urgent": " ".join(wanted.needs) if wanted.urgent else "",
+            "wishes": wanted.wishes.strip()[:4000] or told.get("wishes", ""),
+        }
+    )
+
+
+def _owed(row: Case) -> frozenset[str]:
+    return referrals.referral_of(row.reader, row.referral).owed if row.referral is not None else frozenset()
+
+
+def _open_matter(row: Case) -> Matter | None:
+    if row.matter is None:
+        return None
+    found = matters.matter_of(row.reader, row.matter)
+    return found if found.let_go is None else None
+
+
+def _never(other: BodyView) -> bool:
+    kind = routes.body_kinds().get(other.sort)
+    return kind is None or kind.never_asylum

@@ -1,0 +1,294 @@
+"""Case files: opened from what a body accepted, worked on, closed and opened again. Each is its own body's alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from typing import Literal
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from panah.border.desk.context import Acting, DeskError
+from panah.border.desk.locks import one_at_a_time
+from panah.border.desk.posts import post as post_of
+from panah.journal.entries import Statement
+from panah.journal.envelopes.registers import row_id
+from panah.journal.facts import Fact
+from panah.people import permissions
+from panah.people.models import StaffMember
+from panah.protection.desk import case_steps, matters, referrals
+from panah.protection.desk.bodies import body as body_view
+from panah.protection.desk.matters import say_as_body
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.facts.cases import (
+    CaseAssigned,
+    CaseClosed,
+    CaseDescribed,
+    CaseMatterLinked,
+    CaseOpened,
+    CaseReopened,
+    CaseStepRecorded,
+)
+from panah.protection.models import Case, CaseTransfer, Claim, Matter, Referral
+from panah.safeguards import procedures
+from panah.safeguards.routes import routes
+
+SUPERVISE = "protection.cases.supervise"
+Reason = Literal["helped", "ended", "transferred", "left", "declined_help", "not_found", "died", "other"]
+REASONS: tuple[Reason, ...] = ("helped", "ended", "transferred", "left", "declined_help", "not_found", "died", "other")
+"""Why a body closes a case. None of them says anything against the person."""
+
+
+def open_case(
+    body: UUID, *, referral: UUID | None = None, matter: UUID | None = None, claim: UUID | None = None, actor: Acting
+) -> UUID:
+    """Open a case from a referral, which that accepts if nobody has yet, or from a matter; gives the case.
+
+    ``claim`` is the claim registered for the referral. ProtectionError ``referral_unknown``, ``matter_unknown``,
+    ``referral_answered``, ``case_opened`` (there is one already).
+    """
+    about = referral or matter
+    assert about is not None, "a case is about a referral or a matter"
+    with one_at_a_time(about), transaction.atomic():
+        fact = _from_referral(body, referral, claim, actor) if referral else _from_matter(body, matter or about)
+        case = uuid4()
+        say_as_body(body, [Statement(fact, case, timezone.now())], actor=actor.id)
+    return case
+
+
+def case_of(body: UUID, case: UUID) -> Case:
+    """One of a body's cases; ProtectionError ``case_unknown``."""
+    row = Case.objects.for_body(body).filter(pk=row_id(body, case)).first()
+    if row is None:
+        raise ProtectionError("case_unknown")
+    return row
+
+
+def of_referral(body: UUID, referral: UUID) -> Case | None:
+    """The case that was opened from a referral, if there is one."""
+    return Case.objects.for_body(body).filter(referral=referral).first()
+
+
+def of_matter(body: UUID, matter: UUID) -> Case | None:
+    """The case that decides about a matter, if there is one."""
+    return Case.objects.for_body(body).filter(matter=matter).first()
+
+
+def country_of(row: Case) -> str:
+    """The country (alpha-3) whose law's clocks count: the body's own, else that of the post; empty for neither."""
+    try:
+        return body_view(row.reader).state or post_of(row.post).country
+    except DeskError:
+        return ""
+
+
+def describe(
+    body: UUID, case: UUID, *, name: str, birth_date: str = "", language: str = "", sex: str = "", actor: Acting
+) -> None:
+    """Write down what is known by now of who the case is about. ProtectionError ``case_unknown``, ``case_closed``."""
+    fact = CaseDescribed(
+        name=name.strip()[:200], birth_date=birth_date[:200], language=language.strip()[:200], sex=sex[:200]
+    )
+    say(body, case, fact, actor=actor)
+
+
+def link_matter(body: UUID, case: UUID, matter: UUID, *, actor: Acting) -> None:
+    """Somebody found that an open matter is about the same person. ProtectionError ``case_unknown``, ``case_closed``,
+    ``matter_unknown``, ``matter_let_go``, ``matter_linked`` (either has another already)."""
+    with one_at_a_time(case):
+        row = open_case_of(body, case)
+        found = matters.matter_of(body, matter)
+        if found.let_go is not None:
+            raise ProtectionError("matter_let_go")
+        if row.matter is not None or of_matter(body, matter) is not None:
+            raise ProtectionError("matter_linked")
+        say(body, case, CaseMatterLinked(matter=matter, hold=found.hold), actor=actor)
+
+
+def linkable(body: UUID) -> list[Matter]:
+    """Open matters of a body that no case decides about yet, the newest first; at most 200."""
+    taken = Case.objects.for_body(body).exclude(matter=None).values("matter")
+    return list(Matter.objects.for_body(body).filter(let_go=None).exclude(subject__in=taken).order_by("-opened")[:200])
+
+
+def assign(body: UUID, case: UUID, worker: UUID | None, *, actor: Acting) -> None:
+    """Give a case to a worker of the body, or to nobody. Everybody may take one that nobody has, and give up their own.
+
+    ProtectionError ``case_unknown``, ``case_closed``, ``worker_unknown``, ``supervisor_needed``.
+    """
+    with one_at_a_time(case):
+        row = open_case_of(body, case)
+        if worker is not None and worker not in workers(body):
+            raise ProtectionError("worker_unknown")
+        own = (row.worker, worker) in ((None, actor.id), (actor.id, None))
+        if not own and not permissions.allows(SUPERVISE, actor.roles):
+            raise ProtectionError("supervisor_needed")
+        if row.worker != worker:
+            say(body, case, CaseAssigned(worker=worker), actor=actor)
+
+
+def workers(body: UUID) -> dict[UUID, str]:
+    """Who works for a body now, by name."""
+    members = StaffMember.objects.filter(organisation=body, left=None).order_by("name")
+    return dict(members.values_list("subject", "name"))
+
+
+def take_step(
+    body: UUID, case: UUID, step: str, on: dt.date, values: Mapping[str, str], why: str = "", *, actor: Acting
+) -> bool:
+    """Record a step of the procedure. A step that ends it lets go of the matter with it, but only where the procedure
+    says so; gives whether it did.
+
+    ProtectionError ``case_unknown``, ``case_closed``, ``claim_decides`` (the claim's own page), ``step_unknown``,
+    ``step_not_allowed`` (``missing``: steps that would allow it), ``step_in_future``, ``step_incomplete`` (``problems``
+    as ``procedures.problems`` gives them).
+    """
+    with one_at_a_time(case), transaction.atomic():
+        row = open_case_of(body, case)
+        if row.claim is not None:
+            raise ProtectionError("claim_decides")
+        after = case_steps.check(row, country_of(row), step, on, values)
+        due, due_step = case_steps.next_due(after)
+        fact = CaseStepRecorded(
+            step=step,
+            on=on.isoformat(),
+            values={name: value.strip()[:8000] for name, value in values.items() if value.strip()},
+            why=why.strip()[:8000],
+            due=due,
+            due_step=due_step,
+        )
+        say(body, case, fact, actor=actor)
+        ends = procedures.get(row.procedure).step(step).ends
+        return bool(ends and after.may_let_go) and _let_go(row, why.strip() or step, actor)
+
+
+def conclude(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
+    """Let go of the matter once nothing of the procedure stands in the way, for instance when a time has run out.
+
+    ProtectionError ``case_unknown``, ``claim_decides``, ``reason_needed``, ``not_let_go_yet``, ``matter_let_go``.
+    """
+    with one_at_a_time(case), transaction.atomic():
+        row = open_case_of(body, case)
+        if row.claim is not None:
+            raise ProtectionError("claim_decides")
+        if not why.strip():
+            raise ProtectionError("reason_needed")
+        if not case_steps.course_of(row, country_of(row)).may_let_go:
+            raise ProtectionError("not_let_go_yet")
+        if not _let_go(row, why.strip(), actor):
+            raise ProtectionError("matter_let_go")
+
+
+def close(body: UUID, case: UUID, reason: Reason, why: str = "", *, actor: Acting) -> None:
+    """Close a case. A matter that is open keeps it open, unless the body that accepted it has the matter now.
+
+    ProtectionError ``case_unknown``, ``case_closed``, ``reason_needed`` (an unknown one, or ``other`` without words),
+    ``transfer_not_accepted``, ``matter_open``.
+    """
+    with one_at_a_time(case):
+        row = open_case_of(body, case)
+        if reason not in REASONS or (reason == "other" and not why.strip()):
+            raise ProtectionError("reason_needed")
+        accepted = list(CaseTransfer.objects.for_body(body).filter(case=case, accepted__isnull=False))
+        if reason == "transferred" and not accepted:
+            raise ProtectionError("transfer_not_accepted")
+        if has_open_matter(row) and not any(one.matter for one in accepted):
+            raise ProtectionError("matter_open")
+        say(body, case, CaseClosed(reason=reason, why=why.strip()[:8000]), actor=actor)
+
+
+def reopen(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
+    """Something new came up. ProtectionError ``case_unknown``, ``case_not_closed``, ``reason_needed``."""
+    with one_at_a_time(case):
+        row = case_of(body, case)
+        if row.closed is None:
+            raise ProtectionError("case_not_closed")
+        if not why.strip():
+            raise ProtectionError("reason_needed")
+        due, due_step = case_steps.next_due(case_steps.course_of(row, country_of(row)))
+        fact = CaseReopened(why=why.strip()[:8000], due=due, due_step=due_step)
+        say_as_body(body, [Statement(fact, case, timezone.now())], actor=actor.id)
+
+
+def open_case_of(body: UUID, case: UUID) -> Case:
+    """One that isn't closed; ProtectionError ``case_unknown``, ``case_closed``."""
+    row = case_of(body, case)
+    if row.closed is not None:
+        raise ProtectionError("case_closed")
+    return row
+
+
+def say(body: UUID, case: UUID, *facts: Fact, actor: Acting) -> None:
+    """Say something about an open case to the body itself. ProtectionError ``case_unknown``, ``case_closed``."""
+    with one_at_a_time(case):
+        open_case_of(body, case)
+        now = timezone.now()
+        say_as_body(body, [Statement(fact, case, now) for fact in facts], actor=actor.id)
+
+
+def has_open_matter(row: Case) -> bool:
+    """Whether the case decides about a matter that this body hasn't let go of."""
+    return row.matter is not None and matters.matter_of(row.reader, row.matter).let_go is None
+
+
+def _let_go(row: Case, why: str, actor: Acting) -> bool:
+    if row.matter is None or not has_open_matter(row):
+        return False
+    matters.let_go(row.reader, row.matter, why, actor=actor)
+    return True
+
+
+def _from_referral(body: UUID, referral: UUID, claim: UUID | None, actor: Acting) -> CaseOpened:
+    view = referrals.referral_of(body, referral)
+    if of_referral(body, referral) is not None:
+        raise ProtectionError("case_opened")
+    if view.state != "accepted":
+        referrals.answer(body, referral, "accepted", actor=actor)
+    row = view.row
+    matter = _matter_of(body, row, claim)
+    told = {name: row.values.get(name, "")[:200] for name in ("name", "birth_date", "language", "sex")}
+    return CaseOpened(
+        number=_number(),
+        procedure=_procedure(body, matter),
+        referral=referral,
+        matter=matter.subject if matter else None,
+        hold=row.hold,
+        claim=claim,
+        post=row.post,
+        reference=row.reference,
+        urgent=row.urgent,
+        needs=tuple(row.needs),
+        **told,
+    )
+
+
+def _from_matter(body: UUID, matter: UUID) -> CaseOpened:
+    row = matters.matter_of(body, matter)
+    if of_matter(body, matter) is not None:
+        raise ProtectionError("case_opened")
+    return CaseOpened(
+        number=_number(), procedure=_procedure(body, row), matter=matter, hold=row.hold, post=row.post
+    )  # fmt: skip
+
+
+def _matter_of(body: UUID, row: Referral, claim: UUID | None) -> Matter | None:
+    """The open matter a referral is about, where the referral names its hold; nobody guesses otherwise."""
+    if row.hold is None:
+        return None
+    known = Claim.objects.for_body(body).filter(subject=claim).first() if claim else None
+    if known is not None and known.matter is not None:
+        return matters.matter_of(body, known.matter)
+    categories = {route.guard for need in row.needs if (route := routes().get(need)) and route.guard}
+    found = Matter.objects.for_body(body).filter(hold=row.hold, category__in=categories, let_go=None)
+    return next((one for one in found.order_by("opened", "subject") if of_matter(body, one.subject) is None), None)
+
+
+def _procedure(body: UUID, matter: Matter | None) -> str:
+    return procedures.of_body(body_view(body).sort, matter.category if matter else "").code
+
+
+def _number() -> str:
+    return f"{timezone.now().year}-{secrets.token_hex(4).upper()}"

@@ -1,0 +1,356 @@
+"""Case files: each body's own, opened from what it accepted, closed only when nothing of it is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import AbstractContextManager
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from panah.border.desk.context import Actor
+from panah.protection.desk import case_documents, case_entries, case_lists, case_transfers, cases, referrals
+from panah.protection.desk.case_transfers import Transfer
+from panah.protection.desk.problems import CODES, ProtectionError
+from panah.protection.facts.cases import (
+    TreatmentPart,
+)
+from panah.protection.models import (
+    CaseDocumentPart,
+    CaseStep,
+    Matter,
+    Referral,
+    Share,
+)
+from panah.protection.words.cases import CASE_ERRORS
+from panah.safeguards.routes import CLAIM, Said, least_fields
+from panah.web.wording import missing
+from tests.protection.cases import Bodies, home_of_bodies
+
+__all__ = ["home_of_bodies"]
+
+TODAY = timezone.now().date()
+OFFICER = UUID(int=7)
+
+
+@pytest.fixture
+def here(home_of_bodies: Path) -> Bodies:
+    return Bodies("shelter", "helpers", "clinic")
+
+
+def opened(here: Bodies, of: str = "helpers", /, **values: str) -> tuple[UUID, UUID, Actor]:
+    """A case of a body, and a case worker of it."""
+    actor = here.staff(of)
+    return here.id(of), cases.open_case(here.id(of), referral=here.referred(of, **values), actor=actor), actor
+
+
+def says_no(code: str) -> AbstractContextManager[object]:
+    return pytest.raises(ProtectionError, match=f"^{code}$")
+
+
+def test_a_case_is_opened_with_the_referral_which_that_accepts(here: Bodies) -> None:
+    body, case, actor = opened(here, name="Рустам Жўраев")
+    row = cases.case_of(body, case)
+    assert (row.name, row.reference, row.procedure) == ("Рустам Жўраев", "7KQ4-M2XP", "service")
+    assert row.referral is not None
+    assert referrals.referral_of(body, row.referral).state == "accepted"
+    with says_no("case_opened"):
+        cases.open_case(body, referral=row.referral, actor=actor)
+    with says_no("case_unknown"):
+        cases.case_of(here.id("clinic"), case)
+    with says_no("referral_unknown"):
+        cases.open_case(here.id("clinic"), referral=row.referral, actor=actor)
+
+
+def test_a_referral_that_names_its_hold_brings_the_matter_and_others_wait_for_somebody_to_link_it(here: Bodies) -> None:
+    hold = uuid4()
+    body, actor = here.id("shelter"), here.staff("shelter")
+    matter = here.told("shelter", "trafficking", hold)
+    by_hold = cases.open_case(body, referral=here.referred("shelter", "trafficking", hold=hold), actor=actor)
+    assert cases.case_of(body, by_hold).matter == matter
+    assert cases.case_of(body, by_hold).procedure == "trafficking"
+    without = cases.open_case(body, referral=here.referred("shelter", "trafficking"), actor=actor)
+    assert cases.case_of(body, without).matter is None
+    with says_no("matter_linked"):
+        cases.link_matter(body, without, matter, actor=actor)
+    second = here.told("shelter", "trafficking")
+    assert [one.subject for one in cases.linkable(body)] == [second]
+    cases.link_matter(body, without, second, actor=actor)
+    assert cases.case_of(body, without).matter == second
+    assert cases.linkable(body) == []
+
+
+def take(body: UUID, case: UUID, step: str, values: dict[str, str], actor: Actor, ago: int = 0) -> bool:
+    return cases.take_step(body, case, step, TODAY - dt.timedelta(days=ago), values, actor=actor)
+
+
+ASKED = {"what": "shelter", "agreed": "yes"}
+
+
+def test_a_step_is_taken_only_when_the_procedure_allows_it_and_says_what_is_missing(here: Bodies) -> None:
+    body, case, actor = opened(here)
+    with says_no("step_not_allowed") as no:
+        take(body, case, "given", {"what": "A bed"}, actor)
+    assert "asked" in no.value.params["missing"]  # type: ignore[attr-defined]
+    with says_no("step_unknown"):
+        take(body, case, "no_such_step", {}, actor)
+    with says_no("step_in_future"):
+        take(body, case, "asked", ASKED, actor, ago=-1)
+    with says_no("step_incomplete"):
+        take(body, case, "asked", {"what": "shelter"}, actor)
+    take(body, case, "asked", ASKED, actor, ago=2)
+    row = cases.case_of(body, case)
+    assert (row.due, row.due_step) == ((TODAY + dt.timedelta(days=5)).isoformat(), "given")
+    with says_no("step_too_early"):
+        take(body, case, "given", {"what": "A bed"}, actor, ago=4)
+    take(body, case, "given", {"what": "A bed"}, actor)
+    assert cases.case_of(body, case).due == ""
+    assert [one.step for one in CaseStep.objects.for_body(body).order_by("happened")] == ["asked", "given"]
+
+
+RECEIVED = {"language": "Tajik", "child": "no"}
+
+
+def health_case(here: Bodies) -> tuple[UUID, UUID, UUID, Actor]:
+    body, actor = here.id("clinic"), here.staff("clinic")
+    matter = here.told("clinic", "health")
+    return body, cases.open_case(body, matter=matter, actor=actor), matter, actor
+
+
+def let_go(body: UUID, matter: UUID) -> bool:
+    return Matter.objects.for_body(body).get(subject=matter).let_go is not None
+
+
+def test_the_step_that_ends_the_matter_lets_go_and_no_other_does(here: Bodies) -> None:
+    body, case, matter, actor = health_case(here)
+    assert not take(body, case, "received", RECEIVED, actor)
+    with says_no("not_let_go_yet"):
+        cases.conclude(body, case, "They look well", actor=actor)
+    with says_no("matter_open"):
+        cases.close(body, case, "helped", actor=actor)
+    assert not let_go(body, matter)
+    assert take(body, case, "died", {"certified": "yes"}, actor)
+    assert let_go(body, matter)
+    cases.close(body, case, "died", actor=actor)
+    with says_no("case_closed"):
+        case_entries.note(body, case, "More", actor=actor)
+
+
+def test_a_case_with_a_claim_takes_its_steps_at_the_claim(here: Bodies) -> None:
+    body, actor = here.id("helpers"), here.staff("helpers")
+    case = cases.open_case(body, referral=here.referred("helpers"), claim=uuid4(), actor=actor)
+    with says_no("claim_decides"):
+        take(body, case, "asked", ASKED, actor)
+    with says_no("claim_decides"):
+        cases.conclude(body, case, "Enough", actor=actor)
+
+
+def test_closed_and_opened_again_when_something_new_comes_up(here: Bodies) -> None:
+    body, case, actor = opened(here)
+    take(body, case, "asked", ASKED, actor)
+    with says_no("reason_needed"):
+        cases.close(body, case, "other", actor=actor)
+    cases.close(body, case, "left", "They went on to their brother", actor=actor)
+    row = cases.case_of(body, case)
+    assert (row.closed_as, row.due) == ("left", "")
+    with says_no("case_closed"):
+        take(body, case, "given", {"what": "A bed"}, actor)
+    with says_no("reason_needed"):
+        cases.reopen(body, case, " ", actor=actor)
+    cases.reopen(body, case, "They came back", actor=actor)
+    row = cases.case_of(body, case)
+    assert (row.closed, row.due_step) == (None, "given")
+    assert [one["what"] for one in row.story] == ["closed", "reopened"]
+
+
+def test_a_case_is_given_to_others_by_a_supervisor_alone(here: Bodies) -> None:
+    body, case, actor = opened(here)
+    other, boss = here.staff("helpers", called="Other"), here.staff("helpers", "body_supervisor", called="Boss")
+    stranger = here.staff("clinic")
+    cases.assign(body, case, actor.id, actor=actor)
+    with says_no("supervisor_needed"):
+        cases.assign(body, case, other.id, actor=actor)
+    with says_no("supervisor_needed"):
+        cases.assign(body, case, None, actor=other)
+    with says_no("worker_unknown"):
+        cases.assign(body, case, stranger.id, actor=boss)
+    cases.assign(body, case, other.id, actor=boss)
+    assert cases.case_of(body, case).worker == other.id
+    cases.assign(body, case, None, actor=other)
+    assert cases.case_of(body, case).worker is None
+
+
+def test_families_are_linked_and_staying_together_is_asked_alone(here: Bodies) -> None:
+    body, case, actor = opened(here)
+    sister = cases.open_case(body, referral=here.referred("helpers", name="Zebo Karimova"), actor=actor)
+    foreign = opened(here, "clinic")[1]
+    with says_no("asked_alone_needed"):
+        case_entries.person(body, case, "sibling", name="Zebo", together="yes", actor=actor)
+    with says_no("case_unknown"):
+        case_entries.person(body, case, "sibling", other=foreign, actor=actor)
+    with says_no("person_needed"):
+        case_entries.person(body, case, "same_person", name="Rustam", actor=actor)
+    with says_no("same_case"):
+        case_entries.person(body, case, "same_person", other=case, actor=actor)
+    entry = case_entries.person(
+        body, case, "sibling", name="Zebo", other=sister, asked_alone=True, together="yes", actor=actor
+    )
+    case_entries.person(
+        body, case, "sibling", name="Zebo", other=sister, asked_alone=True, together="no", entry=entry, actor=actor
+    )
+    assert [(one.together, one.subject) for one in case_entries.linked_from(body, sister)] == [("no", case)]
+
+
+def test_documents_are_known_by_what_they_are_and_come_back_whole(here: Bodies) -> None:
+    body, case, actor = opened(here)
+    long = b"%PDF-1.7\n" + bytes(range(256)) * 1500
+    document = case_documents.file_document(body, case, "Birth certificate", long, actor=actor)
+    row, content = case_documents.document_of(body, case, document)
+    assert (row.media, row.parts, content) == ("application/pdf", 3, long)
+    assert case_documents.media_of("Salom, дунё, سلام\n".encode()) == "text/plain"
+    for wrong in (b"GIF89a\x00", b"MZ\x90\x00", b"\x00\x01", b"\xff\xfe<\x00"):
+        with says_no("document_sort"):
+            case_documents.file_document(body, case, "A file", wrong, actor=actor)
+    with says_no("document_too_long"):
+        case_documents.file_document(body, case, "A file", b"%PDF-" + bytes(case_documents.LONGEST), actor=actor)
+    with says_no("entry_unknown"):
+        case_documents.document_of(body, case, uuid4())
+    CaseDocumentPart.objects.for_body(body).filter(number=1).update(content=b"changed")
+    with says_no("document_incomplete"):
+        case_documents.document_of(body, case, document)
+
+
+def test_what_is_to_do_today_and_what_is_late(here: Bodies) -> None:
+    body, case, actor = opened(here)
+    cases.assign(body, case, actor.id, actor=actor)
+    yesterday, tomorrow = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
+    late = case_entries.task(body, case, "Call the school", actor.id, yesterday, actor=actor)
+    case_entries.task(body, case, "Much later", actor.id, TODAY + dt.timedelta(days=30), actor=actor)
+    meeting = case_entries.appointment(body, case, TODAY, at=dt.time(9, 30), place="Room 4", actor=actor)
+    treatment = TreatmentPart(regimen="2HRZE/4HR", taken=40, planned=180, next_due=tomorrow.isoformat(), to_place="Osh")
+    case_entries.service(body, case, "treatment", TODAY, treatment=treatment, actor=actor)
+    found = case_lists.my_day(body, actor.id, TODAY, tomorrow)
+    assert [(one.sort, one.late) for one in found] == [("task", True), ("appointment", False), ("treatment", False)]
+    assert case_lists.counts(body, actor.id, TODAY) == {"open": 1, "mine": 1, "unassigned": 0, "late": 1, "closed": 0}
+    [load] = case_lists.load(body, TODAY)
+    assert (load.worker, load.open, load.tasks_late) == (actor.id, 1, 1)
+    case_entries.finish_task(body, case, late, actor=actor)
+    with says_no("entry_ended"):
+        case_entries.finish_task(body, case, late, actor=actor)
+    case_entries.end_appointment(body, case, meeting, "kept", actor=actor)
+    with says_no("entry_ended"):
+        case_entries.end_appointment(body, case, meeting, "missed", actor=actor)
+    later = treatment.model_copy(update={"taken": 41, "next_due": (TODAY + dt.timedelta(days=9)).isoformat()})
+    case_entries.service(body, case, "treatment", TODAY, treatment=later, actor=actor)
+    assert case_lists.my_day(body, actor.id, TODAY, tomorrow) == []
+    assert case_lists.counts(body, actor.id, TODAY)["late"] == 0
+
+
+@pytest.mark.parametrize("words", ["рустам", "Rustam", "jurayev", "7kq4", "rustam joraev", "Rustem"])
+def test_a_case_is_found_in_any_script_and_nearly_spelt(here: Bodies, words: str) -> None:
+    body, case, _actor = opened(here, name="Рустам Жўраев")
+    opened(here, name="Zebo Karimova", reference="X")
+    found = [one.subject for one in case_lists.find(body, words=words, today=TODAY)]
+    assert case in found
+    if "7kq4" not in words:
+        assert found == [case]
+    assert not case_lists.find(here.id("clinic"), words=words, today=TODAY)
+
+
+# --- transfers --------------------------------------------------------------------------------------------------------
+
+
+def wanted(here: Bodies, name: str, need: str, purpose: str = "services", **more: object) -> Transfer:
+    said = Said(purpose, True, int(timezone.now().timestamp()) - 1, **more) if purpose != CLAIM else None  # type: ignore[arg-type]
+    return Transfer(here.id(name), (need,), purpose, "They can do more", said)
+
+
+def test_another_body_is_asked_with_the_least_and_the_case_stays_until_it_accepts(here: Bodies) -> None:
+    body, case, actor = opened(here, birth_date="1990-01-01", own_words="They beat me")
+    case_entries.note(body, case, "Nobody else reads this", actor=actor)
+    with says_no("consent_needed"):
+        nothing = Transfer(here.id("shelter"), ("trafficking",), "services", "Why", None)
+        case_transfers.transfer(body, case, nothing, actor=actor)
+    with says_no("purpose_needed"):
+        case_transfers.transfer(body, case, wanted(here, "shelter", "trafficking", CLAIM), actor=actor)
+    with says_no("body_unknown"):
+        case_transfers.transfer(body, case, wanted(here, "helpers", "trafficking"), actor=actor)
+    asked = wanted(here, "shelter", "trafficking", without=frozenset({"name"}))
+    referral = case_transfers.transfer(body, case, asked, actor=actor)
+    with says_no("transfer_asked"):
+        case_transfers.transfer(body, case, asked, actor=actor)
+    theirs = Referral.objects.for_body(here.id("shelter")).get(subject=referral)
+    assert set(theirs.values) <= set(least_fields()["anti_trafficking", "services"]) - {"name"}
+    assert "Nobody else" not in str(theirs.values)
+    assert not Referral.objects.for_body(body).filter(subject=referral).exists()
+    with says_no("transfer_not_accepted"):
+        cases.close(body, case, "transferred", actor=actor)
+    referrals.answer(here.id("shelter"), referral, "declined", reason="no_room", actor=here.staff("shelter"))
+    [row] = case_transfers.transfers_of(cases.case_of(body, case))
+    assert (row.reason, row.accepted) == ("no_room", None)
+    again = case_transfers.transfer(body, case, asked, actor=actor)
+    referrals.answer(here.id("shelter"), again, "accepted", actor=here.staff("shelter"))
+    assert [one.subject for one in case_lists.accepted_elsewhere(body)] == [case]
+    cases.close(body, case, "transferred", actor=actor)
+
+
+def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: Bodies) -> None:
+    body, case, matter, actor = health_case(here)
+    to_helpers = case_transfers.transfer(body, case, wanted(here, "helpers", "health"), actor=actor)
+    assert not Share.objects.for_body(here.id("helpers")).exists()
+    referrals.answer(here.id("helpers"), to_helpers, "accepted", actor=here.staff("helpers"))
+    with says_no("matter_open"):
+        cases.close(body, case, "transferred", actor=actor)
+    here.readers |= Bodies("clinic2").readers
+    second = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
+    assert Share.objects.for_body(here.id("clinic2")).get().subject == matter
+    taken = here.staff("clinic2")
+    theirs = cases.open_case(here.id("clinic2"), referral=second, actor=taken)
+    cases.close(body, case, "transferred", actor=actor)
+    assert not let_go(body, matter)
+    cases.link_matter(here.id("clinic2"), theirs, matter, actor=taken)
+    take(here.id("clinic2"), theirs, "received", RECEIVED, taken)
+    assert take(here.id("clinic2"), theirs, "died", {"certified": "yes"}, taken)
+
+
+# --- the cost of a list -----------------------------------------------------------------------------------------------
+
+
+def test_lists_ask_as_often_for_many_cases_as_for_one(here: Bodies) -> None:
+    body, case, actor = opened(here)
+
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            list(case_lists.find(body, tab="late", words="karimov", today=TODAY))
+            case_lists.my_day(body, actor.id, TODAY, TODAY)
+            case_lists.load(body, TODAY)
+            case_lists.late_steps(body, TODAY)
+        return len(queries)
+
+    def work(one: UUID) -> None:
+        cases.assign(body, one, actor.id, actor=actor)
+        case_entries.task(body, one, "Call", actor.id, TODAY - dt.timedelta(days=1), actor=actor)
+        case_entries.appointment(body, one, TODAY, actor=actor)
+        take(body, one, "asked", ASKED, actor, ago=20)
+
+    work(case)
+    few = asked()
+    for _more in range(4):
+        work(cases.open_case(body, referral=here.referred("helpers"), actor=actor))
+    assert asked() == few
+    assert len(case_lists.my_day(body, actor.id, TODAY, TODAY)) == 15
+
+
+def test_every_code_of_cases_has_words() -> None:
+    codes = [f"case_reason:{one}" for one in cases.REASONS]
+    codes += [f"relation:{one}" for one in case_entries.RELATIONS]
+    codes += [f"service:{one}" for one in case_entries.SERVICES]
+    codes += [f"appointment:{one}" for one in case_entries.OUTCOMES]
+    assert missing(codes) == []
+    assert {code.removeprefix("protection:") for code in CASE_ERRORS} <= set(CODES)
