@@ -17,10 +17,10 @@ def access_table() -> str:
 
     with translation.override(None):
         heads = ["Act", "What", *(str(ROLE_NAMES[role]) for role in ROLES)]
-        lines = [_line(heads), _line(["---", "---", *(":-:" for _ in ROLES)])]
+        lines = [line(heads), line(["---", "---", *(":-:" for _ in ROLES)])]
         for code, act in ACTS.items():
             marks = [_mark(role, code) for role in ROLES]
-            lines.append(_line([f"`{code}`", str(act.description), *marks]))
+            lines.append(line([f"`{code}`", str(act.description), *marks]))
     return "\n".join(lines) + "\n"
 
 
@@ -40,5 +40,6 @@ def _mark(role: str, code: str) -> str:
     return "own post" if act.own_post and (role in POST_ROLES or role == DEVICE) else "yes"
 
 
-def _line(cells: list[str]) -> str:
+def line(cells: list[str]) -> str:
+    """One line of a table in Markdown."""
     return "| " + " | ".join(cells) + " |"

@@ -35,6 +35,7 @@ def documents(folder: Path) -> Iterator[tuple[Path, str]]:
     from panah.node.api import api
     from panah.node.apidescription import with_reference
     from panah.node.dictionary import dictionary
+    from panah.node.sight import with_sight
     from panah.people.documentation import with_table
     from panah.safeguards.explore.picture import picture, with_tables
     from panah.safeguards.guard.law import law
@@ -42,7 +43,7 @@ def documents(folder: Path) -> Iterator[tuple[Path, str]]:
 
     yield folder / "data-dictionary.md", dictionary()
     yield folder / "indicators.md", indicators()
-    yield folder / "access.md", with_table((folder / "access.md").read_text(encoding="utf-8"))
+    yield folder / "access.md", with_sight(with_table((folder / "access.md").read_text(encoding="utf-8")))
     yield folder / "guard.md", with_tables((folder / "guard.md").read_text(encoding="utf-8"), law())
     yield folder / "pictures" / "guard.svg", picture(law())
     yield folder / "api.md", with_reference((folder / "api.md").read_text(encoding="utf-8"), api.get_openapi_schema())
