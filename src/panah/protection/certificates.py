@@ -30,7 +30,7 @@ class CertificateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What is printed. Dates in ISO form; ``issued_on`` tells a certificate from the one it replaced ("" on old ones)."""
+    """What is printed. Dates in ISO form; ``issued_on`` tells it from the one it replaced ("" on the oldest)."""
 
     number: str
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from panah.protection import urls_machines, urls_oversight, urls_referrals
+from panah.protection import urls_claims, urls_machines, urls_oversight, urls_referrals
 from panah.protection.views import bodies, changes, matters, talks
 
 app_name = "protection"
@@ -12,6 +12,7 @@ urlpatterns = [
     *urls_machines.urlpatterns,
     *urls_oversight.urlpatterns,
     *urls_referrals.urlpatterns,
+    *urls_claims.urlpatterns,
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/new/", bodies.add, name="body-add"),
     path("bodies/changes/", changes.changes, name="changes"),

@@ -15,8 +15,5 @@ urlpatterns = [
     path("referrals/<uuid:referral>/answer/", referrals.answer, name="referral-answer"),
     path("referrals/<uuid:referral>/form/", referral_form.form, name="referral-form"),
     path("referrals/<uuid:referral>/register/", claims.register, name="claim-register"),
-    path("claims/", claims.claims, name="claims"),
-    path("claims/<uuid:claim>/", claims.show, name="claim"),
-    path("claims/<uuid:claim>/certificate/", claims.certificate, name="certificate"),
     path("certificates/check/", claims.check, name="certificate-check"),
 ]

@@ -195,3 +195,9 @@ def _settle(body: UUID, claim: UUID, fact: Fact, actor: Acting) -> None:
         matter = Matter.objects.for_body(body).filter(subject=row.matter, let_go=None).first() if row.matter else None
         if matter is not None:
             matters.let_go(body, matter.subject, why, actor=actor)
+
+
+def related(row: Claim) -> list[Claim]:
+    """The claims of the family, and others of the same person, that are kept here."""
+    others = [UUID(one) for one in (*(link["other"] for link in row.links), *row.same)]
+    return list(Claim.objects.for_body(row.reader).filter(subject__in=others))

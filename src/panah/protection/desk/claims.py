@@ -85,16 +85,17 @@ def register_here(
 ) -> UUID:
     """Register a claim that somebody makes before the body itself; no post holds anybody for it. Gives the claim.
 
-    ``feared_on``: the day they first said so to any authority (ISO; "" today). ProtectionError ``name_needed``,
+    ``feared_on``: the day they first said so to any authority (ISO; "" today). ProtectionError ``claim_name_needed``,
     ``no_body`` for a body that registers none.
     """
     if body_view(body).sort not in AUTHORITIES:
         raise ProtectionError("no_body")
     if not name.strip():
-        raise ProtectionError("name_needed")
+        raise ProtectionError("claim_name_needed")
     return _say(
         body, referral=None, matter=None, hold=None, name=name.strip(), birth_date=birth_date,
-        language=language.strip(), feared_on=feared_on or _today().isoformat(), child=child, country=country_of(None), actor=actor,
+        language=language.strip(), feared_on=feared_on or _today().isoformat(), child=child,
+        country=country_of(None), actor=actor,
     )  # fmt: skip
 
 

@@ -35,7 +35,8 @@ class ClaimRegistered(Fact, kind="protection:claim:registered", version=2, reten
     """The authority registers a claim: referred to it from a post, or made before it (no ``referral``, no ``hold``).
 
     ``feared_on``: when fear was first said. ``child``: a doubtful age means child. ``basis``: ``mandate`` where UNHCR
-    does it because no body of the state can. ``country``: whose law sets the clocks (ICAO code). ``valid_until`` is the last day of the certificate.
+    does it because no body of the state can. ``country``: whose law sets the clocks (ICAO code).
+    ``valid_until`` is the last day of the certificate.
     """
 
     number: Short

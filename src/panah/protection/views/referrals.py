@@ -123,7 +123,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "decline": DeclineForm(),
         "how": [(code, word(f"consent_how:{code}")) for code in HOW],
         "languages": [(one.code, one.own_name) for one in card_languages().values()],
-        "registers": body.sort == "asylum_authority" and row.purpose == CLAIM,
+        "registers": claims.may_register(body.sort, row.purpose),
         "registered": claims.of_referral(body.id, referral),
     }
     return render(request, "protection/referrals/referral.html", context)

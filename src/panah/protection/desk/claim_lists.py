@@ -1,0 +1,108 @@
+"""The claims of an authority as lists and figures: what waits, what is late, how long it takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from statistics import median
+from uuid import UUID
+
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models.functions import NullIf
+
+from panah.protection.claim_clocks import register_until
+from panah.protection.claim_life import OPEN
+from panah.protection.models import Claim
+
+_LATE = Q(due_on__gt="") & Q(state__in=[*OPEN, "granted"])
+PARTS: dict[str, Q] = {
+    "open": Q(state__in=OPEN),
+    "late": _LATE,
+    "interview": Q(state__in=("registered", "called"), missing_since=""),
+    "decision": Q(state="deciding", missing_since=""),
+    "served": Q(state__in=("rejected", "served"), missing_since=""),
+    "appeal": Q(state__in=("leave", "appeal"), missing_since=""),
+    "missing": Q(missing_since__gt="", state__in=OPEN),
+    "granted": Q(state="granted"),
+    "ended": Q(state__in=("closed", "withdrawn", "died", "transferred")),
+}
+"""Parts of the list, by name."""
+
+
+def listed(body: UUID, part: str, today: dt.date, looked_for: str = "") -> QuerySet[Claim]:
+    """Claims of a part ("" all), those that are due first on top; with a word, those it stands in."""
+    wanted = _part(part, today)
+    if looked_for:
+        wanted &= (
+            Q(number__icontains=looked_for) | Q(name__icontains=looked_for) | Q(status_document__iexact=looked_for)
+        )
+    due = NullIf(F("due_on"), Value(""), output_field=CharField())
+    return Claim.objects.for_body(body).filter(wanted).order_by(due.asc(nulls_last=True), "-registered", "subject")
+
+
+def counts(body: UUID, today: dt.date) -> dict[str, int]:
+    """How many there are in each part."""
+    found = Claim.objects.for_body(body).aggregate(
+        all=Count("id"), **{f"in_{name}": Count("id", filter=_part(name, today)) for name in PARTS}
+    )
+    return {"": found["all"], **{name: found[f"in_{name}"] for name in PARTS}}
+
+
+def _part(part: str, today: dt.date) -> Q:
+    chosen = PARTS.get(part, Q())
+    return chosen & Q(due_on__lt=today.isoformat()) if part == "late" else chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Claims of one month (YYYY-MM).
+
+    ``registered``: registered in it; ``in_time``: of these, within the legal days from the first fear, of ``known``
+    where that day is known; ``days``: half took up to so many. ``decided`` and ``decided_days``: decided in it, and how
+    long half of these took from registration.
+    """
+
+    month: str
+    registered: int
+    known: int
+    in_time: int
+    days: float | None
+    decided: int
+    decided_days: float | None
+
+
+def months(body: UUID) -> list[Month]:
+    """Every month in which something was registered or decided, the newest first."""
+    rows = Claim.objects.for_body(body)
+    registered: dict[str, list[tuple[int | None, bool, int]]] = {}
+    for feared, day, country, count in rows.values_list("feared_on", "registered_on", "country").annotate(
+        n=Count("id")
+    ):
+        on = dt.date.fromisoformat(day)
+        since = dt.date.fromisoformat(feared) if feared else None
+        in_time = since is not None and on <= register_until(country, since)
+        registered.setdefault(day[:7], []).append(((on - since).days if since else None, in_time, count))
+    decided: dict[str, list[tuple[int, int]]] = {}
+    for begun, day, count in (
+        rows.exclude(decided_on="").values_list("registered_on", "decided_on").annotate(n=Count("id"))
+    ):
+        took = (dt.date.fromisoformat(day) - dt.date.fromisoformat(begun)).days
+        decided.setdefault(day[:7], []).append((took, count))
+    return [
+        _month(name, registered.get(name, []), decided.get(name, []))
+        for name in sorted(registered.keys() | decided.keys(), reverse=True)
+    ]
+
+
+def _month(name: str, registered: list[tuple[int | None, bool, int]], decided: list[tuple[int, int]]) -> Month:
+    waited = [days for days, _in_time, count in registered if days is not None for _ in range(count)]
+    took = [days for days, count in decided for _ in range(count)]
+    return Month(
+        month=name,
+        registered=sum(count for _days, _in_time, count in registered),
+        known=len(waited),
+        in_time=sum(count for _days, in_time, count in registered if in_time),
+        days=median(waited) if waited else None,
+        decided=len(took),
+        decided_days=median(took) if took else None,
+    )

@@ -1,0 +1,309 @@
+"""The list of claims and the page of one, at the authority's desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from panah.border.views.form_fields import worded
+from panah.people.access import must_be_staff
+from panah.people.desk.names import names_of
+from panah.people.looks import record_look
+from panah.people.permissions import BODY_SUPERVISOR
+from panah.protection import claim_clocks
+from panah.protection.claim_clocks import Due
+from panah.protection.claim_life import OPEN
+from panah.protection.desk import claim_lists, claim_steps
+from panah.protection.desk import claims as desk
+from panah.protection.desk.bodies import bodies
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.models import Claim
+from panah.protection.views.claim_forms import Day, day
+from panah.protection.views.claim_steps import FIRST, offered
+from panah.protection.views.guard import at_the_desk, own_body, said
+from panah.web import formats
+from panah.web.tables import Column, Table
+from panah.web.templatetags.panah import state
+from panah.web.wording import word
+
+ACT = "protection.claims"
+COLOURS = {"granted": "green", "rejected": "amber", "served": "amber"}
+
+
+class HereForm(forms.Form):
+    """A claim made before the authority itself."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("As the person says it."))
+    birth_date = forms.CharField(
+        label=gettext_lazy("Date of birth"), required=False, max_length=10,
+        help_text=gettext_lazy("1990-05-17; what isn't known as XX: 1990-XX-XX"),
+    )  # fmt: skip
+    child = forms.ChoiceField(
+        label=gettext_lazy("Under 18?"), choices=lambda: worded("child", ("no", "yes", "doubtful"))
+    )
+    language = forms.CharField(label=gettext_lazy("Language"), max_length=60)
+    feared_on = Day(label=gettext_lazy("When they first said so to any authority"), today=True)
+
+    def clean_feared_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["feared_on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(_("This day lies in the future."))
+        return on
+
+    def clean_birth_date(self) -> str:
+        text: str = self.cleaned_data["birth_date"].strip().upper()
+        if text and formats.partial_date(text) in ("", text) and not text.replace("-", "").isdigit():
+            raise forms.ValidationError(_("Write year, month and day with - between: 1990-05-17."))
+        return text
+
+
+@at_the_desk(ACT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def claims(request: HttpRequest) -> HttpResponse:
+    """Claims of the authority, those that are due first on top; what is looked for is posted."""
+    body, today = own_body(request), timezone.localdate()
+    part = request.GET.get("part", "open")
+    looked_for = request.POST.get("word", "").strip()[:100] if request.method == "POST" else ""
+    counts = claim_lists.counts(body.id, today)
+    shown = "" if looked_for or part not in counts else part
+    table = _table(request, claim_lists.listed(body.id, shown, today, looked_for), today)
+    labels = {
+        "open": _("Open"),
+        "late": _("Late"),
+        "interview": _("Interview"),
+        "decision": _("Decision"),
+        "served": _("Rejected"),
+        "appeal": _("Appeal"),
+        "missing": _("Can't be found"),
+        "granted": _("Protection given"),
+        "ended": _("Ended"),
+        "": _("All"),
+    }
+    tabs = [
+        {"label": label, "url": f"?part={name}", "current": name == shown, "count": counts[name] or None}
+        for name, label in labels.items()
+    ]
+    context = {"table": table, "body": body, "tabs": tabs, "looked_for": looked_for}
+    context["supervises"] = BODY_SUPERVISOR in must_be_staff(request).roles
+    return render(request, "protection/claims/list.html", context)
+
+
+def _table(request: HttpRequest, rows: Any, today: dt.date, export_url: str = "") -> Table:
+    columns = [
+        Column("number", _("Number"), cell=_link, text=lambda row: row.number, heading=True, sort="number"),
+        Column("name", _("Name"), sort="name"),
+        Column("state", _("State"), cell=standing, text=state_text, sort="state"),
+        Column("due", _("Next"), cell=lambda row: _due_cell(row, today), text=lambda row: row.due_on, sort="due_on"),
+        Column("registered", _("Registered"), cell=lambda row: _day(row.registered_on), sort="registered_on"),
+        Column("days", _("Days since"), cell=lambda row: _days(row, today), number=True),
+    ]
+    return Table(
+        request, columns, rows, id="claims", caption=_("Claims"), empty=_("No claim here"), export_url=export_url
+    )
+
+
+@at_the_desk(ACT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def here(request: HttpRequest) -> HttpResponse:
+    """Register a claim that somebody makes here."""
+    body = own_body(request)
+    form = HereForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        data = form.cleaned_data | {"feared_on": day(form.cleaned_data["feared_on"])}
+        try:
+            claim = desk.register_here(body.id, actor=must_be_staff(request), **data)
+        except ProtectionError as no:
+            form.add_error(None, said(no))
+        else:
+            messages.success(request, _("Registered. Print the certificate."))
+            return redirect("protection:claim", claim=claim)
+    context = {"form": form, "body": body}
+    return render(request, "protection/claims/here.html", context, status=422 if form.errors else 200)
+
+
+@at_the_desk(ACT)
+@require_safe
+def show(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """One claim: how it stands, what is due, what may be done, what happened. The look is a fact (S8)."""
+    body, today = own_body(request), timezone.localdate()
+    row = desk.claim_of(body.id, claim)
+    record_look(request, claim, "case", "protection:claim")
+    steps = offered(row)
+    first = [one for one in steps if one[0] in FIRST]
+    context = {
+        "row": row,
+        "state": standing(row),
+        "open": row.state in OPEN,
+        "dues": [_due_words(one, today) for one in claim_clocks.due(row, today)],
+        "first": first,
+        "others": [one for one in steps if one not in first],
+        "facts": _facts(row, today),
+        "call": _call(row),
+        "letter": row.outcome in ("recognised", "other_protection", "rejected"),
+        "links": _links(row),
+        "history": _history(row),
+        "mandate": row.basis == "mandate",
+        "let_go_late": row.reopened and row.hold is not None,
+    }
+    return render(request, "protection/claims/claim.html", context)
+
+
+def _facts(row: Claim, today: dt.date) -> list[tuple[str, str]]:
+    """Label and value of what there is to say."""
+    waited = _("%(days)s (last day: %(until)s)") % {
+        "days": formats.days_long((_date(row.registered_on) - _date(row.feared_on)).days),
+        "until": _day(claim_clocks.register_until(row.country, _date(row.feared_on)).isoformat()),
+    } if row.feared_on else ""  # fmt: skip
+    told = [
+        (_("Date of birth"), formats.partial_date(row.birth_date)),
+        (_("Language"), row.language),
+        (_("Registered"), _day(row.registered_on)),
+        (_("From first fear to registration"), waited),
+        (_("Certificate valid until"), _day(row.valid_until) if row.state in OPEN else ""),
+        (_("Under 18?"), word(f"child:{row.child}") if row.child != "no" else ""),
+        (_("Guardian"), row.guardian),
+        (_("Best-interests record"), _day(row.best_interests_on)),
+        (_("Interviewed"), _day(row.interviewed_on)),
+        (_("Decision"), word(f"claim_outcome:{row.outcome}") if row.outcome else ""),
+        (_("Handed over"), _day(row.served_on)),
+        (_("Last day to appeal"), _day(row.appeal_until)),
+        (_("Can't be found since"), _day(row.missing_since)),
+        (_("Status document"), row.status_document),
+        (_("Status valid until"), _day(row.status_until)),
+        (_("Convention travel document"), row.travel_document),
+        (_("Region"), row.region),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
+def _call(row: Claim) -> dict[str, Any] | None:
+    """The call that stands."""
+    if not row.calls or row.calls[-1]["state"] != "called":
+        return None
+    call: dict[str, Any] = row.calls[-1]
+    return call | {f"{who}_words": word(f"wish:{call[who] or 'any'}") for who in ("interpreter", "interviewer")}
+
+
+def _links(row: Claim) -> list[dict[str, Any]]:
+    rows = {str(one.subject): one for one in claim_steps.related(row)}
+    found = [
+        {
+            "row": rows[link["other"]],
+            "what": word(f"relation:{link['relation']}"),
+            "asked": _day(link["asked_alone"]),
+            "apart": link["apart"],
+            "dependant": link["dependant"],
+        }
+        for link in row.links
+        if link["other"] in rows
+    ]
+    same = [{"row": rows[other], "what": _("Same person"), "same": True} for other in row.same if other in rows]
+    return found + same
+
+
+def _history(row: Claim) -> list[dict[str, Any]]:
+    names = names_of([UUID(line["by"]) for line in row.history])
+    return [
+        {
+            "what": word(f"claim_event:{line['what']}"),
+            "detail": _detail(line),
+            "at": dt.datetime.fromisoformat(line["at"]),
+            "by": names.get(UUID(line["by"]), ""),
+            "aside": word(f"protection:{line['code']}") if line["code"] else "",
+        }
+        for line in reversed(row.history)
+    ]
+
+
+def _detail(line: dict[str, Any]) -> str:
+    """A few words of what was said."""
+    fact = line["fact"]
+    match line["what"]:
+        case "called":
+            parts = [_day(fact["on"]), fact["at"], fact["place"], fact["why"]]
+        case "not_come":
+            parts = [word(f"not_come:{fact['reason']}"), fact["text"]]
+        case "interviewed":
+            parts = [_day(fact["on"]), *(word(f"present:{one}") for one in fact["present"]), fact["interpreter"]]
+        case "decided":
+            parts = [word(f"claim_outcome:{fact['outcome']}"), fact["why"]]
+        case "served":
+            parts = [_day(fact["on"]), word(f"served:{fact['how']}")]
+        case "appealed":
+            parts = [_day(fact["on"]), word(f"appealed_by:{fact['by']}"), fact["court"]]
+        case "leave_decided":
+            parts = [_("Given") if fact["given"] else _("Not given"), fact["why"]]
+        case "appeal_decided":
+            parts = [word(f"appeal:{fact['outcome']}"), fact["court"], fact["why"]]
+        case "status_set":
+            parts = [fact["document"], _day(fact["valid_until"]), fact["travel_document"]]
+        case "status_ended":
+            parts = [word(f"status_end:{fact['ground']}"), fact["why"]]
+        case "certified":
+            parts = [_day(fact["valid_until"])]
+        case "missing":
+            parts = [_day(fact["since"]), fact["why"]]
+        case "transferred":
+            name = next((one.name for one in bodies() if str(one.id) == fact["to"]), "")
+            parts = [name, fact["region"], fact["why"]]
+        case _:
+            parts = [str(fact.get(name) or "") for name in ("what", "new", "why", "certificate", "guardian")]
+    return " · ".join(part for part in parts if part)
+
+
+def standing(row: Claim) -> SafeString:
+    """The state as colour and words."""
+    colour = COLOURS.get(row.state, "neutral")
+    shown = state(colour, state_text(row))
+    if row.missing_since:
+        shown += state("amber", _("Can't be found"))
+    return format_html('<span class="row">{}</span>', shown)
+
+
+def state_text(row: Claim) -> str:
+    """The state in words."""
+    if row.state in ("granted", "closed") and row.outcome:
+        return word(f"claim_outcome:{row.outcome}")
+    return word(f"claim_state:{row.state}")
+
+
+def _due_words(one: Due, today: dt.date) -> SafeString:
+    return _due(one.by, one.what, today)
+
+
+def _due_cell(row: Claim, today: dt.date) -> SafeString | str:
+    return _due(_date(row.due_on), row.due_step, today) if row.due_on else ""
+
+
+def _due(by: dt.date, what: str, today: dt.date) -> SafeString:
+    text = f"{word(f'claim_due:{what}')}: {formats.day(by)}"
+    return state("red", f"{text} · {_('Late')}") if by < today else format_html("<span>{}</span>", text)
+
+
+def _days(row: Claim, today: dt.date) -> int | str:
+    return (today - _date(row.registered_on)).days if row.state in OPEN else ""
+
+
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _day(text: str) -> str:
+    return formats.day(_date(text)) if text else ""
+
+
+def _link(row: Claim) -> SafeString:
+    return format_html('<a class="mono" href="{}">{}</a>', reverse("protection:claim", args=[row.subject]), row.number)

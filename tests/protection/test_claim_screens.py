@@ -1,0 +1,178 @@
+"""Claims on the screens of the authority: each step at its page, letters on paper, lists and search."""
+
+from __future__ import annotations
+
+import html
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from panah.people.models import Look
+from panah.protection.desk import claim_steps, claims
+from panah.protection.models import Claim, Matter
+from panah.protection.views.claim_letters import call_pdf
+from panah.protection.views.claim_steps import STEPS
+from panah.safeguards.letters import letter_language, text_ids
+from panah.safeguards.refusals.texts import LANGUAGES
+from tests.protection.conftest import CASE_WORKER, Nodes
+from tests.protection.test_claims import TODAY, again, called, let_go, registered, say, served
+from tests.protection.test_screens import worker
+
+SOON = (TODAY + timedelta(days=9)).isoformat()
+CALL = {"on": SOON, "at": "10:30", "place": "12 Abay street, room 4", "language": "fa-af", "interpreter": "F"}
+
+
+def desk_of(nodes: Nodes, number: int = 1) -> Client:
+    return worker(nodes.readers["asylum"].id, number)
+
+
+def page(desk: Client, claim: Claim, name: str = "claim", **more: str) -> str:
+    answer = desk.get(reverse(f"protection:{name}", args=[claim.subject, *more.values()]))
+    assert answer.status_code == 200, answer.status_code
+    return html.unescape(answer.content.decode())
+
+
+def step(desk: Client, claim: Claim, name: str, **given: object) -> tuple[int, str]:
+    answer = desk.post(reverse("protection:claim-step", args=[claim.subject, name]), given)
+    return answer.status_code, html.unescape(answer.content.decode())
+
+
+def test_from_the_call_to_the_day_nothing_stands_in_the_way(alone: Nodes) -> None:
+    claim, desk = registered(alone), desk_of(alone)
+    assert "Call to an interview" in page(desk, claim)
+    assert step(desk, claim, "call", **CALL | {"on": "2020-01-01"})[0] == 422
+    assert step(desk, claim, "call", **CALL)[0] == 302
+    shown = page(desk, claim)
+    assert "12 Abay street" in shown
+    assert "A woman" in shown
+    letter = desk.get(reverse("protection:claim-call", args=[claim.subject]))
+    assert letter.content.startswith(b"%PDF")
+    status, answer = step(desk, claim, "call", **CALL)
+    assert status == 422
+    assert "Say why." in answer
+    assert step(desk, claim, "call", **CALL | {"why": "The interpreter was ill"})[0] == 302
+    assert step(desk, claim, "not-come", reason="afraid", text="Called")[0] == 302
+    status, answer = step(desk, claim, "decide", outcome="rejected", why="Law")
+    assert status == 422
+    assert "Nobody is rejected unheard" in answer
+    heard = {"on": TODAY.isoformat(), "language": "fa-af", "present": ["interpreter"], "understood": "on"}
+    status, answer = step(desk, claim, "interview", **heard)
+    assert "from no embassy" in answer
+    assert step(desk, claim, "interview", **heard, independent="on", interpreter="I-7")[0] == 302
+    assert step(desk, claim, "decide", outcome="rejected", why="Nothing of it was believed")[0] == 302
+    assert desk.get(reverse("protection:claim-decision", args=[claim.subject])).content.startswith(b"%PDF")
+    handed = {"on": TODAY.isoformat(), "how": "in_person", "language": "fa-af"}
+    assert step(desk, claim, "serve", **handed)[0] == 422
+    assert step(desk, claim, "serve", **handed, understood="on", remedy_explained="on")[0] == 302
+    assert "Let go" not in page(desk, claim)
+    assert step(desk, claim, "conclude", why="Asked the court")[0] == 422
+    assert step(desk, claim, "appeal", on=TODAY.isoformat(), by="counsel", court="City court")[0] == 302
+    assert step(desk, claim, "court", on=TODAY.isoformat(), outcome="recognised", why="The court believes it")[0] == 302
+    assert let_go(alone)
+    until = (TODAY + timedelta(days=365)).isoformat()
+    status_document = {"document": "R 123", "valid_from": TODAY.isoformat(), "valid_until": until}
+    assert step(desk, claim, "status", **status_document)[0] == 302
+    assert "R 123" in page(desk, claim)
+    assert Look.objects.filter(file=claim.subject).count() > 5
+
+
+def test_every_step_has_a_page_and_says_when_it_cannot_be_taken(alone: Nodes) -> None:
+    claim, desk = registered(alone), desk_of(alone)
+    for name in STEPS:
+        answer = desk.get(reverse("protection:claim-step", args=[claim.subject, name]))
+        assert answer.status_code == 200, name
+    assert "can't be done now" in page(desk, claim, "claim-step", step="court")
+    assert desk.get(reverse("protection:claim-step", args=[claim.subject, "forget"])).status_code == 404
+    elsewhere = worker(alone.readers["shelter"].id, 2)
+    for name in ("claim", "certificate", "claim-call", "claim-decision"):
+        assert elsewhere.get(reverse(f"protection:{name}", args=[claim.subject])).status_code == 404
+
+
+def test_steps_beside_the_way(alone: Nodes) -> None:
+    claim, desk = registered(alone), desk_of(alone)
+    made = desk.post(
+        reverse("protection:claim-here"),
+        {"name": "Her brother", "child": "doubtful", "language": "Dari", "feared_on": TODAY.isoformat()},
+    )
+    assert made.status_code == 302
+    brother = Claim.everybodys.get(name="Her brother")
+    assert brother.hold is None
+    number = {"number": brother.number.lower()}
+    assert step(desk, claim, "family", **number, relation="sibling", asked_alone=TODAY.isoformat())[0] == 302
+    assert "Not asked alone yet" in page(desk, brother)
+    assert step(desk, claim, "family", number="X", relation="sibling")[0] == 422
+    assert step(desk, brother, "decide", outcome="recognised", why="Law")[0] == 422
+    care = {"child": "doubtful", "guardian": "Ms B.", "best_interests_on": TODAY.isoformat()}
+    assert step(desk, brother, "child", **care)[0] == 302
+    assert step(desk, claim, "missing", since=TODAY.isoformat(), search_until=SOON)[0] == 302
+    assert "suspended" in page(desk, claim)
+    assert step(desk, claim, "searched", what="Asked her lawyer", found="on")[0] == 302
+    assert step(desk, claim, "certificate")[0] == 302
+    assert again(claim).issue == 2
+    assert step(desk, claim, "transfer", why="She moved")[0] == 422
+    assert step(desk, claim, "transfer", why="She moved", region="Aktobe")[0] == 302
+    assert step(desk, claim, "same", **number, same="yes", why="They say so")[0] == 302
+    assert step(desk, claim, "died", on=TODAY.isoformat(), certificate="D 7")[0] == 302
+    assert not let_go(alone), "the other claim of the same person is open"
+
+
+def test_the_list_shows_what_is_late_first_and_searches_only_ones_own(alone: Nodes) -> None:
+    first, second, desk = registered(alone), None, desk_of(alone)
+    made = claims.register_here(first.reader, name="Zarina", language="Dari", actor=CASE_WORKER)
+    second = claims.claim_of(first.reader, made)
+    Claim.everybodys.filter(subject=second.subject).update(due_on="2020-01-01", due_step="called")
+    listed = reverse("protection:claims")
+    shown = html.unescape(desk.get(listed).content.decode())
+    assert shown.index(second.number) < shown.index(first.number)
+    assert "Late" in shown
+    late = desk.get(listed, {"part": "late"}).content.decode()
+    assert second.number in late
+    assert first.number not in late
+    found = desk.post(listed, {"word": "zari"}).content.decode()
+    assert second.number in found
+    assert first.number not in found
+    assert second.number not in worker(alone.readers["shelter"].id, 3).get(listed).content.decode()
+
+
+def test_a_call_names_neither_the_person_nor_the_authority_nor_why(alone: Nodes) -> None:
+    claim = say(registered(alone), called())
+    assert call_pdf(claim).startswith(b"%PDF")
+    forbidden = (
+        "asylum",
+        "refugee",
+        "protection",
+        "claim",
+        "убежищ",
+        "беженц",
+        "защит",
+        "پناه",
+        "حمایت",
+        "қорға",
+        "gorag",
+    )
+    for code in LANGUAGES:
+        words = letter_language(code).texts
+        told = " ".join(words[name] for name in text_ids() if name.startswith("call.")).casefold()
+        assert not [word for word in forbidden if word in told], code
+
+
+def test_letters_wait_for_native_readers_and_have_every_word() -> None:
+    for code in LANGUAGES:
+        language = letter_language(code)
+        assert set(language.texts) == set(text_ids())
+        assert language.review == ("source text" if code == "en" else "awaiting native review")
+
+
+def test_a_served_decision_over_its_time_can_be_let_go_on_the_screen(alone: Nodes) -> None:
+    claim, desk = served(registered(alone), days_ago=200), desk_of(alone)
+    assert "Let go" in page(desk, claim)
+    assert step(desk, claim, "conclude", why="Asked the court: nothing was lodged")[0] == 302
+    assert let_go(alone)
+    assert Matter.objects.for_body(claim.reader).get().why.startswith("Asked the court")
+    assert step(desk, claim, "appeal", on=timezone.localdate().isoformat(), by="person", court="City court")[0] == 422
+    late = {"on": timezone.localdate().isoformat(), "by": "person", "court": "City court", "leave_asked": "on"}
+    assert step(desk, claim, "appeal", **late)[0] == 302
+    assert again(claim).state == "leave"
+    assert claim_steps.of_one_person(claim.reader, claim.subject)
