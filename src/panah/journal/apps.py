@@ -6,12 +6,13 @@ from django.apps import AppConfig
 
 
 class JournalConfig(AppConfig):
-    """Label ``journal``. Of its own tables only what was opened of envelopes is a register."""
+    """Label ``journal``. Of its own tables what was opened of envelopes and which nodes are lost are registers."""
 
     name = "panah.journal"
     label = "journal"
 
     def ready(self) -> None:
-        """Puts the system checks and the register of envelopes in place."""
+        """Puts the system checks and the journal's own registers in place."""
         import_module("panah.journal.checks")
         import_module("panah.journal.envelopes.registers")
+        import_module("panah.journal.carrying.losing")

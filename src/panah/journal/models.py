@@ -139,6 +139,21 @@ class Peer(models.Model):
         db_table = "journal_peer"
 
 
+class LostNode(models.Model):
+    """A node said of another that it is lost, and how far its journals were known. A register."""
+
+    subject = models.UUIDField(primary_key=True)
+    reached = models.JSONField()
+    said = models.DateTimeField()
+    said_by = models.UUIDField()
+    node = models.UUIDField()
+    reason = models.TextField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "journal_lost_node"
+
+
 class Quarantined(models.Model):
     """An entry that is kept but not applied (``held``), or a message that contradicts what is kept. A working table."""
 

@@ -118,7 +118,7 @@ def retry() -> list[Item]:
         return [
             item
             for item in items()
-            if item.reason not in (Reason.BROKEN_INVARIANT, Reason.CONTRADICTION) and _let_out(item)
+            if item.reason not in (Reason.BROKEN_INVARIANT, Reason.CONTRADICTION) and let_out(item)
         ]
 
 
@@ -134,7 +134,8 @@ def attempt(subject: UUID) -> bool:
     return True
 
 
-def _let_out(item: Item) -> bool:
+def let_out(item: Item) -> bool:
+    """Lets one entry out and applies it; False where it still can't be, and then it stays, for that reason."""
     with transaction.atomic():
         store.take_pen()
         row = _stored(item)

@@ -52,7 +52,7 @@ def go_between(post: Place, house: Place, stick: Path) -> None:
 
 def walk(post: Place, house: Place, stick: Path) -> None:
     """One round: from the post to the house and back."""
-    from panah.journal.carrying import peers
+    from panah.journal.carrying import losing, peers
     from panah.journal.carrying.carry import carry
     from panah.journal.carrying.take import take
     from panah.protection.desk.returns import collect
@@ -60,7 +60,7 @@ def walk(post: Place, house: Place, stick: Path) -> None:
     for here, there, name in ((post, house, "house"), (house, post, "post")):
         with here.inside():
             peer = peers.find(name)
-            if peer is None:
+            if peer is None or losing.is_lost(peer.journals):
                 return
             carry(stick, peer)
         with there.inside():

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from panah.journal import heads, keys, store
+from panah.journal.carrying import losing
 from panah.journal.carrying.bundles import Writer, signed_message, writing
 from panah.journal.carrying.packing import Fields, head_to, key_to, parcel_to
 from panah.journal.carrying.reading import may_read
@@ -30,9 +31,11 @@ class Carried:
 def carry(path: Path, to: Peer, *, after: Mapping[UUID, int] | None = None) -> Carried:
     """Writes the bundle. ``after`` overrules what the peer last acknowledged, journal by journal.
 
-    Raises store.NoJournalError, keyfiles.KeysUnusableError or OSError; a file at ``path`` is replaced, or left as it
-    was.
+    Raises losing.NodeIsLostError, store.NoJournalError, keyfiles.KeysUnusableError or OSError; a file at ``path`` is
+    replaced, or left as it was.
     """
+    if losing.is_lost(to.journals):
+        raise losing.NodeIsLostError
     with transaction.atomic():
         signed = heads.sign_head()
         if signed is None:

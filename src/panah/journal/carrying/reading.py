@@ -6,6 +6,7 @@ node may not read are withheld.
 
 from enum import StrEnum
 
+from panah.journal.carrying.facts import NodeFound, NodeLost
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.facts import Fact
 from panah.journal.own import ErasureDone, IncarnationBegan, SigningKeyIntroduced
@@ -19,7 +20,8 @@ class Reads(StrEnum):
     SHARED = "shared"
 
 
-_shared: set[str] = {kind.kind for kind in (EnvelopeKept, IncarnationBegan, SigningKeyIntroduced, ErasureDone)}
+_ALWAYS = (EnvelopeKept, IncarnationBegan, SigningKeyIntroduced, ErasureDone, NodeLost, NodeFound)
+_shared: set[str] = {kind.kind for kind in _ALWAYS}
 
 
 def share(*facts: type[Fact]) -> None:

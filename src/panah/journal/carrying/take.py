@@ -7,7 +7,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from panah.journal import keys
-from panah.journal.carrying import peers
+from panah.journal.carrying import losing, peers
 from panah.journal.carrying.bundles import BundleRefusedError, Frame, frames, signed_message
 from panah.journal.carrying.packing import head_from, key_from, parcel_from
 from panah.journal.envelopes import keyring
@@ -49,19 +49,21 @@ def take(path: Path) -> Taken:
         beginning = _check(file)
         file.seek(0)
         taken = Taken(beginning.peer.name)
-        receive((), known_keys=beginning.keys)
+        only = frozenset(beginning.peer.journals) if losing.is_lost(beginning.peer.journals) else None
+        receive((), known_keys=[key for key in beginning.keys if only is None or str(key.journal) in only])
         for frame in _bundle(file):
             if frame.sort == "p":
-                _receive(frame, taken)
-        receipt = receive((), heads=beginning.heads)
+                _receive(frame, taken, only)
+        receipt = receive((), heads=[head for head in beginning.heads if only is None or str(head.journal) in only])
         taken.refused += receipt.refused
         taken.quarantined += receipt.quarantined
     peers.heard(beginning.peer, beginning.have)
     return taken
 
 
-def _receive(frame: Frame, taken: Taken) -> None:
-    pairs = [parcel_from(line) for line in frame.lines]
+def _receive(frame: Frame, taken: Taken, only: frozenset[str] | None) -> None:
+    """``only`` names the journals that a lost node may still bring: its own, which are quarantined."""
+    pairs = [parcel_from(line) for line in frame.lines if only is None or line["journal"] in only]
     hidden = {_place(parcel) for parcel, withheld in pairs if withheld}
     receipt = receive((parcel for parcel, _ in pairs), kept_back=hidden)
     taken.entries += len(pairs)

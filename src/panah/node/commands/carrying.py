@@ -14,7 +14,7 @@ from panah.node.running import tell
 if TYPE_CHECKING:
     from panah.journal.models import Peer
 
-ACTS = frozenset({"card", "peer", "carry", "take"})
+ACTS = frozenset({"card", "peer", "carry", "take", "lost", "found"})
 
 REFUSED = {
     "not_a_bundle": "this is no bundle",
@@ -58,6 +58,11 @@ def add_acts(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="begin behind this entry instead of what that node last acknowledged; may be given for each journal",
     )
     carry.add_argument("--all", action="store_true", help="everything, whatever that node acknowledged")
+    lost = acts.add_parser("lost", help="mark a node as lost: what it writes from now on isn't believed")
+    found = acts.add_parser("found", help="take that back: what it wrote counts again")
+    for act in (lost, found):
+        act.add_argument("name", help="what it is called here")
+        act.add_argument("--reason", required=True, metavar="TEXT", help="who said so, and why; for the record")
     take = acts.add_parser("take", help="take in a bundle that another node wrote for this one")
     take.add_argument("file", type=Path)
 
@@ -71,6 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _peer(arguments)
         if arguments.act == "carry":
             return _carry(arguments)
+        if arguments.act in ("lost", "found"):
+            return _lost(arguments)
         return _take(arguments.file)
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}") from None
@@ -98,12 +105,33 @@ def _peer(arguments: argparse.Namespace) -> int:
 
 def _carry(arguments: argparse.Namespace) -> int:
     from panah.journal.carrying.carry import carry, positions
+    from panah.journal.carrying.losing import NodeIsLostError
 
     after = dict(map(_position, arguments.after))
     if arguments.all:
         after = dict.fromkeys(positions(), 0) | after
-    done = carry(arguments.file, _known(arguments.to), after=after)
+    try:
+        done = carry(arguments.file, _known(arguments.to), after=after)
+    except NodeIsLostError:
+        raise CommandError(f"{arguments.to} is marked as lost: nothing is carried to it") from None
     tell(f"{done.entries:,} entries for {arguments.to}, of {done.withheld:,} only that they exist")
+    return 0
+
+
+def _lost(arguments: argparse.Namespace) -> int:
+    from panah.journal.carrying import losing
+
+    peer, reason = _known(arguments.name), arguments.reason.strip()[:400]
+    if not reason:
+        raise CommandError("--reason must say something")
+    if arguments.act == "found":
+        amount = losing.take_back(peer, reason)
+        tell(f"{peer.name} is believed again; {amount:,} entries that were kept back count now")
+        return 0
+    losing.mark(peer, reason)
+    for journal in peer.journals:
+        tell(f"{peer.name}: journal {journal} is believed up to entry {losing.reaches()[UUID(journal)]}")
+    tell("Carry this to the other nodes. What only it had is lost but for its second medium")
     return 0
 
 

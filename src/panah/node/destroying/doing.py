@@ -7,8 +7,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from panah.journal.keyfiles import DESTROYED
 from panah.node.destroying import data, keys
 from panah.node.environment import Environment
+from panah.node.home import MARK
 
 FLASH = (
     "On flash storage (SSD, memory card, USB stick) a file that is overwritten may live on in cells that no program "
@@ -41,7 +43,7 @@ def destroy(environment: Environment, say: Callable[[str], None], *, linger: flo
     for wish in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
         signal.signal(wish, signal.SIG_IGN)
     home = environment.home
-    demo = (home / data.MARK).exists()
+    demo = (home / MARK).exists()
     keys.put_out_of_reach(home)
     amount = keys.overwrite_all(home, data.secrets_of(environment))
     say(f"The keys are destroyed ({amount} files). What is left opens nothing that was sealed")
@@ -55,7 +57,7 @@ def destroy(environment: Environment, say: Callable[[str], None], *, linger: flo
     keys.mark(home, keys.ALL_GONE)
     if demo:
         # A demo holds nobody's secrets and may begin anew.
-        (home / keys.DESTROYED).unlink()
+        (home / DESTROYED).unlink()
     say("Everything is destroyed that Panah kept in this folder")
     say(FLASH)
     say(ELSEWHERE)
