@@ -120,7 +120,7 @@ def _needs_first(scene: Scene, person: str, ought: Ought) -> str:
     asked, told = scene.of(person, "answer", what="comfort.first"), _first_told(scene, person)
     if asked:
         return WELL if told is None or asked[0].at <= told.at else MISSED
-    return MISSED if told else OPEN
+    return MISSED if told else NO_OCCASION
 
 
 def _first_told(scene: Scene, person: str) -> Event | None:
@@ -135,7 +135,8 @@ def _own_words(scene: Scene, person: str, ought: Ought) -> str:
 def _merits_stopped(scene: Scene, person: str, ought: Ought) -> str:
     if scene.has(person, "asked_after_fear"):
         return MISSED
-    return WELL if scene.has(person, "mark", "fear") or scene.has(person, "matter", "asylum") else OPEN
+    feared = scene.has(person, "mark", "fear") or scene.has(person, "matter", "asylum")
+    return WELL if feared else NO_OCCASION
 
 
 def _screened(scene: Scene, person: str, ought: Ought) -> str:
@@ -170,7 +171,8 @@ def _registered(scene: Scene, person: str, ought: Ought) -> str:
 def _not_sent_back(scene: Scene, person: str, ought: Ought) -> str:
     if scene.has(person, "went_back"):
         return MISSED
-    return _done(scene.has(person, "presented"))
+    came = scene.has(person, "presented")
+    return WELL if came and (scene.ended or _outcome(scene, person)) else NO_OCCASION
 
 
 def _compared(scene: Scene, person: str, ought: Ought) -> str:
@@ -186,14 +188,14 @@ def _compared(scene: Scene, person: str, ought: Ought) -> str:
 def _not_the_same(scene: Scene, person: str, ought: Ought) -> str:
     last = scene.of(person, "compared")
     if not last:
-        return OPEN
+        return NO_OCCASION
     return WELL if last[-1].value == "not_same" else MISSED
 
 
 def _two_looks(scene: Scene, person: str, ought: Ought) -> str:
     same = [one for one in scene.of(person, "compared") if one.value == "same"]
     if not same:
-        return NO_OCCASION if scene.has(person, "compared") else OPEN
+        return NO_OCCASION
     looks = scene.of(person, "second_look", what=same[-1].what)
     return _done(any(one.by != same[-1].by for one in looks))
 
@@ -202,7 +204,7 @@ def _company(scene: Scene, person: str, ought: Ought) -> str:
     """A child goes on only with somebody whose authority was shown, or into the care of the competent body."""
     went = _outcome(scene, person)
     if went is None:
-        return WELL if scene.has(person, "matter", "child") else OPEN
+        return WELL if scene.has(person, "matter", "child") else NO_OCCASION
     if went.kind == "went_back":
         return MISSED
     return WELL if went.value not in ("", "none") else MISSED
