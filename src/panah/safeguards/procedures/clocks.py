@@ -51,7 +51,9 @@ def waits_until(clock: Clock, since: Taken) -> dt.date:
 def of_country(clock: Clock, lengths: Mapping[str, Clock], name: str) -> Clock:
     """The clock as a country's law has it for what is called so: another length, and perhaps from another step on."""
     law = lengths.get(name)
-    return clock if law is None else replace(clock, since=law.since or clock.since, days=law.days, unit=law.unit, source=law.source)
+    if law is None:
+        return clock
+    return replace(clock, since=law.since or clock.since, days=law.days, unit=law.unit, source=law.source)
 
 
 def _working(since: dt.date, days: int) -> dt.date:

@@ -110,7 +110,7 @@ def course(procedure: Procedure, taken: Sequence[Taken], today: dt.date, country
     lacks = {step.code: found for step in procedure.steps if (found := case.lacks(step, today))}
     due = sorted(one for step in procedure.steps if (one := case.due(step, today)) is not None)
     running = tuple(sorted(Running(until, waiting.code) for waiting, until in case.running(today)))
-    way, why = _letting_go(procedure, case, running)
+    way, why = _letting_go(procedure, case, running, today)
     return Course(
         due=tuple(due),
         done=tuple(done),
@@ -172,7 +172,9 @@ def _day(case: _Case, steps: Mapping[str, Step], waiting: list[Taken], today: dt
             return never + left
 
 
-def _letting_go(procedure: Procedure, case: _Case, running: Sequence[Running]) -> tuple[str, tuple[str, ...]]:
+def _letting_go(
+    procedure: Procedure, case: _Case, running: Sequence[Running], today: dt.date
+) -> tuple[str, tuple[str, ...]]:
     """The way in which the matter may be let go, or the codes that say what is lacking on the nearest one."""
     waits = tuple(f"waits:{one.code}" for one in running)
     lacking = [(way, unmet(way.requires, case.counted)) for way in procedure.ways]
@@ -181,11 +183,18 @@ def _letting_go(procedure: Procedure, case: _Case, running: Sequence[Running]) -
             return way.code, ()
 
     def far(one: tuple[Way, tuple[Lack, ...]]) -> tuple[bool, int]:
-        return any(lack.code == "excluded" for lack in one[1]), len(one[1])
+        """A way that what was taken has shut is the farthest; then the one that lacks most."""
+        return any(lack.code == "excluded" or _shut(procedure, case, lack, today) for lack in one[1]), len(one[1])
 
     _way, lacks = min(lacking, key=far)
     needs = (f"{'unsettled' if lack.code == 'excluded' else 'needs'}:{lack.steps[0]}" for lack in lacks)
     return "", tuple(dict.fromkeys([*needs, *waits]))
+
+
+def _shut(procedure: Procedure, case: _Case, lack: Lack, today: dt.date) -> bool:
+    """Whether no step that would help can come any more: taken already with other values, excluded, or at an end."""
+    never = {"excluded", "ended", "taken"}
+    return all(never & {one.code for one in case.lacks(procedure.step(code), today)} for code in lack.steps)
 
 
 def _helping(lacks: Sequence[Lack]) -> tuple[str, ...]:
