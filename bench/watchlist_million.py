@@ -26,6 +26,7 @@ from typing import Any
 
 from panah.documents import PartialDate
 from panah.names import Identity, compare, prepare
+from panah.node.collecting import settle
 from panah.watchlists import Person, index, screen
 from panah.watchlists.entries import Entry
 from panah.watchlists.terms import ListKind, ListTerms
@@ -124,6 +125,7 @@ def _worker(folder: str, key: bytes, number: int, ready: Any, done: Any, told: A
     listed = index.open(folder, key)
     opened = time.process_time() - began
     people = [_asked(person) for person in Stock(SEED + 1 + number).people(20_000)]
+    settle()  # as a node's worker does before it answers anybody
     ready.wait()
     began = time.process_time()
     count = 0

@@ -44,9 +44,8 @@ _KNOWN_APART = Likeness(KNOWN_APART, "letters", 9.0)
 _NOT = Likeness(0.0, "letters")
 
 
-@lru_cache(maxsize=131072)
-def likeness(left: Word, right: Word) -> Likeness:
-    """Symmetric."""
+def likeness_once(left: Word, right: Word) -> Likeness:
+    """Symmetric; not remembered: for words that won't be asked about again."""
     if left is right or left.text == right.text:
         return _SAME
     if left.script in WHOLE_SCRIPTS or right.script in WHOLE_SCRIPTS:
@@ -62,6 +61,10 @@ def likeness(left: Word, right: Word) -> Likeness:
     if found.alike < SHORT_FORM and (left.short_for & right.names or right.short_for & left.names):
         return Likeness(SHORT_FORM, "nickname")
     return found
+
+
+likeness = lru_cache(maxsize=65536)(likeness_once)
+"""The same, remembered."""
 
 
 def _one_name(left: Word, right: Word, found: Likeness) -> Likeness:

@@ -15,9 +15,11 @@ application = get_wsgi_application()
 
 def _warm() -> None:
     # Opened once a worker, before anybody stands at the line. Only now are the applications in place.
+    from panah.node.collecting import settle
     from panah.watchlists.desk import background, in_force
 
     in_force.warm()
+    settle()
     background.mend()
 
 

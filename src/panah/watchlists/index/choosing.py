@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from panah.names import DateLike, Identity, Prepared
 from panah.names.words import Word
-from panah.watchlists.index.estimating import Estimate, Wanted
+from panah.watchlists.index.estimating import LEFT_OVER, Estimate, Wanted
 from panah.watchlists.index.facts import weights_of
 from panah.watchlists.index.keying import (
     asked_document_keys,
@@ -33,6 +33,8 @@ MOST_PLACES = 150_000
 """Places of one word that are gone through, the likest words' first."""
 JOINED = 1.6
 """A word that is written as two stands for about as much as both."""
+COMMON = 4_000
+"""Names from which a word counts as common: they are gone through only together with another word's."""
 PLACES_KEPT = 6_000_000
 CUT_SHORT = 27
 """Letters of a name from which its last word may have been cut short."""
@@ -44,24 +46,29 @@ _NOONE = np.empty(0, np.uint32)
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """Names a word leads to, each once, and how alike the words are."""
+    """Names a word leads to, each once and in order, how alike the words are, and what the word weighs; `alone`: places
+    of the names for which nothing else need be answered, where that has been worked out."""
 
     names: NDArray[np.intp]
     alike: NDArray[np.float32]
+    weight: np.float32
+    alone: NDArray[np.intp] | None = None
 
     @classmethod
-    def of(cls, found: Iterable[tuple[float, NDArray[np.uint32]]]) -> _Answered:
+    def of(cls, weight: float, found: Iterable[tuple[float, NDArray[np.uint32]]]) -> _Answered:
         """From the names of each word with how alike it is; a name that is there twice counts once, by the better."""
         ordered = sorted(found, key=lambda pair: -pair[0])
         if not ordered:
-            return cls(_NOBODY, _NOTHING)
+            return cls(_NOBODY, _NOTHING, np.float32(weight))
         alike = np.array([share for share, _names in ordered], np.float32)
         arrays = [names for _share, names in ordered]
         names, shares = np.concatenate(arrays), alike.repeat([len(each) for each in arrays])
-        if len(arrays) > 1:
-            names, first = np.unique(names, return_index=True)
-            shares = shares[first]
-        return cls(names.astype(np.intp), shares)
+        names, first = np.unique(names, return_index=True)
+        return cls(names.astype(np.intp), shares[first], np.float32(weight))
+
+    def got(self, places: NDArray[np.intp]) -> NDArray[np.float32]:
+        """The weight that the names at these places gather by it."""
+        return self.alike[places] * self.weight
 
 
 class Chooser:
@@ -84,8 +91,7 @@ class Chooser:
     def by_name(self, prepared: Prepared, identity: Identity, most: int, threshold: float) -> list[tuple[int, int]]:
         """Numbers of the listed names worth comparing, with their entries', at most so many of each list, the best of
         a list first: however many like-named persons one list has, they keep nobody of another from being seen."""
-        words = [part.word for part in searchable(prepared)]
-        answered = [(word.weight, self._answer(word)) for word in words]
+        answered = [self._answer(part.word) for part in searchable(prepared)]
         birthday, as_one = self._born_and_as_one(prepared, identity.birth)
         answered += as_one
         wanted = _wanted(prepared, identity)
@@ -106,21 +112,25 @@ class Chooser:
             yield np.flatnonzero(lists == number)
 
     def _gathered(
-        self, answered: list[tuple[float, _Answered]], birthday: NDArray[np.uint32], wanted: Wanted
+        self, answered: list[_Answered], birthday: NDArray[np.uint32], wanted: Wanted
     ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Names most of whose words are answered, or any word if born on the same day, and the weight gathered."""
-        touched = [answer.names for _weight, answer in answered if len(answer.names)]
-        if not touched:
-            return _NOBODY, _NOTHING
-        names = touched[0] if len(touched) == 1 else np.concatenate(touched)
+        by_length = sorted(answered, key=lambda answer: len(answer.names))
+        common = by_length.pop() if by_length and _needs_another(by_length[-1], wanted) else None
+        touched = [answer.names for answer in by_length if len(answer.names)]
+        names = np.concatenate(touched) if touched else _NOBODY
         sums = self._sums
         try:
-            for weight, answer in answered:
-                sums[answer.names] += answer.alike * np.float32(weight)
+            for answer in by_length:
+                sums[answer.names] += answer.alike * answer.weight
+            alone = _NOBODY if common is None else self._add_common(common)
             got, got_born = sums[names], sums[birthday]
         finally:
             # Whatever happens, the next one asked for begins with nothing.
             sums[names] = 0.0
+        if common is not None:
+            got_born = _with_common(common, birthday, got_born)
+            names, got = np.concatenate([names, common.names[alone]]), np.concatenate([got, common.got(alone)])
         keep = self._estimate.answered(names, got, wanted.weight)
         names, got = names[keep], got[keep]
         if len(birthday):
@@ -128,17 +138,35 @@ class Chooser:
             names, got = np.concatenate([names, birthday[shared]]), np.concatenate([got, got_born[shared]])
         return names, got
 
+    def _add_common(self, common: _Answered) -> NDArray[np.intp]:
+        """Add what a common word gives to the names another word led to; gives the places of those that it leads to
+        without another."""
+        sums = self._sums
+        before = sums[common.names]
+        both = np.flatnonzero(before)
+        sums[common.names[both]] += common.got(both)
+        alone = common.alone
+        assert alone is not None
+        unmet: NDArray[np.intp] = alone[before[alone] == 0.0]
+        return unmet
+
     def _answer(self, word: Word) -> _Answered:
         kept = self._answers.get(word)
         if kept is None:
             like, apart = self._like.to(word)
-            kept = _Answered.of([*self._places(like), *([] if apart is None else [(JOINED, apart)])])
+            kept = _Answered.of(word.weight, [*self._places(like), *([] if apart is None else [(JOINED, apart)])])
+            if len(kept.names) >= COMMON:
+                kept = replace(kept, alone=self._alone(kept))
             self._answers.put(word, kept, len(kept.names) + 16)
         return kept
 
+    def _alone(self, answer: _Answered) -> NDArray[np.intp]:
+        lacks = self.reading.facts.weights[answer.names] - answer.alike * answer.weight
+        return np.flatnonzero((lacks <= LEFT_OVER) | (answer.alike > 1.0))
+
     def _born_and_as_one(
         self, prepared: Prepared, birth: DateLike | None
-    ) -> tuple[NDArray[np.uint32], list[tuple[float, _Answered]]]:
+    ) -> tuple[NDArray[np.uint32], list[_Answered]]:
         """Names of those born on this very day, if it is known; names where two of the words asked for are one."""
         pairs = neighbours(prepared)
         keys = [joined.key for joined in pairs]
@@ -151,7 +179,7 @@ class Chooser:
                 born = numbers
             else:
                 joined = pairs[place]
-                as_one.append((joined.weight, _Answered.of(self._places(self._like.of_joined(joined, numbers)))))
+                as_one.append(_Answered.of(joined.weight, self._places(self._like.of_joined(joined, numbers))))
         return born, as_one
 
     def _places(self, like: Iterable[tuple[float, int]]) -> Iterator[tuple[float, NDArray[np.uint32]]]:
@@ -162,6 +190,17 @@ class Chooser:
             total += len(names)
             if total > MOST_PLACES:
                 break
+
+
+def _needs_another(answer: _Answered, wanted: Wanted) -> bool:
+    """Whether a common word leaves so much of the name asked for that nearly all it leads to need another one."""
+    return answer.alone is not None and wanted.weight - float(answer.weight) > LEFT_OVER + 0.001
+
+
+def _with_common(common: _Answered, names: NDArray[np.uint32], got: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What some names gather, with what a common word gives to those of them that no other word led to."""
+    places = np.minimum(common.names.searchsorted(names), len(common.names) - 1)
+    return np.where((got == 0.0) & (common.names[places] == names), common.got(places), got)
 
 
 def _best(names: NDArray[np.intp], estimate: NDArray[np.float32], most: int) -> list[int]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from panah.names.likeness import likeness
+from panah.names.likeness import likeness_once
 from panah.names.words import Word
 from panah.watchlists.index.keying import Joined, joined_key, name_keys, slip_keys
 from panah.watchlists.index.listedwords import ListedWord, listed_word
@@ -22,7 +22,7 @@ LONG = 7
 """Sounds from which a word may have two slips."""
 LIKE = 0.6
 """Words less alike answer nothing."""
-WORDS_KEPT = 131_072
+WORDS_KEPT = 65_536
 
 
 class LikeWords:
@@ -31,6 +31,7 @@ class LikeWords:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._kept: Memory[int, ListedWord] = Memory(WORDS_KEPT)
+        self._read: Memory[int, Word] = Memory(WORDS_KEPT)
 
     def to(self, word: Word) -> tuple[list[tuple[float, int]], NDArray[np.uint32] | None]:
         """How alike, and the word's number, the likest first; and the names in which it is written as two."""
@@ -62,7 +63,14 @@ class LikeWords:
     def _compare(self, word: Word, numbers: list[int], found: dict[int, float]) -> None:
         for number in numbers:
             if number not in found:
-                found[number] = likeness(word, self._word(number).read()).alike
+                found[number] = likeness_once(word, self._as_read(number)).alike
+
+    def _as_read(self, number: int) -> Word:
+        kept = self._read.get(number)
+        if kept is None:
+            kept = self._word(number).read()
+            self._read.put(number, kept)
+        return kept
 
     def _word(self, number: int) -> ListedWord:
         kept = self._kept.get(number)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from panah.watchlists.entries import Birth, Entry, EntryKind, NameQuality
 from panah.watchlists.packing import pack_birth, unpack_birth
 
+_KINDS = {str(kind): kind for kind in EntryKind}
 _QUALITIES = {str(quality): quality for quality in NameQuality}
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """An entry as candidates are compared: `list` is the number of its list in the index, `first_name` that of its
-    first name; `documents` are (issuer, plain number)."""
+    first name; `documents` are (issuer, plain number). Most records are opened for a name alone: the rest of one is
+    read when it is asked for."""
 
     list: int
     first_name: int
@@ -22,10 +26,22 @@ class Record:
     kind: EntryKind
     digest: str
     names: tuple[tuple[str, NameQuality], ...]
-    births: tuple[Birth, ...]
     sex: str
-    nationalities: frozenset[str]
-    documents: frozenset[tuple[str, str]]
+    _births: Sequence[Any]
+    _nationalities: Sequence[str]
+    _documents: Sequence[Sequence[str]]
+
+    @property
+    def births(self) -> tuple[Birth, ...]:
+        return tuple(map(unpack_birth, self._births))
+
+    @property
+    def nationalities(self) -> frozenset[str]:
+        return frozenset(self._nationalities)
+
+    @property
+    def documents(self) -> frozenset[tuple[str, str]]:
+        return frozenset((issuer, plain) for issuer, plain in self._documents)
 
 
 def pack(number: int, first_name: int, entry: Entry) -> bytes:
@@ -54,11 +70,11 @@ def unpack(data: bytes) -> Record:
         number,
         first_name,
         key,
-        EntryKind(kind),
+        _KINDS[kind],
         digest,
-        tuple((text, _QUALITIES[quality]) for text, quality in names),
-        tuple(map(unpack_birth, births)),
+        tuple([(text, _QUALITIES[quality]) for text, quality in names]),
         sex,
-        frozenset(nationalities),
-        frozenset((issuer, plain) for issuer, plain in documents),
+        births,
+        nationalities,
+        documents,
     )
