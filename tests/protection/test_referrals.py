@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from panah.border.desk import holds
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
 from panah.journal.rebuild import differences
-from panah.protection.desk import claim_steps, claims, ledger, referrals, referring, replies, talks
+from panah.protection.desk import claim_steps, claims, ledger, referral_lists, referrals, referring, replies, talks
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Sending, Wanted
 from panah.protection.models import Ledger, Referral
@@ -267,3 +268,19 @@ def test_urgent_and_late_come_first(alone: Nodes) -> None:
     assert [one.state for one in referrals.referrals_of(body)] == ["new", "accepted"]
     Referral.everybodys.update(sent=timezone.now() - timedelta(days=1))
     assert referrals.referrals_of(body)[0].late
+
+
+def test_lists_find_what_waits_and_what_was_answered(alone: Nodes) -> None:
+    body = alone.readers["shelter"].id
+    referred(alone, shelter(alone), said=(yes(),), wishes="A bed by the window")
+    referred(alone, replace(shelter(alone), urgent=False), said=(yes(),), wishes="Shoes")
+    bed, shoes = (one.row for one in referral_lists.waiting(body))
+    assert bed.urgent
+    assert [row.subject for row in referral_lists.find(body, words="WINDOW bed")] == [bed.subject]
+    assert not referral_lists.find(body, words="window shoes").exists()
+    referrals.answer(body, bed.subject, "accepted", actor=CASE_WORKER)
+    referrals.answer(body, shoes.subject, "declined", reason="no_room", actor=CASE_WORKER)
+    counts = referral_lists.counts(body)
+    assert {part: count for part, count in counts.items() if count} == {"accepted": 1, "declined": 1}
+    assert {row.subject for row in referral_lists.find(body)} == {bed.subject, shoes.subject}
+    assert not referral_lists.find(alone.readers["asylum"].id, words="window").exists()

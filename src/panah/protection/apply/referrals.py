@@ -68,6 +68,7 @@ def sent(entries: Sequence[OpenedEntry]) -> None:
             reply_to=fact.reply_to,
             sent=entry.happened,
             sent_by=entry.actor,
+            search="\n".join((fact.reference, *fact.values.values())).casefold(),
         )
         for entry, fact in facts
     )

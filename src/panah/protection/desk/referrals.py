@@ -52,7 +52,7 @@ def state_of(row: Referral) -> str:
 
 def referrals_of(body: UUID) -> list[ReferralView]:
     """All of a body, those that wait first, of these the urgent, of these the late."""
-    found = [_view(row) for row in Referral.objects.for_body(body)]
+    found = [view_of(row) for row in Referral.objects.for_body(body)]
     return sorted(found, key=lambda one: one.order)
 
 
@@ -61,7 +61,7 @@ def referral_of(body: UUID, referral: UUID) -> ReferralView:
     row = Referral.objects.for_body(body).filter(subject=referral).first()
     if row is None:
         raise ProtectionError("referral_unknown")
-    return _view(row)
+    return view_of(row)
 
 
 def answer(body: UUID, referral: UUID, said: Answer, *, reason: str = "", text: str = "", actor: Acting) -> None:
@@ -125,7 +125,8 @@ def _say(row: Referral, fact: Fact, actor: Acting) -> None:
         transaction.on_commit(lambda: returns.collect() and None)
 
 
-def _view(row: Referral) -> ReferralView:
+def view_of(row: Referral) -> ReferralView:
+    """A referral with its clocks and consents as they are now."""
     now = int(timezone.now().timestamp())
     times = {
         name: int(moment.timestamp()) if (moment := getattr(row, name)) else None

@@ -1,12 +1,14 @@
 """Sealed register: what a body at home here was asked to do, and how it answered. And the post's own ledger."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from panah.journal.envelopes.rows import SealedRow
 
 
 class Referral(SealedRow):
-    """One referral, as the receiving body knows it. ``said`` are questions and answers in the order of entries."""
+    """One referral, as the receiving body knows it. ``said`` are questions and answers in the order of entries;
+    ``search`` is what it is found by."""
 
     sort = models.CharField(max_length=40)
     purpose = models.CharField(max_length=20)
@@ -28,10 +30,24 @@ class Referral(SealedRow):
     accepted = models.DateTimeField(null=True)
     declined = models.DateTimeField(null=True)
     reason = models.CharField(max_length=40, blank=True)
+    search = models.TextField(blank=True)
 
     class Meta(SealedRow.Meta):
         db_table = "protection_referral"
-        indexes = [models.Index(fields=["reader", "-sent"], name="protection_referral_reader")]
+        indexes = [
+            models.Index(fields=["reader", "-sent"], name="protection_referral_reader"),
+            models.Index(
+                fields=["reader", "-urgent", "sent"],
+                name="protection_referral_waiting",
+                condition=models.Q(accepted=None, declined=None),
+            ),
+            models.Index(
+                fields=["reader", "-accepted"],
+                name="protection_referral_accepted",
+                condition=models.Q(accepted__isnull=False),
+            ),
+            GinIndex(fields=["search"], name="protection_referral_search", opclasses=["gin_trgm_ops"]),
+        ]
 
 
 class Ledger(models.Model):

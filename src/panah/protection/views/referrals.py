@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,16 +15,18 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.looks import record_look
 from panah.protection.desk import claims
+from panah.protection.desk import referral_lists as lists
 from panah.protection.desk import referrals as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import REASONS, STATES, ReferralView
+from panah.protection.models import Referral
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.referral_words import consents, values
 from panah.protection.views.sending import HOW
@@ -60,32 +63,30 @@ class DeclineForm(forms.Form):
 def referrals(request: HttpRequest) -> HttpResponse:
     """All of one's own, those that wait first; what is looked for is posted, and looked for in one's own alone."""
     body = own_body(request)
-    found = desk.referrals_of(body.id)
-    wanted = request.GET.get("state", "")
-    counts = {name: sum(one.state == name for one in found) for name in STATES}
-    late = sum(one.late for one in found)
-    shown = [one for one in found if wanted in ("", one.state) or (wanted == "late" and one.late)]
-    looked_for = request.POST.get("word", "").strip()[:100].casefold() if request.method == "POST" else ""
-    if looked_for:
-        shown = [one for one in shown if any(looked_for in text.casefold() for text in _texts(one))]
+    part = request.GET.get("state", "waiting")
+    words = request.POST.get("word", "").strip()[:100] if request.method == "POST" else ""
+    if words:
+        part = ""
     columns = [
-        Column("reference", _("Number"), cell=_link, text=lambda one: one.row.reference, heading=True),
-        Column("needs", _("Needs"), cell=lambda one: ", ".join(word(f"need:{need}") for need in one.row.needs)),
-        Column("state", _("State"), cell=_state),
-        Column("sent", _("Since"), cell=lambda one: formats.moment(one.row.sent), sort=lambda one: one.row.sent),
-        Column(
-            "answer", _("Answer by"), cell=lambda one: formats.moment(_moment(one.answer_by)) if _waits(one) else ""
-        ),
+        Column("reference", _("Number"), cell=_link, text=lambda one: one.reference, heading=True),
+        Column("needs", _("Needs"), cell=lambda one: ", ".join(word(f"need:{need}") for need in one.needs)),
+        Column("state", _("State"), cell=lambda one: _state(desk.view_of(one))),
+        Column("sent", _("Since"), cell=lambda one: formats.moment(one.sent)),
+        Column("answer", _("Answer by"), cell=lambda one: _answer_by(desk.view_of(one))),
     ]
-    table = Table(request, columns, shown, id="referrals", caption=_("Referrals"), empty=_("Nothing here"))
-    tabs = [{"label": _("All"), "url": "?", "current": not wanted, "count": len(found)}] + [
-        {"label": label, "url": f"?state={name}", "current": wanted == name, "count": amount or None}
-        for name, label, amount in [
-            *((name, word(f"referral:{name}"), counts[name]) for name in STATES),
-            ("late", _("Late"), late),
+    table = Table(request, columns, _rows(body.id, part, words), id="referrals", caption=_("Referrals"),
+                  empty=_("Nothing here"))  # fmt: skip
+    counts = lists.counts(body.id)
+    tabs = [
+        {"label": label, "url": f"?state={name}", "current": part == name, "count": _count(counts.get(name, 0))}
+        for name, label in [
+            ("waiting", pgettext("referrals", "Waiting for an answer")),
+            *((name, word(f"referral:{name}")) for name in STATES),
+            ("late", _("Late")),
+            ("", _("All")),
         ]
     ]
-    context = {"table": table, "body": body, "tabs": tabs, "looked_for": looked_for}
+    context = {"table": table, "body": body, "tabs": tabs, "looked_for": words}
     return render(request, "protection/referrals/list.html", context)
 
 
@@ -156,8 +157,16 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
     return redirect("protection:referral", referral=referral)
 
 
-def _texts(one: ReferralView) -> list[str]:
-    return [one.row.reference, *one.row.values.values(), *(str(word(f"need:{need}")) for need in one.row.needs)]
+def _rows(body: UUID, part: str, words: str) -> Iterable[Referral]:
+    if part in ("waiting", "late"):
+        found = lists.waiting(body, words) if part == "waiting" else lists.late(body, words)
+        return [one.row for one in found]
+    return lists.find(body, part, words)
+
+
+def _count(amount: int) -> str | int | None:
+    """As it stands on a tab; counting stops above a bound."""
+    return f"{formats.number(lists.BOUND)}+" if amount > lists.BOUND else amount or None
 
 
 def _waits(one: ReferralView) -> bool:
@@ -175,9 +184,13 @@ def _state(one: ReferralView) -> SafeString:
     return format_html('<span class="row">{}</span>', shown)
 
 
-def _link(one: ReferralView) -> SafeString:
-    address = reverse("protection:referral", args=[one.row.subject])
-    return format_html('<a class="mono" href="{}">{}</a>', address, one.row.reference)
+def _answer_by(one: ReferralView) -> str:
+    return formats.moment(_moment(one.answer_by)) if _waits(one) else ""
+
+
+def _link(row: Referral) -> SafeString:
+    address = reverse("protection:referral", args=[row.subject])
+    return format_html('<a class="mono" href="{}">{}</a>', address, row.reference)
 
 
 def _moment(seconds: int) -> datetime:

@@ -1,0 +1,53 @@
+"""The referrals of one body as lists: what waits for an answer, and what was answered, however many there are."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from panah.protection.desk.referrals import ReferralView, view_of
+from panah.protection.models import Referral
+
+WAITING = Q(accepted=None, declined=None)
+PARTS: dict[str, Q] = {
+    "waiting": WAITING,
+    "new": WAITING & Q(acknowledged=None, asked=None),
+    "acknowledged": WAITING & Q(acknowledged__isnull=False, asked=None),
+    "asked": WAITING & Q(asked__isnull=False),
+    "accepted": Q(accepted__isnull=False),
+    "declined": Q(declined__isnull=False, accepted=None),
+}
+"""Parts of the list, by name; ``late`` is reckoned from those that wait."""
+
+BOUND = 2000
+"""So many that wait are gone through at most, and so many of a part are counted."""
+
+
+def find(body: UUID, part: str = "", words: str = "") -> QuerySet[Referral]:
+    """The referrals of a part ("" all) in which all these words stand; those that wait with the urgent on top and the
+    oldest first, those answered with the newest first."""
+    rows = Referral.objects.for_body(body).filter(PARTS.get(part, Q()))
+    for word in words.casefold().split()[:8]:
+        rows = rows.filter(search__contains=word)
+    if part == "accepted":
+        return rows.order_by("-accepted", "id")
+    if part in ("", "declined"):
+        return rows.order_by("-sent", "id")
+    return rows.order_by("-urgent", "sent", "id")
+
+
+def waiting(body: UUID, words: str = "") -> list[ReferralView]:
+    """Those that wait, what needs an answer first on top: the urgent, of these the late."""
+    return sorted((view_of(row) for row in find(body, "waiting", words)[:BOUND]), key=lambda one: one.order)
+
+
+def late(body: UUID, words: str = "") -> list[ReferralView]:
+    """Of those that wait the ones whose clock is over."""
+    return [one for one in waiting(body, words) if one.late]
+
+
+def counts(body: UUID) -> dict[str, int]:
+    """How many are in each part; counting stops a little above BOUND."""
+    found = {part: find(body, part).order_by()[: BOUND + 1].count() for part in PARTS}
+    return {**found, "late": len(late(body))}
