@@ -182,6 +182,16 @@ def test_nobody_returns_without_a_risk_assessment_that_says_safe(result: str) ->
     assert not now("trafficking", safe, 5).may_let_go
 
 
+def test_what_can_still_come_and_what_cant() -> None:
+    begun = now("asylum", HEARD[:2], 1)
+    assert "appeal_lodged" in begun.later
+    assert {"guardian", "best_interests", "registered"}.isdisjoint(begun.later)
+    recognised = now("asylum", (*HEARD, ("decided", 20, {"outcome": "recognised"})), 20)
+    assert {"withdrawn", "prima_facie", "appeal_lodged"}.isdisjoint({*recognised.later, *recognised.allowed})
+    assert "conclusive" in now("trafficking", GROUNDS, 10).later
+    assert now("asylum", (*HEARD, ("died", 11, {})), 12).later == ()
+
+
 def test_tuberculosis_treatment_doesnt_break_off() -> None:
     begun: Steps = (
         ("received", 0, ADULT), ("screened", 0, {"care": "now"}), ("tb_begun", 1, {"next_due": day(3).isoformat()}),

@@ -116,7 +116,7 @@ def test_what_is_asked_about_exploitation_is_in_the_words_of_the_standard() -> N
     grounds = get("trafficking").step("reasonable_grounds")
     for name, source in (
         ("exploitation", "exploited"), ("recruited", "recruited"), ("controlled", "controlled"),
-        ("industry", "industries"),
+        ("industry", "industries"), ("sexually", "sexually"),
     ):  # fmt: skip
         asked = grounds.field(name)
         assert asked is not None

@@ -53,6 +53,7 @@ def test_what_is_allowed_counts_and_what_isnt_says_why(case: Case) -> None:
     assert not now.aside
     assert {*now.allowed, *now.missing} == {step.code for step in case.procedure.steps}
     assert all(now.lacks[code] for code in now.missing)
+    assert set(now.later) <= set(now.missing)
     for code in now.missing:
         tried = course(case.procedure, [*case.taken, Taken(code, case.today, place=99)], case.today)
         assert [one.step for one in tried.aside] == [code]

@@ -59,6 +59,8 @@ def cases(draw: st.DrawFn, codes: tuple[str, ...] = CODES, country: str = "") ->
     def value(asked: Field) -> str:
         if asked.kind == "choice":
             return draw(st.sampled_from(sorted(asked.choices)))
+        if asked.kind == "choices":
+            return " ".join(draw(st.lists(st.sampled_from(sorted(asked.choices)), max_size=2, unique=True)))
         if asked.kind == "confirm":
             return "yes"
         if asked.kind == "flag":

@@ -32,6 +32,7 @@ from panah.safeguards.procedures.kinds import (
     Way,
 )
 from panah.safeguards.procedures.loading import country_clocks, get, of_body, procedures
+from panah.safeguards.procedures.trafficking import told_by_steps
 
 __all__ = [
     "FIELD_KINDS",
@@ -61,4 +62,5 @@ __all__ = [
     "of_body",
     "problems",
     "procedures",
+    "told_by_steps",
 ]

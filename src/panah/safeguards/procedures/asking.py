@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from panah.safeguards.procedures.clocks import day
 from panah.safeguards.procedures.kinds import NO, YES, Field, Step
 
-LONGEST = {"line": 200, "text": 4000, "date": 10, "choice": 60, "flag": 3, "confirm": 3}
+LONGEST = {"line": 200, "text": 4000, "date": 10, "choice": 60, "choices": 2000, "flag": 3, "confirm": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ def _problem(asked: Field, value: str) -> str:
     if asked.kind == "date" and day(value) is None:
         return "no_date"
     if asked.kind == "choice" and value not in asked.choices:
+        return "no_choice"
+    if asked.kind == "choices" and not set(value.split()) <= set(asked.choices):
         return "no_choice"
     if asked.kind == "flag" and value not in (YES, NO):
         return "no_choice"

@@ -116,6 +116,7 @@ def course(procedure: Procedure, taken: Sequence[Taken], today: dt.date, country
         done=tuple(done),
         aside=tuple(aside),
         allowed=tuple(step.code for step in procedure.steps if step.code not in lacks),
+        later=_later(procedure, lacks),
         missing=MappingProxyType({code: _helping(found) for code, found in lacks.items()}),
         lacks=MappingProxyType(lacks),
         running=running,
@@ -195,6 +196,23 @@ def _shut(procedure: Procedure, case: _Case, lack: Lack, today: dt.date) -> bool
     """Whether no step that would help can come any more: taken already with other values, excluded, or at an end."""
     never = {"excluded", "ended", "taken"}
     return all(never & {one.code for one in case.lacks(procedure.step(code), today)} for code in lack.steps)
+
+
+def _later(procedure: Procedure, lacks: Mapping[str, tuple[Lack, ...]]) -> tuple[str, ...]:
+    """Steps that aren't allowed yet and can be, once others were taken or a time has run out."""
+    possible = {step.code for step in procedure.steps if step.code not in lacks}
+    while True:
+        more = {
+            code
+            for code, found in lacks.items()
+            if code not in possible
+            and all(
+                one.code == "waits" or (one.code == "needs" and not possible.isdisjoint(one.steps)) for one in found
+            )
+        }
+        if not more:
+            return tuple(step.code for step in procedure.steps if step.code in possible and step.code in lacks)
+        possible |= more
 
 
 def _helping(lacks: Sequence[Lack]) -> tuple[str, ...]:

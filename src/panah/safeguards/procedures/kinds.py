@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from panah.safeguards.sources import Source
 
-FIELD_KINDS = ("line", "text", "date", "choice", "flag", "confirm")
-"""line: a few words · text: more · date: ISO · choice: one of `choices` · flag: "yes" or "no" · confirm: only "yes"
-counts."""
+FIELD_KINDS = ("line", "text", "date", "choice", "choices", "flag", "confirm")
+"""line: a few words · text: more · date: ISO · choice: one of `choices` · choices: several, their codes parted by
+spaces · flag: "yes" or "no" · confirm: only "yes" counts."""
 
 UNITS = ("calendar", "working", "months")
 """Calendar days, working days (Monday to Friday; public holidays aren't known), calendar months."""
@@ -73,8 +73,9 @@ class Clock:
 class Step:
     """One step. `requires`: all of these. `excludes`: none of these taken. `waits`: not while one of these runs.
 
-    `anew`: steps that no longer count once this one is taken (they stay in the history). `ends`: how the procedure
-    ends with it; nothing follows but steps that begin it anew. `guard`: what it is in the life of the matter.
+    `rare`: not what the work is about, offered behind the others. `anew`: steps that no longer count once this one is
+    taken (they stay in the history). `ends`: how the procedure ends with it; nothing follows but steps that begin it
+    anew. `guard`: what it is in the life of the matter.
     """
 
     code: str
@@ -90,6 +91,7 @@ class Step:
     guard: tuple[GuardStep, ...]
     source: Source
     help: str = ""
+    rare: bool = False
 
     def field(self, name: str) -> Field | None:
         """Its field of this name."""
@@ -201,15 +203,17 @@ class Course:
     """Where a case stands today.
 
     `done`: all that was taken, oldest first. `aside`: what of it doesn't count, because what it requires wasn't there.
-    `due`: what has to be done next, the earliest first. `allowed`: steps that may be taken now. `missing`: for each
-    other step the steps that would allow it; `lacks` says it in full. `running`: waiting times. `may_let_go`, and if
-    not, `why`: codes ``needs:<step>``, ``waits:<waiting>``, ``unsettled``; `way` how it may be let go.
+    `due`: what has to be done next, the earliest first. `allowed`: steps that may be taken now; `later`: those that can
+    still come. `missing`: for each step that isn't allowed the steps that would allow it; `lacks` says it in full.
+    `running`: waiting times. `may_let_go`, and if not, `why`: codes ``needs:<step>``, ``waits:<waiting>``,
+    ``unsettled:<step>``; `way` how it may be let go.
     """
 
     due: tuple[Due, ...]
     done: tuple[Taken, ...]
     aside: tuple[Taken, ...]
     allowed: tuple[str, ...]
+    later: tuple[str, ...]
     missing: Mapping[str, tuple[str, ...]]
     lacks: Mapping[str, tuple[Lack, ...]]
     running: tuple[Running, ...]

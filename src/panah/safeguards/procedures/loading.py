@@ -126,6 +126,7 @@ def _step(row: Table, codes: set[str], source: Source) -> Step:
         guard=tuple(_guard(inner) for inner in _rows(row, "guard", "step")),
         source=_source(row, source),
         help=row.text("help", ""),
+        rare=row.flag("rare", False),
     )
     row.finish()
     return one
@@ -143,7 +144,7 @@ def _fields(row: Table) -> Iterator[Field]:
     for inner in _rows(row, "field", "name"):
         kind = inner.choice("kind", FIELD_KINDS)
         choices = {}
-        if kind == "choice":
+        if kind in ("choice", "choices"):
             for choice in inner.tables("choices", "code"):
                 choices[choice.text("code")] = choice.text("title")
                 choice.finish()
