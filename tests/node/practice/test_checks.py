@@ -117,7 +117,7 @@ def test_every_hit_is_compared_before_the_person_goes_on() -> None:
 
 def test_a_child_in_the_care_of_the_competent_body_waits_for_nobody() -> None:
     assert said("company", [CAME, ASIDE, e("matter", 400, "child")]) == WELL
-    assert said("company", [CAME, ASIDE, replace(LATER, value="none")]) == MISSED
+    assert said("company", [CAME, ASIDE, replace(LATER, value="not_shown")]) == MISSED
     assert said("company", [CAME, ASIDE, BACK]) == MISSED
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from panah.node.practice.scene import Event, Scene
+from panah.safeguards.children import NOT_SHOWN
 from panah.safeguards.conversation import interpreter_sources, questions, roles
 
 WELL, MISSED, OPEN, NO_OCCASION = "well", "missed", "open", ""
@@ -207,7 +208,7 @@ def _company(scene: Scene, person: str, ought: Ought) -> str:
         return WELL if scene.has(person, "matter", "child") else NO_OCCASION
     if went.kind == "went_back":
         return MISSED
-    return WELL if went.value not in ("", "none") else MISSED
+    return WELL if went.value not in ("", NOT_SHOWN) else MISSED
 
 
 def _leaves_freely(scene: Scene, person: str, ought: Ought) -> str:

@@ -1,0 +1,56 @@
+"""The practice post, built once for the files of this folder, as `panah demo --practice` opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+from django.urls import clear_url_caches, set_urlconf
+
+from panah.border.desk import sample
+from panah.node.postgres import Server
+from panah.node.practice import building, kept
+from panah.watchlists.desk import lists
+from tests.conftest import _connect_to
+from tests.journeys.conftest import _served
+
+
+@pytest.fixture(scope="package")
+def open_post(
+    postgres: Server,
+    _template: str,
+    django_db_setup: None,
+    _worker_database: str,
+    django_db_blocker: Any,
+) -> Iterator[str]:
+    """The address of a practice post; what a test does there is committed. Nobody is drawn by the sample."""
+    name = f"panah_{uuid4().hex[:16]}"
+    postgres.create_database(name, _template)
+    (Path(settings.PANAH_HOME) / kept.FILE).unlink(missing_ok=True)
+    over = override_settings(
+        PANAH_DEMO=True,
+        PANAH_PRACTICE=True,
+        ROOT_URLCONF="panah.node.practice.site",
+        MIDDLEWARE=[*settings.MIDDLEWARE, "panah.node.practice.said.KeepsWhatWasSaid"],
+    )
+    with django_db_blocker.unblock(), over, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sample, "is_sampled", lambda lot: False)
+        _urls_anew()
+        _connect_to(postgres, name)
+        lists.changed()
+        building.build(lambda line: None)
+        with _served() as url:
+            yield url
+        _connect_to(postgres, _worker_database)
+    _urls_anew()
+    postgres.drop_database(name)
+
+
+def _urls_anew() -> None:
+    clear_url_caches()
+    set_urlconf(None)
