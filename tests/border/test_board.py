@@ -304,3 +304,9 @@ def test_a_commander_sees_their_own_post_only(here: AtThePost, make_post: Callab
         assert client.get(reverse(f"border:{name}"), {"post": there.hex}).status_code == 403, name
     assert "Elsewhere" not in client.get(reverse("border:board-posts")).content.decode()
     assert reverse("border:board-posts") not in client.get(reverse("border:board")).content.decode()
+
+
+def test_the_board_says_how_much_is_on_this_machine_alone(here: AtThePost) -> None:
+    here.open()
+    page = client_of(somebody("commander", post=here.post), post=here.post).get("/board/").content.decode()
+    assert "entries are on this machine alone" in page

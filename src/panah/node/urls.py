@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from panah.node import views
 from panah.node.api import api
 from panah.web.urls import HANDLERS
 
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("panah.watchlists.urls")),
     path("", include("panah.border.urls")),
     path("", include("panah.protection.urls")),
+    path("destroy/", views.destroy, name="destroy"),
 ]
 handler400 = HANDLERS["handler400"]
 handler403 = HANDLERS["handler403"]

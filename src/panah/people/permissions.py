@@ -157,6 +157,22 @@ _TABLE = (
         MONITOR,
         own_post=False,
     ),
+    _traveller_act(
+        "border.persons",
+        _("Join two files of one person, propose to correct a wrong file"),
+        SECOND_LINE,
+        COMMANDER,
+        HEADQUARTERS,
+        own_post=False,
+    ),
+    _traveller_act(
+        "border.corrections",
+        _("Confirm or decline a correction as the other officer, also from another post"),
+        SECOND_LINE,
+        COMMANDER,
+        HEADQUARTERS,
+        own_post=False,
+    ),
     _traveller_act("border.hits.correct", _("Correct a hit that was taken for true"), SECOND_LINE, COMMANDER),
     # Protection
     _act(
@@ -260,6 +276,7 @@ _TABLE = (
     # The post as a whole
     _traveller_act("border.lists", _("See presentations without outcome, and holds"), COMMANDER, MONITOR),
     _act("border.board", _("See the board of a post"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
+    _act("node.destroy", _("Destroy the keys and data of a post that is about to be overrun"), COMMANDER),
     _act("border.report", _("Print the shift report"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
     _traveller_act("border.shift.close", _("Close a shift"), COMMANDER),
     _act("border.posts.view", _("See posts and lanes"), *(role for role in STAFF_ROLES if role not in AT_BODIES)),

@@ -18,6 +18,7 @@ from panah.border.desk.posts import PostView, shift_at, shift_of
 from panah.border.views.at_post import at_post
 from panah.border.views.common import choosable_posts, post_tabs
 from panah.border.views.pictures import crossings_by_hour
+from panah.journal.carrying.behind import not_elsewhere
 from panah.people.access import may
 from panah.web import formats
 from panah.web.amounts import countdown
@@ -84,6 +85,7 @@ def _context(request: HttpRequest, post: PostView) -> dict[str, object]:
         "post": post,
         "tabs": _tabs(request, post),
         "picture": crossings_by_hour(found.hours),
+        "alone": not_elsewhere(),
         **_tables(request, found),
     }
 

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     if when := keys.ended(environment.home):
         raise CommandError(f"this node was destroyed already ({when})")
     if keys.begun(environment.home):
-        doing.destroy(environment, tell)
+        doing.destroy(environment, tell, linger=min(max(arguments.linger, 0), 10))
         return 0
     if not (environment.home / "keys").is_dir() and not has_node(environment):
         raise CommandError(f"there is no node in {environment.home}: PANAH_HOME names the folder of the one to destroy")
