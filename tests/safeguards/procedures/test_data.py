@@ -9,13 +9,14 @@ from panah.safeguards.htcds import standard
 from panah.safeguards.procedures import (
     Problem,
     UnknownProcedureError,
-    country_clocks,
+    countries,
     get,
     of_body,
     problems,
     procedures,
 )
 from panah.safeguards.procedures.conditions import parse
+from panah.safeguards.procedures.documentation import documentation
 from panah.safeguards.procedures.kinds import Condition
 from panah.safeguards.procedures.loading import read, read_country
 from panah.safeguards.routes import body_kinds
@@ -127,13 +128,13 @@ def test_what_is_asked_about_exploitation_is_in_the_words_of_the_standard() -> N
 
 
 def test_five_countries_and_what_rests_on_memory_says_so() -> None:
-    assert set(country_clocks()) == {"KAZ", "KGZ", "TJK", "TKM", "UZB"}
-    kazakhstan = country_clocks()["KAZ"]["asylum"]
+    assert set(countries()) == {"KAZ", "KGZ", "TJK", "TKM", "UZB"}
+    kazakhstan = countries()["KAZ"].clocks["asylum"]
     assert (kazakhstan["decided"].days, kazakhstan["decided"].unit, kazakhstan["decided"].source.checked) == (
         3, "months", True,
     )  # fmt: skip
     assert not kazakhstan["appeal"].source.checked
-    assert country_clocks()["UZB"] == {}
+    assert countries()["UZB"].clocks == {}
 
 
 @pytest.mark.parametrize(
@@ -165,10 +166,20 @@ def test_a_countrys_clock_names_a_clock() -> None:
         'country = "XXX"\ntitle = "X"\nas_of = 2026-11-22\nsays = "x"\n'
         '[[clock]]\nof = "{}"\ndays = 1\nunit = "working"\nsource = "panah"\n'
     )
-    assert read_country(toml(text.format("asylum.decided"), "x.toml"))[0] == "XXX"
+    assert read_country(toml(text.format("asylum.decided"), "x.toml")).code == "XXX"
     for wrong in ("asylum", "asylum.withdrawn", "nobody.decided"):
         with pytest.raises(DataError, match="has a clock"):
             read_country(toml(text.format(wrong), "x.toml"))
+
+
+def test_the_page_in_the_documents_has_every_step_and_every_clock() -> None:
+    page = documentation()
+    for procedure in procedures().values():
+        for step in procedure.steps:
+            assert f"| `{step.code}` | {step.title}" in page
+    for country in countries().values():
+        assert f"### {country.title}" in page
+    assert "*from memory*" in page
 
 
 def test_conditions_are_written_in_one_line() -> None:

@@ -40,9 +40,11 @@ def documents(folder: Path) -> Iterator[tuple[Path, str]]:
     from panah.safeguards.explore.picture import picture, with_tables
     from panah.safeguards.guard.law import law
     from panah.safeguards.indicators.documentation import documentation as indicators
+    from panah.safeguards.procedures.documentation import documentation as procedures
 
     yield folder / "data-dictionary.md", dictionary()
     yield folder / "indicators.md", indicators()
+    yield folder / "procedures.md", procedures()
     yield folder / "access.md", with_sight(with_table((folder / "access.md").read_text(encoding="utf-8")))
     yield folder / "guard.md", with_tables((folder / "guard.md").read_text(encoding="utf-8"), law())
     yield folder / "pictures" / "guard.svg", picture(law())

@@ -17,6 +17,7 @@ from panah.safeguards.procedures.kinds import (
     YES,
     Clock,
     Condition,
+    Country,
     Course,
     Due,
     Field,
@@ -31,7 +32,7 @@ from panah.safeguards.procedures.kinds import (
     Waiting,
     Way,
 )
-from panah.safeguards.procedures.loading import country_clocks, get, of_body, procedures
+from panah.safeguards.procedures.loading import countries, get, of_body, procedures
 from panah.safeguards.procedures.trafficking import told_by_steps
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "YES",
     "Clock",
     "Condition",
+    "Country",
     "Course",
     "Due",
     "Field",
@@ -55,7 +57,7 @@ __all__ = [
     "UnknownProcedureError",
     "Waiting",
     "Way",
-    "country_clocks",
+    "countries",
     "course",
     "get",
     "life",

@@ -151,6 +151,18 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """What the law of a country says about times. `code` alpha-3; `clocks` by procedure, then by step or waiting time;
+    `since` of such a clock is empty where it runs from where it usually does."""
+
+    code: str
+    title: str
+    says: str
+    as_of: dt.date
+    clocks: Mapping[str, Mapping[str, Clock]]
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A step that was taken: on which day, with which values (fields by name; dates ISO).
 

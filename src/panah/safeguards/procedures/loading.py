@@ -13,6 +13,7 @@ from panah.safeguards.procedures.kinds import (
     UNITS,
     Clock,
     Condition,
+    Country,
     Field,
     GuardStep,
     Need,
@@ -57,14 +58,16 @@ def of_body(kind: str, category: str = "") -> Procedure:
 
 
 @cache
-def country_clocks() -> Mapping[str, Mapping[str, Mapping[str, Clock]]]:
-    """The lengths that countries' laws give: country (alpha-3), procedure, step or waiting time."""
-    return MappingProxyType(dict(read_country(load(__package__, f"clocks/{name}.toml")) for name in COUNTRIES))
+def countries() -> Mapping[str, Country]:
+    """The countries whose times are known, by their alpha-3 codes."""
+    found = (read_country(load(__package__, f"clocks/{name}.toml")) for name in COUNTRIES)
+    return MappingProxyType({one.code: one for one in found})
 
 
 def lengths(country: str, procedure: str) -> Mapping[str, Clock]:
     """One country's lengths for one procedure; empty where nothing is known of it."""
-    return country_clocks().get(country, {}).get(procedure, {})
+    known = countries().get(country)
+    return known.clocks.get(procedure, {}) if known else {}
 
 
 def read(table: Table) -> Procedure:
@@ -89,11 +92,8 @@ def read(table: Table) -> Procedure:
     return found
 
 
-def read_country(table: Table) -> tuple[str, Mapping[str, Mapping[str, Clock]]]:
-    """A country and its lengths; raises DataError."""
-    table.date("as_of")
-    table.text("title")
-    table.text("says")
+def read_country(table: Table) -> Country:
+    """The times of one country; raises DataError."""
     found: dict[str, dict[str, Clock]] = {}
     for row in _rows(table, "clock", "of"):
         procedure, dot, name = row.text("of").partition(".")
@@ -106,9 +106,15 @@ def read_country(table: Table) -> tuple[str, Mapping[str, Mapping[str, Clock]]]:
             raise row.error("since", f"no step is called {unknown[0]!r}")
         found.setdefault(procedure, {})[name] = Clock(since, days, unit, source_of(row))
         row.finish()
-    country = table.text("country")
+    one = Country(
+        code=table.text("country"),
+        title=table.text("title"),
+        says=table.text("says"),
+        as_of=table.date("as_of"),
+        clocks=MappingProxyType({code: MappingProxyType(rows) for code, rows in found.items()}),
+    )
     table.finish()
-    return country, MappingProxyType({code: MappingProxyType(rows) for code, rows in found.items()})
+    return one
 
 
 def _step(row: Table, codes: set[str], source: Source) -> Step:
