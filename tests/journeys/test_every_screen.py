@@ -207,6 +207,8 @@ def _referred(practice: PracticeSite, actor: Staff) -> dict[str, UUID]:
         "claim": claims.register(claim.reader, claim.subject, actor=worker),
         "referrals/follow-up/referral": help_asked.subject,
         "referrals/handed-over/hold": hold,
+        "referrals/by-hand/hold": hold,
+        "referrals/by-hand/referral": help_asked.subject,
     }
 
 

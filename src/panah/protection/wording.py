@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from panah.protection.words import bodies, claims, complaints, desk, passing, referrals, talks
+from panah.protection.words import bodies, by_hand, claims, complaints, desk, passing, referrals, talks
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import body_kinds
 from panah.web.wording import register
@@ -10,6 +10,7 @@ from panah.web.wording import register
 register(
     desk.ERRORS
     | bodies.BODIES
+    | by_hand.BY_HAND
     | complaints.COMPLAINTS
     | talks.ASK
     | talks.REMINDERS
@@ -20,6 +21,7 @@ register(
     | talks.MARKS
     | referrals.REFERRALS
     | claims.CLAIMS
+    | passing.DOORS
     | passing.PASSING
     | {f"body_kind:{kind.id}": gettext_lazy(kind.title) for kind in body_kinds().values()}
     | {f"need:{kind.id}": gettext_lazy(kind.title) for kind in need_kinds().values()}

@@ -1,4 +1,4 @@
-"""Single envelopes for one reader, in a file that anything may bring where there is no line: exact bytes, signed, sealed.
+"""Single envelopes for one reader, in a file that anything may bring where there is no line: exact bytes, signed.
 
 A bundle carries all that another node lacks, to that node. This carries a few entries to a reader, ahead of their
 journal: they are kept beside it, and joining is set union. A file is the line that names the format and an age file for
@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from pyrage import DecryptError, decrypt, encrypt, x25519
 
 from panah.journal import chain, heads, keys, store
-from panah.journal.carrying import peers
+from panah.journal.carrying import losing, peers
 from panah.journal.carrying.bundles import BundleRefusedError
 from panah.journal.carrying.packing import key_from, key_to, parcel_from, parcel_to
 from panah.journal.entries import Statement
@@ -141,18 +141,27 @@ def _verified(found: dict[str, Any]) -> list[Parcel]:
         digests = all(chain.digest(one.salt or b"", one.body or b"") == one.digest for one, _withheld in pairs)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BundleRefusedError("garbled", place) from None
-    peer = peers.of_journal(writer)
-    if peer is None or not peers.belong(writer, offered):
+    journals = _journals(writer)
+    if str(writer) not in journals or not peers.belong(writer, offered):
         raise BundleRefusedError("unknown_sender", place)
     if not keys.verifies(offered[-1].public, signature, _message(found)):
         raise BundleRefusedError("bad_signature", place)
     of_writer = all(
-        str(one.header.journal) in peer.journals and one.header.kind == EnvelopeKept.kind and one.body is not None
+        str(one.header.journal) in journals and one.header.kind == EnvelopeKept.kind and one.body is not None
         for one, _withheld in pairs
     )
     if not of_writer or not digests or len(pairs) > MOST:
         raise BundleRefusedError("garbled", place)
     return [one for one, _withheld in pairs]
+
+
+def _journals(writer: UUID) -> Sequence[str]:
+    """What a node that is known here, and isn't lost, wrote or writes; this node knows itself."""
+    own = store.own_head()
+    if own is not None and own.journal == writer:
+        return (str(writer),)
+    peer = peers.of_journal(writer)
+    return () if peer is None or losing.is_lost(peer.journals) else peer.journals
 
 
 def _message(content: dict[str, Any]) -> bytes:

@@ -18,6 +18,7 @@ from django.db.models import Model
 from panah.journal import facts, quarantine
 from panah.journal.entries import Entry, Source
 from panah.journal.envelopes import keyring
+from panah.journal.envelopes.carried import EnvelopeCarried, inside
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.opening import Said, UnreadableLetterError, opened
 from panah.journal.facts import Fact
@@ -124,6 +125,12 @@ def kept(entries: Sequence[Entry]) -> None:
     insert(rows)
     _fold(late)
     _apply(rows, {(row.reader, row.about) for row in rows} - late)
+
+
+@envelopes.on(EnvelopeCarried)
+def carried(entries: Sequence[Entry]) -> None:
+    """An envelope that came by hand is opened as if it stood at its own place."""
+    kept([inside(entry.fact) for entry in entries])
 
 
 @envelopes.forgetting

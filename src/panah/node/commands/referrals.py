@@ -25,6 +25,21 @@ LEFT_OUT = {
 }
 
 
+NOT_CARRIED = {
+    "reference_unknown": "nothing was sent from here under this number",
+    "referral_unknown": "what was sent is no longer here",
+    "nobody_reads": "a body has no key any more",
+}
+REFUSED = {
+    "not_a_bundle": "this is no referral",
+    "newer_format": "this file is of a newer format",
+    "garbled": "this file is damaged",
+    "not_for_us": "this isn't for this body",
+    "unknown_sender": "no node known here wrote this; see: panah journal peer",
+    "bad_signature": "something in this file was changed",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Operator:
     """Whoever may run commands on this node."""
@@ -42,11 +57,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("--out", type=Path, metavar="FILE", help="into a file that only you may read; else printed")
     export.add_argument("--reason", default="case", help="why: case (default), court, oversight or other")
     export.add_argument("--words", default="", help="in a few words; needed for court and other")
+    carry = acts.add_parser("carry", help="write sealed files of what was sent under a number, one for each body")
+    carry.add_argument("referral", metavar="NUMBER", help="the number on the person's card, such as 7KQ4-M2XP")
+    carry.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="such as a stick")
+    take = acts.add_parser("take", help="take in a file that was brought by hand")
+    take.add_argument("file", type=Path)
+    take.add_argument("--body", help="the name of its key (see: panah body keys); needed where several are at home")
 
 
 def run(arguments: argparse.Namespace) -> int:
     set_up_django()
     try:
+        if arguments.act == "carry":
+            return _carry(arguments.referral, arguments.to)
+        if arguments.act == "take":
+            return _take(arguments.file, arguments.body)
         return _export(arguments)
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}") from None
@@ -68,7 +93,7 @@ def _export(arguments: argparse.Namespace) -> int:
     except PeopleProblemError as error:
         raise CommandError(f"--reason, --words: {error.message}") from None
     if arguments.out:
-        _write(arguments.out, done.text)
+        _write(arguments.out, done.text.encode())
     else:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream
         sys.stdout.write(done.text)
@@ -76,6 +101,42 @@ def _export(arguments: argparse.Namespace) -> int:
     for reason, amount in sorted(done.left_out.items()):
         if amount:
             tell(f"  {amount:,} {'left out: ' if reason != 'personal' else ''}{LEFT_OUT[reason]}")
+    return 0
+
+
+def _carry(number: str, folder: Path) -> int:
+    from panah.protection.desk import by_hand
+    from panah.protection.desk.problems import ProtectionError
+
+    if not folder.is_dir():
+        raise CommandError(f"--to {folder}: no such folder")
+    try:
+        sent = by_hand.of_reference(number)
+        files = [(one, by_hand.file_of(one.id)) for one in sent]
+    except ProtectionError as no:
+        raise CommandError(f"{number}: {NOT_CARRIED[no.code]}") from None
+    for one, content in files:
+        path = folder / f"{one.reference}-{one.body.id.hex[:8]}.panah"
+        _write(path, content)
+        tell(f"{path} for {one.body.name}")
+    return 0
+
+
+def _take(path: Path, name: str | None) -> int:
+    from panah.journal.carrying.bundles import BundleRefusedError
+    from panah.people.desk import SYSTEM
+    from panah.protection.desk.by_hand import take_in_file
+
+    body = _body(name)
+    content = path.read_bytes()
+    try:
+        taken = take_in_file(body.id, content, actor=_Operator(SYSTEM))
+    except BundleRefusedError as refused:
+        raise CommandError(f"{path}: {REFUSED[refused.code]}; nothing was taken") from None
+    if taken.fresh:
+        tell(f"taken in for {body.name}; it stands at the body's desk now")
+    else:
+        tell(f"{body.name} has it already; nothing new but what was said since")
     return 0
 
 
@@ -91,8 +152,8 @@ def _body(name: str | None) -> Reader:
     return known[0]
 
 
-def _write(path: Path, text: str) -> None:
-    with os.fdopen(
-        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
-    ) as file:
-        file.write(text)
+def _write(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -26,12 +26,16 @@ _SMALLEST = 64 << 10
 
 
 def opened(reference: str, *, hold: UUID, post: UUID, body: UUID, sort: str, purpose: str) -> dict[str, Any]:
-    """A new line. ``consents`` is what the person said, ``acknowledgements`` what the body confirmed not to use."""
+    """A new line. ``consents`` is what the person said, ``acknowledgements`` what the body confirmed not to use.
+
+    ``envelopes`` are the subjects of what was said to the body, ``on_paper`` the referral for paper, sealed to it until
+    it answers, ``answer_on_paper`` an answer that was keyed in and waits for a second officer.
+    """
     return {
         "reference": reference, "hold": str(hold), "post": str(post), "body": str(body), "sort": sort,
         "purpose": purpose, "needs": [], "fields": [], "urgent": False, "sent": 0, "acknowledged": None, "asked": None,
         "accepted": None, "declined": None, "reason": "", "question": "", "followed": False, "consents": [],
-        "acknowledgements": [],
+        "acknowledgements": [], "envelopes": [], "on_paper": "", "answer_on_paper": None,
     }  # fmt: skip
 
 

@@ -85,8 +85,9 @@ def open_matters(
     return opened
 
 
-def say_at_hold(hold: UUID, statements: Sequence[Statement], to: Sequence[BodyView], *, actor: Acting) -> None:
-    """Say something under seal about somebody held to some bodies, in the envelope of passing the hold on.
+def say_at_hold(hold: UUID, statements: Sequence[Statement], to: Sequence[BodyView], *, actor: Acting) -> UUID:
+    """Say something under seal about somebody held to some bodies, in the envelope of passing the hold on, whose
+    subject it gives.
 
     ProtectionError ``nobody_reads`` where one of them has no key.
     """
@@ -95,6 +96,7 @@ def say_at_hold(hold: UUID, statements: Sequence[Statement], to: Sequence[BodyVi
         raise ProtectionError("nobody_reads", {"body": silent[0]})
     envelope = letter(statements, to=[body.key for body in to], actor=actor.id, at_least=WITH_HOLD)
     pass_on(hold, actor=actor, envelope=envelope)
+    return envelope.subject
 
 
 def say_as_body(

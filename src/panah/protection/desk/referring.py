@@ -16,7 +16,7 @@ from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
-from panah.protection.desk import ledger, notes, talks
+from panah.protection.desk import ledger, notes, slips, talks
 from panah.protection.desk.bodies import MONITOR, BodyView, bodies
 from panah.protection.desk.matters import say_at_hold
 from panah.protection.desk.problems import ProtectionError
@@ -172,7 +172,8 @@ def send(
             fact = _fact(hold, view, purpose, needs, said, {name: values.get(name, "") for name in fields})
             if not taken:
                 holds.take(hold.id, actor=actor)
-            say_at_hold(hold.id, [Statement(fact, referral := uuid4(), now)], [view], actor=actor)
+            statement = Statement(fact, referral := uuid4(), now)
+            envelope = say_at_hold(hold.id, [statement], [view], actor=actor)
             taken = False
             line = ledger.opened(
                 values["reference"], hold=hold.id, post=hold.post, body=body, sort=view.sort, purpose=purpose
@@ -183,6 +184,8 @@ def send(
                 "urgent": fact.urgent,
                 "sent": int(now.timestamp()),
                 "consents": [one.model_dump(mode="json") for one in fact.consents],
+                "envelopes": [str(envelope)],
+                "on_paper": slips.written(statement, view.key, actor.id),
             }
             went.append((body, purpose))
     return went, kept

@@ -152,8 +152,9 @@ def explain(found: FollowUp, text: str, *, actor: Acting) -> None:
     if not text.strip():
         raise ProtectionError("reason_needed")
     with ledger.changed() as lines:
-        _tell(found.id, found.body, ReferralExplained(text=text.strip()[:4000]), actor.id)
-        lines[str(found.id)]["question"] = ""
+        line = lines[str(found.id)]
+        _tell(line, found.id, ReferralExplained(text=text.strip()[:4000]), actor.id)
+        line["question"] = ""
 
 
 def take_back(reference: str, purposes: Sequence[str], how: str, language: str, *, actor: Acting) -> int:
@@ -183,17 +184,19 @@ def _spread(lines: ledger.Referrals, reference: str, consent: ConsentPart, actor
         ):
             one["consents"].append(consent.model_dump(mode="json"))
             if id != but:
-                _tell(UUID(id), UUID(one["body"]), ConsentSaid(consent=consent), actor)
+                _tell(one, UUID(id), ConsentSaid(consent=consent), actor)
             told += 1
     return told
 
 
-def _tell(referral: UUID, body: UUID, fact: Fact, actor: UUID) -> None:
+def _tell(line: dict[str, Any], referral: UUID, fact: Fact, actor: UUID) -> None:
+    body = UUID(line["body"])
     view = next((one for one in bodies() if one.id == body), None)
     if view is None or not view.key:
         raise ProtectionError("nobody_reads", {"body": view.name if view else "–"})
-    statement = Statement(fact, referral, timezone.now())
-    keep([letter([statement], to=[view.key], actor=actor, at_least=WITH_HOLD)])
+    envelope = letter([Statement(fact, referral, timezone.now())], to=[view.key], actor=actor, at_least=WITH_HOLD)
+    keep([envelope])
+    line.setdefault("envelopes", []).append(str(envelope.subject))
 
 
 def _heard_answer(said: SaidInLetter, fact: Fact) -> None:
@@ -204,6 +207,7 @@ def _heard_answer(said: SaidInLetter, fact: Fact) -> None:
         if line is None:
             return
         line["acknowledged"] = line["acknowledged"] or at
+        line["on_paper"] = ""
         if answer.answer != "acknowledged":
             line[answer.answer] = line[answer.answer] or at
         if answer.answer == "accepted":
