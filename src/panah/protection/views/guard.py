@@ -18,7 +18,9 @@ from panah.web.wording import word
 View = Callable[..., HttpResponseBase]
 
 # What isn't there, or not this body's, is simply not found.
-NOT_FOUND = frozenset({"body_unknown", "change_unknown", "matter_unknown", "referral_unknown", "claim_unknown"})
+NOT_FOUND = frozenset(
+    {"body_unknown", "change_unknown", "matter_unknown", "referral_unknown", "claim_unknown", "case_unknown"}
+)
 
 
 def at_the_desk(act: str) -> Callable[[View], View]:
