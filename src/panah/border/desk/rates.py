@@ -23,7 +23,8 @@ FACTORS = ("nationality", "sex", "age")
 @dataclass(frozen=True, slots=True)
 class Met:
     """So many people alike in all of this. ``stratum``: post, direction and hour of the day there. ``waited``: seconds
-    on hold, None for those never held. ``found``: the second line came to a result that mattered."""
+    on hold, None for those never held. ``found``: the second line came to a result that mattered. ``searched``: of
+    those held; ``behind``: who searched them, or had them on hold last."""
 
     stratum: tuple[UUID, str, int]
     officer: UUID
@@ -37,6 +38,8 @@ class Met:
     found: bool = False
     wrong_hit: bool = False
     waited: float | None = None
+    searched: bool = False
+    behind: UUID | None = None
 
 
 _WHO = """
@@ -61,8 +64,11 @@ SELECT {_WHO}, p.subject = ANY(%s), p.subject, p.document_key, p.holder_key, p.o
        extract(epoch FROM h.released - h.placed),
        EXISTS (SELECT FROM border_refusal r WHERE r.presentation = p.subject),
        EXISTS (SELECT FROM border_hold_event e
-                WHERE e.subject = h.subject AND e.act = 'noted' AND e.resolution = 'stands')
+                WHERE e.subject = h.subject AND e.act = 'noted' AND e.resolution = 'stands'),
+       s.officer IS NOT NULL, coalesce(s.officer, h.taken_by, h.placed_by)
   FROM border_presentation p JOIN border_post o ON o.subject = p.post JOIN border_hold h ON h.subject = p.hold
+  LEFT JOIN LATERAL (SELECT officer FROM border_search WHERE presentation = p.subject
+                      ORDER BY happened, subject LIMIT 1) s ON true
  WHERE p.opened >= %s AND p.opened < %s AND p.outcome NOT IN ('', 'voided') AND p.opened_source = 'clock'
    AND (%s::uuid IS NULL OR p.post = %s)
 """  # noqa: S608 - built from constants
@@ -87,7 +93,7 @@ def met(
 
 def _held(row: tuple[Any, ...], true: frozenset[UUID]) -> Met:
     post, direction, hour, officer, nationality, sex, age, wrong, subject, document, holder, opened = row[:12]
-    waited, refused, stands = row[12:]
+    waited, refused, stands, searched, behind = row[12:]
     drawn = sample.is_sampled(sample.lot_at(subject, document, holder, direction, post, opened))
     return Met(
         (post, direction, hour),
@@ -102,6 +108,8 @@ def _held(row: tuple[Any, ...], true: frozenset[UUID]) -> Met:
         found=refused or stands or subject in true,
         wrong_hit=wrong,
         waited=None if waited is None else float(waited),
+        searched=searched,
+        behind=behind,
     )
 
 

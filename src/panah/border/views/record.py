@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from panah import movements
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError
+from panah.border.desk.searches import of_presentations
 from panah.border.views.guard import at_the_line
 from panah.border.views.looking import look_or_ask
+from panah.border.views.searches import told
 from panah.border.views.stage import AREA_NAMES, area_view, handle, line
 from panah.journal.reading import of_subjects
 from panah.people.access import must_be_staff
@@ -56,6 +58,7 @@ def _context(view: desk.PresentationView) -> dict[str, Any]:
             {"when": entry.happened, "what": word(f"fact:{entry.kind}"), "who": names.get(entry.actor, _("a machine"))}
             for entry in entries
         ],
+        "searches": told(of_presentations([view.id])),
         "can_change": view.crossing is not None and view.crossing.status == "standing",
         "can_return": view.crossing is not None and view.crossing.status == "standing" and view.row.direction == "exit",
         "can_void": view.row.outcome == "",

@@ -17,8 +17,9 @@ from panah.border.desk.context import Acting
 from panah.border.desk.gather import keys_of
 from panah.border.desk.history import History, file_of
 from panah.border.desk.locks import one_at_a_time
+from panah.border.desk.searches import of_presentations
 from panah.border.facts.parts import DocumentPart
-from panah.border.models import Presentation
+from panah.border.models import Presentation, Search
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.protection.desk.problems import ProtectionError
@@ -33,8 +34,8 @@ MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held about the holder of a document: every presentation of it, newest first, crossings and stays, and
-    what was said to be wrong. ``more`` presentations are left out."""
+    """What is held about the holder of a document: every presentation of it, newest first, crossings, stays, searches,
+    and what was said to be wrong. ``more`` presentations are left out."""
 
     file: UUID
     presentation: UUID
@@ -42,6 +43,7 @@ class Held:
     presentations: tuple[Presentation, ...]
     history: History
     corrections: tuple[Correction, ...]
+    searches: tuple[Search, ...]
     more: int
 
 
@@ -70,6 +72,7 @@ def held(presentation: UUID) -> Held:
         presentations=tuple(found[:MOST]),
         history=line.history(presentation),
         corrections=tuple(corrections(file)),
+        searches=tuple(of_presentations(one.subject for one in found[:MOST])),
         more=max(0, (rows.count() if rows is not None else 1) - MOST),
     )
 

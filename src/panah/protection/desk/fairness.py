@@ -15,7 +15,7 @@ from panah.border.desk.rates import Met, met
 from panah.safeguards.fairness import SMALLEST, Compared, Yield, by_group, by_officer, compare_yields, pooled
 from panah.watchlists.desk.turned_out import turned_out
 
-QUESTIONS = ("set_aside", "refused", "wrong_hit", "waited")
+QUESTIONS = ("set_aside", "searched", "refused", "wrong_hit", "waited")
 UNKNOWN = "unknown"
 # Of those held, who waits longest: a tenth of all.
 _SLOWEST = 0.9
@@ -61,9 +61,13 @@ def _counts(rows: list[Met], question: str, factor: str) -> Counts:
     happened = _happened(rows, question)
     if question == "waited":
         asked = (row for row in rows if row.waited is not None)
+    if question == "searched":
+        # Only who is held can be searched, and it is the officer behind the line who does it.
+        asked = (row for row in rows if row.set_aside)
     found: dict[tuple[Hashable, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for row in asked:
-        tally = found[row.stratum, str(row.officer), _group(row, factor)]
+        officer = row.behind if question == "searched" else row.officer
+        tally = found[row.stratum, str(officer), _group(row, factor)]
         tally[0] += row.people * happened(row)
         tally[1] += row.people
     return {key: (tally[0], tally[1]) for key, tally in found.items()}

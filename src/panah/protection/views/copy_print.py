@@ -78,6 +78,19 @@ def _data(what: Held) -> dict[str, Any]:
                 for one in what.history.stays
             ],
         },
+        "searches": _("When you or your things were searched"),
+        "searched": {
+            "heads": [_("When"), _("What was searched"), _("Why"), _("What came of it")],
+            "rows": [
+                [
+                    formats.moment(one.happened),
+                    ", ".join(word(f"searched:{code}") for code in one.searched),
+                    word(f"search_why:{one.why}"),
+                    word(f"search_result:{one.result}"),
+                ]
+                for one in what.searches
+            ],
+        },
         "corrections": _("What you said is wrong"),
         "corrected": {
             "heads": [_("When"), _("What is wrong"), _("Held"), _("You say"), _("What holds")],

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from panah.border.desk.posts import posts
@@ -69,6 +70,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def _questions() -> dict[str, str]:
     return {
         "set_aside": _("Set aside"),
+        "searched": pgettext("people", "Searched"),
         "refused": _("Refused"),
         "wrong_hit": _("Taken for somebody else"),
         "waited": _("Kept waiting longest"),
