@@ -77,7 +77,7 @@ def test_outcomes_of_a_presentation_are_these(here: AtThePost) -> None:
     assert fields == {
         "PresentationOpened", "PresentationAdvised", "CrossingRecorded", "SetAside", "CrossingTakenBack",
         "CrossingCorrected", "PapersCompleted", "CrossingReturned", "PresentationVoided", "PresentationRefused",
-        "PresentationWithdrew",
+        "PresentationWithdrew", "DocumentCorrected",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from panah.border.models import (
     Call,
     Carriage,
+    Correction,
     Crossing,
     Event,
     FormBatch,
@@ -15,6 +16,8 @@ from panah.border.models import (
     ManifestMatch,
     PaperForm,
     PaperPeriod,
+    PersonHandle,
+    PersonPair,
     Post,
     Presentation,
     Question,
@@ -37,3 +40,4 @@ groups = Register("groups", tables=[Group, GroupMember, Listing])
 carriages = Register("carriages", tables=[Carriage, ManifestLine, ManifestMatch])
 paper = Register("paper", tables=[FormBatch, PaperPeriod, PaperForm, Question])
 events = Register("events", tables=[Event])
+persons = Register("persons", tables=[PersonPair, PersonHandle, Correction])

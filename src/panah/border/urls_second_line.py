@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panah.border.views import board, hits, lists, report, roll, second_line
+from panah.border.views import board, hits, lists, persons, report, roll, second_line
 
 urlpatterns = [
     path("second-line/", second_line.queue, name="second-line"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("second-line/lists/hit/<uuid:hit>/second-look/", hits.confirm, name="hit-confirm"),
     path("second-line/lists/hit/<uuid:hit>/tell/", hits.tell, name="hit-tell"),
     path("second-line/lists/hit/<uuid:hit>/correct/", hits.correct, name="hit-correct"),
+    path("second-line/person/<uuid:presentation>/", persons.person, name="person"),
+    path("second-line/person/<uuid:presentation>/document/", persons.document, name="person-document"),
+    path("second-line/person/<uuid:presentation>/with/<uuid:other>/", persons.compare, name="person-compare"),
+    path("second-line/corrections/", persons.listing, name="corrections"),
+    path("second-line/corrections/<uuid:correction>/", persons.correction, name="correction"),
     path("roll/", roll.roll, name="roll"),
     path("roll/<uuid:roll>/", roll.signed, name="roll-signed"),
     path("board/", board.show, name="board"),

@@ -162,7 +162,6 @@ _TABLE = (
         _("Join two files of one person, propose to correct a wrong file"),
         SECOND_LINE,
         COMMANDER,
-        HEADQUARTERS,
         own_post=False,
     ),
     _traveller_act(
@@ -170,7 +169,6 @@ _TABLE = (
         _("Confirm or decline a correction as the other officer, also from another post"),
         SECOND_LINE,
         COMMANDER,
-        HEADQUARTERS,
         own_post=False,
     ),
     _traveller_act("border.hits.correct", _("Correct a hit that was taken for true"), SECOND_LINE, COMMANDER),

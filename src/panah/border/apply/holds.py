@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import cast
 
 from panah.border.apply.rows import common, run
-from panah.border.facts.holds import HoldNoted, HoldPassedOn, HoldPlaced, HoldReleased, HoldTaken, RollSigned
+from panah.border.facts.holds import (
+    HoldMoved,
+    HoldNoted,
+    HoldPassedOn,
+    HoldPlaced,
+    HoldReleased,
+    HoldTaken,
+    RollSigned,
+)
 from panah.border.models import Hold, HoldEvent, Roll, RollEntry
 from panah.border.registers import holds as register
 from panah.journal.entries import Entry
@@ -19,6 +27,10 @@ FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, actor uuid, happened times
 _PASSED_ON = """
 UPDATE border_hold AS h SET taken_by = NULL, taken = NULL
 FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid) WHERE h.subject = s.subject
+"""
+_MOVED = """
+UPDATE border_hold AS h SET presentation = s.presentation
+FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, presentation uuid) WHERE h.subject = s.subject
 """
 # Revealing the token opens the lock; an entry with another token changes nothing here.
 _RELEASED = """
@@ -80,6 +92,12 @@ def noted(entries: Sequence[Entry]) -> None:
 def passed_on(entries: Sequence[Entry]) -> None:
     run(_PASSED_ON, map(common, entries))
     _events(entries, "passed_on")
+
+
+@register.on(HoldMoved)
+def moved(entries: Sequence[Entry]) -> None:
+    run(_MOVED, (common(entry) | entry.fact.model_dump(mode="json", include={"presentation"}) for entry in entries))
+    _events(entries, "moved")
 
 
 @register.on(HoldReleased)

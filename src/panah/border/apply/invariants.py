@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-
-from panah.border.facts.holds import HoldReleased
+from panah.border.facts.holds import HoldMoved, HoldReleased
 from panah.border.facts.paper import FormConfirmed, FormKeyed
+from panah.border.facts.persons import CorrectionMade, DocumentCorrected, PersonsToldApart
 from panah.border.facts.presentations import PresentationOpened
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalMade
 from panah.border.models import Hold, PaperForm, Presentation
+from panah.border.models.persons import THEIRS
 from panah.journal.entries import Entry
 from panah.journal.quarantine import invariant
 
@@ -37,6 +37,17 @@ def two_officers(entries: Sequence[Entry]) -> Broken:
 
 
 @invariant
+def corrected_by_two(entries: Sequence[Entry]) -> Broken:
+    """What could set somebody free of a hold is confirmed by another officer than the one who proposed it (S1, S13)."""
+    return {
+        (entry.journal, entry.sequence): "two_officers"
+        for entry in entries
+        if isinstance(entry.fact, CorrectionMade | PersonsToldApart | DocumentCorrected | HoldMoved)
+        and entry.fact.proposed_by == entry.actor
+    }
+
+
+@invariant
 def no_way_back(entries: Sequence[Entry]) -> Broken:
     """S1 and S2: two different officers signed a refusal, and nobody was sent back while a hold of theirs was open."""
     broken: Broken = {}
@@ -54,21 +65,25 @@ def no_way_back(entries: Sequence[Entry]) -> Broken:
     released = {entry.subject for entry in entries if isinstance(entry.fact, HoldReleased)}
     opened = {entry.subject: entry.fact for entry in entries if isinstance(entry.fact, PresentationOpened)}
     for presentation, sent in back.items():
-        holds = _open_holds(presentation, opened.get(presentation)).exclude(subject__in=released)
-        if holds.filter(placed__lte=max(entry.happened for entry in sent)).exists():
+        before = max(entry.happened for entry in sent)
+        holds = _open_holds(presentation, opened.get(presentation))
+        if any(hold.subject not in released and hold.placed <= before for hold in holds):
             broken |= {(entry.journal, entry.sequence): "hold_open" for entry in sent}
     return broken
 
 
-def _open_holds(presentation: UUID, opened: PresentationOpened | None) -> QuerySet[Hold]:
-    """Open holds of whoever presented themselves, by document and by name, as far as they are known here."""
+_OPEN = f"""
+WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
+SELECT h.* FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
+WHERE h.released IS NULL AND {THEIRS}
+UNION SELECT h.* FROM border_hold AS h WHERE h.released IS NULL AND h.presentation = %s
+"""  # noqa: S608 - built from constants
+
+
+def _open_holds(presentation: UUID, opened: PresentationOpened | None) -> list[Hold]:
+    """Open holds of whoever presented themselves, by document and by name and by whom they were joined with, as far as
+    they are known here."""
     row = Presentation.objects.filter(subject=presentation).first()
     document = bytes.fromhex(opened.document_key) if opened else row.document_key if row else None
     holder = bytes.fromhex(opened.holder_key) if opened else row.holder_key if row else None
-    theirs = Q(subject=presentation)
-    if document:
-        theirs |= Q(document_key=document)
-    if holder:
-        theirs |= Q(holder_key=holder)
-    people = Presentation.objects.filter(theirs).values("subject")
-    return Hold.objects.filter(Q(presentation__in=people) | Q(presentation=presentation), released__isnull=True)
+    return list(Hold.objects.raw(_OPEN, [presentation, document or None, holder or None, presentation]))

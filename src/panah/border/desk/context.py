@@ -96,5 +96,15 @@ CODES = (
     "signature_wrong",
     "ground_unknown",
     "facts_needed",
+    "advisory_unheard",
+    "same_presentation",
+    "joined_already",
+    "reason_missing",
+    "correction_unknown",
+    "correction_ended",
+    "correction_waits",
+    "correction_same_officer",
+    "same_document",
+    "hold_elsewhere",
 )
 """Every code a desk of this area may raise; each has words in ``border/wording.py``."""

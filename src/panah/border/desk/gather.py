@@ -11,10 +11,12 @@ from django.db import connection
 
 from panah.border.facts.parts import DocumentPart
 from panah.border.models import Presentation
+from panah.border.models.persons import THEIRS
 from panah.border.rules import keys
 from panah.border.rules.history import Gathered, Known, ListedNow, Recent
 from panah.border.rules.thresholds import thresholds
 from panah.journal.keys import natural_key
+from panah.safeguards.noticing import thresholds as noticing
 
 # More crossings than this are a daily commuter's of some years; older ones don't change what is said at the line.
 MOST_OWN, MOST_OTHERS = 600, 60
@@ -23,12 +25,22 @@ _COLUMNS = (
     "subject, post, direction, happened, capacity, purpose, means, status, regime, leave_by, papers_later,"
     " happened_source"
 )
+# One that ended with their going back, lately.
+SENT_BACK = f"""p.outcome IN ('refused', 'withdrew', 'returned') AND p.outcome_at BETWEEN %(back)s AND %(now)s
+   AND {THEIRS.replace("uuid_send(p.subject) = ANY(reach.handles) OR ", "")}"""
 _QUERY = f"""
+WITH reach AS MATERIALIZED (SELECT border_person_handles(%(but)s, %(document)s, %(holder)s) AS handles)
 (SELECT 'own' AS sort, {_COLUMNS}, NULL::timestamptz AS until, '' AS note FROM border_crossing
  WHERE document_key = %(document)s ORDER BY happened DESC LIMIT {MOST_OWN})
 UNION ALL
 (SELECT 'other', {_COLUMNS}, NULL, '' FROM border_crossing
  WHERE holder_key = %(holder)s AND document_key IS DISTINCT FROM %(document)s
+   AND NOT border_told_apart((SELECT handles FROM reach), uuid_send(subject), document_key)
+ ORDER BY happened DESC LIMIT {MOST_OTHERS})
+UNION ALL
+(SELECT 'other', {_COLUMNS}, NULL, '' FROM border_crossing
+ WHERE document_key = ANY((SELECT handles FROM reach)::bytea[]) AND document_key IS DISTINCT FROM %(document)s
+   AND holder_key IS DISTINCT FROM %(holder)s
  ORDER BY happened DESC LIMIT {MOST_OTHERS})
 UNION ALL
 (SELECT 'recent', p.subject, p.post, p.direction, p.opened, p.lane, '', '', p.outcome, '', NULL, false, '', NULL, ''
@@ -38,9 +50,12 @@ UNION ALL
  ORDER BY p.opened DESC LIMIT 5)
 UNION ALL
 (SELECT 'hold', p.subject, p.post, p.direction, p.opened, p.lane, '', '', p.outcome, '', NULL, false, '', h.until, ''
- FROM border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
- WHERE h.released IS NULL AND (p.document_key = %(document)s OR p.holder_key = %(holder)s) AND p.subject <> %(but)s
+ FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
+ WHERE h.released IS NULL AND {THEIRS} AND p.subject <> %(but)s
  ORDER BY h.until LIMIT 5)
+UNION ALL
+(SELECT 'back', p.subject, p.post, p.direction, p.outcome_at, '', '', '', p.outcome, '', NULL, false, '', NULL, ''
+ FROM reach, border_presentation AS p WHERE {SENT_BACK} AND p.subject <> %(but)s)
 UNION ALL
 (SELECT 'listing', subject, NULL, sort, NULL, name, adult, relation, authority, '', valid_to, false, '',
    valid_from::timestamptz, ''
@@ -48,13 +63,19 @@ UNION ALL
  ORDER BY valid_to DESC LIMIT 1)
 """  # noqa: S608 - built from constants
 
-_HELD = """
+_HELD = f"""
+WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
 SELECT EXISTS (
-    SELECT FROM border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
-    WHERE h.released IS NULL AND (p.document_key = %s OR p.holder_key = %s) AND NOT h.subject = ANY(%s))
-"""
+    SELECT FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
+    WHERE h.released IS NULL AND {THEIRS} AND NOT h.subject = ANY(%s))
+"""  # noqa: S608 - built from constants
 
 NOBODY = UUID(int=0)
+
+
+def back_since(now: dt.datetime) -> dt.datetime:
+    """From when on it still matters that somebody was sent back."""
+    return now - dt.timedelta(days=noticing()["refused_elsewhere_days"] + 1)
 
 
 def keys_of(document: DocumentPart) -> tuple[bytes | None, bytes | None]:
@@ -80,9 +101,9 @@ def gather(
     today: dt.date,
     but: UUID = NOBODY,
 ) -> Gathered:
-    """Crossings by document and by holder, recent presentations, open holds and a running listing. ``but`` leaves a
-    presentation out of the recent ones: its own."""
-    if document_key is None and holder_key is None:
+    """Crossings by document and by holder, and by what an officer joined; recent presentations, open holds and a
+    running listing. ``but`` leaves a presentation out of the recent ones: its own, by which joined ones are found."""
+    if document_key is None and holder_key is None and but == NOBODY:
         return Gathered()
     parameters = {
         "document": document_key,
@@ -91,6 +112,7 @@ def gather(
         "today": today,
         "recent": now - dt.timedelta(hours=thresholds().recent_hours),
         "but": but,
+        "back": back_since(now),
     }
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, parameters)
@@ -102,17 +124,16 @@ def gather(
         crossings=tuple(crossings),
         recent=tuple(_recent(row) for row in rows if row[0] in ("recent", "hold")),
         listing=listing,
+        sent_back=tuple(sorted(row[4] for row in rows if row[0] == "back")),
         complete=sum(row[0] == "own" for row in rows) < MOST_OWN,
     )
 
 
-def is_held(document_key: bytes | None, holder_key: bytes | None, *, but: Sequence[UUID] = ()) -> bool:
-    """Whether a hold of this document or of its holder is open, at any post this node knows of, as of now. ``but``
-    leaves holds out: the one somebody waits under."""
-    if document_key is None and holder_key is None:
-        return False
+def is_held(row: Presentation, *, but: Sequence[UUID] = ()) -> bool:
+    """Whether a hold of this person is open, at any post this node knows of, as of now. ``but`` leaves holds out: the
+    one somebody waits under."""
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, [document_key, holder_key, list(but)])
+        cursor.execute(_HELD, [row.subject, *keys_in(row), list(but)])
         return bool(cursor.fetchone()[0])
 
 

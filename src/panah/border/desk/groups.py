@@ -20,6 +20,7 @@ from panah.documents import Reading, TravelDocument
 from panah.journal.entries import Statement
 from panah.journal.record import record
 
+PAPERS_FROM = ("", "family", "driver", "crew", "group_leader", "teacher", "other")
 SORTS = ("family", "group", "school", "crew", "handover")
 MOST_EXPECTED = 2000
 
@@ -60,10 +61,12 @@ def open_group(
     expected: int | None = None,
     state: str = "",
     reference: str = "",
+    papers_from: str = "",
 ) -> UUID:
-    """Open a group. A hand-over needs the state that hands over, its reference and how many persons it names."""
+    """Open a group. A hand-over needs the state that hands over, its reference and how many persons it names.
+    ``papers_from``: who hands over everybody's documents; empty where each shows their own."""
     label, reference = text(label, "label", 200), text(reference, "reference", 200)
-    if sort not in SORTS:
+    if sort not in SORTS or papers_from not in PAPERS_FROM:
         raise DeskError("sort_unknown")
     if expected is not None and not 1 <= expected <= MOST_EXPECTED:
         raise DeskError("expected_unlikely", {"limit": MOST_EXPECTED})
@@ -80,6 +83,7 @@ def open_group(
         expected=expected,
         state=state,
         reference=reference,
+        papers_from=papers_from,  # type: ignore[arg-type]
     )
     record([Statement(fact, subject, timezone.now())], actor=actor.id)
     return subject

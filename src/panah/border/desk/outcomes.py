@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from panah.border.desk import handovers, sample
+from panah.border.desk import handovers, noticing, sample
 from panah.border.desk.company import crosses_along
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, company_of, text
-from panah.border.desk.gather import gather, is_held, keys_in
+from panah.border.desk.gather import gather, keys_in
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.placing import placing
 from panah.border.desk.posts import post
@@ -53,7 +53,7 @@ def admit(
     """Record the crossing.
 
     DeskError ``has_outcome``, or ``set_aside_required`` where a safeguard asks for more than the first line: a child
-    whose company isn't clear, a hold that is open, the random sample.
+    whose company isn't clear, a hold that is open, the random sample and whatever looks like it.
     """
     good = checked(decision or Decision())
     with one_at_a_time(presentation):
@@ -75,11 +75,14 @@ def without_outcome_yet(presentation: UUID) -> Presentation:
 
 def _first_line_may(row: Presentation, decision: Decision, source: Source, at: dt.datetime) -> None:
     codes = {finding["code"] for finding in row.findings}
+    around = noticing.at_the_line(row, at)
     # Somebody may have been set aside with another scan since this one was advised about.
-    if codes & _CLOSED_TO_THE_FIRST_LINE or is_held(*keys_in(row)):
+    if codes & _CLOSED_TO_THE_FIRST_LINE or around.held:
         raise DeskError("set_aside_required", {"code": "on_hold"})
-    # A possible match looks like the random sample: the first line learns nothing from being stopped.
-    if source is Source.CLOCK and (sample.is_sampled(sample.lot_of(row)) or hits.stops(row.subject)):
+    # Whatever stops somebody looks like the random sample: the first line learns nothing from it.
+    noticed = noticing.sets_aside_now(row, around, at)
+    sampled, listed = sample.is_sampled(sample.lot_of(row)), hits.stops(row.subject)
+    if source is Source.CLOCK and (sampled or listed or noticed):
         raise DeskError("set_aside_required", {"code": "sample"})
     if codes & rules.CHILD_CODES:
         decided = child_decision(row, decision, at)

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.border.desk import regimes, sample, watching
+from panah.border.desk import noticing, regimes, sample, watching
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import Decision, text
 from panah.border.desk.gather import gather, keys_of, listing_for
@@ -22,6 +22,7 @@ from panah.border.desk.outcomes import (
     set_aside,
 )
 from panah.border.desk.posts import PostView, post
+from panah.border.desk.surroundings import Surroundings, surroundings
 from panah.border.desk.taking_back import take_back
 from panah.border.desk.viewing import PresentationView, get, view_of, without_outcome
 from panah.border.desk.voiding import void
@@ -74,7 +75,7 @@ RESCAN = dt.timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A presentation as just opened. ``automatic_set_aside``: Enter sets it aside (the random sample, or a list)."""
+    """A presentation as just opened. ``automatic_set_aside``: Enter sets it aside, whatever for."""
 
     presentation: UUID
     advice: Advice
@@ -130,7 +131,7 @@ def open_presentation(
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A presentation that is advised about and not recorded yet. ``drawn``: the system sets it aside, because the
-    random sample drew it or a list may know the person; nobody at the line is told which."""
+    random sample drew it, a list may know the person or something was noticed; nobody at the line is told which."""
 
     presentation: UUID
     advice: Advice
@@ -159,6 +160,9 @@ def prepare(
     document_key, holder_key = keys_of(part)
     today = now.astimezone(here.zone).date()
     gathered = gather(document_key, holder_key, now=now, today=today)
+    around = Surroundings(sent_back=gathered.sent_back)
+    if group is not None:
+        around = surroundings(None, document_key, holder_key, group, now)
     asked = watching.ask(part, direction, today)
     setting = setting_of(here, direction, now)
     advice = rules.advise(part, reading, gathered, setting, circumstances, watching.findings(asked))
@@ -179,7 +183,8 @@ def prepare(
         form=text(form, "form", 40),
     )
     lot = sample.lot_at(presentation, document_key, holder_key, direction, here.id, now)
-    drawn = source is Source.CLOCK and (asked.hit or sample.is_sampled(lot))
+    noticed = noticing.sets_aside(part, around, direction, now)
+    drawn = source is Source.CLOCK and (asked.hit or noticed or sample.is_sampled(lot))
     raised = asking.statements(asked, presentation, place.post, now, source)
     return Prepared(presentation, advice, gathered, (Statement(fact, presentation, now, source), *raised), drawn)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import time
 
-from panah.border.desk.gather import is_held, keys_in
+from panah.border.desk.gather import is_held
 from panah.border.facts.refusals import ReceiptPart
-from panah.border.models import Hold, Presentation
+from panah.border.models import Presentation
 from panah.journal import keys, store
 from panah.safeguards.guard.receipts import Receipt
 
@@ -57,6 +57,4 @@ def is_genuine(part: ReceiptPart) -> bool:
 
 def _held_otherwise(row: Presentation) -> bool:
     own = [row.hold] if row.hold is not None else []
-    if is_held(*keys_in(row), but=own):
-        return True
-    return Hold.objects.filter(presentation=row.subject, released__isnull=True).exclude(subject__in=own).exists()
+    return is_held(row, but=own)

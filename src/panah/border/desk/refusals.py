@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.border.desk import envelopes, receipts, tokens
+from panah.border.desk import envelopes, noticing, receipts, tokens
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.gather import gather, keys_in
@@ -31,6 +31,7 @@ from panah.border.facts.refusals import (
     RefusalProposed,
 )
 from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
+from panah.border.models.persons import THEIRS
 from panah.border.rules import documents
 from panah.border.rules.refusals import digest_of, standing_of, years_of
 from panah.journal.entries import Statement
@@ -76,7 +77,7 @@ def verdict(hold: UUID, *, plainly_adult: bool = False) -> Verdict:
 
 def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> UUID:
     """One officer's half. DeskError ``refusal_not_allowed`` with the guard's reasons, ``hold_taken_by_other``,
-    ``refusal_waits`` where one waits already, ``signature_wrong``, ``ground_unknown``."""
+    ``refusal_waits`` where one waits already, ``signature_wrong``, ``ground_unknown``, ``advisory_unheard``."""
     good = _checked(content)
     with one_at_a_time(content.hold):
         hold = _row(content.hold)
@@ -88,6 +89,7 @@ def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> 
         _allowed(judge_person(_person_of(hold), "refuse", Context(now=int(time.time()), role="second_line")))
         if not (good.asked_alone and good.asked_fear):
             raise DeskError("refusal_not_heard")
+        _asked_of_return(good)
         refusal = uuid4()
         record([Statement(RefusalProposed(content=good, signature=signature), refusal, timezone.now())], actor=actor.id)
     return refusal
@@ -121,6 +123,7 @@ def make(refusal: UUID, signature: ActSignature, *, actor: Acting) -> None:
         token = tokens.of(hold)
         if token is None:
             raise DeskError("hold_not_here")
+        _asked_of_return(content)
         person = Presentation.objects.get(subject=content.presentation)
         receipt = receipts.give(person, "refuse")
         _allowed(judge(_person(person, hold), "refuse", _context(content, first, signature, _role(actor), receipt)))
@@ -198,15 +201,15 @@ def recalls() -> list[Refusal]:
     return list(Refusal.objects.raw(_RECALLS))
 
 
-_RECALLS = """
+_RECALLS = f"""
 SELECT DISTINCT r.* FROM border_refusal AS r
 JOIN border_presentation AS mine ON mine.subject = r.presentation
-JOIN border_presentation AS p
-  ON p.subject = mine.subject OR p.document_key = mine.document_key OR p.holder_key = mine.holder_key
-JOIN border_hold AS h ON h.presentation = p.subject
-WHERE h.placed <= r.made AND (h.released IS NULL OR h.released > r.made)
+CROSS JOIN LATERAL (
+    SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles OFFSET 0) AS reach
+JOIN border_hold AS h ON h.placed <= r.made AND (h.released IS NULL OR h.released > r.made)
+JOIN border_presentation AS p ON p.subject = h.presentation AND {THEIRS}
 ORDER BY r.made DESC
-"""
+"""  # noqa: S608 - built from constants
 
 
 def _view(row: RefusalProposal) -> Proposal:
@@ -252,6 +255,13 @@ def _checked(content: RefusalPart) -> RefusalPart:
     if not good.facts:
         raise DeskError("facts_needed")
     return good
+
+
+def _asked_of_return(content: RefusalPart) -> None:
+    """Whoever a refusal would send where UNHCR asks that nobody be forced to return was asked about that country."""
+    person = Presentation.objects.get(subject=content.presentation)
+    if not set(content.advisories).issuperset(noticing.countries_of(noticing.before_sending_back(person))):
+        raise DeskError("advisory_unheard")
 
 
 def _signed(signature: ActSignature, content: RefusalPart, actor: Acting) -> None:

@@ -13,6 +13,7 @@ class GroupOpened(Fact, kind="border:group:opened", retention="movement"):
     """Persons who are inspected one after the other and belong together. Subject: the group.
 
     A ``handover`` is of deported persons by another state: each is seen alone before a crossing is recorded.
+    ``papers_from`` is who hands over the documents of all; empty where each shows their own.
     """
 
     post: UUID
@@ -22,6 +23,7 @@ class GroupOpened(Fact, kind="border:group:opened", retention="movement"):
     expected: int | None = None
     state: str = ""
     reference: str = ""
+    papers_from: Literal["", "family", "driver", "crew", "group_leader", "teacher", "other"] = ""
 
 
 class GroupJoined(Fact, kind="border:group:joined", retention="movement"):

@@ -46,6 +46,19 @@ class HoldReleased(Fact, kind="border:hold:released", retention="movement"):
     token: str
 
 
+class HoldMoved(Fact, kind="border:hold:moved", retention="movement"):
+    """The hold was begun under the wrong person's file (``was``) and is ``presentation``'s. Clock and lock stay.
+
+    ``proposed_by`` is another officer than the actor; ``correction`` their proposal. What was said at the hold, talks
+    and matters, goes with it. Whoever it was begun under waits on under a hold of their own, recorded with this one.
+    """
+
+    presentation: UUID
+    was: UUID
+    correction: UUID
+    proposed_by: UUID
+
+
 class RollEntryPart(Part):
     """How one held person is, at shift change."""
 

@@ -17,7 +17,8 @@ class RefusalPart(Part):
 
     ``language`` is the one spoken and understood, ``notice_language`` that of the printed notice; an interpreter stands
     here under a code, never by name. ``own_words`` is what the person said to the ground; they were asked alone whether
-    they fear to go back, and said no.
+    they fear to go back, and said no. ``advisories`` are the countries (alpha-3) a refusal leads to of which UNHCR asks
+    that nobody be forced to return there: each was asked about by name.
     """
 
     presentation: UUID
@@ -32,6 +33,7 @@ class RefusalPart(Part):
     own_words: str = ""
     asked_alone: bool
     asked_fear: bool
+    advisories: tuple[str, ...] = ()
 
 
 class ReceiptPart(Part):

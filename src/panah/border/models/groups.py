@@ -14,6 +14,7 @@ class Group(models.Model):
     expected = models.PositiveIntegerField(null=True)
     state = models.TextField(blank=True)
     reference = models.TextField(blank=True)
+    papers_from = models.CharField(max_length=12, blank=True, default="")
     opened = models.DateTimeField()
     opened_by = models.UUIDField()
     closed = models.DateTimeField(null=True)

@@ -46,7 +46,7 @@ class HoldEvent(models.Model):
     happened = models.DateTimeField()
     clock = models.BigIntegerField()
     actor = models.UUIDField()
-    act = models.CharField(max_length=12)  # placed, taken, noted, passed_on, released, roll
+    act = models.CharField(max_length=12)  # placed, taken, noted, passed_on, moved, released, roll
     finding = models.TextField(blank=True)
     resolution = models.CharField(max_length=12, blank=True)
     remark = models.TextField(blank=True)

@@ -42,6 +42,11 @@ class Presentation(models.Model):
             models.Index(fields=["document_key", "opened"], name="border_pres_document"),
             models.Index(fields=["carriage"], name="border_pres_carriage", condition=Q(carriage__isnull=False)),
             models.Index(fields=["group"], name="border_pres_group", condition=Q(group__isnull=False)),
+            models.Index(
+                fields=["holder_key", "outcome_at"],
+                name="border_pres_sent_back",
+                condition=Q(outcome__in=("refused", "withdrew", "returned")),
+            ),
         ]
 
 

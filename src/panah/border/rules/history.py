@@ -75,11 +75,13 @@ class ListedNow:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All that this node's registers know about a document and its holder. Crossings newest first."""
+    """All that this node's registers know about a document and its holder. Crossings newest first; ``sent_back``: when
+    they were refused, went back or were returned, lately."""
 
     crossings: tuple[Known, ...] = ()
     recent: tuple[Recent, ...] = ()
     listing: ListedNow | None = None
+    sent_back: tuple[dt.datetime, ...] = ()
     complete: bool = True
 
     @property

@@ -41,5 +41,6 @@ def years_of(age: Age, *, plainly_adult: bool = False) -> Years:
 
 
 def digest_of(content: RefusalPart) -> str:
-    """SHA-256 (hex) of what both officers sign."""
-    return hashlib.sha256(b"panah refusal 1\0" + canonical(content.model_dump(mode="json"))).hexdigest()
+    """SHA-256 (hex) of what both officers sign. Where no advisory stands it is what it was before they were noted."""
+    signed = content.model_dump(mode="json", exclude=None if content.advisories else {"advisories"})
+    return hashlib.sha256(b"panah refusal 1\0" + canonical(signed)).hexdigest()

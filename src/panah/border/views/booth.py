@@ -23,6 +23,7 @@ from panah.border.views.looking import is_free
 from panah.border.views.seat import Seat, keep, seat
 from panah.border.views.stage import areas_of, handle, stage_of
 from panah.documents import Reading, read_mrz
+from panah.safeguards.noticing import thresholds
 from panah.web.wording import word
 
 READY, UNREAD, PERSON, KEYED = "ready", "unread", "person", "keyed"
@@ -245,7 +246,7 @@ def again(request: HttpRequest, sitting: Seat, view: desk.PresentationView) -> H
 @require_POST
 @at_the_line("border.inspect")
 def family(request: HttpRequest) -> HttpResponse:
-    """The next scans belong to the same family, or (pressed again) no longer do."""
+    """The next scans belong to the same family, or their papers come from one hand, or (pressed again) no longer do."""
     sitting = seat(request)
     at = handle(request.POST.get("person"))
     view = own(request, sitting, at) if at else None
@@ -253,14 +254,21 @@ def family(request: HttpRequest) -> HttpResponse:
         # Who still has no outcome keeps the group open; closing it is then for the page of groups.
         with suppress(DeskError):
             groups.close(sitting.group, actor=sitting.staff)
-        sitting = keep(request, sitting, group="")
+        sitting = keep(request, sitting, group="", hand="")
     else:
+        one_hand = request.POST.get("hand") == "other"
         group = groups.open_group(
-            sitting.post.id, direction=sitting.habit.direction, sort="family", actor=sitting.staff
+            sitting.post.id,
+            direction=sitting.habit.direction,
+            sort="group" if one_hand else "family",
+            papers_from="other" if one_hand else "",
+            # The button says how many it is for, so that the first of them counts like the last.
+            expected=thresholds()["documents_of_others"] + 1 if one_hand else None,
+            actor=sitting.staff,
         )
         if view is not None:
             groups.join(group, view.id, actor=sitting.staff)
-        sitting = keep(request, sitting, group=str(group))
+        sitting = keep(request, sitting, group=str(group), hand="other" if one_hand else "")
     if view is None or view.row.outcome:
         return show(request, sitting, READY)
     return show(request, sitting, PERSON, at=view.id, stage=stage_of(sitting, view))

@@ -1,8 +1,9 @@
-"""Two records side by side: what the document says of the traveller, what the list says, and what agrees."""
+"""Two records side by side: what the document says of the traveller, what a list or another document says, and what
+agrees."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from panah import names
 from panah.border.facts.parts import DocumentPart
 from panah.watchlists.desk.hits import HitView
 from panah.watchlists.entries import Birth, Entry, NameQuality
@@ -29,6 +31,8 @@ _QUALITIES = {
     NameQuality.ORIGINAL: gettext_lazy("own script"),
     NameQuality.FORMER: gettext_lazy("former"),
 }
+# Names are read as alike from here on; an officer looks at both anyway.
+_PERHAPS = 0.5
 # What the comparison of dates may have said; everything else about a birth is "differs".
 _BIRTHS = {"birth_same": AGREES, "birth_different": DIFFERS}
 
@@ -80,6 +84,36 @@ def rows(view: HitView, document: DocumentPart) -> tuple[Row, ...]:
         ),
         _row(_("Born at"), [], [one.text for one in entry.places], ""),
     )
+
+
+def side_by_side(one: DocumentPart, other: DocumentPart) -> tuple[Row, ...]:
+    """Two documents as the line read them."""
+    called = [(" ".join(filter(None, (doc.surname, doc.given_names))), doc.native_name) for doc in (one, other)]
+    return (
+        _row(_("Name"), called[0], called[1], _alike(*(next(filter(None, pair), "") for pair in called))),
+        _row(_("Date of birth"), *_each(one, other, "birth_date", formats.partial_date)),
+        _row(_("Sex"), *_each(one, other, "sex", _sex)),
+        _row(_("Nationality"), *_each(one, other, "nationality", country)),
+        _row(_("Kind of document"), *_each(one, other, "kind", lambda code: word(f"paper:{code}"))),
+        _row(_("Issued by"), *_each(one, other, "issuer", country)),
+        _row(_("Document number"), *_each(one, other, "number", str)),
+        _row(_("What is known"), [one.description], [other.description], ""),
+    )
+
+
+def _alike(left: str, right: str) -> str:
+    if not left or not right:
+        return UNKNOWN
+    if left.casefold() == right.casefold():
+        return AGREES
+    return PERHAPS if names.compare(left, right).score >= _PERHAPS else DIFFERS
+
+
+def _each(
+    one: DocumentPart, other: DocumentPart, field: str, shown: Callable[[str], str]
+) -> tuple[list[str], list[str], str]:
+    left, right = str(getattr(one, field)), str(getattr(other, field))
+    return [shown(left)] if left else [], [shown(right)] if right else [], _same(left, [right] if right else [])
 
 
 def _row(label: str, left: Iterable[str], right: Iterable[str], verdict: str) -> Row:

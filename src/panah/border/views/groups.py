@@ -56,6 +56,9 @@ class GroupForm(forms.Form):
     expected = forms.IntegerField(
         label=gettext_lazy("How many persons"), required=False, min_value=1, max_value=desk.MOST_EXPECTED
     )
+    papers_from = forms.ChoiceField(
+        label=gettext_lazy("Who hands over the documents?"), required=False, widget=Tiles(segmented=True)
+    )
     state = StateField(label=gettext_lazy("State that hands over"), required=False)
     reference = forms.CharField(label=gettext_lazy("Reference of that state"), max_length=200, required=False)
 
@@ -63,6 +66,7 @@ class GroupForm(forms.Form):
         super().__init__(*args, **options)
         sorts = [sort for sort in desk.SORTS if handover or sort != HANDOVER]
         self.fields["sort"].choices = worded("group", sorts)  # type: ignore[attr-defined]
+        self.fields["papers_from"].choices = worded("papers_from", desk.PAPERS_FROM)  # type: ignore[attr-defined]
         if not handover:
             del self.fields["state"]
             del self.fields["reference"]

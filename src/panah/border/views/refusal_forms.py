@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from panah.border.desk import noticing
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
 from panah.border.facts.refusals import PresentationWithdrew, RefusalPart
@@ -103,11 +104,18 @@ class RefuseForm(HeardForm):
         help_text=gettext_lazy("What you saw or found. The person reads this."),
     )
     notice_language = forms.ChoiceField(label=gettext_lazy("Language of the notice for the person"), choices=LANGUAGES)
+    advisories = forms.BooleanField(
+        label=gettext_lazy("I asked the person alone what awaits them there, and wrote their words down"),
+        error_messages={"required": gettext_lazy("Ask the person alone about that country first.")},
+    )
     field_order = ("language", "understood", "interpreter", "fear", "own_words", "ground", "facts", "notice_language")
 
     def __init__(self, hold: HoldView, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hold = hold
+        self.noticed = noticing.before_sending_back(hold.presentation)
+        if not self.noticed:
+            del self.fields["advisories"]
         self.fields["ground"].choices = [  # type: ignore[attr-defined]
             (ground.id, _(ground.text)) for ground in offered(hold.post)
         ]
@@ -128,4 +136,5 @@ class RefuseForm(HeardForm):
             own_words=given["own_words"],
             asked_alone=True,
             asked_fear=True,
+            advisories=noticing.countries_of(self.noticed),
         )

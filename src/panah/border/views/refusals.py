@@ -24,6 +24,7 @@ from panah.border.desk.refusals import Proposal
 from panah.border.models import Presentation
 from panah.border.rules.refusals import digest_of
 from panah.border.views.looking import look_or_ask
+from panah.border.views.noticed import notice_lines
 from panah.border.views.refusal_forms import UNDERSTOOD, RefuseForm, ground_text
 from panah.border.views.refusal_notice import notice_pdf
 from panah.border.views.second_line import of_my_post
@@ -34,7 +35,7 @@ from panah.people.views.acts import SignForm
 from panah.safeguards.guard.answers import Verdict
 from panah.web.languages import BY_CODE
 from panah.web.printing import pdf_response
-from panah.web.wording import word
+from panah.web.wording import country, word
 
 ACT = "border.refuse"
 SIGN = "border.refuse.sign"
@@ -69,9 +70,8 @@ def propose(request: HttpRequest, hold: HoldView) -> HttpResponse:
         return render(request, "border/refusals/not_possible.html", {"hold": hold, "why": why_not(said)})
     form = RefuseForm(hold, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(
-            request, "border/refusals/propose.html", {"hold": hold, "form": form}, status=422 if form.is_bound else 200
-        )
+        context = {"hold": hold, "form": form, "noticed": notice_lines(form.noticed)}
+        return render(request, "border/refusals/propose.html", context, status=422 if form.is_bound else 200)
     content = form.content()
     digest = digest_of(content)
     asked = "sign" in request.POST
@@ -192,5 +192,6 @@ def _told(content: Any) -> dict[str, object]:
         "language": content.language,
         "understood": dict(UNDERSTOOD)[content.understood],
         "interpreter": content.interpreter,
+        "advisories": [country(code) for code in content.advisories],
         "notice_language": BY_CODE[content.notice_language].own_name,
     }

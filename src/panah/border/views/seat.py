@@ -20,16 +20,19 @@ from panah.people.access import Staff, must_be_staff
 
 _KEPT = "booth"
 _CHANNELS: dict[str, Channel] = {"handheld": "handheld", "local": "local"}
+_NAMES = ("direction", "group", "hand", "stamp", "unread")
 LAST = 5
 SHIFT = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """What the booth keeps from one traveller to the next; nothing in it tells who they were."""
+    """What the booth keeps from one traveller to the next; nothing in it tells who they were. ``hand``: the documents
+    of those who belong together came from one hand."""
 
     direction: Direction = "entry"
     group: str = ""
+    hand: str = ""
     stamp: str = ""
     unread: str = ""
 
@@ -85,7 +88,7 @@ def seat(request: HttpRequest) -> Seat:
 
 def _habit(request: HttpRequest) -> Habit:
     kept = cast("dict[str, Any]", request.session.get(_KEPT, {}))
-    known = {name: kept[name] for name in ("direction", "group", "stamp", "unread") if isinstance(kept.get(name), str)}
+    known = {name: kept[name] for name in _NAMES if isinstance(kept.get(name), str)}
     habit = Habit(**known)
     return habit if habit.direction in ("entry", "exit") else Habit()
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from panah.border.desk import calls, holds, questions
+from panah.border.desk import calls, corrections, holds, noticing, questions
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import PostView, post
@@ -28,6 +28,7 @@ from panah.border.views.common import post_tabs
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.findings import FindingLine, lines
 from panah.border.views.looking import look_or_ask
+from panah.border.views.noticed import notice_lines
 from panah.border.views.ways import ways
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
@@ -49,6 +50,7 @@ ACTS = {
     "taken": gettext_lazy("Taken over"),
     "noted": gettext_lazy("Doubt looked at"),
     "passed_on": gettext_lazy("Left for a colleague"),
+    "moved": gettext_lazy("Moved: begun under another person's file"),
     "released": gettext_lazy("Hold ended"),
     "roll": gettext_lazy("On the roll"),
 }
@@ -161,6 +163,8 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "matches": [
                 (one, word(f"hit_state:{one.row.state}")) for one in hits.of_presentation(hold.presentation.subject)
             ],
+            "noticed": notice_lines(noticing.told(hold.presentation)),
+            "corrections": [one for one in corrections.about(hold.presentation.subject) if one.state == "open"],
             "closed": range(hits.closed(hold.presentation.subject)),
             "sound": [one for one in found if one.line.state == "green"],
             "events": [

@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from panah.border.desk import noticing
 from panah.border.desk import refusals as desk
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
+from panah.border.views.noticed import notice_lines
 from panah.border.views.refusal_forms import WithdrawForm
 from panah.border.views.refusals import ACT, why_not
 from panah.border.views.second_line import of_my_post
@@ -38,6 +40,6 @@ def withdraw(request: HttpRequest, hold: HoldView) -> HttpResponse:
             )
         messages.success(request, _("Written down: the person goes back of their own will."))
         return redirect("border:second-line")
-    return render(
-        request, "border/refusals/withdraw.html", {"hold": hold, "form": form}, status=422 if form.is_bound else 200
-    )
+    noticed = notice_lines(noticing.before_sending_back(hold.presentation))
+    context = {"hold": hold, "form": form, "noticed": noticed}
+    return render(request, "border/refusals/withdraw.html", context, status=422 if form.is_bound else 200)

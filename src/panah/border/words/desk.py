@@ -50,5 +50,17 @@ ERRORS: dict[str, str | Promise] = {
     "desk:signature_wrong": _("The signature isn't valid. Sign again."),
     "desk:ground_unknown": _("Choose a ground of the law's list."),
     "desk:facts_needed": _("Write down what the ground rests on."),
+    "desk:advisory_unheard": _(
+        "UNHCR asks that nobody be forced to return where this refusal leads. Ask the person alone about that country."
+    ),
+    "desk:same_presentation": _("This is one and the same presentation."),
+    "desk:joined_already": _("These two are joined already."),
+    "desk:reason_missing": _("Say why."),
+    "desk:correction_unknown": _("This correction is not known here."),
+    "desk:correction_ended": _("This correction has been decided meanwhile."),
+    "desk:correction_waits": _("A correction of this file waits for another officer already."),
+    "desk:correction_same_officer": _("Another officer than the first has to confirm."),
+    "desk:same_document": _("Both have the same document. One document is one person."),
+    "desk:hold_elsewhere": _("This hold is another person's."),
     "set_aside:on_hold": _("This person waits for the second line already."),
 }

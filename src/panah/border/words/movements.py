@@ -130,6 +130,7 @@ FACTS: Words = {
     "fact:border:crossing:corrected": _("Crossing corrected"),
     "fact:border:crossing:papers_completed": _("Papers came"),
     "fact:border:crossing:returned": _("Returned by the neighbour"),
+    "fact:border:presentation:document_corrected": _("Document corrected: it was somebody else's"),
     "fact:border:presentation:voided": _("Made void"),
     "fact:border:presentation:refused": _("Entry refused"),
     "fact:border:presentation:withdrew": _("Went back of own will"),

@@ -1,0 +1,110 @@
+"""Persons joined and told apart, and corrections, from their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from panah.border.apply.rows import common, run
+from panah.border.facts.persons import (
+    CorrectionDeclined,
+    CorrectionMade,
+    CorrectionProposed,
+    HandlesPart,
+    PersonsJoined,
+    PersonsToldApart,
+)
+from panah.border.models import Correction, PersonHandle, PersonPair
+from panah.border.registers import persons as register
+from panah.journal.entries import Entry
+from panah.journal.rows import insert, write
+
+_ENDED = """
+UPDATE border_correction AS c SET state = s.state, ended = s.happened, ended_by = s.actor, why_not = s.why_not
+FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, actor uuid, happened timestamptz, state text, why_not text)
+WHERE c.subject = s.subject AND c.state = 'open'
+"""
+
+
+@register.on(PersonsJoined)
+def joined(entries: Sequence[Entry]) -> None:
+    _pairs([(entry, cast("PersonsJoined", entry.fact)) for entry in entries], "same")
+
+
+@register.on(PersonsToldApart)
+def told_apart(entries: Sequence[Entry]) -> None:
+    _pairs([(entry, cast("PersonsToldApart", entry.fact)) for entry in entries], "apart")
+
+
+def _pairs(facts: Sequence[tuple[Entry, PersonsJoined | PersonsToldApart]], state: str) -> None:
+    insert(
+        (
+            PersonPair(
+                subject=entry.subject,
+                one=fact.one.presentation,
+                other=fact.other.presentation,
+                state=state,
+                said=entry.happened,
+                said_by=entry.actor,
+                reason=getattr(fact, "reason", ""),
+            )
+            for entry, fact in facts
+        ),
+        replace=True,
+    )
+    insert(
+        PersonHandle(subject=entry.subject, side=side, sort=sort, handle=handle)
+        for entry, fact in facts
+        for side, part in enumerate((fact.one, fact.other))
+        for sort, handle in _handles(part)
+    )
+
+
+def _handles(part: HandlesPart) -> Iterator[tuple[str, bytes]]:
+    yield "p", part.presentation.bytes
+    if part.document_key:
+        yield "d", bytes.fromhex(part.document_key)
+    if part.holder_key:
+        yield "h", bytes.fromhex(part.holder_key)
+
+
+@register.on(CorrectionProposed)
+def proposed(entries: Sequence[Entry]) -> None:
+    facts = [(entry, cast("CorrectionProposed", entry.fact)) for entry in entries]
+    write(
+        Correction,
+        (
+            {
+                "subject": entry.subject,
+                "sort": fact.content.sort,
+                "presentation": fact.content.presentation,
+                "other": fact.content.other,
+                "hold": fact.content.hold,
+                "content": fact.content.model_dump(mode="json"),
+                "reason": fact.reason,
+                "proposed": entry.happened,
+                "proposed_by": entry.actor,
+                "state": "open",
+                "ended": None,
+                "ended_by": None,
+                "why_not": "",
+            }
+            for entry, fact in facts
+        ),
+    )
+
+
+@register.on(CorrectionDeclined)
+def declined(entries: Sequence[Entry]) -> None:
+    run(
+        _ENDED,
+        (
+            common(entry) | {"state": "declined", "why_not": cast("CorrectionDeclined", entry.fact).reason}
+            for entry in entries
+        ),
+    )
+
+
+@register.on(CorrectionMade)
+def made(entries: Sequence[Entry]) -> None:
+    run(_ENDED, (common(entry) | {"state": "made", "why_not": ""} for entry in entries))

@@ -1,0 +1,113 @@
+"""What the system notices by itself, only ever towards protection: who is set aside for it, and what the second line
+is told.
+
+Nothing of it is stored. The scene is gathered anew from what is known, as of the moment when somebody came to the line,
+so that a copy of the registers holds no reason for anybody's being set aside, and a rule that is put right holds at
+once. More facts never take a notice away: what was noticed at the line is noticed by the second line, too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils import timezone
+
+from panah.border.desk.gather import keys_in
+from panah.border.desk.posts import post
+from panah.border.desk.surroundings import Surroundings, surroundings
+from panah.border.facts.parts import DocumentPart
+from panah.border.models import Presentation
+from panah.border.rules import scenes
+from panah.safeguards.noticing import Kind, Notice, Scene, kinds, notices, thresholds
+from panah.watchlists.desk import hits
+
+# A possible match counts until an officer has found it to be somebody else.
+_PROTECTS = "protect"
+
+_SAME_NAME = """
+SELECT count(DISTINCT p.subject) FROM border_group AS mine
+JOIN border_group AS g ON lower(g.label) = lower(mine.label) AND g.sort = mine.sort
+JOIN border_presentation AS p ON p."group" = g.subject AND p.outcome <> 'voided' AND p.subject <> %(presentation)s
+WHERE mine.subject = %(group)s AND mine.sort = 'group' AND mine.label <> '' AND g.opened BETWEEN %(since)s AND %(now)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A notice with its kind: why, and by which source."""
+
+    notice: Notice
+    kind: Kind
+
+
+def sets_aside(document: DocumentPart, around: Surroundings, direction: str, now: dt.datetime) -> bool:
+    """Whether the system sets somebody aside for what it notices of their surroundings. The first line learns no more
+    than of the random sample. What sets aside by ways of its own (a child, a person to protect) isn't asked here."""
+    found = notices(_quiet(document.model_dump(), around, direction, now), now.date())
+    return any(one.act == "set_aside" for one in found)
+
+
+def at_the_line(row: Presentation, now: dt.datetime) -> Surroundings:
+    """What is known around a presentation now."""
+    return surroundings(row.subject, *keys_in(row), row.group, now)
+
+
+def sets_aside_now(row: Presentation, around: Surroundings, now: dt.datetime) -> bool:
+    """The same for a presentation that is recorded."""
+    return sets_aside(DocumentPart.model_validate(row.document), around, row.direction, now)
+
+
+def told(row: Presentation) -> tuple[Noticed, ...]:
+    """What the second line is told about somebody who was set aside, whatever for, what sets aside first."""
+    around = at_the_line(row, row.opened)
+    scene = (
+        _quiet(row.document, around, row.direction, row.opened)
+        | scenes.of_findings(row.findings)
+        | scenes.of_sponsor(_came_with_the_same(row))
+        | Scene(to_protect=_to_protect(row))
+    )
+    return _with_kinds(notices(scene, row.opened.date()))
+
+
+def before_sending_back(row: Presentation) -> tuple[Noticed, ...]:
+    """What stands against sending this person back to where a refusal leads, as of today."""
+    now = timezone.now()
+    return _with_kinds(notices(scenes.of_return(post(row.post).neighbour, row.document), now.date()))
+
+
+def countries_of(found: tuple[Noticed, ...]) -> tuple[str, ...]:
+    """The countries named by advisories, alpha-3, in order."""
+    return tuple(sorted({str(dict(one.notice.params)["country"]) for one in found}))
+
+
+def _quiet(document: dict[str, object], around: Surroundings, direction: str, now: dt.datetime) -> Scene:
+    return (
+        scenes.of_document(document)
+        | scenes.of_sending_back(around.sent_back, now, direction=direction)
+        | scenes.of_party(around.sort, around.papers_from, around.others)
+    )
+
+
+def _to_protect(row: Presentation) -> bool:
+    return any(
+        view.details["sort"] == _PROTECTS and view.row.state in (*hits.UNRESOLVED, "confirmed")
+        for view in hits.of_presentation(row.subject)
+    )
+
+
+def _came_with_the_same(row: Presentation) -> int:
+    if row.group is None:
+        return 0
+    window = dt.timedelta(days=thresholds()["window_days"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SAME_NAME,
+            {"presentation": row.subject, "group": row.group, "now": row.opened, "since": row.opened - window},
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _with_kinds(found: tuple[Notice, ...]) -> tuple[Noticed, ...]:
+    return tuple(Noticed(one, kinds()[one.code.removeprefix("notice:")]) for one in found)

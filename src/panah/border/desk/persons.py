@@ -1,0 +1,153 @@
+"""Two persons found to be one: joined at once, by one officer with a reason, and the guard asked again for both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from panah.border.desk import refusals
+from panah.border.desk.context import Acting, DeskError
+from panah.border.desk.decision import LONGEST_REMARK, text
+from panah.border.desk.gather import keys_in
+from panah.border.facts.persons import HandlesPart, PersonsJoined
+from panah.border.facts.refusals import RefusalDeclined
+from panah.border.models import Hold, PersonPair, Presentation, Refusal, RefusalProposal
+from panah.border.models.persons import THEIRS
+from panah.journal.entries import Statement
+from panah.journal.record import record
+
+STOPPED = "guard_asked_again"
+"""The reason with which a prepared refusal is stopped when the guard forbids it now; screens have words for it."""
+
+# So far back and so many: whoever is looked for came lately, and a list of half the country helps nobody.
+_LATELY, _MOST = dt.timedelta(days=90), 20
+_THEIRS = f"""
+WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
+SELECT p.subject FROM reach, border_presentation AS p WHERE {THEIRS} ORDER BY p.opened DESC, p.subject LIMIT 200
+"""  # noqa: S608 - built from constants
+
+
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """What asking the guard again gave: prepared refusals that were stopped, made ones that are to be recalled."""
+
+    stopped: tuple[UUID, ...] = ()
+    recalls: tuple[UUID, ...] = ()
+
+
+def join(one: UUID, other: UUID, reason: str, *, actor: Acting) -> tuple[UUID, Rerun]:
+    """Both presentations are of one person. It holds at once: whatever is open about one binds the other, and the guard
+    is asked again. Gives the pair and what came of asking.
+
+    DeskError ``presentation_unknown``, ``same_presentation``, ``reason_missing``, ``joined_already``.
+    """
+    said = needed(reason)
+    first, second = both(one, other)
+    with transaction.atomic():
+        pair = pair_of(one, other)
+        if pair is not None and pair.state == "same":
+            raise DeskError("joined_already")
+        subject = pair.subject if pair is not None else uuid4()
+        fact = PersonsJoined(one=handles_of(first), other=handles_of(second), reason=said)
+        record([Statement(fact, subject, timezone.now())], actor=actor.id)
+        return subject, ask_again([one, other], actor=actor)
+
+
+def ask_again(presentations: Iterable[UUID], *, actor: Acting) -> Rerun:
+    """Ask the guard again about the persons of these presentations, within the transaction that changed something: a
+    prepared refusal that it forbids now is stopped; a refusal made while something was open is to be recalled."""
+    people = {found for one in presentations for found in of_person(one)}
+    stopped, now = [], timezone.now()
+    for row in RefusalProposal.objects.filter(presentation__in=people, state="open").order_by("subject"):
+        try:
+            allowed = refusals.verdict(row.hold).allowed and row.presentation == _held(row.hold)
+        except DeskError:
+            allowed = False
+        if not allowed:
+            record([Statement(RefusalDeclined(reason=STOPPED), row.subject, now)], actor=actor.id)
+            stopped.append(row.subject)
+    made = Refusal.objects.filter(presentation__in=people).values_list("subject", flat=True)
+    due = {one.subject for one in refusals.recalls()} if made else set()
+    return Rerun(tuple(stopped), tuple(sorted(due.intersection(made))))
+
+
+def of_person(presentation: UUID) -> list[UUID]:
+    """The presentations of one person as far as known here, this one among them, the newest first."""
+    row = Presentation.objects.filter(subject=presentation).first()
+    if row is None:
+        return [presentation]
+    with connection.cursor() as cursor:
+        cursor.execute(_THEIRS, [row.subject, *keys_in(row)])
+        return [found for (found,) in cursor.fetchall()]
+
+
+def candidates(presentation: UUID, *, number: str = "", name: str = "", waiting: bool = False) -> list[Presentation]:
+    """Presentations that may be of this person too, the newest first: with a document number, under a name (or a part
+    of it, in any script it was read in), or (``waiting``) of everybody held at the same post. Never the person's own
+    known ones."""
+    row = Presentation.objects.filter(subject=presentation).first()
+    if row is None:
+        raise DeskError("presentation_unknown")
+    rows = Presentation.objects.exclude(subject__in=of_person(presentation)).exclude(outcome="voided")
+    if waiting:
+        held = Hold.objects.waiting().filter(post=row.post).values("presentation")
+        return list(rows.filter(subject__in=held).order_by("-opened", "subject")[:_MOST])
+    rows = rows.filter(opened__gt=timezone.now() - _LATELY)
+    wanted = "".join(number.split()).upper()
+    if wanted:
+        rows = rows.filter(document__number=wanted)
+    for word in name.split()[:6]:
+        named = Q(document__surname__icontains=word) | Q(document__given_names__icontains=word)
+        rows = rows.filter(named | Q(document__native_name__icontains=word))
+    return list(rows.order_by("-opened", "subject")[:_MOST]) if wanted or name.strip() else []
+
+
+def pairs_of(presentation: UUID) -> list[PersonPair]:
+    """What officers said of this presentation and others, the newest first."""
+    found = PersonPair.objects.filter(one=presentation) | PersonPair.objects.filter(other=presentation)
+    return list(found.order_by("-said", "subject"))
+
+
+def pair_of(one: UUID, other: UUID) -> PersonPair | None:
+    """What was said of these two; the newest word."""
+    rows = PersonPair.objects.filter(one__in=[one, other], other__in=[one, other])
+    return rows.order_by("-said", "subject").first()
+
+
+def handles_of(row: Presentation) -> HandlesPart:
+    """By what a presentation's person is found."""
+    document, holder = keys_in(row)
+    return HandlesPart(
+        presentation=row.subject,
+        document_key=document.hex() if document else "",
+        holder_key=holder.hex() if holder else "",
+    )
+
+
+def both(one: UUID, other: UUID) -> tuple[Presentation, Presentation]:
+    """Two different presentations; DeskError ``same_presentation``, ``presentation_unknown``."""
+    if one == other:
+        raise DeskError("same_presentation")
+    rows = Presentation.objects.in_bulk([one, other])
+    if len(rows) != 2:
+        raise DeskError("presentation_unknown")
+    return rows[one], rows[other]
+
+
+def needed(reason: str) -> str:
+    """A reason in the officer's words; DeskError ``reason_missing``."""
+    said = text(reason, "reason", LONGEST_REMARK)
+    if not said:
+        raise DeskError("reason_missing")
+    return said
+
+
+def _held(hold: UUID) -> UUID | None:
+    found: UUID | None = Hold.objects.filter(subject=hold).values_list("presentation", flat=True).first()
+    return found
