@@ -23,6 +23,7 @@ from panah.protection.facts.cases import (
     AppointmentEnded,
     AppointmentMade,
     CaseAssigned,
+    CaseClaimLinked,
     CaseClosed,
     CaseDescribed,
     CaseMatterLinked,
@@ -48,6 +49,7 @@ Owner = Callable[[], AbstractContextManager[None]]
 SAID: list[Fact] = [
     CaseOpened(number="2026-1", procedure="service", post=UUID(int=9), name="Рустам Жўраев", reference="7KQ4-M2XP"),
     CaseDescribed(name="Rustam Juraev", language="Uzbek"),
+    CaseClaimLinked(claim=UUID(int=72)),
     CaseMatterLinked(matter=UUID(int=70), hold=UUID(int=71)),
     CaseAssigned(worker=WORKER),
     CaseAssigned(worker=None),

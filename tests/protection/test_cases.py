@@ -13,13 +13,23 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from panah.border.desk.context import Actor
-from panah.protection.desk import case_documents, case_entries, case_lists, case_transfers, cases, referrals
+from panah.protection.desk import (
+    case_documents,
+    case_entries,
+    case_lists,
+    case_opening,
+    case_transfers,
+    cases,
+    claims,
+    referrals,
+)
 from panah.protection.desk.case_transfers import Transfer
 from panah.protection.desk.problems import CODES, ProtectionError
 from panah.protection.facts.cases import (
     TreatmentPart,
 )
 from panah.protection.models import (
+    Case,
     CaseDocumentPart,
     CaseStep,
     Matter,
@@ -45,7 +55,7 @@ def here(home_of_bodies: Path) -> Bodies:
 def opened(here: Bodies, of: str = "helpers", /, **values: str) -> tuple[UUID, UUID, Actor]:
     """A case of a body, and a case worker of it."""
     actor = here.staff(of)
-    return here.id(of), cases.open_case(here.id(of), referral=here.referred(of, **values), actor=actor), actor
+    return here.id(of), case_opening.open_case(here.id(of), referral=here.referred(of, **values), actor=actor), actor
 
 
 def says_no(code: str) -> AbstractContextManager[object]:
@@ -59,21 +69,21 @@ def test_a_case_is_opened_with_the_referral_which_that_accepts(here: Bodies) -> 
     assert row.referral is not None
     assert referrals.referral_of(body, row.referral).state == "accepted"
     with says_no("case_opened"):
-        cases.open_case(body, referral=row.referral, actor=actor)
+        case_opening.open_case(body, referral=row.referral, actor=actor)
     with says_no("case_unknown"):
         cases.case_of(here.id("clinic"), case)
     with says_no("referral_unknown"):
-        cases.open_case(here.id("clinic"), referral=row.referral, actor=actor)
+        case_opening.open_case(here.id("clinic"), referral=row.referral, actor=actor)
 
 
 def test_a_referral_that_names_its_hold_brings_the_matter_and_others_wait_for_somebody_to_link_it(here: Bodies) -> None:
     hold = uuid4()
     body, actor = here.id("shelter"), here.staff("shelter")
     matter = here.told("shelter", "trafficking", hold)
-    by_hold = cases.open_case(body, referral=here.referred("shelter", "trafficking", hold=hold), actor=actor)
+    by_hold = case_opening.open_case(body, referral=here.referred("shelter", "trafficking", hold=hold), actor=actor)
     assert cases.case_of(body, by_hold).matter == matter
     assert cases.case_of(body, by_hold).procedure == "trafficking"
-    without = cases.open_case(body, referral=here.referred("shelter", "trafficking"), actor=actor)
+    without = case_opening.open_case(body, referral=here.referred("shelter", "trafficking"), actor=actor)
     assert cases.case_of(body, without).matter is None
     with says_no("matter_linked"):
         cases.link_matter(body, without, matter, actor=actor)
@@ -118,7 +128,7 @@ RECEIVED = {"language": "Tajik", "child": "no"}
 def health_case(here: Bodies) -> tuple[UUID, UUID, UUID, Actor]:
     body, actor = here.id("clinic"), here.staff("clinic")
     matter = here.told("clinic", "health")
-    return body, cases.open_case(body, matter=matter, actor=actor), matter, actor
+    return body, case_opening.open_case(body, matter=matter, actor=actor), matter, actor
 
 
 def let_go(body: UUID, matter: UUID) -> bool:
@@ -140,13 +150,27 @@ def test_the_step_that_ends_the_matter_lets_go_and_no_other_does(here: Bodies) -
         case_entries.note(body, case, "More", actor=actor)
 
 
-def test_a_case_with_a_claim_takes_its_steps_at_the_claim(here: Bodies) -> None:
-    body, actor = here.id("helpers"), here.staff("helpers")
-    case = cases.open_case(body, referral=here.referred("helpers"), claim=uuid4(), actor=actor)
+def test_a_claim_brings_its_case_and_takes_its_steps_itself(here: Bodies) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    matter = here.told("asylum", "asylum", hold)
+    first, second = (here.referred("asylum", "asylum", purpose=CLAIM, hold=hold) for _each in range(2))
+    claim = claims.register(body, first, actor=actor)
+    row = cases.of_referral(body, first)
+    assert row is not None
+    assert (row.claim, row.matter, row.number) == (claim, matter, claims.claim_of(body, claim).number)
     with says_no("claim_decides"):
-        take(body, case, "asked", ASKED, actor)
+        take(body, row.subject, "registered", {}, actor)
     with says_no("claim_decides"):
-        cases.conclude(body, case, "Enough", actor=actor)
+        cases.conclude(body, row.subject, "Enough", actor=actor)
+    with says_no("matter_open"):
+        cases.close(body, row.subject, "helped", actor=actor)
+    opened_before = case_opening.open_case(body, referral=second, actor=actor)
+    other = claims.register(body, second, actor=actor)
+    assert other != claim
+    assert cases.case_of(body, opened_before).claim == other
+    here_only = claims.register_here(body, name="Zebo", actor=actor)
+    assert Case.objects.for_body(body).get(claim=here_only).name == "Zebo"
 
 
 def test_closed_and_opened_again_when_something_new_comes_up(here: Bodies) -> None:
@@ -186,7 +210,7 @@ def test_a_case_is_given_to_others_by_a_supervisor_alone(here: Bodies) -> None:
 
 def test_families_are_linked_and_staying_together_is_asked_alone(here: Bodies) -> None:
     body, case, actor = opened(here)
-    sister = cases.open_case(body, referral=here.referred("helpers", name="Zebo Karimova"), actor=actor)
+    sister = case_opening.open_case(body, referral=here.referred("helpers", name="Zebo Karimova"), actor=actor)
     foreign = opened(here, "clinic")[1]
     with says_no("asked_alone_needed"):
         case_entries.person(body, case, "sibling", name="Zebo", together="yes", actor=actor)
@@ -309,7 +333,7 @@ def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: 
     second = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
     assert Share.objects.for_body(here.id("clinic2")).get().subject == matter
     taken = here.staff("clinic2")
-    theirs = cases.open_case(here.id("clinic2"), referral=second, actor=taken)
+    theirs = case_opening.open_case(here.id("clinic2"), referral=second, actor=taken)
     cases.close(body, case, "transferred", actor=actor)
     assert not let_go(body, matter)
     cases.link_matter(here.id("clinic2"), theirs, matter, actor=taken)
@@ -342,7 +366,7 @@ def test_lists_ask_as_often_for_many_cases_as_for_one(here: Bodies) -> None:
     work(case)
     few = asked()
     for _more in range(4):
-        work(cases.open_case(body, referral=here.referred("helpers"), actor=actor))
+        work(case_opening.open_case(body, referral=here.referred("helpers"), actor=actor))
     assert asked() == few
     assert len(case_lists.my_day(body, actor.id, TODAY, TODAY)) == 15
 

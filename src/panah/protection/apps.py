@@ -14,6 +14,7 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.wording")
         import_module("panah.protection.case_wording")
         import_module("panah.protection.procedure_wording")
+        import_module("panah.protection.case_navigation")
         import_module("panah.protection.navigation")
         import_module("panah.protection.shared")
         import_module("panah.protection.ways")

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from panah.protection import urls_by_hand, urls_case_steps, urls_claims, urls_machines, urls_oversight, urls_referrals
+from panah.protection import (
+    urls_by_hand,
+    urls_case_steps,
+    urls_cases,
+    urls_claims,
+    urls_machines,
+    urls_oversight,
+    urls_referrals,
+)
 from panah.protection.views import bodies, changes, matters, talks
 
 app_name = "protection"
 urlpatterns = [
     *urls_by_hand.urlpatterns,
     *urls_case_steps.urlpatterns,
+    *urls_cases.urlpatterns,
     *urls_machines.urlpatterns,
     *urls_oversight.urlpatterns,
     *urls_referrals.urlpatterns,

@@ -14,6 +14,7 @@ from panah.names import keys, prepare
 from panah.protection.case_registers import cases
 from panah.protection.facts.cases import (
     CaseAssigned,
+    CaseClaimLinked,
     CaseClosed,
     CaseDescribed,
     CaseMatterLinked,
@@ -28,13 +29,14 @@ UPDATE protection_case AS c SET
   {what}touched = greatest(c.touched, s.happened), story = c.story || s.story
 FROM jsonb_to_recordset(%s::jsonb) AS s(
   id uuid, happened timestamptz, story jsonb, name text, birth_date text, language text, sex text, search text,
-  matter uuid, hold uuid, worker uuid, due text, due_step text, closed_as text)
+  matter uuid, hold uuid, claim uuid, worker uuid, due text, due_step text, closed_as text)
 WHERE c.id = s.id
 """
 _DESCRIBED = _CHANGED.format(
     what="name = s.name, birth_date = s.birth_date, language = s.language, sex = s.sex, search = c.search || s.search, "
 )
 _LINKED = _CHANGED.format(what="matter = s.matter, hold = s.hold, ")
+_CLAIMED = _CHANGED.format(what="claim = s.claim, ")
 _ASSIGNED = _CHANGED.format(what="worker = s.worker, ")
 _STEP = _CHANGED.format(what="due = s.due, due_step = s.due_step, ")
 _CLOSED = _CHANGED.format(what="closed = s.happened, closed_as = s.closed_as, due = '', due_step = '', ")
@@ -79,6 +81,11 @@ def described(entries: Sequence[OpenedEntry]) -> None:
 @cases.on(CaseMatterLinked)
 def matter_linked(entries: Sequence[OpenedEntry]) -> None:
     run(_LINKED, (_row(entry, "matter_linked", **entry.fact.model_dump(mode="json")) for entry in entries))
+
+
+@cases.on(CaseClaimLinked)
+def claim_linked(entries: Sequence[OpenedEntry]) -> None:
+    run(_CLAIMED, (_row(entry, claim=str(entry.fact.claim)) for entry in entries))
 
 
 @cases.on(CaseAssigned)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -31,6 +32,7 @@ class Todo:
     case: UUID
     number: str
     name: str
+    procedure: str
     entry: UUID | None
     what: str
     place: str
@@ -78,11 +80,19 @@ def find(
     return rows.order_by("-closed" if tab == "closed" else "-touched", "id")
 
 
-def late(body: UUID, today: dt.date) -> QuerySet[Case, dict[str, UUID]]:
+def by_number(body: UUID, number: str) -> UUID | None:
+    """The case of this number; None for nobody's, and for another body's."""
+    wanted = number.strip().upper()
+    rows = Case.objects.for_body(body).filter(search__contains=wanted.casefold(), number=wanted)
+    return rows.values_list("subject", flat=True).first()
+
+
+def late(body: UUID, today: dt.date) -> QuerySet[Case, Any]:
     """Cases with a step or a task whose day is over, as a query of their ids."""
     steps = Case.objects.for_body(body).filter(closed=None, due__lt=today.isoformat()).exclude(due="")
     tasks = CaseTask.objects.for_body(body).filter(done=None, until__lt=today.isoformat())
-    return steps.values("subject").union(tasks.values("subject"))  # type: ignore[arg-type]  # both give ids alone
+    found: QuerySet[Case, Any] = steps.values("subject")
+    return found.union(tasks.values("subject"))
 
 
 def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
@@ -127,7 +137,7 @@ def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Tod
             one.next_due, "", now,
         )
         for one in treatments
-        if one.subject in known
+        if one.subject in known and one.treatment
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.on, one.at, one.number, one.what))
 
@@ -218,4 +228,4 @@ def _holds(word: str) -> Q:
 def _todo(
     sort: str, case: Case, entry: UUID | None, what: str, place: str, on: str, at: str, today: str
 ) -> Todo:  # fmt: skip
-    return Todo(sort, case.subject, case.number, case.name, entry, what, place, on, at, on < today)
+    return Todo(sort, case.subject, case.number, case.name, case.procedure, entry, what, place, on, at, on < today)

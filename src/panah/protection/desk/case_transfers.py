@@ -139,7 +139,7 @@ def _send(
 def _with_matter(row: Case, other: BodyView) -> list[Statement]:
     """The matter and our share in the hold's token: from now on the other can let go."""
     matter = _open_matter(row)
-    share = Share.objects.for_body(row.reader).filter(subject=row.matter).first()
+    share = Share.objects.for_body(row.reader).filter(subject=matter.subject).first() if matter else None
     if matter is None or share is None:
         raise ProtectionError("no_share")
     now = timezone.now()

@@ -1,12 +1,11 @@
-"""Case files: opened from what a body accepted, worked on, closed and opened again. Each is its own body's alone."""
+"""Case files at the desk of their body: worked on, closed and opened again. Each is its own body's alone."""
 
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping
 from typing import Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +18,7 @@ from panah.journal.envelopes.registers import row_id
 from panah.journal.facts import Fact
 from panah.people import permissions
 from panah.people.models import StaffMember
-from panah.protection.desk import case_steps, matters, referrals
+from panah.protection.desk import case_steps, matters
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
@@ -28,35 +27,16 @@ from panah.protection.facts.cases import (
     CaseClosed,
     CaseDescribed,
     CaseMatterLinked,
-    CaseOpened,
     CaseReopened,
     CaseStepRecorded,
 )
-from panah.protection.models import Case, CaseTransfer, Claim, Matter, Referral
+from panah.protection.models import Case, CaseTransfer, Matter
 from panah.safeguards import procedures
-from panah.safeguards.routes import routes
 
 SUPERVISE = "protection.cases.supervise"
 Reason = Literal["helped", "ended", "transferred", "left", "declined_help", "not_found", "died", "other"]
 REASONS: tuple[Reason, ...] = ("helped", "ended", "transferred", "left", "declined_help", "not_found", "died", "other")
 """Why a body closes a case. None of them says anything against the person."""
-
-
-def open_case(
-    body: UUID, *, referral: UUID | None = None, matter: UUID | None = None, claim: UUID | None = None, actor: Acting
-) -> UUID:
-    """Open a case from a referral, which that accepts if nobody has yet, or from a matter; gives the case.
-
-    ``claim`` is the claim registered for the referral. ProtectionError ``referral_unknown``, ``matter_unknown``,
-    ``referral_answered``, ``case_opened`` (there is one already).
-    """
-    about = referral or matter
-    assert about is not None, "a case is about a referral or a matter"
-    with one_at_a_time(about), transaction.atomic():
-        fact = _from_referral(body, referral, claim, actor) if referral else _from_matter(body, matter or about)
-        case = uuid4()
-        say_as_body(body, [Statement(fact, case, timezone.now())], actor=actor.id)
-    return case
 
 
 def case_of(body: UUID, case: UUID) -> Case:
@@ -239,56 +219,3 @@ def _let_go(row: Case, why: str, actor: Acting) -> bool:
         return False
     matters.let_go(row.reader, row.matter, why, actor=actor)
     return True
-
-
-def _from_referral(body: UUID, referral: UUID, claim: UUID | None, actor: Acting) -> CaseOpened:
-    view = referrals.referral_of(body, referral)
-    if of_referral(body, referral) is not None:
-        raise ProtectionError("case_opened")
-    if view.state != "accepted":
-        referrals.answer(body, referral, "accepted", actor=actor)
-    row = view.row
-    matter = _matter_of(body, row, claim)
-    told = {name: row.values.get(name, "")[:200] for name in ("name", "birth_date", "language", "sex")}
-    return CaseOpened(
-        number=_number(),
-        procedure=_procedure(body, matter),
-        referral=referral,
-        matter=matter.subject if matter else None,
-        hold=row.hold,
-        claim=claim,
-        post=row.post,
-        reference=row.reference,
-        urgent=row.urgent,
-        needs=tuple(row.needs),
-        **told,
-    )
-
-
-def _from_matter(body: UUID, matter: UUID) -> CaseOpened:
-    row = matters.matter_of(body, matter)
-    if of_matter(body, matter) is not None:
-        raise ProtectionError("case_opened")
-    return CaseOpened(
-        number=_number(), procedure=_procedure(body, row), matter=matter, hold=row.hold, post=row.post
-    )  # fmt: skip
-
-
-def _matter_of(body: UUID, row: Referral, claim: UUID | None) -> Matter | None:
-    """The open matter a referral is about, where the referral names its hold; nobody guesses otherwise."""
-    if row.hold is None:
-        return None
-    known = Claim.objects.for_body(body).filter(subject=claim).first() if claim else None
-    if known is not None and known.matter is not None:
-        return matters.matter_of(body, known.matter)
-    categories = {route.guard for need in row.needs if (route := routes().get(need)) and route.guard}
-    found = Matter.objects.for_body(body).filter(hold=row.hold, category__in=categories, let_go=None)
-    return next((one for one in found.order_by("opened", "subject") if of_matter(body, one.subject) is None), None)
-
-
-def _procedure(body: UUID, matter: Matter | None) -> str:
-    return procedures.of_body(body_view(body).sort, matter.category if matter else "").code
-
-
-def _number() -> str:
-    return f"{timezone.now().year}-{secrets.token_hex(4).upper()}"

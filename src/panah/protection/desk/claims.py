@@ -23,6 +23,7 @@ from panah.protection import certificates, claim_clocks
 from panah.protection.certificates import Certificate
 from panah.protection.desk import referrals
 from panah.protection.desk.bodies import body as body_view
+from panah.protection.desk.case_opening import open_for_claim
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.claims import Basis, Child, ClaimCertified, ClaimRegistered
@@ -70,6 +71,7 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
             )
             if view.state != "accepted":
                 referrals.answer(body, referral, "accepted", actor=actor)
+            open_for_claim(body, claim, actor=actor)
     return claim
 
 
@@ -92,11 +94,14 @@ def register_here(
         raise ProtectionError("no_body")
     if not name.strip():
         raise ProtectionError("claim_name_needed")
-    return _say(
-        body, referral=None, matter=None, hold=None, name=name.strip(), birth_date=birth_date,
-        language=language.strip(), feared_on=feared_on or _today().isoformat(), child=child,
-        country=country_of(None), actor=actor,
-    )  # fmt: skip
+    with transaction.atomic():
+        claim = _say(
+            body, referral=None, matter=None, hold=None, name=name.strip(), birth_date=birth_date,
+            language=language.strip(), feared_on=feared_on or _today().isoformat(), child=child,
+            country=country_of(None), actor=actor,
+        )  # fmt: skip
+        open_for_claim(body, claim, actor=actor)
+    return claim
 
 
 def _say(

@@ -23,7 +23,8 @@ Media = Literal["application/pdf", "image/jpeg", "image/png", "text/plain"]
 class CaseOpened(Fact, kind="protection:case:opened", retention="sealed", sealed=True):
     """A body keeps a file from now on, about a referral it accepted, a claim it registered, or a matter it was told of.
 
-    ``procedure`` is a code of ``safeguards.procedures``. ``due`` and ``due_step`` are what has to happen first.
+    ``procedure`` is a code of ``safeguards.procedures``, ``post`` where it arose: a post, or the body itself. ``due``
+    and ``due_step`` are what has to happen first.
     """
 
     number: Short
@@ -58,6 +59,12 @@ class CaseMatterLinked(Fact, kind="protection:case:matter_linked", retention="se
 
     matter: UUID
     hold: UUID
+
+
+class CaseClaimLinked(Fact, kind="protection:case:claim_linked", retention="sealed", sealed=True):
+    """A claim was registered for what the case is about: its steps are taken there."""
+
+    claim: UUID
 
 
 class CaseAssigned(Fact, kind="protection:case:assigned", retention="sealed", sealed=True):

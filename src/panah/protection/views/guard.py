@@ -19,7 +19,15 @@ View = Callable[..., HttpResponseBase]
 
 # What isn't there, or not this body's, is simply not found.
 NOT_FOUND = frozenset(
-    {"body_unknown", "change_unknown", "matter_unknown", "referral_unknown", "claim_unknown", "case_unknown"}
+    {
+        "body_unknown",
+        "change_unknown",
+        "matter_unknown",
+        "referral_unknown",
+        "claim_unknown",
+        "case_unknown",
+        "entry_unknown",
+    }
 )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from panah.people.looks import record_look
+from panah.protection.desk import cases
 from panah.protection.desk import matters as desk
 from panah.protection.models import Conversation, Matter
 from panah.protection.views.guard import at_the_desk, own_body
@@ -52,6 +53,7 @@ def show(request: HttpRequest, matter: UUID) -> HttpResponse:
     context = {
         "body": body,
         "matter": row,
+        "case": cases.of_matter(body.id, matter),
         "category": word(f"matter:{row.category}"),
         "records": [told(one) for one in Conversation.objects.for_body(body.id).filter(hold=row.hold)],
     }

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.looks import record_look
-from panah.protection.desk import claims
+from panah.protection.desk import cases, claims
 from panah.protection.desk import referral_lists as lists
 from panah.protection.desk import referrals as desk
 from panah.protection.desk.problems import ProtectionError
@@ -126,6 +126,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "languages": [(one.code, one.own_name) for one in card_languages().values()],
         "registers": claims.may_register(body.sort, row.purpose),
         "registered": claims.of_referral(body.id, referral),
+        "case": cases.of_referral(body.id, referral),
     }
     return render(request, "protection/referrals/referral.html", context)
 

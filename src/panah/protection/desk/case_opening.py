@@ -1,0 +1,125 @@
+"""Opening case files: from a referral, from a matter, or with a claim."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from panah.border.desk.context import Acting
+from panah.border.desk.locks import one_at_a_time
+from panah.journal.entries import Statement
+from panah.protection.desk import matters, referrals
+from panah.protection.desk.bodies import body as body_view
+from panah.protection.desk.cases import of_matter, of_referral
+from panah.protection.desk.matters import say_as_body
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.facts.cases import CaseClaimLinked, CaseOpened
+from panah.protection.models import Case, Claim, Matter, Referral
+from panah.safeguards import procedures
+from panah.safeguards.routes import routes
+
+
+def open_case(body: UUID, *, referral: UUID | None = None, matter: UUID | None = None, actor: Acting) -> UUID:
+    """Open a case from a referral, which that accepts if nobody has yet, or from a matter; gives the case.
+
+    ProtectionError ``referral_unknown``, ``matter_unknown``, ``referral_answered``, ``case_opened`` (there is one).
+    """
+    about = referral or matter
+    assert about is not None, "a case is about a referral or a matter"
+    with one_at_a_time(about), transaction.atomic():
+        fact = _from_referral(body, referral, actor) if referral else _from_matter(body, about)
+        return _say(body, fact, actor)
+
+
+def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
+    """The case of a claim that was just registered: the one its referral or matter has already, or a new one.
+
+    ProtectionError ``claim_unknown``.
+    """
+    row = Claim.objects.for_body(body).filter(subject=claim).first()
+    if row is None:
+        raise ProtectionError("claim_unknown")
+    with one_at_a_time(row.referral or claim), transaction.atomic():
+        known = (of_referral(body, row.referral) if row.referral else None) or (
+            of_matter(body, row.matter) if row.matter else None
+        )
+        if known is not None:
+            say_as_body(body, [Statement(CaseClaimLinked(claim=claim), known.subject, timezone.now())], actor=actor.id)
+            return known.subject
+        asked = referrals.referral_of(body, row.referral).row if row.referral else None
+        told = Matter.objects.for_body(body).filter(subject=row.matter).first() if row.matter else None
+        fact = CaseOpened(
+            number=row.number,
+            procedure=_procedure(body, told),
+            referral=row.referral,
+            matter=row.matter,
+            hold=row.hold,
+            claim=claim,
+            post=asked.post if asked else body,
+            reference=asked.reference if asked else "",
+            urgent=asked.urgent if asked else False,
+            needs=tuple(asked.needs) if asked else (),
+            name=row.name,
+            birth_date=row.birth_date,
+            language=row.language,
+        )
+        return _say(body, fact, actor)
+
+
+def _say(body: UUID, fact: CaseOpened, actor: Acting) -> UUID:
+    case = uuid4()
+    say_as_body(body, [Statement(fact, case, timezone.now())], actor=actor.id)
+    return case
+
+
+def _from_referral(body: UUID, referral: UUID, actor: Acting) -> CaseOpened:
+    view = referrals.referral_of(body, referral)
+    if of_referral(body, referral) is not None:
+        raise ProtectionError("case_opened")
+    if view.state != "accepted":
+        referrals.answer(body, referral, "accepted", actor=actor)
+    row = view.row
+    matter = _matter_of(body, row)
+    told = {name: row.values.get(name, "")[:200] for name in ("name", "birth_date", "language", "sex")}
+    return CaseOpened(
+        number=_number(),
+        procedure=_procedure(body, matter),
+        referral=referral,
+        matter=matter.subject if matter else None,
+        hold=row.hold,
+        post=row.post,
+        reference=row.reference,
+        urgent=row.urgent,
+        needs=tuple(row.needs),
+        **told,
+    )
+
+
+def _from_matter(body: UUID, matter: UUID) -> CaseOpened:
+    row = matters.matter_of(body, matter)
+    if of_matter(body, matter) is not None:
+        raise ProtectionError("case_opened")
+    return CaseOpened(
+        number=_number(), procedure=_procedure(body, row), matter=matter, hold=row.hold, post=row.post
+    )  # fmt: skip
+
+
+def _matter_of(body: UUID, row: Referral) -> Matter | None:
+    """The open matter a referral is about, where the referral names its hold; nobody guesses otherwise."""
+    if row.hold is None:
+        return None
+    categories = {route.guard for need in row.needs if (route := routes().get(need)) and route.guard}
+    taken = Case.objects.for_body(body).exclude(matter=None).values("matter")
+    found = Matter.objects.for_body(body).filter(hold=row.hold, category__in=categories, let_go=None)
+    return found.exclude(subject__in=taken).order_by("opened", "subject").first()
+
+
+def _procedure(body: UUID, matter: Matter | None) -> str:
+    return procedures.of_body(body_view(body).sort, matter.category if matter else "").code
+
+
+def _number() -> str:
+    return f"{timezone.now().year}-{secrets.token_hex(4).upper()}"

@@ -1,0 +1,23 @@
+"""Every look at a case is a fact (S8). Going through the parts of one case within 15 minutes is one look."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from panah.people.looks import record_look
+
+_SECONDS = 900
+_KEY = "case-looks"
+
+
+def look(request: HttpRequest, file: UUID, screen: str) -> None:
+    """Record that somebody looks at a case, or (``file`` the body) at a list with names, before it is shown."""
+    now = time.time()
+    kept = {known: until for known, until in request.session.get(_KEY, {}).items() if until > now}
+    mark = f"{file.hex}:{screen}"
+    if mark not in kept:
+        record_look(request, file, "case", screen)
+        request.session[_KEY] = {**kept, mark: now + _SECONDS}

@@ -1,0 +1,275 @@
+"""Case files on the screens: every act in the browser's way, errors at their field, looks as facts, nothing leaks."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from panah.people import desk as people
+from panah.people.models import Account, Look
+from panah.protection.desk import case_documents, case_entries, case_opening, cases, referrals
+from panah.protection.models import Case, CaseAppointment, CaseDocument, CaseNote, CaseTask, CaseTransfer
+from panah.protection.views.case_page import PARTS
+from tests.people.factories import Somebody, client_of
+from tests.protection.cases import Bodies, home_of_bodies
+
+__all__ = ["home_of_bodies"]
+
+
+@pytest.fixture
+def here(home_of_bodies: Path) -> Bodies:
+    return Bodies("helpers", "shelter", "clinic")
+
+
+def signed_in(here: Bodies, name: str, *roles: str, number: int = 1) -> tuple[Client, UUID]:
+    """Somebody of a body, at their screen."""
+    staff = people.hire(f"Worker {number}", here.id(name), actor=people.SYSTEM)
+    for role in roles or ("case_worker",):
+        people.grant(staff, role, actor=people.SYSTEM)
+    account = people.create_account(staff, f"worker{number}", actor=people.SYSTEM).account
+    Account.objects.filter(pk=account.pk).update(must_change=False)
+    return client_of(Somebody(staff, account)), staff
+
+
+def opened(here: Bodies, client: Client, of: str = "helpers", **values: str) -> Case:
+    referral = here.referred(of, **values)
+    answer = client.post(reverse("protection:case-open", args=[referral]))
+    assert answer.status_code == 302
+    return Case.objects.for_body(here.id(of)).get(referral=referral)
+
+
+def page_of(row: Case, part: str = "") -> str:
+    return reverse("protection:case", args=[row.subject]) + (f"?part={part}" if part else "")
+
+
+def text(answer: object) -> str:
+    return html.unescape(answer.content.decode())  # type: ignore[attr-defined]
+
+
+def test_a_case_from_the_referral_to_its_closing(here: Bodies) -> None:
+    client, me = signed_in(here, "helpers")
+    row = opened(here, client, name="Rustam Karimov")
+    page = page_of(row)
+    today = timezone.localdate()
+    client.post(page, {"act": "assign", "worker": str(me)})
+    client.post(page, {"act": "note", "text": "They need a bed\nand shoes"})
+    client.post(page, {"act": "describe", "name": "Рустам Каримов", "birth_date": "1990-XX-XX", "language": "Uzbek"})
+    client.post(page, {"act": "person", "relation": "sibling", "name": "Zebo", "asked_alone": "on", "together": "yes"})
+    service = {"act": "service", "sort": "treatment", "on": today.isoformat(), "regimen": "2HRZE/4HR", "taken": "40"}
+    client.post(page, service | {"planned": "180", "next_due": today.isoformat(), "to_place": "Osh"})
+    soon = {"act": "appointment", "on": today.isoformat(), "at": "09:30", "place": "Room 4", "worker": str(me)}
+    client.post(page, soon)
+    client.post(page, {"act": "task", "what": "Call the school", "worker": str(me), "until": today.isoformat()})
+    shown = {part: text(client.get(page_of(row, part))) for part in PARTS}
+    assert "Рустам Каримов" in shown["overview"]
+    assert "and shoes" in shown["notes"]
+    assert "Wants to stay together" in shown["people"]
+    assert "2HRZE/4HR" in shown["services"]
+    assert "Room 4" in shown["dates"]
+    assert "Call the school" in shown["dates"]
+    day = text(client.get(reverse("protection:case-day")))
+    assert all(one in day for one in ("Room 4", "Call the school", "2HRZE/4HR"))
+    [meeting], [task] = CaseAppointment.objects.for_body(row.reader), CaseTask.objects.for_body(row.reader)
+    assert client.get(reverse("protection:appointment-slip", args=[row.subject, meeting.entry])).content[:4] == b"%PDF"
+    assert client.get(reverse("protection:case-print", args=[row.subject])).content[:4] == b"%PDF"
+    client.post(page, {"act": "end", "entry": str(meeting.entry), "outcome": "kept"})
+    client.post(page, {"act": "finish", "entry": str(task.entry)})
+    day = text(client.get(reverse("protection:case-day")))
+    assert "Room 4" not in day
+    assert "Call the school" not in day
+    closed = text(client.post(page, {"act": "close", "reason": "helped"}, follow=True))
+    assert "They have what they needed" in closed
+    assert 'name="act" value="note"' not in text(client.get(page_of(row, "notes")))
+    assert "This case is closed" in text(client.post(page, {"act": "note", "text": "More"}, follow=True))
+    client.post(page, {"act": "reopen", "why": "They came back"})
+    assert cases.case_of(row.reader, row.subject).closed is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"act": "note", "text": ""}, "This field is required"),
+        ({"act": "person", "relation": "sibling"}, "Give a name, or the number of another case."),
+        ({"act": "person", "relation": "sibling", "name": "Z", "together": "yes"}, "only when they were asked alone"),
+        ({"act": "person", "relation": "same_person", "other": "2026-NOPE"}, "This case is not known here."),
+        ({"act": "service", "sort": "treatment", "on": "2026-11-20"}, "Say which treatment."),
+        ({"act": "task", "what": "Call", "worker": str(uuid4()), "until": "2026-11-20"}, "Select a valid choice"),
+        ({"act": "close", "reason": "other"}, "Say why."),
+        ({"act": "close", "reason": "transferred"}, "No other body has accepted this case yet."),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(here: Bodies, sent: dict[str, str], sentence: str) -> None:
+    client, _me = signed_in(here, "helpers")
+    row = opened(here, client)
+    answer = client.post(page_of(row), sent)
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+
+
+def test_every_look_is_a_fact_and_leafing_through_one_case_is_one(here: Bodies) -> None:
+    client, _me = signed_in(here, "helpers")
+    row = opened(here, client)
+    for part in PARTS:
+        client.get(page_of(row, part))
+    assert Look.objects.filter(file=row.subject).count() == 1
+    client.get(reverse("protection:case-print", args=[row.subject]))
+    assert Look.objects.filter(file=row.subject).count() == 2
+    client.get(reverse("protection:cases"))
+    client.get(reverse("protection:cases-csv"))
+    client.get(reverse("protection:cases-csv"))
+    assert Look.objects.filter(file=row.reader).count() == 3
+
+
+def test_no_other_body_finds_a_case_by_any_address(here: Bodies) -> None:
+    client, _me = signed_in(here, "helpers")
+    row = opened(here, client, name="Rustam Karimov")
+    client.post(page_of(row), {"act": "note", "text": "Nobody else reads this"})
+    document = case_documents.file_document(row.reader, row.subject, "A paper", b"words", actor=here.staff("helpers"))
+    stranger, _other = signed_in(here, "clinic", "case_worker", number=2)
+    boss, _boss = signed_in(here, "clinic", "body_supervisor", number=3)
+    for who in (stranger, boss):
+        for name, args in (
+            ("case", [row.subject]), ("case-print", [row.subject]), ("case-transfer", [row.subject]),
+            ("case-document", [row.subject, document]), ("appointment-slip", [row.subject, uuid4()]),
+        ):  # fmt: skip
+            assert who.get(reverse(f"protection:{name}", args=args)).status_code == 404
+        assert who.post(page_of(row), {"act": "note", "text": "Mine now"}).status_code == 404
+        assert who.post(reverse("protection:case-upload", args=[row.subject])).status_code == 404
+        assert who.post(reverse("protection:case-open", args=[row.referral])).status_code == 404
+        for listed in ("cases", "cases-csv", "case-day"):
+            assert "Karimov" not in text(who.get(reverse(f"protection:{listed}")))
+        assert "Karimov" not in text(who.post(reverse("protection:cases"), {"word": "karimov"}))
+    assert "Karimov" not in text(boss.get(reverse("protection:case-load")))
+    assert stranger.get(reverse("protection:case-load")).status_code == 403
+    assert CaseNote.objects.for_body(row.reader).count() == 1
+
+
+def test_the_list_finds_filters_and_exports_without_formulas(here: Bodies) -> None:
+    client, me = signed_in(here, "helpers")
+    first = opened(here, client, name="=HYPERLINK(1)", reference="X")
+    second = opened(here, client, name="Zebo Karimova")
+    listed = reverse("protection:cases")
+    assert "Zebo" in text(client.get(listed))
+    assert "Zebo" in text(client.post(listed, {"word": "зебо"}))
+    assert "Zebo" not in text(client.post(listed, {"word": "Rustam"}))
+    client.post(page_of(second), {"act": "assign", "worker": str(me)})
+    assert "Zebo" in text(client.get(listed, {"tab": "mine"}))
+    assert "HYPERLINK" not in text(client.get(listed, {"tab": "mine"}))
+    rows = list(csv.reader(io.StringIO(client.get(reverse("protection:cases-csv")).content.decode("utf-8-sig"))))
+    assert {row[0]: row[1] for row in rows[1:]} == {first.number: "'=HYPERLINK(1)", second.number: "Zebo Karimova"}
+
+
+def test_a_document_goes_in_and_comes_out_as_a_file_to_save_and_never_as_a_page(here: Bodies) -> None:
+    client, _me = signed_in(here, "helpers")
+    row = opened(here, client)
+    upload = reverse("protection:case-upload", args=[row.subject])
+    page = b"<html><script>alert(1)</script></html>"
+    given = {"title": "A letter", "file": SimpleUploadedFile("x.html", page, content_type="text/html")}
+    assert client.post(upload, given).status_code == 302
+    [document] = CaseDocument.objects.for_body(row.reader)
+    answer = client.get(reverse("protection:case-document", args=[row.subject, document.entry]))
+    assert answer.content == page
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["Content-Disposition"] == 'attachment; filename="document.txt"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    wrong = client.post(upload, {"title": "A program", "file": SimpleUploadedFile("a.pdf", b"MZ\x90\x00")})
+    assert (wrong.status_code, "Only PDF, JPEG, PNG" in text(wrong)) == (422, True)
+    long = SimpleUploadedFile("a.pdf", b"%PDF-" + bytes(case_documents.LONGEST + 200_000))
+    refused = client.post(upload, {"title": "Long", "file": long})
+    assert (refused.status_code, "too large" in text(refused)) == (422, True)
+    client.handler.enforce_csrf_checks = True
+    given["file"] = SimpleUploadedFile("x.txt", b"from elsewhere")
+    assert client.post(upload, given).status_code == 403
+    assert CaseDocument.objects.for_body(row.reader).count() == 1
+
+
+def test_another_body_is_asked_on_the_screen_and_its_answer_comes_back(here: Bodies) -> None:
+    client, _me = signed_in(here, "helpers")
+    row = opened(here, client)
+    page = reverse("protection:case-transfer", args=[row.subject])
+    assert "Ask another body" in text(client.get(page))
+    asked = {
+        "body": str(here.id("shelter")), "needs": "trafficking", "purpose": "services", "how": "asked_alone",
+        "language": "ru", "why": "They have beds",
+    }  # fmt: skip
+    refused = client.post(page, asked)
+    assert (refused.status_code, "consent" in text(refused)) == (422, True)
+    client.post(page, asked | {"agreed": "on", "without": "phone"})
+    [transfer] = CaseTransfer.objects.for_body(row.reader)
+    assert "No answer yet" in text(client.get(page_of(row, "handover")))
+    referrals.answer(here.id("shelter"), transfer.subject, "accepted", actor=here.staff("shelter"))
+    assert "Accepted" in text(client.get(page_of(row, "handover")))
+    client.post(page_of(row), {"act": "close", "reason": "transferred"})
+    assert cases.case_of(row.reader, row.subject).closed_as == "transferred"
+
+
+def test_a_matter_is_linked_only_by_somebody_who_made_sure(here: Bodies) -> None:
+    client, _me = signed_in(here, "shelter")
+    row = opened(here, client, "shelter")
+    matter = here.told("shelter", "trafficking")
+    assert "I am afraid" in text(client.get(page_of(row)))
+    assert client.post(page_of(row), {"act": "link", "matter": str(matter)}).status_code == 422
+    client.post(page_of(row), {"act": "link", "matter": str(matter), "sure": "on"})
+    assert cases.case_of(row.reader, row.subject).matter == matter
+    assert "The matter is open" in text(client.get(page_of(row)))
+    second = here.told("shelter", "trafficking")
+    opened_there = client.post(reverse("protection:case-open-matter", args=[second]))
+    assert opened_there.status_code == 302
+
+
+def test_a_supervisor_gives_cases_out_and_sees_what_is_late(here: Bodies) -> None:
+    client, me = signed_in(here, "helpers")
+    boss, _boss = signed_in(here, "helpers", "body_supervisor", number=2)
+    row = opened(here, client, name="Zebo Karimova")
+    _other_client, other_id = signed_in(here, "helpers", number=3)
+    refused = client.post(page_of(row), {"act": "assign", "worker": str(other_id)}, follow=True)
+    assert "Only a supervisor" in text(refused)
+    boss.post(page_of(row), {"act": "assign", "worker": str(me)})
+    long_ago = timezone.localdate() - timedelta(days=30)
+    cases.take_step(
+        row.reader, row.subject, "asked", long_ago, {"what": "food", "agreed": "yes"}, actor=here.staff("helpers")
+    )
+    here.referred("helpers")
+    shown = text(boss.get(reverse("protection:case-load")))
+    assert all(one in shown for one in ("Worker 1", "Zebo Karimova", "Late", "referrals without an answer"))
+
+
+@pytest.mark.parametrize("part", list(PARTS))
+def test_a_part_asks_as_often_for_many_entries_as_for_few(here: Bodies, part: str) -> None:
+    client, me = signed_in(here, "helpers")
+    row, actor = opened(here, client), here.staff("helpers")
+
+    def fill(times: int) -> None:
+        for at in range(times):
+            other = case_opening.open_case(row.reader, referral=here.referred("helpers"), actor=actor)
+            case_entries.note(row.reader, row.subject, f"Note {at}", actor=actor)
+            case_entries.person(row.reader, row.subject, "sibling", name="Z", other=other, actor=actor)
+            case_entries.task(row.reader, row.subject, "Call", me, timezone.localdate(), actor=actor)
+            case_entries.appointment(row.reader, row.subject, timezone.localdate(), worker=me, actor=actor)
+            case_documents.file_document(row.reader, row.subject, "A paper", b"words", actor=actor)
+            case_entries.service(row.reader, row.subject, "food", timezone.localdate(), actor=actor)
+            cases.assign(row.reader, row.subject, actor.id if at % 2 == 0 else None, actor=actor)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page_of(row, part)).status_code == 200
+        return len(queries)
+
+    fill(2)
+    client.get(page_of(row, part))
+    few = asked()
+    fill(2)
+    assert asked() <= few
