@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
-from panah.names.likeness import likeness
+from panah.names.likeness import SAME, likeness
 from panah.names.parts import LONGEST_INITIALS, MOST_PARTS, Part, Prepared
 from panah.names.skeleton import coarse
 from panah.names.words import word_of
@@ -50,7 +50,7 @@ def align(left: Prepared, right: Prepared) -> Alignment:
     theirs = right.spelt
     for i, word in left.spelt:
         for j, other in theirs:
-            found = likeness(word, other)
+            found = SAME if word is other else likeness(word, other)
             if found[0] >= ENOUGH:
                 candidates.append((-found[0], abs(i - j), i + j, i, j, found))
     if len(candidates) > 1:

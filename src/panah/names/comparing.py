@@ -22,15 +22,12 @@ class Comparison:
 
     score: float
     match: bool
-    _left: Prepared = field(repr=False, compare=False)
-    _right: Prepared = field(repr=False, compare=False)
-    _told: list[Feature] = field(repr=False, compare=False)
-    _besides: list[Evidence] = field(repr=False, compare=False)
+    _compared: tuple[Prepared, Prepared, list[Feature], list[Evidence]] = field(repr=False, compare=False)
 
     @property
     def why(self) -> tuple[Evidence, ...]:
         """The reasons, part by part, put into this form when asked for; their weights add up to the score's odds."""
-        left, right = self._left, self._right
+        left, right, told, besides = self._compared
         amiss = [
             Evidence(problem.code, 0.0, params={"side": side, "place": problem.place})
             for side, name in (("left", left), ("right", right))
@@ -38,7 +35,7 @@ class Comparison:
         ]
         if not left.parts or not right.parts:
             return (Evidence("no_name", 0.0), *amiss)
-        return (*_reasons(left, right, self._told), *self._besides, *amiss)
+        return (*_reasons(left, right, told), *besides, *amiss)
 
 
 def compare(
@@ -48,7 +45,7 @@ def compare(
     one = prepare(left) if isinstance(left, str) else left
     other = prepare(right) if isinstance(right, str) else right
     if not one.parts or not other.parts:
-        return Comparison(0.0, False, one, other, [], [])
+        return Comparison(0.0, False, (one, other, [], []))
     told = features_of(one, other) if one.text <= other.text else features_of(other, one)
     odds = _log_odds(told)
     besides: list[Evidence] = []
@@ -56,7 +53,7 @@ def compare(
         besides = of_identities(left_identity, right_identity)
         odds += sum([reason.weight for reason in besides])
     score = probability(odds)
-    return Comparison(score, score >= model().match, one, other, told, besides)
+    return Comparison(score, score >= model().match, (one, other, told, besides))
 
 
 def score(left: Prepared, right: Prepared) -> float:

@@ -26,6 +26,7 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
     """In the order in which they are told."""
     told: list[Feature] = []
     mine, theirs = left.parts, right.parts
+    weights, other_weights = left.weights, right.weights
     matches, ours, yours = found
     agreed = worst = doubts = letters = 0.0
     in_order = True
@@ -35,7 +36,10 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
     for here, there, alike, how, apart in matches:
         if how == "servant":
             alike, how = _servant(left, right, found)
-        weight = min(_weight(mine, here), _weight(theirs, there))
+        weight = weights[here[0]] if len(here) == 1 else _weight(weights, here)
+        other = other_weights[there[0]] if len(there) == 1 else _weight(other_weights, there)
+        if other < weight:
+            weight = other
         if how == "initial":
             weight *= INITIAL_WEIGHT
         else:
@@ -120,10 +124,8 @@ def _missing(
             told.append((code, math.sqrt(weight), here, there, 0.0))
 
 
-def _weight(parts: tuple[Part, ...], places: Places) -> float:
-    if len(places) == 1:
-        return parts[places[0]].word.weight
-    return sum([parts[place].word.weight for place in places])
+def _weight(weights: tuple[float, ...], places: Places) -> float:
+    return sum([weights[place] for place in places])
 
 
 def _fathers_swapped(mine: tuple[Part, ...], theirs: tuple[Part, ...], matches: list[Match]) -> bool:

@@ -39,7 +39,7 @@ class Likeness(NamedTuple):
     apart: float = 0.0
 
 
-_SAME = Likeness(1.0, "same")
+SAME = Likeness(1.0, "same")
 _KNOWN_APART = Likeness(KNOWN_APART, "letters", 9.0)
 _NOT = Likeness(0.0, "letters")
 
@@ -47,7 +47,7 @@ _NOT = Likeness(0.0, "letters")
 def likeness_once(left: Word, right: Word) -> Likeness:
     """Symmetric; not remembered: for words that won't be asked about again."""
     if left is right or left.text == right.text:
-        return _SAME
+        return SAME
     if left.script in WHOLE_SCRIPTS or right.script in WHOLE_SCRIPTS:
         return _signs(left, right)
     if left.names and right.names:

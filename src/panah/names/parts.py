@@ -57,9 +57,9 @@ class Prepared:
 
     What comparing asks of every name is worked out once: `answers`, the places of all parts that need an answer on the
     other side, `spelt` those of them that are more than an initial, with their words; `lengths`, the sounds of each
-    part, none of an initial; `starts`, their first sound where the script tells it; `initials`: some part may be one or
-    several; `with_father`: some part is a patronymic; `all_given`: every part is a known name without a family's
-    ending.
+    part, none of an initial; `starts`, their first sound where the script tells it; `weights` of the parts; `initials`:
+    some part may be one or several; `with_father`: some part is a patronymic; `all_given`: every part is a known name
+    without a family's ending.
     """
 
     text: str
@@ -70,6 +70,7 @@ class Prepared:
     spelt: tuple[tuple[int, Word], ...] = ()
     lengths: tuple[int, ...] = ()
     starts: tuple[str, ...] = ()
+    weights: tuple[float, ...] = ()
     initials: bool = False
     with_father: bool = False
     all_given: bool = False
@@ -116,6 +117,7 @@ def _worked_out(text: str, parts: tuple[Part, ...], problems: tuple[Problem, ...
         tuple(spelt),
         tuple([part.length for part in parts]),
         tuple([part.start for part in parts]),
+        tuple([part.word.weight for part in parts]),
         initials,
         with_father,
         all_given,

@@ -32,4 +32,7 @@ def model() -> Model:
 
 def probability(log_odds: float) -> float:
     """From 0 to `MOST`, rounded so that it reads the same everywhere: no comparison is certain."""
-    return min(MOST, round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds)))), 4))
+    if log_odds < -30.0:
+        return 0.0
+    certain = round(1.0 / (1.0 + math.exp(-log_odds)), 4) if log_odds < 30.0 else 1.0
+    return certain if certain < MOST else MOST
