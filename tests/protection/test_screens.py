@@ -119,10 +119,10 @@ def test_a_key_that_is_none_is_said_at_the_form() -> None:
     assert "begins with age1" in answer.content.decode()
 
 
-def worker(body: UUID, number: int) -> Client:
-    """A case worker of a body, signed in."""
+def worker(body: UUID, number: int, role: str = "case_worker") -> Client:
+    """A case worker of a body, or its supervisor, signed in."""
     staff = people.hire("Case worker", body, actor=people.SYSTEM)
-    people.grant(staff, "case_worker", actor=people.SYSTEM)
+    people.grant(staff, role, actor=people.SYSTEM)
     account = people.create_account(staff, f"worker{number}", actor=people.SYSTEM).account
     Account.objects.filter(pk=account.pk).update(must_change=False)
     return client_of(Somebody(staff, account))

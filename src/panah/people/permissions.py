@@ -261,6 +261,17 @@ _TABLE = (
         BODY_SUPERVISOR,
         own_post=False,
     ),
+    _act("protection.claims.figures", _("See the figures of one's own body, and publish them to the monitor"), BODY_SUPERVISOR),
+    _act(
+        "protection.groups",
+        _("See which groups are declared refugees"),
+        HEADQUARTERS,
+        MONITOR,
+        CASE_WORKER,
+        BODY_SUPERVISOR,
+    ),
+    _act("protection.groups.declare", _("Put down a declared group, or its end"), HEADQUARTERS),
+    _act("protection.groups.confirm", _("Confirm a declared group for one's own body"), BODY_SUPERVISOR),
     _traveller_act(
         "protection.certificates.check",
         _("Check a certificate"),

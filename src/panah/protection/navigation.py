@@ -10,6 +10,8 @@ register(
     NavItem(_("Matters"), "protection:matters", "folder-lock", "protection.matters", 10),
     NavItem(_("Referrals"), "protection:referrals", "inbox", "protection.referrals", 9),
     NavItem(_("Claims"), "protection:claims", "file-badge", "protection.claims", 11),
+    NavItem(_("Figures"), "protection:claim-figures", "chart-column", "protection.claims.figures", 15),
+    NavItem(_("Declared groups"), "protection:groups", "users", "protection.groups", 46),
     NavItem(_("Referrals"), "protection:referral-figures", "send", "protection.referrals.figures", 27),
     NavItem(_("Check a certificate"), "protection:certificate-check", "qr-code", "protection.certificates.check", 45),
     NavItem(_("Machines"), "protection:machines", "webhook", "protection.machines", 50),

@@ -5,7 +5,9 @@ from panah.journal.carrying.reading import share
 from panah.protection.facts.bodies import BodyDescribed, ChangeDeclined, ChangeProposed, ChangeSigned
 from panah.protection.facts.bodykeys import KeyDivided, KeyRecovered, KeyRehearsed
 from panah.protection.facts.complaints import ComplaintAnswered, ComplaintClosed, ComplaintMade, ComplaintReminded
+from panah.protection.facts.groups import GroupConfirmed, GroupDeclared, GroupEnded
 
 share(BodyDescribed, ChangeProposed, ChangeSigned, ChangeDeclined, HoldPlaced, HoldReleased)
 share(ComplaintMade, ComplaintAnswered, ComplaintReminded, ComplaintClosed)
 share(KeyDivided, KeyRehearsed, KeyRecovered)
+share(GroupDeclared, GroupConfirmed, GroupEnded)

@@ -25,6 +25,7 @@ from panah.protection.claim_life import ENDED, ClaimRuleError, Life
 from panah.protection.desk import matters
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.claims import AUTHORITIES, claim_of
+from panah.protection.desk.groups import in_force
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts import claims as facts
@@ -54,20 +55,23 @@ def say(body: UUID, claim: UUID, fact: Fact, *, actor: Acting, also: Iterable[St
 
 
 def decide(
-    body: UUID, claim: UUID, outcome: facts.Outcome, why: str, *, counsel_offered: bool = False,
-    in_person: bool = False, own_will: bool = False, understood: bool = False, actor: Acting,
+    body: UUID, claim: UUID, outcome: facts.Outcome, why: str, *, group: UUID | None = None,
+    counsel_offered: bool = False, in_person: bool = False, own_will: bool = False, understood: bool = False,
+    actor: Acting,
 ) -> None:  # fmt: skip
     """Record a decision. A rejection lets nobody go: it has to be served, and the time to appeal to pass (S1).
 
     ProtectionError as ``say``, ``withdrawal_incomplete`` (a claim is withdrawn in person, of the person's own will, in
-    a language they understand, with counsel offered).
+    a language they understand, with counsel offered), ``group_unknown`` (a group recognises only, and while in force).
     """
+    if group is not None and (outcome != "recognised" or group not in {one.subject for one in in_force(_today())}):
+        raise ProtectionError("group_unknown")
     if outcome == "withdrawn" and not counsel_offered:
         raise ProtectionError("counsel_needed")
     if outcome == "withdrawn" and not (in_person and own_will and understood):
         raise ProtectionError("withdrawal_incomplete")
     fact = facts.ClaimDecided(
-        outcome=outcome, why=why.strip()[:4000], counsel_offered=counsel_offered, in_person=in_person,
+        outcome=outcome, why=why.strip()[:4000], group=group, counsel_offered=counsel_offered, in_person=in_person,
         own_will=own_will, understood=understood,
     )  # fmt: skip
     say(body, claim, fact, actor=actor)
@@ -195,6 +199,10 @@ def _settle(body: UUID, claim: UUID, fact: Fact, actor: Acting) -> None:
         matter = Matter.objects.for_body(body).filter(subject=row.matter, let_go=None).first() if row.matter else None
         if matter is not None:
             matters.let_go(body, matter.subject, why, actor=actor)
+
+
+def _today() -> dt.date:
+    return timezone.localdate()
 
 
 def related(row: Claim) -> list[Claim]:

@@ -17,6 +17,8 @@ from panah.protection.models.cases import (
 from panah.protection.models.claims import Claim
 from panah.protection.models.complaints import Complaint, ComplaintText, CopyOfFile, Correction
 from panah.protection.models.conversations import Conversation
+from panah.protection.models.figures import PublishedFigure
+from panah.protection.models.groups import DeclaredGroup
 from panah.protection.models.machines import BodyEvent, BodyFeed, BodyMachine, Webhook
 from panah.protection.models.matters import Matter, Share
 from panah.protection.models.passing import PassedOn
@@ -45,11 +47,13 @@ __all__ = [
     "Conversation",
     "CopyOfFile",
     "Correction",
+    "DeclaredGroup",
     "KeyEvent",
     "Ledger",
     "LookedThrough",
     "Matter",
     "PassedOn",
+    "PublishedFigure",
     "Referral",
     "Share",
     "TalkKey",

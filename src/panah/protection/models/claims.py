@@ -60,6 +60,7 @@ class Claim(SealedRow):
         db_table = "protection_claim"
         indexes = [
             models.Index(fields=["reader", "referral"], name="protection_claim_referral"),
+            models.Index(fields=["reader", "subject"], name="protection_claim_subject"),
             models.Index(fields=["reader", "state", "since"], name="protection_claim_state"),
             models.Index(fields=["reader", "due_on"], name="protection_claim_due"),
         ]

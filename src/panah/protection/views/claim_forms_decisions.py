@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from panah.border.desk.context import Acting
 from panah.border.views.form_fields import Words, worded
 from panah.journal.facts import Fact
 from panah.protection.desk import claim_steps
+from panah.protection.desk.groups import in_force
 from panah.protection.facts import claims as facts
 from panah.protection.models import Claim
 from panah.protection.views.claim_forms import SPOKEN, Day, StepForm, Sure, day
@@ -27,17 +30,27 @@ class DecideForm(StepForm):
     confirm = _("The decision is recorded and can't be taken away. Decide?")
     places: ClassVar[dict[str, str]] = {
         "counsel_needed": "counsel_offered", "withdrawal_incomplete": "in_person", "interview_needed": "outcome",
-        "child_first": "outcome", "reason_needed": "why",
+        "child_first": "outcome", "reason_needed": "why", "group_unknown": "group",
     }  # fmt: skip
 
     outcome = forms.ChoiceField(
         label=_("Decision"), choices=lambda: worded("claim_outcome", claim_steps.OUTCOMES), widget=forms.RadioSelect
+    )
+    group = forms.TypedChoiceField(
+        label=_("Recognised as one of a declared group"), required=False, coerce=UUID, empty_value=None
     )
     why = Words(label=_("Why"), rows=4, max_length=4000, help_text=_("The letter gives these reasons to the person."))
     in_person = Sure(_("Withdrawn: the person came here, and was asked alone"))
     own_will = Sure(_("Withdrawn: nobody pressed them, and they know what follows"))
     counsel_offered = Sure(_("Withdrawn: a lawyer was offered"))
     understood = Sure(_("Withdrawn: explained in a language they understand"))
+
+    def __init__(self, row: Claim, *args: Any, **options: Any) -> None:
+        super().__init__(row, *args, **options)
+        declared = [(str(one.subject), one.name) for one in in_force(timezone.localdate())]
+        self.fields["group"].choices = [("", "–"), *declared]  # type: ignore[attr-defined]
+        if not declared:
+            del self.fields["group"]
 
     @staticmethod
     def probe(row: Claim) -> Fact:
@@ -56,6 +69,7 @@ class WithdrawForm(DecideForm):
 
     def __init__(self, row: Claim, *args: Any, **options: Any) -> None:
         super().__init__(row, *args, **options)
+        self.fields.pop("group", None)
         del self.fields["outcome"]
 
     @staticmethod

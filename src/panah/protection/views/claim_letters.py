@@ -152,7 +152,8 @@ def _page(row: Claim, code: str) -> dict[str, Any]:
             "rtl": own.direction == "rtl",
             "title": words["decision.title"],
             "facts": [
-                [words["decision.number"], row.number],
+                # Letters and digits that keep their order where one reads from the right.
+                [words["decision.number"], f"\u2066{row.number}\u2069"],
                 [_("Name"), row.name or "–"],
                 [words["decision.day"], formats.day(_date(row.since if upheld else row.decided_on))],
             ],

@@ -22,7 +22,7 @@ from panah.border.views.form_fields import worded
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.looks import record_look
-from panah.people.permissions import BODY_SUPERVISOR
+from panah.people.permissions import allows
 from panah.protection import claim_clocks
 from panah.protection.claim_clocks import Due
 from panah.protection.claim_life import OPEN
@@ -31,6 +31,7 @@ from panah.protection.desk import claims as desk
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import Claim
+from panah.protection.views.claim_figures import export_url
 from panah.protection.views.claim_forms import Day, day
 from panah.protection.views.claim_steps import FIRST, offered
 from panah.protection.views.guard import at_the_desk, own_body, said
@@ -79,7 +80,13 @@ def claims(request: HttpRequest) -> HttpResponse:
     looked_for = request.POST.get("word", "").strip()[:100] if request.method == "POST" else ""
     counts = claim_lists.counts(body.id, today)
     shown = "" if looked_for or part not in counts else part
-    table = _table(request, claim_lists.listed(body.id, shown, today, looked_for), today)
+    supervises = allows("protection.claims.figures", must_be_staff(request).roles)
+    table = _table(
+        request,
+        claim_lists.listed(body.id, shown, today, looked_for),
+        today,
+        export_url(shown) if supervises and not looked_for else "",
+    )
     labels = {
         "open": _("Open"),
         "late": _("Late"),
@@ -96,8 +103,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         {"label": label, "url": f"?part={name}", "current": name == shown, "count": counts[name] or None}
         for name, label in labels.items()
     ]
-    context = {"table": table, "body": body, "tabs": tabs, "looked_for": looked_for}
-    context["supervises"] = BODY_SUPERVISOR in must_be_staff(request).roles
+    context = {"table": table, "body": body, "tabs": tabs, "looked_for": looked_for, "supervises": supervises}
     return render(request, "protection/claims/list.html", context)
 
 
@@ -306,4 +312,6 @@ def _day(text: str) -> str:
 
 
 def _link(row: Claim) -> SafeString:
-    return format_html('<a class="mono" href="{}">{}</a>', reverse("protection:claim", args=[row.subject]), row.number)
+    return format_html(
+        '<a class="mono nowrap" href="{}">{}</a>', reverse("protection:claim", args=[row.subject]), row.number
+    )

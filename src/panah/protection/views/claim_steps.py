@@ -78,7 +78,8 @@ def offered(row: Claim) -> list[tuple[str, str | Promise, str]]:
         except ClaimRuleError:
             continue
         found.append((name, form.title, form.icon))
-    return found
+    # Whoever was called is interviewed next; called again only if need be.
+    return sorted(found, key=lambda one: one[0] == "call") if life.state == "called" else found
 
 
 @at_the_desk("protection.claims")
@@ -105,8 +106,11 @@ def step(request: HttpRequest, claim: UUID, step: str) -> HttpResponse:
     context = {
         "row": row,
         "form": form,
-        "kind": kind,
         "title": kind.title,
+        "lead": kind.lead,
+        "button": kind.button,
+        "icon": kind.icon,
+        "confirm": kind.confirm,
         "fits": step in {name for name, *_ in offered(row)},
     }
     return render(request, "protection/claims/step.html", context, status=422 if form.errors else 200)

@@ -16,11 +16,14 @@ from django.views.decorators.http import require_safe
 from panah.border.desk.by_post import PostCounts
 from panah.border.desk.posts import posts
 from panah.border.views.refusal_forms import ground_text
-from panah.people.access import may
+from panah.people.access import may, must_be_staff
 from panah.protection.desk import oversight as desk
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.bodykeys import recoveries
+from panah.protection.desk.complaints import reader_of
+from panah.protection.desk.figures import published
 from panah.protection.desk.oversight import Oversight, Refused
+from panah.protection.views.claim_figures import figures_table
 from panah.web import formats
 from panah.web.pictures import picture
 from panah.web.tables import Column, Table
@@ -64,6 +67,9 @@ def show(request: HttpRequest) -> HttpResponse:
             "alarming": alarming,
             "recovered": [(one, names.get(one.body, "")) for one in recovered],
             "complained": found.complained,
+            "published": figures_table(
+                request, published(reader_of(must_be_staff(request).id)), "bodies", _("What bodies published")
+            ),
             "people": any(one.presentations for one in found.posts),
         },
     )

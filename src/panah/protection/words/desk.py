@@ -77,4 +77,7 @@ ERRORS: dict[str, str | Promise] = {
     "protection:not_missing": _("Nobody is searched for here."),
     "protection:certificate_needed": _("Give the number of the death certificate."),
     "protection:region_needed": _("Say where it goes."),
+    "protection:group_unknown": _("This group isn't in force. It recognises only, never anything else."),
+    "protection:group_settled": _("This group was confirmed or ended already."),
+    "protection:nothing_to_publish": _("No month is over yet of which there is anything to tell."),
 }

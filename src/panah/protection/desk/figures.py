@@ -1,0 +1,152 @@
+"""What a body publishes to the monitor: counts by month, without persons, small ones kept back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import median
+from uuid import UUID
+
+from django.utils import timezone
+
+from panah.border.desk.context import Acting
+from panah.journal.entries import Statement
+from panah.protection import claim_clocks
+from panah.protection.desk.bodies import bodies, monitors
+from panah.protection.desk.bodies import body as body_view
+from panah.protection.desk.claims import AUTHORITIES
+from panah.protection.desk.matters import say_as_body
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.facts.figures import FigurePart, FiguresPublished, Measure
+from panah.protection.models import Case, CaseStep, Claim, Referral
+from panah.protection.models.figures import PublishedFigure
+from panah.safeguards import routes
+from panah.safeguards.fairness import SMALLEST
+
+MONTHS = 12
+"""How far back a body publishes; the month that runs isn't published."""
+
+_GUARDIAN_WITHIN = dt.timedelta(days=1)
+_CHILD, _GUARDIAN = "child", "guardian"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One of what is counted: when it began; when it ended, if it has; and when it should have, at the latest."""
+
+    begun: dt.datetime
+    ended: dt.datetime | None
+    until: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published figure and who said it."""
+
+    body: str
+    row: PublishedFigure
+
+
+def to_publish(body: UUID, now: dt.datetime) -> list[FigurePart]:
+    """What a body would publish now, the newest month first."""
+    spans: dict[Measure, Iterable[Span]] = {"referrals": _referrals(body), "guardian": _children(body)}
+    if body_view(body).sort in AUTHORITIES:
+        spans["registered"] = _claims(body)
+    found = [part for measure, all_of in spans.items() for part in by_month(measure, all_of, now)]
+    return sorted(found, key=lambda part: (part.month, part.measure), reverse=True)
+
+
+def publish(body: UUID, *, actor: Acting) -> int:
+    """Give the figures to every monitor, under seal; gives how many rows.
+
+    ProtectionError ``nobody_reads`` where no monitor can be written to, ``nothing_to_publish``.
+    """
+    readers = [one.key for one in monitors()]
+    if not readers:
+        raise ProtectionError("nobody_reads", {"body": "–"})
+    now = timezone.now()
+    rows = to_publish(body, now)
+    if not rows:
+        raise ProtectionError("nothing_to_publish")
+    say_as_body(body, [Statement(FiguresPublished(rows=tuple(rows)), body, now)], to=readers, actor=actor.id)
+    return len(rows)
+
+
+def published(reader: UUID | None) -> list[Published]:
+    """What this monitor was given, by month and body. What another node said in a body's name isn't shown."""
+    if reader is None:
+        return []
+    known = {one.id: one for one in bodies()}
+    rows = PublishedFigure.objects.for_body(reader).order_by("-month", "measure", "subject")
+    return [
+        Published(known[row.subject].name, row)
+        for row in rows
+        if row.subject in known and known[row.subject].journal in (None, row.journal)
+    ]
+
+
+def last_published(body: UUID) -> dt.datetime | None:
+    """When this body last published, as it knows itself."""
+    row = PublishedFigure.objects.for_body(body).filter(subject=body).order_by("-published").first()
+    return row.published if row else None
+
+
+def by_month(measure: Measure, spans: Iterable[Span], now: dt.datetime, smallest: int = SMALLEST) -> list[FigurePart]:
+    """Months that are over, of the last MONTHS: what began in them. Fewer than ``smallest`` aren't told."""
+    this = f"{now:%Y-%m}"
+    first = f"{now.year - 1}-{now:%m}"
+    found: dict[str, list[Span]] = {}
+    for span in spans:
+        month = f"{span.begun:%Y-%m}"
+        if first <= month < this:
+            found.setdefault(month, []).append(span)
+    return [_part(measure, month, all_of, smallest) for month, all_of in sorted(found.items())]
+
+
+def _part(measure: Measure, month: str, spans: list[Span], smallest: int) -> FigurePart:
+    if len(spans) < smallest:
+        return FigurePart(month=month, measure=measure, count=None)
+    took = [(span.ended - span.begun).total_seconds() / 86400 for span in spans if span.ended]
+    return FigurePart(
+        month=month,
+        measure=measure,
+        count=len(spans),
+        within=sum(span.ended is not None and span.ended <= span.until for span in spans),
+        open=sum(span.ended is None for span in spans),
+        # Of few that ended, half would be as good as each.
+        days=round(median(took), 1) if len(took) >= smallest else None,
+    )
+
+
+def _claims(body: UUID) -> Iterator[Span]:
+    rows = Claim.objects.for_body(body).exclude(feared_on="")
+    for feared, registered, country in rows.values_list("feared_on", "registered_on", "country"):
+        since = dt.date.fromisoformat(feared)
+        until = claim_clocks.register_until(country, since)
+        yield Span(_start(since), _start(dt.date.fromisoformat(registered)), _start(until))
+
+
+def _children(body: UUID) -> Iterator[Span]:
+    """Child cases, and claims of children at an authority, until a guardian is there."""
+    steps = CaseStep.objects.for_body(body).filter(step=_GUARDIAN).order_by("-on")
+    there = dict(steps.values_list("subject", "on"))
+    for case, opened in Case.objects.for_body(body).filter(procedure=_CHILD).values_list("subject", "opened"):
+        ended = _start(dt.date.fromisoformat(there[case])) if case in there else None
+        yield Span(opened, max(ended, opened) if ended else None, opened + _GUARDIAN_WITHIN)
+    for claim in Claim.objects.for_body(body).exclude(child="no"):
+        named = next((line["at"] for line in claim.history if line["fact"].get("guardian") and not line["code"]), None)
+        ended = dt.datetime.fromisoformat(named) if named else None
+        yield Span(claim.registered, ended, claim.registered + _GUARDIAN_WITHIN)
+
+
+def _referrals(body: UUID) -> Iterator[Span]:
+    rows = Referral.objects.for_body(body).values_list("sort", "urgent", "sent", "accepted", "declined")
+    for sort, urgent, sent, accepted, declined in rows:
+        _acknowledge, accept = routes.deadline(sort, int(sent.timestamp()), urgent=urgent)
+        ended = min((one for one in (accepted, declined) if one), default=None)
+        yield Span(sent, ended, dt.datetime.fromtimestamp(accept, dt.UTC))
+
+
+def _start(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
