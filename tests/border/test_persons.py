@@ -384,9 +384,10 @@ def test_two_officers_at_the_screens(here: AtThePost, second: Client) -> None:
     second.post(address, {"act": "confirm"})
     assert Correction.objects.get().state == "open"
     commander = client_of(somebody("commander", post=here.post), post=here.post, lane="Lane 1")
-    assert reverse("border:correction", args=[correction.subject]) in commander.get(
-        reverse("border:corrections")
-    ).content.decode()
+    assert (
+        reverse("border:correction", args=[correction.subject])
+        in commander.get(reverse("border:corrections")).content.decode()
+    )
     assert WHY in opened(commander, address)
     commander.post(address, {"act": "confirm"})
     assert Hold.objects.get(subject=hold).presentation == to

@@ -15,12 +15,13 @@ import numpy as np
 import pytest
 from django.db import connection
 
-from panah.border.desk import envelopes, holds
+from panah.border.desk import envelopes, groups, holds
+from panah.border.desk import presentations as line
 from panah.border.desk.decision import Decision
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.sealing import keep
 from panah.protection.desk import matters
-from tests.border.conftest import SECOND
+from tests.border.conftest import OFFICER, SECOND
 from tests.protection.conftest import CASE_WORKER, Nodes
 
 PEOPLE = 44
@@ -151,6 +152,25 @@ def test_a_dump_tells_no_hold_from_another(nodes: Nodes, record_property: Callab
     record_property("area under the curve", area)
     # With 22 of each guessing varies by about 0.08 around 0.5.
     assert 0.26 < area < 0.74
+
+
+def test_nor_a_hold_that_the_system_noticed_from_one_by_a_key(nodes: Nodes) -> None:
+    """The same acts at both: only who was noticed differs."""
+    chance, people = Random(3), {}
+    for number in range(24):
+        noticed = number % 2 == 0
+        group = None
+        if noticed:
+            group = groups.open_group(
+                nodes.at.post, direction="entry", sort="group", papers_from="other", expected=9, actor=OFFICER
+            )
+        hold = line.set_aside(nodes.at.open(group=group).presentation, actor=OFFICER)
+        people[hold] = noticed
+        holds.take(hold, actor=SECOND)
+        for _ in range(chance.randrange(3)):
+            holds.note(hold, "document_expired", "unclear", actor=SECOND)
+    # With 12 of each guessing varies by about 0.12 around 0.5.
+    assert 0.15 < guessed(people, Random(1)) < 0.85
 
 
 def test_without_covers_the_same_attacker_knows(nodes: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from panah.border.models import Hold
+import re
+
+from panah.border.desk import groups, holds, noticing
+from panah.border.desk import presentations as line
+from panah.border.models import Hold, Presentation
 from panah.journal.carrying.take import take
 from panah.journal.envelopes import keyring
 from panah.journal.models import Opened
+from panah.journal.reading import of_subjects
 from panah.protection.desk import matters
 from panah.protection.models import Matter, Share
 from tests.border.conftest import SECOND
@@ -59,6 +64,33 @@ def test_a_token_is_nowhere_to_be_read(nodes: Nodes) -> None:
     token = tokens.of(hold)
     assert token is not None
     assert [table for table, text in dump().items() if token in text] == []
+
+
+def test_why_somebody_was_set_aside_is_nowhere_and_leaves_the_same_rows(nodes: Nodes) -> None:
+    """Whoever the system noticed, drawn by lot or set aside by a key: at the hold it is all one."""
+    at = nodes.at
+    for key in (False, True):
+        group = groups.open_group(
+            at.post, direction="entry", sort="group", papers_from="other", expected=9, actor=at.officer
+        )
+        opened = at.open(group=group)
+        assert opened.automatic_set_aside
+        hold = line.set_aside((at.open() if key else opened).presentation, actor=at.officer)
+        holds.take(hold, actor=SECOND)
+        holds.pass_on(hold, actor=SECOND)
+    by_the_system, by_key = Hold.objects.order_by("placed")
+    assert noticing.told(Presentation.objects.get(subject=by_the_system.presentation))
+    assert not noticing.told(Presentation.objects.get(subject=by_key.presentation))
+    there = dump()
+    said = re.compile("notice:|documents_of_others|refused_elsewhere|noticed")
+    assert [name for name, text in there.items() if said.search(text)] == []
+    for entries in (of_subjects([by_the_system.subject]), of_subjects([by_key.subject])):
+        assert [one.kind for one in entries] == ["border:hold:placed", "border:hold:taken", "border:hold:passed_on"]
+    rows = [
+        {name: type(value) for name, value in row.items()}
+        for row in Hold.objects.filter(subject__in=[by_the_system.subject, by_key.subject]).values()
+    ]
+    assert rows[0] == rows[1]
 
 
 def test_a_stick_that_is_found_tells_nothing(nodes: Nodes) -> None:

@@ -17,6 +17,7 @@ from panah.border.desk.envelopes import WITH_HOLD
 from panah.border.desk.holds import get as hold_view
 from panah.border.desk.holds import pass_on, take
 from panah.border.desk.locks import one_at_a_time
+from panah.border.models import Hold
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
@@ -120,6 +121,13 @@ def matter_of(body: UUID, matter: UUID) -> Matter:
     if row is None:
         raise ProtectionError("matter_unknown")
     return row
+
+
+def corrected(matter: Matter) -> bool:
+    """Whether the post found since that the hold was begun under another person's file: what was said is theirs whose
+    hold it is now, what was taken from a document may not be."""
+    now = Hold.objects.filter(subject=matter.hold).values_list("presentation", flat=True).first()
+    return now is not None and now != matter.presentation
 
 
 def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:

@@ -55,6 +55,7 @@ def show(request: HttpRequest, matter: UUID) -> HttpResponse:
         "matter": row,
         "case": cases.of_matter(body.id, matter),
         "category": word(f"matter:{row.category}"),
+        "corrected": desk.corrected(row),
         "records": [told(one) for one in Conversation.objects.for_body(body.id).filter(hold=row.hold)],
     }
     return render(request, "protection/matters/matter.html", context)
