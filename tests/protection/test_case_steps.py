@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from panah.people.models import Look
-from panah.protection.desk import cases
+from panah.protection.desk import case_opening
 from panah.protection.models import CaseStep, Matter
 from panah.protection.views.case_step_forms import StepForm
 from panah.safeguards.procedures import problems, procedures
@@ -35,12 +35,12 @@ def here(home_of_bodies: Path) -> Bodies:
 def opened(here: Bodies, of: str, category: str) -> tuple[Client, UUID, UUID]:
     """A case about a matter at a body: somebody's screen there, the case, the matter."""
     matter = here.told(of, category)
-    case = cases.open_case(here.id(of), matter=matter, actor=here.staff(of))
+    case = case_opening.open_case(here.id(of), matter=matter, actor=here.staff(of))
     return worker(here.id(of), 1), case, matter
 
 
 def course_of(client: Client, case: UUID) -> str:
-    answer = client.get(reverse("protection:case-steps", args=[case]))
+    answer = client.get(reverse("protection:case", args=[case]), {"part": "steps"})
     assert answer.status_code == 200
     return html.unescape(answer.content.decode())
 
@@ -76,10 +76,10 @@ def test_a_childs_case_from_the_first_night_to_care(here: Bodies) -> None:
     assert "May be let go" in page
     assert "Wishes to go to school" in page
     assert "With a foster family" in page
-    let_go = reverse("protection:case-let-go", args=[case])
-    assert client.post(let_go, {"why": ""}).status_code == 422
+    page_of = reverse("protection:case", args=[case])
+    assert client.post(page_of, {"act": "conclude", "why": ""}).status_code == 422
     assert Matter.objects.for_body(here.id("children")).get(subject=matter).let_go is None
-    assert client.post(let_go, {"why": "Cared for"}).status_code == 302
+    assert client.post(page_of, {"act": "conclude", "why": "Cared for"}).status_code == 302
     assert Matter.objects.for_body(here.id("children")).get(subject=matter).let_go is not None
 
 
@@ -94,7 +94,7 @@ def test_the_time_to_recover_holds_and_says_until_when(here: Bodies) -> None:
     early = record(client, case, "conclusive", outcome="confirmed", by="ngo", heard="yes", reasons="yes")
     assert early.status_code == 422
     assert "can&#x27;t be taken yet" in early.content.decode()
-    assert client.post(reverse("protection:case-let-go", args=[case]), {"why": "Quick"}).status_code == 409
+    client.post(reverse("protection:case", args=[case]), {"act": "conclude", "why": "Quick"})
     assert Matter.objects.for_body(here.id("shelter")).get(subject=matter).let_go is None
 
 
@@ -117,16 +117,13 @@ def test_every_look_is_a_fact_and_nobody_else_sees_anything(here: Bodies) -> Non
     client, case, _ = opened(here, "clinic", "health")
     course_of(client, case)
     client.get(reverse("protection:case-step", args=[case, "received"]))
-    assert Look.objects.filter(file=case).count() == 2
+    assert Look.objects.filter(file=case).count() == 1
     stranger = worker(here.id("shelter"), 2)
-    for page in ("case-steps", "case-let-go"):
-        answer = getattr(stranger, "get" if page == "case-steps" else "post")(
-            reverse(f"protection:{page}", args=[case]), {"why": "x"} if page == "case-let-go" else {}
-        )
-        assert answer.status_code == 404
-    assert stranger.get(reverse("protection:case-step", args=[case, "received"])).status_code == 404
+    received = reverse("protection:case-step", args=[case, "received"])
+    assert stranger.get(received).status_code == 404
+    assert stranger.post(received, {"on": TODAY.isoformat()}).status_code == 404
     assert client.get(reverse("protection:case-step", args=[case, "nothing"])).status_code == 404
-    assert client.get(reverse("protection:case-steps", args=[uuid4()])).status_code == 404
+    assert client.get(reverse("protection:case-step", args=[uuid4(), "received"])).status_code == 404
 
 
 @pytest.mark.parametrize("code", sorted(procedures()))

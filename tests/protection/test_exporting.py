@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from panah.people.models import Look
 from panah.people.problems import PeopleProblemError
-from panah.protection.desk import referrals, replies
+from panah.protection.desk import case_opening, cases, referrals, replies
 from panah.protection.desk.exporting import export
 from panah.protection.desk.problems import ProtectionError
 from panah.safeguards.htcds import header
@@ -63,6 +64,23 @@ def test_with_statistics_alone_nothing_personal_is_in_it(here: Nodes) -> None:
         assert sent.reference not in text
         assert "0700" not in text
     assert Look.objects.filter(file=only(here, "shelter").row.subject).count() == 3
+
+
+def test_the_steps_of_the_case_tell_what_was_done_to_the_person(here: Nodes) -> None:
+    referred(here, shelter(here), said=(yes(), yes("statistics")))
+    body, sent = here.readers["shelter"].id, only(here, "shelter").row.subject
+    case = case_opening.open_case(body, referral=sent, actor=CASE_WORKER)
+    today = timezone.localdate()
+    steps = (
+        ("received", {"language": "Uzbek", "child": "no"}),
+        ("reasonable_grounds", {"exploitation": "forced_labour begging", "controlled": "withholds_documents"}),
+    )
+    for step, values in steps:
+        cases.take_step(body, case, step, today, values, actor=CASE_WORKER)
+    [row] = rows(here)
+    assert row["vic_TypeOfExploitation"] == "ForcedLabour;ForcedBegging"
+    assert "WithholdsDocuments" in row["vic_MethodsOfControl"]
+    assert (row["vic_TraffickingStatus"], row["prs_FirstName"]) == ("PossibleVictimOfTrafficking", "")
 
 
 def test_with_sharing_it_is_the_standards_form_but_for_what_is_excepted(here: Nodes) -> None:

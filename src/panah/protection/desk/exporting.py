@@ -19,12 +19,14 @@ from django.utils import timezone
 from panah import documents
 from panah.border.desk.posts import posts
 from panah.people.looks import Looking, record_look
+from panah.protection.desk import case_steps, cases
 from panah.protection.desk.matters import at_home
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import ReferralView, referrals_of
 from panah.protection.desk.referring import said_of
 from panah.safeguards import htcds
 from panah.safeguards.htcds import HtcdsError, TraffickingCase
+from panah.safeguards.procedures import told_by_steps
 from panah.safeguards.routes import agreed_fields
 
 FORMATS = ("htcds", "csv", "json")
@@ -122,6 +124,9 @@ def _htcds(view: ReferralView, names: Mapping[UUID, str], left: Counter[str]) ->
         referred_on=row.sent.date().isoformat(),
         referred_for="services",
     )
+    file = cases.of_referral(row.reader, row.subject)
+    if file is not None and file.procedure == "trafficking":
+        case = told_by_steps(case, case_steps.taken(file), timezone.now().date())
     try:
         made = dict(zip(htcds.header(), htcds.row(case), strict=True))
     except HtcdsError:

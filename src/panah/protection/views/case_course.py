@@ -15,7 +15,9 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from panah.people.desk.names import names_of
 from panah.protection.desk import case_steps, cases
+from panah.protection.desk.bodies import BodyView
 from panah.protection.models import Case, CaseStep
+from panah.protection.views.case_forms import ConcludeForm
 from panah.safeguards import procedures
 from panah.safeguards.procedures import YES, Course, Field, Lack, Procedure, Step, Taken
 from panah.web import formats
@@ -58,8 +60,13 @@ class Done:
     aside: bool
 
 
-def told(row: Case) -> dict[str, Any]:
-    """All of a case's course for ``protection/case_steps/panels.html``."""
+def address(row: Case) -> str:
+    """Where a case's course stands: a part of its page."""
+    return f"{reverse('protection:case', args=[row.subject])}?part=steps"
+
+
+def fill(row: Case, _body: BodyView) -> dict[str, Any]:
+    """All of a case's course, for the part of its page."""
     procedure = procedures.get(row.procedure)
     course = case_steps.course_of(row, cases.country_of(row))
     due = {one.step for one in course.due}
@@ -86,6 +93,7 @@ def told(row: Case) -> dict[str, Any]:
         "not_let_go": [_reason(procedure, code) for code in course.why],
         "from_memory": any(not one.source.checked for one in procedure.steps),
         "source": str(procedure.source),
+        "conclude": ConcludeForm(auto_id="conclude-%s"),
     }
 
 

@@ -31,6 +31,7 @@ from panah.protection.models import (
     CaseTask,
     Referral,
 )
+from panah.protection.views import case_course
 from panah.protection.views.case_acts import ACTS
 from panah.protection.views.case_forms import CaseForm, EndForm, LinkForm, UploadForm
 from panah.protection.views.case_looks import look
@@ -249,6 +250,7 @@ def _handover(row: Case, body: BodyView) -> dict[str, Any]:
 Fill = Callable[[Case, BodyView], dict[str, Any]]
 PARTS: dict[str, tuple[Callable[[], str], Fill]] = {
     "overview": (lambda: _("Overview"), _overview),
+    "steps": (lambda: _("Steps"), case_course.fill),
     "notes": (lambda: _("Notes"), _notes),
     "documents": (lambda: _("Documents"), _documents),
     "people": (lambda: _("People"), _people),
