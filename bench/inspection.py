@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count, repeat
 from pathlib import Path
@@ -305,6 +305,11 @@ def main() -> None:
     parser.add_argument("--listed", type=int, default=0, help="persons on a watchlist that is asked (0: no list)")
     parser.add_argument("--seconds", type=float, default=40.0, help="how long the steady run lasts")
     wanted = parser.parse_args()
+    in_a_home_of_its_own(lambda home: measure(home, wanted))
+
+
+def in_a_home_of_its_own(work: Callable[[Path], None]) -> None:
+    """A node's home on a real disk, gone afterwards, with the settings of production."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # what was started is stopped too
     home = Path(tempfile.mkdtemp(prefix="panah-bench-", dir="/var/tmp"))  # a real disk
     home.chmod(0o755)
@@ -312,7 +317,7 @@ def main() -> None:
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         os.environ.pop(name, None)
     try:
-        measure(home, wanted)
+        work(home)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -28,11 +28,17 @@ class Line:
 
     def post(self, path: str, key: str, body: bytes) -> tuple[int, bytes]:
         """Status and body."""
+        own = f"Idempotency-Key: {key}\r\n" if key else ""
+        return self._ask(f"POST {path} HTTP/1.1\r\n{self._head}{own}Content-Length: {len(body)}\r\n\r\n", body)
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """Status and body."""
+        return self._ask(f"GET {path} HTTP/1.1\r\n{self._head}\r\n", b"")
+
+    def _ask(self, head: str, body: bytes) -> tuple[int, bytes]:
         if self._socket is None:
             self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=60)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        own = f"Idempotency-Key: {key}\r\n" if key else ""
-        head = f"POST {path} HTTP/1.1\r\n{self._head}{own}Content-Length: {len(body)}\r\n\r\n"
         self._socket.sendall(head.encode() + body)
         return self._answer()
 
