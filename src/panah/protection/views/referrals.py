@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.looks import record_look
-from panah.protection.desk import cases, claims
+from panah.protection.desk import cases, claims, vital
 from panah.protection.desk import referral_lists as lists
 from panah.protection.desk import referrals as desk
 from panah.protection.desk.problems import ProtectionError
@@ -31,7 +32,7 @@ from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.referral_words import consents, values
 from panah.protection.views.sending import HOW
 from panah.safeguards.conversation import card_languages
-from panah.safeguards.routes import CLAIM
+from panah.safeguards.routes import CLAIM, Said
 from panah.web import formats
 from panah.web.tables import Column, Table
 from panah.web.templatetags.panah import state
@@ -78,7 +79,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
                   empty=_("Nothing here"))  # fmt: skip
     counts = lists.counts(body.id)
     tabs = [
-        {"label": label, "url": f"?state={name}", "current": part == name, "count": _count(counts.get(name, 0))}
+        {"label": label, "url": f"?state={name}", "current": part == name, **_count(counts.get(name, 0))}
         for name, label in [
             ("waiting", pgettext("referrals", "Waiting for an answer")),
             *((name, word(f"referral:{name}")) for name in STATES),
@@ -120,6 +121,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
             for one in row.said
         ],
         "owed": [label for label, _value in values(dict.fromkeys(view.owed, "x"))],
+        "overridden": _overridden(body.id, referral),
         "claim": row.purpose == CLAIM,
         "decline": DeclineForm(),
         "how": [(code, word(f"consent_how:{code}")) for code in HOW],
@@ -143,6 +145,9 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
             reason, text = given.get("reason", ""), given.get("text", "")
             desk.answer(body.id, referral, said_so, reason=reason, text=text, actor=staff)
             messages.success(request, _("Answered, under seal."))
+        elif act == "agree":
+            _agreed(body.id, referral, request)
+            messages.success(request, _("Written down: they say yes, to your body."))
         elif act == "take_back":
             how = given.get("how", "") if given.get("how") in HOW else HOW[0]
             language = given.get("language", "") if given.get("language") in card_languages() else "en"
@@ -165,9 +170,28 @@ def _rows(body: UUID, part: str, words: str) -> Iterable[Referral]:
     return lists.find(body, part, words)
 
 
-def _count(amount: int) -> str | int | None:
+def _count(amount: int) -> dict[str, Any]:
     """As it stands on a tab; counting stops above a bound."""
-    return f"{formats.number(lists.BOUND)}+" if amount > lists.BOUND else amount or None
+    return {"count": min(amount, lists.BOUND) or None, "more": amount > lists.BOUND}
+
+
+def _agreed(body: UUID, referral: UUID, request: HttpRequest) -> None:
+    given, purpose = request.POST, desk.referral_of(body, referral).row.purpose
+    how = given.get("how", "") if given.get("how") in HOW else HOW[0]
+    language = given.get("language", "") if given.get("language") in card_languages() else "en"
+    at = int(timezone.now().timestamp())
+    if purpose == CLAIM:
+        raise ProtectionError("consent_not_needed")
+    said_yes = Said(purpose=purpose, agreed=True, at=at, how=how, language=language)
+    desk.say_consent(body, referral, said_yes, actor=must_be_staff(request))
+
+
+def _overridden(body: UUID, referral: UUID) -> dict[str, object] | None:
+    row = vital.overridden(body, referral)
+    if row is None:
+        return None
+    by = names_of([row.supervisor]).get(row.supervisor, "–")
+    return {"ground": word(f"vital_ground:{row.ground}"), "reason": row.reason, "by": by, "until": row.until}
 
 
 def _waits(one: ReferralView) -> bool:
