@@ -22,7 +22,8 @@ from tests.border.conftest import OFFICER, AtThePost, passport
 
 _REFUSAL = (
     "INSERT INTO border_refusal (subject, presentation, post, made, ground, first_by, second_by, language, content,"
-    " signatures, receipt) VALUES (%s, %s, %s, now(), 'x', %s, %s, 'ru', '{}', '[]', '{}')"
+    " signatures, receipt) VALUES (%s, %s, %s, now(), 'x', %s, %s, 'ru', '{}', '[]',"
+    " jsonb_build_object('act', 'refuse', 'given', extract(epoch FROM now())))"
 )
 _HOLD = (
     "INSERT INTO border_hold (subject, presentation, post, placed, placed_by, lock, until)"

@@ -155,8 +155,8 @@ def test_a_receipt_is_for_one_person_and_act_and_can_be_checked(here: AtThePost)
     presentation, _hold = held(here)
     receipt = receipts.give(Presentation.objects.get(subject=presentation), "refuse")
     assert receipt is not None
-    assert receipts.is_genuine(receipt)
-    assert not receipts.is_genuine(receipt.model_copy(update={"act": "remove"}))
+    assert receipts.is_genuine(receipt, here.post)
+    assert not receipts.is_genuine(receipt.model_copy(update={"act": "remove"}), here.post)
 
 
 def test_a_hold_that_becomes_known_afterwards_is_a_recall(here: AtThePost) -> None:

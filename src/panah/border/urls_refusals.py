@@ -10,5 +10,6 @@ urlpatterns = [
     path("refusals/", refusal_list.show, name="refusals"),
     path("refusals/<uuid:refusal>/", refusals.show, name="refusal"),
     path("refusals/<uuid:refusal>/decline/", refusals.decline, name="refusal-decline"),
+    path("refusals/<uuid:refusal>/ask/", refusals.ask, name="refusal-ask"),
     path("refusals/<uuid:refusal>/notice.pdf", refusals.notice, name="refusal-notice"),
 ]

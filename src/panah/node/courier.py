@@ -52,6 +52,7 @@ def go_between(post: Place, house: Place, stick: Path) -> None:
 
 def walk(post: Place, house: Place, stick: Path) -> None:
     """One round: from the post to the house and back."""
+    from panah.border.desk.answering import after_taking
     from panah.journal.carrying import losing, peers
     from panah.journal.carrying.carry import carry
     from panah.journal.carrying.take import take
@@ -66,6 +67,7 @@ def walk(post: Place, house: Place, stick: Path) -> None:
         with there.inside():
             take(stick)
             collect()
+            after_taking()
 
 
 def _positions(place: Place) -> object:

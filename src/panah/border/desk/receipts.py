@@ -7,7 +7,9 @@ headquarters is another node, the same question goes to it; without a line there
 from __future__ import annotations
 
 import time
+from uuid import UUID
 
+from panah.border.desk import headquarters
 from panah.border.desk.gather import is_held
 from panah.border.facts.refusals import ReceiptPart
 from panah.border.models import Presentation
@@ -16,24 +18,30 @@ from panah.safeguards.guard.receipts import Receipt
 
 
 def handle_of(row: Presentation) -> str:
-    """What a person is called in a receipt: a natural key, never a name or number."""
-    key = row.holder_key or row.document_key
-    return bytes(key).hex() if key is not None else row.subject.hex
+    """What a person is called in a receipt: the random id of their presentation, the same on every node."""
+    return row.subject.hex
 
 
 def give(row: Presentation, act: str) -> ReceiptPart | None:
-    """A receipt for this person and act, or None while something is open beside the hold they wait under."""
+    """A receipt for this person and act, or None while something is open beside the hold they wait under. Where
+    headquarters is another node it is the one that came from there, if one did."""
+    if headquarters.elsewhere(row.post) is not None:
+        return headquarters.received(row, act)
     if _held_otherwise(row):
         return None
     head = store.own_head()
     if head is None:
         return None
+    return signed(Receipt(person=handle_of(row), act=act, head=head.sequence, given=int(time.time())), head.journal)
+
+
+def signed(receipt: Receipt, journal: UUID) -> ReceiptPart:
+    """A receipt of this node, which writes ``journal``, under its signature."""
     key = keys.current()
-    receipt = Receipt(person=handle_of(row), act=act, head=head.sequence, given=int(time.time()))
     return ReceiptPart(
         person=receipt.person,
         act=receipt.act,
-        journal=head.journal,
+        journal=journal,
         head=receipt.head,
         given=receipt.given,
         key=key.id.hex(),
@@ -46,10 +54,10 @@ def receipt_of(part: ReceiptPart) -> Receipt:
     return Receipt(person=part.person, act=part.act, head=part.head, given=part.given, signature=part.signature)
 
 
-def is_genuine(part: ReceiptPart) -> bool:
-    """Whether a known key of headquarters' journal signed it."""
+def is_genuine(part: ReceiptPart, post: UUID) -> bool:
+    """Whether a known key of the journal of this post's headquarters signed it."""
     message = receipt_of(part).signed_bytes
-    return any(
+    return headquarters.speaks_for(part, post) and any(
         key.id.hex() == part.key and keys.verifies(key.public, bytes.fromhex(part.signature), message)
         for key in keys.known(part.journal)
     )

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.border.desk import envelopes, noticing, receipts, tokens
+from panah.border.desk import envelopes, headquarters, noticing, receipts, tokens
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.gather import gather, keys_in
@@ -71,7 +71,7 @@ class Proposal:
 def verdict(hold: UUID, *, plainly_adult: bool = False) -> Verdict:
     """What in the person's own situation stands against a refusal, before a form is shown."""
     row = _row(hold)
-    person = _person(Presentation.objects.get(subject=row.presentation), row, plainly_adult=plainly_adult)
+    person = person_of(Presentation.objects.get(subject=row.presentation), row, plainly_adult=plainly_adult)
     return judge_person(person, "refuse", Context(now=int(time.time()), role="second_line"))
 
 
@@ -92,6 +92,7 @@ def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> 
         _asked_of_return(good)
         refusal = uuid4()
         record([Statement(RefusalProposed(content=good, signature=signature), refusal, timezone.now())], actor=actor.id)
+        headquarters.ask(Presentation.objects.get(subject=good.presentation), "refuse", actor=actor.id)
     return refusal
 
 
@@ -126,7 +127,7 @@ def make(refusal: UUID, signature: ActSignature, *, actor: Acting) -> None:
         _asked_of_return(content)
         person = Presentation.objects.get(subject=content.presentation)
         receipt = receipts.give(person, "refuse")
-        _allowed(judge(_person(person, hold), "refuse", _context(content, first, signature, _role(actor), receipt)))
+        _allowed(judge(person_of(person, hold), "refuse", _context(content, first, signature, _role(actor), receipt)))
         now = timezone.now()
         record(
             [
@@ -298,7 +299,7 @@ def _context(
         grounds=(Ground(content.ground, in_law=refusals.in_law(post(content.post).country, content.ground)),),
         notice=Notice(frozenset({content.language, content.notice_language}), remedy=True),
         receipt=None if receipt is None else receipts.receipt_of(receipt),
-        genuine=receipt is not None and receipts.is_genuine(receipt),
+        genuine=receipt is not None and receipts.is_genuine(receipt, content.post),
         head=0 if receipt is None else receipt.head,
         alone=content.asked_alone,
         own_words=bool(content.own_words),
@@ -310,10 +311,10 @@ def _role(actor: Acting) -> str:
 
 
 def _person_of(hold: Hold) -> people.Person:
-    return _person(Presentation.objects.get(subject=hold.presentation), hold)
+    return person_of(Presentation.objects.get(subject=hold.presentation), hold)
 
 
-def _person(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> people.Person:
+def person_of(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> people.Person:
     """What this node knows. The hold they wait under counts as answered where its token is the second line's own; every
     other open hold of theirs stands in the way, whatever it is about."""
     document = DocumentPart.model_validate(row.document)

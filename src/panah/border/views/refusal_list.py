@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from panah.border.desk import answering
 from panah.border.desk import refusals as desk
 from panah.border.desk.posts import posts
 from panah.border.models import Refusal, Withdrawal
@@ -24,6 +25,8 @@ def show(request: HttpRequest) -> HttpResponse:
     made = list(Refusal.objects.order_by("-made", "subject")[:SHOWN])
     withdrawn = list(Withdrawal.objects.order_by("-at", "subject")[:SHOWN])
     here = {one.id: one for one in posts()}
+    due = desk.recalls()
+    known = {one.presentation for one in due}
     people = names_of(
         [
             *(one.proposed_by for one in waiting),
@@ -46,7 +49,8 @@ def show(request: HttpRequest) -> HttpResponse:
                 )
                 for one in waiting
             ],
-            "recalls": desk.recalls(),
+            "recalls": due,
+            "raised": [(one, here.get(one.post)) for one in answering.raised() if one.presentation not in known],
             "made": [
                 (
                     one,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from panah.border.desk import parties
+from panah.border.desk import answering, headquarters, parties
 from panah.border.desk import refusals as desk
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
@@ -130,7 +130,10 @@ def _page(
                 "first": people.get(proposal.proposed_by, "–"),
                 "second": people.get(made.second_by, "–") if made else "",
                 "ended_by": people.get(proposal.ended_by, "–") if proposal.ended_by else "",
-                "recalled": made is not None and any(one.subject == made.subject for one in desk.recalls()),
+                "recalled": (made is not None and any(one.subject == made.subject for one in desk.recalls()))
+                or any(one.presentation == row.subject for one in answering.raised()),
+                "asked": headquarters.standing(row, "refuse") if proposal.state == "open" else None,
+                "elsewhere": proposal.state == "open" and headquarters.elsewhere(row.post) is not None,
                 "sign": sign,
                 "own": own,
                 "decline": DeclineForm(),
@@ -155,6 +158,17 @@ def decline(request: HttpRequest, refusal: UUID) -> HttpResponse:
         return redirect("border:refusal", refusal=refusal)
     messages.success(request, _("It goes no further. The person waits on; the clock runs on."))
     return redirect("border:refusals")
+
+
+@may("border.refusals")
+@require_POST
+def ask(request: HttpRequest, refusal: UUID) -> HttpResponse:
+    """Ask headquarters for another receipt, where it is another node."""
+    proposal = _found(refusal)
+    row = Presentation.objects.get(subject=proposal.content.presentation)
+    if proposal.state == "open" and headquarters.ask(row, "refuse", actor=must_be_staff(request).id):
+        messages.success(request, _("Headquarters is asked. The person waits on; the clock runs on."))
+    return redirect("border:refusal", refusal=refusal)
 
 
 @may("border.refusals")

@@ -1,0 +1,122 @@
+"""Headquarters' side of guard receipts: answering posts, and raising recalls when something is known too late (S1).
+
+Both are done whenever entries came in. What is decided is the guard's (``panah.safeguards.guard.nodes``); here stands
+what this node knows.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from panah.border.desk import headquarters, receipts, refusals
+from panah.border.desk.gather import is_held
+from panah.border.facts.receipts import RecallRaised, ReceiptDenied, ReceiptGiven
+from panah.border.facts.refusals import RefusalMade
+from panah.border.models import Hold, Presentation
+from panah.border.models.receipts import Recall, ReceiptAsk
+from panah.journal import facts, quarantine, store
+from panah.journal.entries import Statement
+from panah.journal.facts import Fact
+from panah.journal.record import record
+from panah.safeguards.guard import messages, nodes
+from panah.safeguards.guard.law import law
+
+_RECALLS = UUID("6f6f2a52-6b1b-5d0c-8c0e-6e1f0c9a4b51")
+
+_HELD_BACK = """
+SELECT e.subject, e.version, b.body FROM journal_quarantine AS q
+JOIN journal_entry AS e USING (journal, sequence) JOIN journal_body AS b USING (journal, sequence)
+WHERE q.held AND e.kind = %s
+"""
+
+
+def after_taking() -> tuple[int, int]:
+    """Answers what is asked of this node and raises what is to be recalled; gives how many of each."""
+    with transaction.atomic():
+        store.take_pen()
+        return _answer(), _recall()
+
+
+def raised() -> list[Recall]:
+    """All recalls that any node raised and that came here, the newest first."""
+    return list(Recall.objects.order_by("-raised", "subject"))
+
+
+def _answer() -> int:
+    """Each question once, and of several about one person the newest."""
+    oldest = timezone.now() - timedelta(seconds=law().clocks.hold)
+    newest: dict[tuple[UUID, str], ReceiptAsk] = {}
+    for ask in ReceiptAsk.objects.filter(answered=None, asked__gte=oldest).order_by("asked", "subject"):
+        newest[ask.presentation, ask.act] = ask
+    answers = [
+        Statement(answer, ask.subject, timezone.now())
+        for ask in newest.values()
+        if headquarters.is_here(ask.post) and (answer := _answer_to(ask)) is not None
+    ]
+    _say(answers)
+    return len(answers)
+
+
+def _answer_to(ask: ReceiptAsk) -> Fact | None:
+    """None where this node doesn't know the person yet: their presentation comes with another bundle."""
+    row = Presentation.objects.filter(subject=ask.presentation).first()
+    hold = Hold.objects.filter(subject=row.hold).first() if row is not None and row.hold is not None else None
+    head = store.own_head()
+    if row is None or hold is None or head is None:
+        return None
+    known = refusals.person_of(row, hold)
+    # Whether the hold they wait under may be released is the post's to show: the token lies there or with a body.
+    others = tuple(one for one in known.holds if one.handle != hold.subject.hex)
+    person = replace(known, holds=others)
+    now = int(time.time())
+    node = nodes.Node(person.handle, holds=others, head=head.sequence)
+    (said,) = nodes.answer(node, person, messages.ReceiptAsked(person.handle, ask.act, now), now).tell
+    if isinstance(said, messages.ReceiptGiven):
+        return ReceiptGiven(receipt=receipts.signed(said.receipt, head.journal))
+    assert isinstance(said, messages.ReceiptDenied)
+    return ReceiptDenied(why=tuple(dict.fromkeys(reason.code for reason in said.why)))
+
+
+def _recall() -> int:
+    due = {uuid5(_RECALLS, f"{fact.presentation}"): fact for fact in _due()}
+    known = set(Recall.objects.filter(subject__in=due).values_list("subject", flat=True))
+    now = timezone.now()
+    _say([Statement(fact, subject, now) for subject, fact in due.items() if subject not in known])
+    return len(due.keys() - known)
+
+
+def _due() -> Iterator[RecallRaised]:
+    """A receipt given that lives while something is open; a refusal made while it was; one kept back for that."""
+    clocks = law().clocks
+    living = timezone.now() - timedelta(seconds=clocks.receipt + clocks.skew)
+    for ask in ReceiptAsk.objects.filter(given__isnull=False, answered__gte=living).order_by("asked"):
+        row = Presentation.objects.filter(subject=ask.presentation).first()
+        if row is not None and is_held(row, but=[row.hold] if row.hold is not None else []):
+            yield RecallRaised(presentation=row.subject, post=row.post)
+    for made in refusals.recalls():
+        yield RecallRaised(presentation=made.presentation, post=made.post, refusal=made.subject)
+    if not quarantine.items():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD_BACK, [RefusalMade.kind])
+        kept = cursor.fetchall()
+    for subject, version, body in kept:
+        fact = facts.load(RefusalMade.kind, version, bytes(body))
+        assert isinstance(fact, RefusalMade)
+        row = Presentation.objects.filter(subject=fact.content.presentation).first()
+        if row is None or not is_held(row, but=[fact.content.hold]):
+            continue
+        yield RecallRaised(presentation=fact.content.presentation, post=fact.content.post, refusal=subject)
+
+
+def _say(statements: list[Statement]) -> None:
+    head = store.own_head()
+    if statements and head is not None:
+        record(statements, actor=head.journal)

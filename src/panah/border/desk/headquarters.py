@@ -1,0 +1,101 @@
+"""Which node's receipts a post needs, and asking for one where that is another node (S1).
+
+The question and its answer are facts that travel like all others: by whatever carries bundles. Where nothing carries
+them there is no receipt, and no refusal: the person is held up to the lawful maximum and then admitted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from panah.border.facts.receipts import HeadquartersNamed, ReceiptAsked
+from panah.border.facts.refusals import ReceiptPart
+from panah.border.models import Presentation
+from panah.border.models.receipts import Headquarters, Recall, ReceiptAsk
+from panah.journal import store
+from panah.journal.carrying import losing
+from panah.journal.entries import Statement
+from panah.journal.record import record
+from panah.safeguards.guard.law import law
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How it stands with a post's question: ``state`` is waiting, given, stale or denied; ``until`` is the end of the
+    receipt given, ``why`` are codes of the guard."""
+
+    state: str
+    asked: datetime
+    answered: datetime | None
+    until: datetime | None
+    why: tuple[str, ...]
+
+
+def elsewhere(post: UUID) -> UUID | None:
+    """The journal of the other node that is this post's headquarters; None where the post is its own."""
+    row = Headquarters.objects.filter(subject=post).order_by("-clock").first()
+    own = store.own_head()
+    if row is None or row.journal is None or (own is not None and row.journal == own.journal):
+        return None
+    return row.journal
+
+
+def is_here(post: UUID) -> bool:
+    """Whether this node is the headquarters of a post that named one."""
+    row = Headquarters.objects.filter(subject=post).order_by("-clock").first()
+    own = store.own_head()
+    return row is not None and own is not None and row.journal == own.journal
+
+
+def name(post: UUID, journal: UUID | None, reason: str, *, actor: UUID) -> None:
+    """From now on this post needs the receipts of that node, or (None) is its own headquarters."""
+    fact = HeadquartersNamed(journal=journal, reason=reason)
+    record([Statement(fact, post, timezone.now())], actor=actor)
+
+
+def ask(row: Presentation, act: str, *, actor: UUID) -> bool:
+    """Ask for a receipt; False, and nothing asked, where the post is its own headquarters or one is on its way."""
+    if elsewhere(row.post) is None or (
+        (found := standing(row, act)) is not None and found.state in ("waiting", "given")
+    ):
+        return False
+    fact = ReceiptAsked(presentation=row.subject, post=row.post, act=act)
+    record([Statement(fact, uuid4(), timezone.now())], actor=actor)
+    return True
+
+
+def standing(row: Presentation, act: str) -> Asked | None:
+    """What became of the newest question about this person; None where there is none."""
+    last = ReceiptAsk.objects.filter(presentation=row.subject, act=act).order_by("-asked", "subject").first()
+    if last is None:
+        return None
+    until: datetime | None = None
+    state = "waiting" if last.answered is None else "denied"
+    if last.given is not None:
+        until = datetime.fromtimestamp(last.given["given"] + law().clocks.receipt, UTC)
+        state = "given" if timezone.now() <= until else "stale"
+    return Asked(state, last.asked, last.answered, until, tuple(last.why))
+
+
+def received(row: Presentation, act: str) -> ReceiptPart | None:
+    """The newest receipt that this post's headquarters gave on another node, however old: the guard judges its age.
+    None where the last answer was no, or a recall came after it."""
+    answered = ReceiptAsk.objects.filter(presentation=row.subject, act=act, answered_in=elsewhere(row.post))
+    last = answered.order_by("-answered", "subject").first()
+    if last is None or last.given is None:
+        return None
+    if Recall.objects.filter(presentation=row.subject, raised__gte=last.answered).exists():
+        return None
+    return ReceiptPart.model_validate(last.given)
+
+
+def speaks_for(part: ReceiptPart, post: UUID) -> bool:
+    """Whether a receipt is of the journal that this post's receipts come from, and that node isn't lost."""
+    journal = elsewhere(post)
+    own = store.own_head()
+    wanted = journal or (own.journal if own is not None else None)
+    return part.journal == wanted and part.journal not in losing.reaches()
