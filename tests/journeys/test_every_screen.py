@@ -20,12 +20,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import BrowserContext, Page
 
-from panah.border.desk import calls, carriages, groups, holds, presentations, questions
+from panah.border.desk import calls, carriages, corrections, groups, holds, presentations, questions
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.decision import Decision
 from panah.border.facts.events import EventRecorded
 from panah.border.facts.holds import RollEntryPart
 from panah.border.facts.parts import FindingPart
+from panah.border.facts.persons import CorrectionPart
 from panah.border.facts.refusals import RefusalPart, RefusalProposed
 from panah.border.models import Carriage, FormBatch, Hold, Listing, PaperForm, Presentation
 from panah.border.rules.refusals import digest_of
@@ -40,7 +41,7 @@ from panah.people.devices import register_device
 from panah.people.facts import AlarmRaised
 from panah.people.looks import record_look
 from panah.people.models import Look, Organisation
-from panah.protection.desk import bodies, claims, complaints, copies, referrals, referring, talks
+from panah.protection.desk import bodies, claims, complaints, copies, referrals, referring, talks, vital
 from panah.protection.desk.matters import open_matter
 from panah.protection.desk.referring import Sending, Wanted
 from panah.protection.models import Body, CompetenceChange, Complaint
@@ -148,6 +149,8 @@ def handles(practice: PracticeSite) -> dict[str, UUID | str]:
     alarm = uuid4()
     hit = Hit.objects.filter(post=practice.post, state="open").latest("raised")
     wanted = lists.by_code("exit-bans")
+    another = _presented(practice)
+    apart = CorrectionPart(sort="apart", presentation=taken.presentation, other=another)
     raised = AlarmRaised(rule="same_family_name", staff=second.id, look=look.subject, file=look.file)
     record([Statement(raised, alarm, now)], actor=SYSTEM)
     return {
@@ -172,10 +175,14 @@ def handles(practice: PracticeSite) -> dict[str, UUID | str]:
         "alarm": alarm,
         "key": uuid4(),
         "machine": uuid4(),
+        "ask": _vital(taken.subject, actor),
         "hit": hit.subject,
         "second-line/lists/presentation": hit.presentation,
         "list": wanted.subject,
         "pending": _file_kept(wanted),
+        "second-line/person/presentation": taken.presentation,
+        "second-line/person/other": another,
+        "second-line/corrections/correction": corrections.propose(apart, "Two faces, one name", actor=actor),
         "refusal": _refusal(taken, second.id),
         "complaint": _complaint(practice),
         "correction": _correction(practice, crossed.subject),
@@ -210,6 +217,12 @@ def _referred(practice: PracticeSite, actor: Staff) -> dict[str, UUID]:
         "referrals/by-hand/hold": hold,
         "referrals/by-hand/referral": help_asked.subject,
     }
+
+
+def _vital(hold: UUID, actor: Staff) -> UUID:
+    """Somebody can't be asked, and a commander has to decide."""
+    to = next(one for one in vital.reachable() if one.needs)
+    return vital.ask(hold, to.id, sorted(to.needs)[0], "unconscious", "Bleeding", {}, actor=actor)
 
 
 def _matter(practice: PracticeSite, actor: Staff) -> UUID:

@@ -226,6 +226,9 @@ _TABLE = (
     ),
     _traveller_act("protection.corrections", _("Decide about a correction that a person asked for"), COMMANDER),
     _traveller_act("protection.refer", _("Ask bodies for help, and follow up"), SECOND_LINE, COMMANDER),
+    _traveller_act(
+        "protection.vital", _("Decide that a body is told without consent, to protect somebody's life"), COMMANDER
+    ),
     _act(
         "protection.referrals.figures",
         _("See how many referrals are open, late and answered"),

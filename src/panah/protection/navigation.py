@@ -15,6 +15,8 @@ register(
     NavItem(_("Referrals"), "protection:referral-figures", "send", "protection.referrals.figures", 27),
     NavItem(_("Check a certificate"), "protection:certificate-check", "qr-code", "protection.certificates.check", 45),
     NavItem(_("Machines"), "protection:machines", "webhook", "protection.machines", 50),
+    NavItem(_("Life in danger"), "protection:vital", "siren", "protection.vital", 28),
+    NavItem(_("Without consent"), "protection:vital-overseen", "siren", "protection.oversight", 8),
     NavItem(_("Oversight"), "protection:oversight", "binoculars", "protection.oversight", 5),
     NavItem(_("Complaints"), "protection:complaints", "mail-warning", "protection.complaints", 7),
     NavItem(_("Fairness"), "protection:fairness", "scale", "protection.fairness", 80),

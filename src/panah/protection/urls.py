@@ -12,11 +12,13 @@ from panah.protection import (
     urls_machines,
     urls_oversight,
     urls_referrals,
+    urls_vital,
 )
 from panah.protection.views import bodies, changes, matters, talks
 
 app_name = "protection"
 urlpatterns = [
+    *urls_vital.urlpatterns,
     *urls_by_hand.urlpatterns,
     *urls_case_steps.urlpatterns,
     *urls_cases.urlpatterns,

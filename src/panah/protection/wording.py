@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from panah.protection.words import bodies, by_hand, claims, complaints, desk, passing, referrals, talks
+from panah.protection.words import bodies, by_hand, claims, complaints, desk, passing, referrals, talks, vital
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import body_kinds
 from panah.web.wording import register
@@ -22,6 +22,7 @@ register(
     | referrals.REFERRALS
     | claims.CLAIMS
     | passing.DOORS
+    | vital.VITAL
     | passing.PASSING
     | {f"body_kind:{kind.id}": gettext_lazy(kind.title) for kind in body_kinds().values()}
     | {f"need:{kind.id}": gettext_lazy(kind.title) for kind in need_kinds().values()}

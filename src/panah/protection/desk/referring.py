@@ -12,19 +12,22 @@ from django.utils import timezone
 
 from panah.border.desk import holds
 from panah.border.desk.context import Acting
+from panah.border.desk.envelopes import WITH_HOLD
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
+from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.desk import ledger, notes, slips, talks
 from panah.protection.desk.bodies import MONITOR, BodyView, bodies
 from panah.protection.desk.matters import say_at_hold
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.talks import Conversation
 from panah.protection.facts.referrals import ConsentPart, ReferralSent
+from panah.protection.facts.vital import ConsentOverridden
 from panah.safeguards import routes
 from panah.safeguards.indicators.profile import add_needs
-from panah.safeguards.routes import CLAIM, Case, Choice, Leg, Said
+from panah.safeguards.routes import CLAIM, Case, Choice, Leg, Override, Said
 from panah.web import languages
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -82,6 +85,16 @@ class Sent:
     sent: tuple[tuple[UUID, str], ...]
     kept_back: tuple[tuple[UUID, str], ...]
     matters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """Consent overridden for somebody's vital interests: for the rules, as a word among the consents that ends by
+    itself, and as the fact for the body and the monitors."""
+
+    rule: Override
+    word: Said
+    fact: ConsentOverridden
 
 
 def ways(conversation: Conversation, said: Iterable[Said], language: str, added: Sequence[str] = ()) -> list[Way]:
@@ -144,10 +157,12 @@ def send(
     protection: bool,
     taken: bool,
     actor: Acting,
+    overridden: Overridden | None = None,
 ) -> tuple[list[tuple[UUID, str]], list[tuple[UUID, str]]]:
     """Ask these bodies, one referral for each body and purpose; gives what went and what consent kept back.
 
-    ``taken``: the officer has the hold now. Within a transaction.
+    ``taken``: the officer has the hold now. ``overridden``: consent is overridden for one of them, which is told so.
+    Within a transaction.
     """
     now = timezone.now()
     known = {one.id: one for one in bodies()}
@@ -165,15 +180,20 @@ def send(
                 purpose=purpose,
                 now=int(now.timestamp()),
                 protection=protection,
+                override=overridden.rule if overridden and overridden.rule.recipient == str(body) else None,
             )
             if not fields:
                 kept.append((body, purpose))
                 continue
-            fact = _fact(hold, view, purpose, needs, said, {name: values.get(name, "") for name in fields})
+            words = [*said, overridden.word] if overridden else said
+            fact = _fact(hold, view, purpose, needs, words, {name: values.get(name, "") for name in fields})
             if not taken:
                 holds.take(hold.id, actor=actor)
             statement = Statement(fact, referral := uuid4(), now)
-            envelope = say_at_hold(hold.id, [statement], [view], actor=actor)
+            also = [Statement(overridden.fact, referral, now)] if overridden else []
+            envelope = say_at_hold(hold.id, [statement, *also], [view], actor=actor)
+            if also and (keys := [one.key for one in known.values() if one.sort == MONITOR and one.key]):
+                keep([letter(also, to=keys, actor=actor.id, at_least=WITH_HOLD)])
             taken = False
             line = ledger.opened(
                 values["reference"], hold=hold.id, post=hold.post, body=body, sort=view.sort, purpose=purpose
@@ -289,6 +309,11 @@ def _case(
 
 def _protected(categories: Sequence[str]) -> bool:
     return bool({"asylum", "stateless"} & set(categories))
+
+
+def values_of(conversation: Conversation, told: Mapping[str, str]) -> dict[str, str]:
+    """Every field that the conversation, the document and what the officer adds give, before anything is left out."""
+    return _values(conversation, (), told)
 
 
 def _values(conversation: Conversation, added: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:

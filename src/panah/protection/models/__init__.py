@@ -23,6 +23,7 @@ from panah.protection.models.machines import BodyEvent, BodyFeed, BodyMachine, W
 from panah.protection.models.matters import Matter, Share
 from panah.protection.models.passing import PassedOn
 from panah.protection.models.referrals import Ledger, Referral
+from panah.protection.models.vital import Overridden, VitalAsk
 from panah.protection.models.working import LookedThrough, TalkKey, TalkNote
 
 __all__ = [
@@ -52,11 +53,13 @@ __all__ = [
     "Ledger",
     "LookedThrough",
     "Matter",
+    "Overridden",
     "PassedOn",
     "PublishedFigure",
     "Referral",
     "Share",
     "TalkKey",
     "TalkNote",
+    "VitalAsk",
     "Webhook",
 ]

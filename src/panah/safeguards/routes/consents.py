@@ -50,8 +50,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Consent overridden for somebody's vital interests: only with a supervisor's name and a reason, and only for
-    services."""
+    """Consent overridden for somebody's vital interests: only with a supervisor's name and a reason, only for
+    services of a kind of body that may be told so at all, and only for some hours from `at`."""
 
     recipient: str
     supervisor: str
@@ -150,8 +150,10 @@ def may_send(
         return frozenset()
     if purpose == CLAIM:
         return least
-    if override is not None and override.recipient == recipient and purpose == "services" and override.at <= now:
-        return least
+    if override is not None and override.recipient == recipient and purpose == "services":
+        hours = body_kinds()[kind].vital_hours
+        if override.at <= now < override.at + 3600 * hours:
+            return least
     return agreed_fields(said, purpose, recipient, least, now)
 
 

@@ -31,7 +31,10 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class BodyKind:
-    """A kind of body. `never_asylum`: hears nothing of a matter of protection; `of_state`: belongs to another state."""
+    """A kind of body. `never_asylum`: hears nothing of a matter of protection; `of_state`: belongs to another state.
+
+    `vital_hours`: how long it may use what it was told without consent for somebody's vital interests; 0: never told.
+    """
 
     id: str
     title: str
@@ -39,6 +42,7 @@ class BodyKind:
     urgent: Clocks
     never_asylum: bool
     of_state: bool
+    vital_hours: int
     source: str
 
 
@@ -86,6 +90,7 @@ def body_kinds() -> Mapping[str, BodyKind]:
             ),
             never_asylum=row.flag("never_asylum", False),
             of_state=row.flag("state", False),
+            vital_hours=row.number("vital_hours", 0, 24 * 30, 0),
             source=row.text("source"),
         )
         row.finish()
