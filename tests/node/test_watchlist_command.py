@@ -24,6 +24,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("lists")
     (made / "first.xml").write_bytes(un_list(today=TODAY, persons=60))
     (made / "second.xml").write_bytes(un_list(today=TODAY, persons=62))
+    changed = (made / "first.xml").read_bytes().replace(b"<FIRST_NAME>HASHMAT<", b"<FIRST_NAME>SOMEBODY<", 1)
+    (made / "other.xml").write_bytes(changed.replace(b"<GENDER>Male<", b"<GENDER>Female<", 1))
     (made / "half.xml").write_bytes(un_list(today=TODAY, persons=60)[:30_000])
     (made / "bomb.xml").write_text('<!DOCTYPE a [<!ENTITY b "cc">]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>')
     (made / "bans.csv").write_bytes(exit_bans(today=TODAY))
@@ -84,6 +86,26 @@ def test_diff_says_what_would_change_and_changes_nothing(loaded: Node, folder: P
     assert "In force" not in done.stdout
 
 
+def test_diff_in_json_says_of_each_entry_what_changes_field_by_field(loaded: Node, folder: Path) -> None:
+    done = loaded.panah("watchlist", "diff", "un", str(folder / "other.xml"), "--json")
+    assert done.returncode == 0, done.stderr
+    counts, *told = [json.loads(line) for line in done.stdout.splitlines()]
+    by_kind = {kind: [one for one in told if one["change"] == kind] for kind in ("added", "changed", "removed")}
+    assert {kind: len(found) for kind, found in by_kind.items()} == {kind: counts[kind] for kind in by_kind}
+    assert [(one["id"], one["names"]) for one in by_kind["changed"]] == [
+        ("900001", ["SOMEBODY BADAMYAR", "بادامیار حشمت", "Badamyar Hashmat", "Teacher"])
+    ]
+    assert by_kind["changed"][0]["fields"] == [
+        {"field": "names", "old": ["HASHMAT BADAMYAR"], "new": ["SOMEBODY BADAMYAR"]},
+        {"field": "sex", "old": ["M"], "new": ["F"]},
+    ]
+    assert by_kind["changed"][0]["material"] is True
+    done = loaded.panah("watchlist", "diff", "un", str(folder / "second.xml"), "--json")
+    counts, *told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["change"] for one in told].count("added") == counts["added"] == 2
+    assert all(one["id"] and one["names"] for one in told)
+
+
 def test_a_refused_file_says_where_and_the_list_in_force_stays(loaded: Node, folder: Path) -> None:
     before = in_force(loaded)
     for name in ("half.xml", "bomb.xml", "bans.csv", "not-there.xml"):
@@ -92,6 +114,14 @@ def test_a_refused_file_says_where_and_the_list_in_force_stays(loaded: Node, fol
         assert "refused; the version in force stays" in done.stderr
         assert len(done.stderr.strip().splitlines()) > 1
         assert "Traceback" not in done.stderr
+    assert in_force(loaded) == before
+
+
+def test_only_somebody_who_may_sign_in_accepts_a_file(loaded: Node, folder: Path) -> None:
+    before = in_force(loaded)
+    done = loaded.panah("watchlist", "load", "un", str(folder / "second.xml"), "--accept", "older", "--by", "nobody")
+    assert done.returncode == 2
+    assert "--by" in done.stderr
     assert in_force(loaded) == before
 
 

@@ -23,8 +23,8 @@ def lines(change: Difference) -> dict[str, int | str]:
 
 def test_added_removed_and_the_same() -> None:
     change = difference([A, B], [B, C])
-    assert change.added == (Named("C", "person", "Name C"),)
-    assert change.removed == (Named("A", "person", "Name A"),)
+    assert change.added == (Named("C", "person", "Name C", ("Name C",)),)
+    assert change.removed == (Named("A", "person", "Name A", ("Name A",)),)
     assert (change.changed, change.unchanged) == ((), 1)
     assert lines(change) == {"added": 1, "removed": 1}
 

@@ -10,11 +10,13 @@ from uuid import UUID
 
 import pytest
 
+from panah.journal import facts
 from panah.journal import record as journal_record
 from panah.watchlists.desk import background, in_force, keeping, lists, loading
 from panah.watchlists.desk.asking import Described, ask
 from panah.watchlists.desk.lists import Terms
 from panah.watchlists.desk.problems import WatchlistError
+from panah.watchlists.facts.lists import VersionLoaded
 from panah.watchlists.formats import ListRefusedError
 from panah.watchlists.models import List, Version
 from tests.watchlists.lists import HEADQUARTERS, TERMS, Lists, as_csv, person, stranger, watchlists
@@ -82,6 +84,17 @@ def test_a_much_smaller_file_is_refused_unless_somebody_accepts_it(watchlists: L
     assert "much_smaller" in codes
     loading.load_file(row, small, "national", actor=HEADQUARTERS, accepted=codes)
     assert lists.get(subject).entries == 20
+    first, second = sorted(lists.versions(subject), key=lambda one: one.clock)
+    assert (first.accepted, second.loaded_by) == ([], HEADQUARTERS.id)
+    assert {one["code"] for one in second.accepted} == codes
+    assert {"code": "much_smaller", "params": {"new": 20, "old": 300}} in second.accepted
+
+
+def test_a_version_loaded_before_acceptances_were_kept_has_none() -> None:
+    before = {"mark": "1", "digest": "0" * 64, "format": "un", "entries": 3, "added": 3, "changed": 0, "removed": 0}
+    fact = facts.load(VersionLoaded.kind, 1, facts.canonical(before))
+    assert isinstance(fact, VersionLoaded)
+    assert (fact.entries, fact.accepted, fact.accepted_by) == (3, (), None)
 
 
 def test_a_file_of_another_kind_is_refused(watchlists: Lists) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from panah.node.demo.lists import un_list
+from panah.people.desk.names import names_of
 from panah.people.models import Look
-from panah.watchlists.desk import in_force, lists
+from panah.watchlists.desk import in_force, lists, loading
 from panah.watchlists.models import List
 from panah.watchlists.views import upload
 from tests.people.factories import client_of, somebody
-from tests.watchlists.lists import Lists, as_csv, person, stranger, watchlists
+from tests.watchlists.lists import HEADQUARTERS, Lists, as_csv, person, stranger, watchlists
 
 __all__ = ["watchlists"]
 
@@ -56,6 +58,18 @@ def test_a_list_is_established_with_its_terms(hq: Client, watchlists: Lists) -> 
     changed = TERMS | {"telling": "not", "tell_reason": "Law, art. 7"}
     assert hq.post(reverse("watchlists:terms", args=[row.subject]), changed).status_code == 302
     assert "Law, art. 7" in hq.get(reverse("watchlists:list", args=[row.subject])).content.decode()
+
+
+def test_what_was_unusual_about_a_version_and_who_accepted_it_is_shown(hq: Client, watchlists: Lists) -> None:
+    subject = watchlists.of("wanted", *(stranger(number) for number in range(300)))
+    row, small = lists.get(subject), as_csv([stranger(number) for number in range(20)], "2")
+    assert "Accepted by" not in hq.get(reverse("watchlists:list", args=[subject])).content.decode()
+    looked, entries = loading.look(row, small, "national", accepted=frozenset({"much_smaller", "another_list"}))
+    by = somebody("headquarters")
+    loading.load(row, replace(looked, accepted_by=by.id), loading.keep(row, looked, entries), actor=HEADQUARTERS)
+    page = hq.get(reverse("watchlists:list", args=[subject])).content.decode()
+    assert "It has 20 entries; the list in force has 300." in page
+    assert f"Accepted by {names_of([by.id])[by.id]}." in page
 
 
 def test_a_file_is_shown_before_it_is_in_force(hq: Client, watchlists: Lists) -> None:

@@ -14,10 +14,14 @@ application = get_wsgi_application()
 
 
 def _warm() -> None:
-    # Opened once a worker, before anybody stands at the line. Only now are the applications in place.
+    # Once a worker, before anybody stands at the line: every screen's code, the lists. Only now are the applications in
+    # place.
+    from django.urls import get_resolver
+
     from panah.node.collecting import settle
     from panah.watchlists.desk import background, in_force
 
+    get_resolver().url_patterns  # noqa: B018 -- asking for them loads them
     in_force.warm()
     settle()
     background.mend()

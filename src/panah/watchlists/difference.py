@@ -32,11 +32,12 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entry as it is referred to: the source's id, its kind, the name (or number) it is shown by."""
+    """An entry as it is referred to: the source's id, its kind, the name (or number) it is shown by; all its names."""
 
     id: str
     kind: str
     name: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _changed(old: Entry, new: Entry) -> Changed:
 
 def _named(entry: Entry) -> Named:
     number = entry.documents[0].number if entry.documents and not entry.names else ""
-    return Named(entry.id, entry.kind.value, entry.name or number)
+    return Named(entry.id, entry.kind.value, entry.name or number, tuple(name.text for name in entry.names))
 
 
 def _renumbered(removed: list[tuple[Named, bytes]], added: list[tuple[Named, bytes]]) -> tuple[tuple[str, str], ...]:

@@ -116,11 +116,13 @@ def objections(new: Shape, old: Shape | None, change: Difference | None = None) 
 
 def check(
     new: Shape, old: Shape | None, change: Difference | None = None, *, accepted: frozenset[str] = frozenset()
-) -> None:
-    """Raises `ListRefusedError` with every objection that isn't among the codes a supervisor accepted."""
-    left = tuple(fault for fault in objections(new, old, change) if fault.code not in accepted)
+) -> tuple[Fault, ...]:
+    """The objections that a supervisor accepted. Raises `ListRefusedError` with every one that they didn't."""
+    found = objections(new, old, change)
+    left = tuple(fault for fault in found if fault.code not in accepted)
     if left:
         raise ListRefusedError.of(left, len(left))
+    return found
 
 
 def _alone(new: Shape, limit: Thresholds) -> list[Fault]:

@@ -7,8 +7,10 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from panah.node.commands import CommandError
 from panah.node.running import has_node, node, read_environment, tell
@@ -42,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _file(load)
     load.add_argument(
         "--accept", action="append", default=[], metavar="CODE", help="an objection that was looked at, as it is named"
+    )
+    load.add_argument(
+        "--by", metavar="NAME", default="", help="who looked at it: the name under which a member of staff signs in"
     )
     load.add_argument("--valid-days", type=int, default=None, help="how long a version holds after it was published")
     terms = load.add_argument_group("terms of a list that isn't established yet")
@@ -95,6 +100,7 @@ def _load(arguments: argparse.Namespace) -> int:
     from panah.watchlists.formats import ListRefusedError
 
     operator = _Operator(SYSTEM)
+    by = _looked_by(arguments)
     row, terms = _row(arguments)
     try:
         looked, entries = loading.look(row, arguments.file, arguments.format, accepted=frozenset(arguments.accept))
@@ -103,9 +109,22 @@ def _load(arguments: argparse.Namespace) -> int:
     if terms is not None:
         # Only now: a file that is refused leaves no list without a version behind.
         row = lists.get(lists.establish(terms, actor=operator))
+    looked = replace(looked, accepted_by=by if looked.accepted else None)
     loading.load(row, looked, loading.keep(row, looked, entries), actor=operator, progress=Bar("entries indexed"))
     _told(arguments, looked, loaded=True)
     return 0
+
+
+def _looked_by(arguments: argparse.Namespace) -> UUID | None:
+    """Whoever accepts what is unusual about the file, if they are named; else the node's operator does."""
+    from panah.people.desk.names import staff_called
+
+    if not arguments.by:
+        return None
+    found = staff_called(arguments.by)
+    if found is None:
+        raise CommandError("--by: nobody who may sign in has this name")
+    return found
 
 
 class _Operator:
@@ -167,6 +186,7 @@ def _same_terms(arguments: argparse.Namespace, row: List, given: dict[str, str])
 
 
 def _diff(arguments: argparse.Namespace) -> int:
+    from panah.watchlists import changes
     from panah.watchlists.desk import lists, loading
     from panah.watchlists.formats import ListRefusedError
 
@@ -175,6 +195,9 @@ def _diff(arguments: argparse.Namespace) -> int:
     except ListRefusedError as refusal:
         return _refused(arguments, refusal)
     _told(arguments, looked, loaded=False)
+    if arguments.json and looked.change is not None:
+        for line in changes.lines(looked.change):
+            sys.stdout.write(json.dumps(line) + "\n")
     return 0
 
 
@@ -213,6 +236,7 @@ def _told(arguments: argparse.Namespace, looked: Looked, *, loaded: bool) -> Non
         "removed": removed,
         "first": looked.change is None,
         "loaded": loaded,
+        "accepted": [{"code": one.code, "params": dict(one.params)} for one in looked.accepted],
     }
     if arguments.json:
         sys.stdout.write(json.dumps(told) + "\n")
@@ -251,6 +275,8 @@ def _show(arguments: argparse.Namespace) -> int:
             "added": one.added,
             "changed": one.changed,
             "removed": one.removed,
+            "accepted": one.accepted,
+            "accepted_by": str(one.accepted_by or one.loaded_by) if one.accepted else None,
         }
         for one in lists.versions(row.subject)
     ]
@@ -263,7 +289,8 @@ def _show(arguments: argparse.Namespace) -> int:
     for one in told["versions"]:
         sys.stdout.write(
             f"{'version':<16} {one['version']}  loaded {one['loaded']}  {one['entries']:,} entries"
-            f"  +{one['added']:,} ~{one['changed']:,} -{one['removed']:,}\n"
+            f"  +{one['added']:,} ~{one['changed']:,} -{one['removed']:,}"
+            f"{''.join('  accepted: ' + unusual['code'] for unusual in one['accepted'])}\n"
         )
     return 0
 

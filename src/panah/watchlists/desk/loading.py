@@ -21,7 +21,7 @@ from panah.watchlists.desk.keeping import Kept
 from panah.watchlists.desk.problems import Acting, WatchlistError
 from panah.watchlists.difference import Difference, difference
 from panah.watchlists.entries import Entry
-from panah.watchlists.facts.lists import VersionLoaded
+from panah.watchlists.facts.lists import Unusual, VersionLoaded
 from panah.watchlists.models import List
 from panah.watchlists.plausible import Shape
 
@@ -35,12 +35,15 @@ _OF_THEIR_OWN = frozenset({"protect", "lost_documents"})
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What loading a file would do. ``change`` is None for a list's first version."""
+    """What loading a file would do. ``change`` is None for a list's first version; ``accepted`` is what speaks against
+    it and was accepted, ``accepted_by`` by whom."""
 
     head: Kept
     change: Difference | None
     added: int
     notes: tuple[formats.Note, ...] = ()
+    accepted: tuple[formats.Fault, ...] = ()
+    accepted_by: UUID | None = None
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -90,8 +93,8 @@ def _compared(row: List, head: Kept, entries: Iterable[Entry], accepted: frozens
     if old is not None:
         was = _shape(old.head, old)
         change = difference(old, entries)
-    plausible.check(new, was, change, accepted=accepted)
-    return Looked(head, change, head.count)
+    unusual = plausible.check(new, was, change, accepted=accepted)
+    return Looked(head, change, head.count, accepted=unusual)
 
 
 class _Sealed:
@@ -224,6 +227,8 @@ def _fact(row: List, looked: Looked) -> VersionLoaded:
         removed=removed,
         published=published,
         valid_until=until,
+        accepted=tuple(Unusual(code=one.code, params=dict(one.params)) for one in looked.accepted),
+        accepted_by=looked.accepted_by,
     )
 
 

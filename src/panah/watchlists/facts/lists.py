@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from typing import Literal
+from uuid import UUID
 
-from panah.journal.facts import Fact
+from pydantic import BaseModel, ConfigDict
+
+from panah.journal.facts import Body, Fact, upcast
 
 Sort = Literal["sanctions", "wanted", "exit_ban", "entry_ban", "lost_documents", "protect"]
 Telling = Literal["may", "by", "not"]
@@ -39,11 +42,21 @@ class ListRetired(Fact, kind="watchlists:list:retired", retention="watchlist"):
     reason: str
 
 
-class VersionLoaded(Fact, kind="watchlists:version:loaded", retention="watchlist"):
+class Unusual(BaseModel):
+    """What spoke against a version that was accepted all the same: the code of an objection and its figures."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    params: dict[str, int | str] = {}
+
+
+class VersionLoaded(Fact, kind="watchlists:version:loaded", version=2, retention="watchlist"):
     """A version of the list is in force from now on; the actor loaded it.
 
     ``mark`` is the source's own name for it, or the day it was published; ``digest`` the SHA-256 (hex) of the file
-    as it came; ``published`` and ``valid_until`` are ISO dates or empty; the counts are of entries.
+    as it came; ``published`` and ``valid_until`` are ISO dates or empty; the counts are of entries. ``accepted`` is
+    what was unusual about it and was looked at; ``accepted_by`` the staff member who did, where the actor is the node.
     """
 
     mark: str
@@ -55,3 +68,11 @@ class VersionLoaded(Fact, kind="watchlists:version:loaded", retention="watchlist
     removed: int
     published: str = ""
     valid_until: str = ""
+    accepted: tuple[Unusual, ...] = ()
+    accepted_by: UUID | None = None
+
+
+@upcast(VersionLoaded.kind, version=1)
+def _since_two(body: Body) -> Body:
+    """Version 1 didn't say what was accepted: nothing is known of it."""
+    return body

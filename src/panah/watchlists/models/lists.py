@@ -51,6 +51,8 @@ class Version(models.Model):
     valid_until = models.DateField(null=True)
     loaded = models.DateTimeField()
     loaded_by = models.UUIDField()
+    accepted = models.JSONField(default=list)
+    accepted_by = models.UUIDField(null=True)
 
     class Meta:
         db_table = "watchlists_version"

@@ -26,7 +26,7 @@ from panah.watchlists.desk.lists import Terms
 from panah.watchlists.desk.problems import WatchlistError
 from panah.watchlists.formats import FORMATS
 from panah.watchlists.index import IndexProblemError
-from panah.watchlists.models import List
+from panah.watchlists.models import List, Version
 from panah.watchlists.terms import ListKind
 from panah.watchlists.views.versions import version_shown
 from panah.web import formats
@@ -181,7 +181,7 @@ def show(request: HttpRequest, list: UUID) -> HttpResponse:
     """One list: terms, validity, versions; a file can be chosen here."""
     row = found(list)
     versions = desk.versions(row.subject)
-    names = names_of(one.loaded_by for one in versions)
+    names = names_of(by for one in versions for by in (one.loaded_by, one.accepted_by))
     columns = (
         Column("loaded", _("In force since"), cell=lambda one: formats.moment(one.loaded), heading=True),
         Column("version", _("Version"), cell=lambda one: version_shown(one.version)),
@@ -190,11 +190,22 @@ def show(request: HttpRequest, list: UUID) -> HttpResponse:
         Column("added", _("Added"), number=True),
         Column("changed", _("Changed"), number=True),
         Column("removed", _("Removed"), number=True),
-    )
+        *([Column("accepted", _("Unusual, and accepted"), cell=lambda one: _accepted(one, names))]
+          if any(one.accepted for one in versions) else []),
+    )  # fmt: skip
     table = Table(
         request, columns, versions, id="versions", caption=_("Versions"), empty=_("No version has been loaded yet.")
     )
     return render(request, "watchlists/list.html", _context(request, row) | {"table": table})
+
+
+def _accepted(version: Version, names: dict[UUID, str]) -> str:
+    """What spoke against a version, and who looked at it and took it all the same."""
+    if not version.accepted:
+        return "–"
+    by = names.get(version.accepted_by or version.loaded_by, _("the command line"))
+    said = " ".join(word(f"list_file:{one['code']}", one["params"]) for one in version.accepted)
+    return _("%(objections)s Accepted by %(name)s.") % {"objections": said, "name": by}
 
 
 def _context(request: HttpRequest, row: List) -> dict[str, Any]:
