@@ -41,7 +41,10 @@ class Likeness(NamedTuple):
 
 SAME = Likeness(1.0, "same")
 _KNOWN_APART = Likeness(KNOWN_APART, "letters", 9.0)
+_SERVED = Likeness(SERVANT_LEFT_OUT, "servant")
 _NOT = Likeness(0.0, "letters")
+_SERVANT = "al"
+"""What a servant's name begins with: abd, abdl, or the l of an article that stayed behind."""
 
 
 def likeness_once(left: Word, right: Word) -> Likeness:
@@ -51,11 +54,12 @@ def likeness_once(left: Word, right: Word) -> Likeness:
     if left.script in WHOLE_SCRIPTS or right.script in WHOLE_SCRIPTS:
         return _signs(left, right)
     if left.names and right.names:
-        if left.names & right.names:
+        if not left.names.isdisjoint(right.names):
             return _one_name(left, right, _letters(left, right))
-        servants = {f"abd {name}" for name in left.names | right.names}
-        if servants & (left.names | right.names):
-            return Likeness(SERVANT_LEFT_OUT, "servant")
+        both = left.names | right.names
+        for name in both:
+            if name.startswith("abd ") and name[4:] in both:
+                return _SERVED
         return _KNOWN_APART
     found = _letters(left, right)
     if found.alike < SHORT_FORM and (left.short_for & right.names or right.short_for & left.names):
@@ -94,8 +98,8 @@ def _letters(left: Word, right: Word) -> Likeness:
         return Likeness(0.99, "spelling")
     if not first or not second:
         return _NOT
-    if first.removeprefix("abd").removeprefix("l") == second or second.removeprefix("abd").removeprefix("l") == first:
-        return Likeness(SERVANT_LEFT_OUT, "servant")
+    if (first[0] in _SERVANT and _served(first) == second) or (second[0] in _SERVANT and _served(second) == first):
+        return _SERVED
     if OSA.normalized_similarity(first, second, score_cutoff=HOPELESS) < HOPELESS:
         return _NOT
     apart, how = distance(first, second), "letters"
@@ -115,6 +119,10 @@ def _letters(left: Word, right: Word) -> Likeness:
         elif (ending := distance(left.root, right.root) + OTHER_ENDING) < apart:
             apart, how, length = ending, "root", max(len(left.root), len(right.root))
     return Likeness(max(0.0, 0.99 - apart / length), how, apart)
+
+
+def _served(sound: str) -> str:
+    return sound.removeprefix("abd").removeprefix("l")
 
 
 def _one_root(mine: str, theirs: str) -> Likeness:
