@@ -41,7 +41,19 @@ from panah.people.devices import register_device
 from panah.people.facts import AlarmRaised
 from panah.people.looks import record_look
 from panah.people.models import Look, Organisation
-from panah.protection.desk import bodies, claims, complaints, copies, referrals, referring, talks, vital
+from panah.protection.desk import (
+    bodies,
+    case_documents,
+    case_entries,
+    cases,
+    claims,
+    complaints,
+    copies,
+    referrals,
+    referring,
+    talks,
+    vital,
+)
 from panah.protection.desk.matters import open_matter
 from panah.protection.desk.referring import Sending, Wanted
 from panah.protection.models import Body, CompetenceChange, Complaint
@@ -195,7 +207,7 @@ def handles(practice: PracticeSite) -> dict[str, UUID | str]:
     }
 
 
-def _referred(practice: PracticeSite, actor: Staff) -> dict[str, UUID]:
+def _referred(practice: PracticeSite, actor: Staff) -> dict[str, UUID | str]:
     """A family's claim that is registered, and a shelter that asks something back."""
     hold = presentations.set_aside(_presented(practice), actor=_officer(practice))
     holds.take(hold, actor=actor)
@@ -209,13 +221,28 @@ def _referred(practice: PracticeSite, actor: Staff) -> dict[str, UUID]:
     [claim] = [one.row for one in referrals.referrals_of(known["asylum_authority"])]
     [help_asked] = [one.row for one in referrals.referrals_of(known["anti_trafficking"])]
     referrals.answer(help_asked.reader, help_asked.subject, "asked", text="How many are they?", actor=worker)
+    registered = claims.register(claim.reader, claim.subject, actor=worker)
     return {
+        **_case(claim.reader, claim.subject, worker),
         "referral": claim.subject,
-        "claim": claims.register(claim.reader, claim.subject, actor=worker),
+        "claim": registered,
         "referrals/follow-up/referral": help_asked.subject,
         "referrals/handed-over/hold": hold,
         "referrals/by-hand/hold": hold,
         "referrals/by-hand/referral": help_asked.subject,
+    }
+
+
+def _case(body: UUID, referral: UUID, worker: Actor) -> dict[str, UUID | str]:
+    """The case of the claim, with an appointment and a document."""
+    found = cases.of_referral(body, referral)
+    assert found is not None
+    case, today = found.subject, datetime.now(UTC).date()
+    return {
+        "case": case,
+        "step": "registered",
+        "appointment": case_entries.appointment(body, case, today, place="Room 4", actor=worker),
+        "document": case_documents.file_document(body, case, "A paper", b"words", actor=worker),
     }
 
 

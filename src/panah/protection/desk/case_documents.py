@@ -25,7 +25,7 @@ LONGEST = 4 << 20
 PIECE = 180_000
 """Bytes of a piece: in base64 they and what surrounds them fit into an envelope of 256 KiB."""
 
-ENDINGS: dict[Media, str] = {
+ENDINGS: dict[str, str] = {
     "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "text/plain": "txt"
 }  # fmt: skip
 _STARTS: tuple[tuple[bytes, Media], ...] = (

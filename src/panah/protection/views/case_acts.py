@@ -76,13 +76,13 @@ def _appointment(body: UUID, case: UUID, form: forms.AppointmentForm, actor: Act
         at=told["at"],
         place=told["place"],
         about=told["about"],
-        worker=form.worker(),
+        worker=form.chosen_worker(),
         actor=actor,
     )
 
 
 def _task(body: UUID, case: UUID, form: forms.TaskForm, actor: Acting) -> None:
-    worker = form.worker()
+    worker = form.chosen_worker()
     assert worker is not None, "the form asks for one"
     case_entries.task(body, case, form.cleaned_data["what"], worker, form.cleaned_data["until"], actor=actor)
 
@@ -124,7 +124,7 @@ ACTS: dict[str, Act] = {
     "assign": Act(
         "overview",
         forms.AssignForm,
-        lambda body, case, form, actor: cases.assign(body, case, form.worker(), actor=actor),
+        lambda body, case, form, actor: cases.assign(body, case, form.chosen_worker(), actor=actor),
         _("Written down."),
     ),
     "link": Act(

@@ -64,7 +64,7 @@ class CaseForm(forms.Form):
             field.choices = nobody + [(str(id), name) for id, name in (workers or {}).items()]  # type: ignore[attr-defined]
             field.initial = str(me) if me and field.required else None
 
-    def worker(self) -> UUID | None:
+    def chosen_worker(self) -> UUID | None:
         """Who was chosen."""
         chosen = self.cleaned_data.get("worker") or ""
         return UUID(chosen) if chosen else None

@@ -68,7 +68,7 @@ def show(request: HttpRequest, case: UUID) -> HttpResponse:
                     messages.error(request, said(no))
                     return redirect(f"{reverse('protection:case', args=[case])}?part={act.part}")
             else:
-                messages.success(request, act.done)
+                messages.success(request, str(act.done))
                 return redirect(f"{reverse('protection:case', args=[case])}?part={act.part}")
         part = act.part
     else:

@@ -81,7 +81,7 @@ def slip_pdf(row: CaseAppointment, phone: str) -> bytes:
 
 def _parts(row: Case) -> list[dict[str, Any]]:
     course = case_steps.course_of(row, cases.country_of(row))
-    entries = {
+    entries: dict[Any, list[Any]] = {
         model: list(model.objects.for_body(row.reader).filter(subject=row.subject).order_by("happened", "id"))
         for model in (CaseNote, CaseDocument, CasePerson, CaseService, CaseAppointment, CaseTask)
     }
