@@ -46,6 +46,7 @@ from panah.protection.desk import (
     case_documents,
     case_entries,
     cases,
+    claim_steps,
     claims,
     complaints,
     copies,
@@ -54,8 +55,10 @@ from panah.protection.desk import (
     talks,
     vital,
 )
+from panah.protection.desk import groups as declared_groups
 from panah.protection.desk.matters import open_matter
 from panah.protection.desk.referring import Sending, Wanted
+from panah.protection.facts.claims import ClaimCalled, ClaimChild
 from panah.protection.models import Body, CompetenceChange, Complaint
 from panah.safeguards.conversation import Mark
 from panah.safeguards.routes import Said
@@ -222,7 +225,12 @@ def _referred(practice: PracticeSite, actor: Staff) -> dict[str, UUID | str]:
     [help_asked] = [one.row for one in referrals.referrals_of(known["anti_trafficking"])]
     referrals.answer(help_asked.reader, help_asked.subject, "asked", text="How many are they?", actor=worker)
     registered = claims.register(claim.reader, claim.subject, actor=worker)
+    _granted(claim.reader, registered, worker)
     return {
+        "claims/step": "status",
+        "declared-groups/group": declared_groups.declare(
+            "Villages", "Who fled them", "Decree 1", datetime.now(UTC).date(), actor=actor
+        ),
         **_case(claim.reader, claim.subject, worker),
         "referral": claim.subject,
         "claim": registered,
@@ -231,6 +239,15 @@ def _referred(practice: PracticeSite, actor: Staff) -> dict[str, UUID | str]:
         "referrals/by-hand/hold": hold,
         "referrals/by-hand/referral": help_asked.subject,
     }
+
+
+def _granted(body: UUID, claim: UUID, worker: Actor) -> None:
+    """Called, and recognised before the day, so that every letter can be printed."""
+    grown_up = ClaimChild(child="no", why="A passport shows it")
+    call = ClaimCalled(call=uuid4(), on="2030-01-01", at="10:00", place="Room 4", language="fa-af")
+    for fact in (grown_up, call):
+        claim_steps.say(body, claim, fact, actor=worker)
+    claim_steps.decide(body, claim, "recognised", "The reasons, one by one", actor=worker)
 
 
 def _case(body: UUID, referral: UUID, worker: Actor) -> dict[str, UUID | str]:

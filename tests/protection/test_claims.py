@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import json
+import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
 
-from panah.protection.desk import claim_steps, claims
+from panah.journal import facts as journal_facts
+from panah.journal import rebuild
+from panah.journal.entries import Statement
+from panah.journal.envelopes import keyring
+from panah.journal.envelopes.sealing import letter
+from panah.journal.facts import Fact
+from panah.journal.receive import receive
+from panah.journal.store import Parcel
+from panah.protection import claim_clocks
+from panah.protection.desk import case_opening, cases, claim_steps, claims
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts import claims as facts
+from panah.protection.facts.bodies import ChangePart
 from panah.protection.models import Claim, Matter
-from tests.protection.conftest import CASE_WORKER, Nodes
+from tests.border.conftest import SECOND
+from tests.journal.sample import craft
+from tests.protection.conftest import CASE_WORKER, Nodes, establish, signed
+from tests.protection.test_claim_life import EVERYTHING
 from tests.protection.test_referrals import only, referred, shelter, yes
 
 TODAY = timezone.now().date()
+AsOwner = Callable[[], AbstractContextManager[None]]
 
 
 def registered(nodes: Nodes) -> Claim:
@@ -131,3 +149,149 @@ def test_a_claim_is_withdrawn_only_in_person_of_own_will_and_with_counsel_offere
     assert not let_go(alone)
     decide(claim, "withdrawn", counsel_offered=True, own_will=True, in_person=True, understood=True)
     assert let_go(alone)
+
+
+def test_a_claim_opens_its_case_file_which_decides_nothing_itself(alone: Nodes) -> None:
+    claim = registered(alone)
+    case = cases.of_referral(claim.reader, claim.referral)
+    assert case is not None
+    assert (case.claim, case.matter) == (claim.subject, claim.matter)
+    with pytest.raises(ProtectionError, match="claim_decides"):
+        cases.take_step(claim.reader, case.subject, "withdrawn", TODAY, {}, actor=CASE_WORKER)
+    with pytest.raises(ProtectionError, match="claim_decides"):
+        cases.conclude(claim.reader, case.subject, "Law", actor=CASE_WORKER)
+
+
+def test_a_case_opened_before_its_claim_decides_nothing_either(alone: Nodes) -> None:
+    referred(alone)
+    row = only(alone, "asylum").row
+    case = case_opening.open_case(row.reader, referral=row.subject, actor=CASE_WORKER)
+    claims.register(row.reader, row.subject, actor=CASE_WORKER)
+    assert only(alone, "asylum").state == "accepted"
+    with pytest.raises(ProtectionError, match="claim_decides"):
+        cases.conclude(row.reader, case, "Law", actor=CASE_WORKER)
+
+
+def test_a_claim_handed_over_is_the_other_bodys_alone_with_everything_said(alone: Nodes) -> None:
+    unhcr = keyring.make("unhcr", uuid4())
+    establish("unhcr", "asylum", key=unhcr.public, id=unhcr.id, name="UNHCR")
+    claim = say(registered(alone), called(), heard())
+    claim_steps.transfer(claim.reader, claim.subject, unhcr.id, "No body of the state decides", actor=CASE_WORKER)
+    assert again(claim).state == "transferred"
+    with pytest.raises(ProtectionError, match="claim_transferred"):
+        decide(claim, "recognised")
+    taken = claims.claim_of(unhcr.id, claim.subject)
+    assert (taken.state, taken.interviewed_on, taken.number) == ("deciding", TODAY.isoformat(), claim.number)
+    assert [line["what"] for line in taken.history] == ["registered", "called", "interviewed"]
+    assert not let_go(alone)
+    claim_steps.decide(unhcr.id, claim.subject, "recognised", "Mandate", actor=CASE_WORKER)
+    assert Matter.objects.for_body(unhcr.id).get().let_go is not None
+
+
+def test_a_claim_given_back_is_whole_again(alone: Nodes) -> None:
+    unhcr = keyring.make("unhcr", uuid4())
+    establish("unhcr", "asylum", key=unhcr.public, id=unhcr.id, name="UNHCR")
+    claim = registered(alone)
+    claim_steps.transfer(claim.reader, claim.subject, unhcr.id, "By mistake", actor=CASE_WORKER)
+    claim_steps.say(unhcr.id, claim.subject, heard(), actor=CASE_WORKER)
+    claim_steps.transfer(unhcr.id, claim.subject, claim.reader, "Back", actor=CASE_WORKER)
+    assert (again(claim).state, again(claim).interviewed_on) == ("deciding", TODAY.isoformat())
+    assert decide(claim, "recognised").state == "granted"
+    assert let_go(alone)
+
+
+def test_where_no_body_of_the_state_is_competent_unhcr_registers_under_its_mandate(alone: Nodes) -> None:
+    signed(ChangePart(body=alone.readers["asylum"].id, act="revoke", reason="Dissolved"))
+    unhcr = keyring.make("unhcr", uuid4())
+    establish("unhcr", "asylum", key=unhcr.public, id=unhcr.id, name="UNHCR")
+    alone.readers["unhcr"] = unhcr
+    referred(alone)
+    row = only(alone, "unhcr").row
+    claim = claims.claim_of(unhcr.id, claims.register(unhcr.id, row.subject, actor=CASE_WORKER))
+    assert (claim.basis, claim.matter is not None) == ("mandate", True)
+    claim_steps.decide(unhcr.id, claim.subject, "recognised", "Mandate", actor=CASE_WORKER)
+    assert Matter.objects.for_body(unhcr.id).get().let_go is not None
+
+
+def test_of_one_person_nothing_is_let_go_while_any_claim_is_open(alone: Nodes) -> None:
+    claim = registered(alone)
+    second = claims.register_here(claim.reader, name="The same", language="Dari", actor=CASE_WORKER)
+    claim_steps.same_person(claim.reader, claim.subject, second, True, "Their own word", actor=CASE_WORKER)
+    decide(claim, "recognised")
+    assert not let_go(alone)
+    claim_steps.same_person(claim.reader, second, claim.subject, False, "Somebody else", actor=CASE_WORKER)
+    assert let_go(alone)
+
+
+def test_a_family_is_linked_both_ways_and_each_is_asked_alone(alone: Nodes) -> None:
+    claim = registered(alone)
+    mother = claims.register_here(claim.reader, name="Her mother", language="Dari", actor=CASE_WORKER)
+    told = {"dependant": False, "asked_alone": TODAY.isoformat(), "apart": False}
+    claim_steps.link(claim.reader, claim.subject, mother, "parent", **told, actor=CASE_WORKER)  # type: ignore[arg-type]
+    [back] = claims.claim_of(claim.reader, mother).links
+    assert (back["other"], back["relation"], back["asked_alone"]) == (str(claim.subject), "child", "")
+    claim_steps.link(claim.reader, mother, claim.subject, "child", **told | {"apart": True}, actor=CASE_WORKER)  # type: ignore[arg-type]
+    [mine] = again(claim).links
+    assert mine["relation"] == "parent"
+
+
+def test_clocks_follow_the_law_of_the_country_and_the_claim(alone: Nodes) -> None:
+    claim = registered(alone)
+    assert claim.country == "KAZ"
+    assert claim.due_step == "called"
+    say(claim, called(days=3))
+    assert again(claim).due_on == (TODAY + timedelta(days=3)).isoformat()
+    say(claim, heard())
+    dues = {one.what for one in claim_clocks.due(again(claim), TODAY)}
+    assert {"decided", "certificate_extended"} <= dues
+    assert [one.late for one in claim_clocks.due(again(claim), TODAY + timedelta(days=400))][0]
+    say(claim, facts.ClaimMissing(since=TODAY.isoformat(), search_until="2027-01-01"))
+    assert (again(claim).due_on, again(claim).due_step) == ("2027-01-01", "search")
+    say(claim, facts.ClaimSearched(what="Her lawyer knew", found=True))
+    decide(claim, "recognised")
+    assert again(claim).due_step == "status_given"
+    until = (TODAY + timedelta(days=365)).isoformat()
+    say(claim, facts.ClaimStatusSet(document="R 1", valid_from=TODAY.isoformat(), valid_until=until))
+    assert (again(claim).due_on, again(claim).due_step) == (until, "status_extended")
+
+
+def test_a_claim_of_before_is_read_and_its_time_to_appeal_no_longer_runs_from_the_decision(alone: Nodes) -> None:
+    old = {"outcome": "rejected", "why": "Law", "appeal_until": "2020-01-01", "counsel_offered": False}
+    fact = journal_facts.load(facts.ClaimDecided.kind, 1, json.dumps(old).encode())
+    assert isinstance(fact, facts.ClaimDecided)
+    claim = say(registered(alone), heard(), fact)
+    assert (claim.state, claim.appeal_until) == ("rejected", "")
+
+
+@pytest.mark.usefixtures("_no_sample")
+def test_any_order_of_arrival_gives_the_same_claim(alone: Nodes, as_owner: AsOwner) -> None:
+    """Envelopes of two nodes of one authority, their clocks interleaved, come in any order and in pieces."""
+    reader = alone.readers["asylum"]
+    start = timezone.now() + timedelta(minutes=5)
+    draw = random.Random(4)
+    begun = facts.ClaimRegistered(
+        number="2026-A", referral=None, matter=None, hold=None, name="Zarina", registered_on=TODAY.isoformat(),
+        valid_until=TODAY.isoformat(),
+    )  # fmt: skip
+    more = [fact for fact in EVERYTHING if not isinstance(fact, facts.ClaimTransferred)]
+    for _round in range(6):
+        claim = uuid4()
+        said = [begun, *draw.sample(more, 9)]
+
+        def load(facts_said: list[Fact], steps: list[int], subject: UUID = claim) -> list[Parcel]:
+            sealed = [
+                letter([Statement(one, subject, start)], to=[reader.public], actor=SECOND.id) for one in facts_said
+            ]
+            return craft(uuid4(), [(one.subject, one.fact) for one in sealed], start=start, steps=steps)
+
+        journals = [load(said[::2], [0, 2, 4, 6, 8]), load(said[1::2], [1, 3, 5, 7, 9])]
+        pieces = [0] * 5 + [1] * 5
+        draw.shuffle(pieces)
+        taken = [0, 0]
+        for number in pieces:
+            receive(journals[number][taken[number] : taken[number] + 1])
+            taken[number] += 1
+        row = claims.claim_of(reader.id, claim)
+        assert [line["what"] for line in row.history] == [one.kind.rpartition(":")[2] for one in said]
+    with as_owner():
+        assert rebuild.differences("sealed") == {}

@@ -130,7 +130,11 @@ def same_person(body: UUID, claim: UUID, other: UUID, same: bool, why: str, *, a
     claim_of(body, other)
     now = timezone.now()
     also = [Statement(facts.ClaimSame(other=claim, same=same, why=why.strip()[:4000]), other, now)]
-    say(body, claim, facts.ClaimSame(other=other, same=same, why=why.strip()[:4000]), also=also, actor=actor)
+    fact = facts.ClaimSame(other=other, same=same, why=why.strip()[:4000])
+    with transaction.atomic():
+        say(body, claim, fact, also=also, actor=actor)
+        # Apart again, the other may have nothing left in its way.
+        _settle(body, other, fact, actor)
 
 
 def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> None:

@@ -27,7 +27,7 @@ from panah.protection.desk.case_opening import open_for_claim
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.claims import Basis, Child, ClaimCertified, ClaimRegistered
-from panah.protection.models import Claim, Matter, Referral
+from panah.protection.models import Case, Claim, Matter, Referral
 from panah.safeguards.routes import CLAIM
 
 AUTHORITIES: dict[str, Basis] = {"asylum_authority": "authority", "unhcr": "mandate"}
@@ -169,6 +169,11 @@ def claim_of(body: UUID, claim: UUID) -> Claim:
 def of_referral(body: UUID, referral: UUID) -> Claim | None:
     """The claim registered for a referral, if it is."""
     return Claim.objects.for_body(body).filter(referral=referral).first()
+
+
+def case_of(body: UUID, claim: UUID) -> Case | None:
+    """The case file of a claim."""
+    return Case.objects.for_body(body).filter(claim=claim).first()
 
 
 def certificate(row: Claim) -> tuple[Certificate, str]:

@@ -14,9 +14,11 @@ Measure = Literal["registered", "guardian", "referrals"]
 
 
 class FigurePart(BaseModel):
-    """One month (YYYY-MM), by when it began for the person. ``count``: how many; None: too few to say. ``within``: of
-    these, within the time that the law or the body's clock gives. ``open``: of these, still waiting. ``days``: half took
-    up to so many."""
+    """One month (YYYY-MM), by when it began for the person.
+
+    ``count``: how many; None: too few to say. ``within``: of these, within the time that the law or the body's clock
+    gives. ``open``: of these, still waiting. ``days``: half took up to so many.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

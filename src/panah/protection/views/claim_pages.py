@@ -161,6 +161,7 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
         "letter": row.outcome in ("recognised", "other_protection", "rejected"),
         "links": _links(row),
         "history": _history(row),
+        "case": desk.case_of(body.id, claim),
         "mandate": row.basis == "mandate",
         "let_go_late": row.reopened and row.hold is not None,
     }
@@ -197,7 +198,7 @@ def _facts(row: Claim, today: dt.date) -> list[tuple[str, str]]:
 
 def _call(row: Claim) -> dict[str, Any] | None:
     """The call that stands."""
-    if not row.calls or row.calls[-1]["state"] != "called":
+    if row.state != "called" or not row.calls:
         return None
     call: dict[str, Any] = row.calls[-1]
     return call | {f"{who}_words": word(f"wish:{call[who] or 'any'}") for who in ("interpreter", "interviewer")}
