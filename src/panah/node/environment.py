@@ -67,8 +67,11 @@ class Environment:
     database_url: str = ""
     database_owner_url: str = ""
     booth_second_factor: bool = True
+    webhook_loopback: bool = False
     workers: int = 0
     threads: int = 4
+    second_medium: Path | None = None
+    second_medium_for: str = ""
 
     @classmethod
     def from_env(cls, variables: Mapping[str, str]) -> Environment:
@@ -90,14 +93,19 @@ class Environment:
             database_url=_database(variables, "DATABASE_URL"),
             database_owner_url=_database(variables, "DATABASE_OWNER_URL"),
             booth_second_factor=_choice(variables, "PANAH_BOOTH_SECOND_FACTOR", Switch, Switch.ON) is Switch.ON,
+            webhook_loopback=_choice(variables, "PANAH_WEBHOOK_LOOPBACK", Switch, Switch.OFF) is Switch.ON,
             workers=_number(variables, "PANAH_WORKERS", 0, least=0, most=256),
             threads=_number(variables, "PANAH_THREADS", 4, least=1, most=64),
+            second_medium=_path(variables, "PANAH_SECOND_MEDIUM"),
+            second_medium_for=variables.get("PANAH_SECOND_MEDIUM_FOR", "").strip(),
         )
         for origin in environment.origins:
             if not origin.startswith(("https://", "http://")):
                 raise SettingError(f"PANAH_ORIGINS: {origin!r} must begin with https:// or http://")
         if https is Https.OWN and not (environment.certificate and environment.certificate_key):
             raise SettingError("PANAH_HTTPS=own needs PANAH_TLS_CERTIFICATE and PANAH_TLS_KEY")
+        if environment.second_medium is not None and not environment.second_medium_for:
+            raise SettingError("PANAH_SECOND_MEDIUM needs PANAH_SECOND_MEDIUM_FOR: the node whose key seals the copies")
         return environment
 
 

@@ -20,6 +20,8 @@ PANAH_DEMO = ENVIRONMENT.mode is Mode.DEMO
 PANAH_PRACTICE = DemoHome(PANAH_HOME).practising
 # Whether the first line needs a second factor to sign in at a booth; every other role always does.
 PANAH_BOOTH_SECOND_FACTOR = ENVIRONMENT.booth_second_factor
+# Whether a body's own system may stand on this very machine, and be told there.
+PANAH_WEBHOOK_LOOPBACK = ENVIRONMENT.webhook_loopback
 PACKAGE = Path(panah.__file__).parent
 
 DEBUG = False

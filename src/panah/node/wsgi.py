@@ -19,12 +19,14 @@ def _warm() -> None:
     from django.urls import get_resolver
 
     from panah.node.collecting import settle
+    from panah.protection.desk import webhooks
     from panah.watchlists.desk import background, in_force
 
     get_resolver().url_patterns  # noqa: B018 -- asking for them loads them
     in_force.warm()
     settle()
     background.mend()
+    webhooks.start()
 
 
 _warm()

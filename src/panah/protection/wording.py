@@ -2,7 +2,18 @@
 
 from django.utils.translation import gettext_lazy
 
-from panah.protection.words import bodies, by_hand, claims, complaints, desk, passing, referrals, talks, vital
+from panah.protection.words import (
+    bodies,
+    by_hand,
+    claims,
+    complaints,
+    desk,
+    passing,
+    referrals,
+    talks,
+    vital,
+    webhooks,
+)
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import body_kinds
 from panah.web.wording import register
@@ -23,6 +34,7 @@ register(
     | claims.CLAIMS
     | passing.DOORS
     | vital.VITAL
+    | webhooks.WEBHOOKS
     | passing.PASSING
     | {f"body_kind:{kind.id}": gettext_lazy(kind.title) for kind in body_kinds().values()}
     | {f"need:{kind.id}": gettext_lazy(kind.title) for kind in need_kinds().values()}

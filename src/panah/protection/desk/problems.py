@@ -89,6 +89,7 @@ CODES = (
     "vital_refused",
     "vital_not_needed",
     "vital_unknown",
+    "webhook_unknown",
     "answer_unknown",
     "in_future",
     "before_sent",

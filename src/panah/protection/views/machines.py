@@ -19,6 +19,7 @@ from panah.people.access import must_be_staff
 from panah.people.permissions import BODY_SCOPES
 from panah.people.roles import BODY_SCOPES as SCOPE_WORDS
 from panah.protection.desk import machines as desk
+from panah.protection.desk import webhooks
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import BodyMachine
 from panah.protection.views.guard import at_the_desk, own_body, said
@@ -58,7 +59,9 @@ def machines(request: HttpRequest) -> HttpResponse:
     found = desk.of_body(body.id)
     table = Table(request, columns, found, id="machines", caption=_("Machines"), empty=_("No machine is registered."))
     working = [row for row in found if row.revoked is None]
-    return render(request, "protection/machines/list.html", {"table": table, "body": body, "working": working})
+    hook = webhooks.view(body.id)
+    context = {"table": table, "body": body, "working": working, "ended": hook is not None and hook.state == "ended"}
+    return render(request, "protection/machines/list.html", context)
 
 
 @at_the_desk(ACT)
