@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 from django.urls import clear_url_caches, set_urlconf
+from playwright.sync_api import Browser
 
 from panah.border.desk import sample
 from panah.node.postgres import Server
@@ -18,6 +19,7 @@ from panah.node.practice import building, kept
 from panah.watchlists.desk import lists
 from tests.conftest import _connect_to
 from tests.journeys.conftest import _served
+from tests.journeys.practice.seats import Seats
 
 
 @pytest.fixture(scope="package")
@@ -49,6 +51,14 @@ def open_post(
         _connect_to(postgres, _worker_database)
     _urls_anew()
     postgres.drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def seats(browser: Browser, open_post: str) -> Iterator[Seats]:
+    """The seats of the practice post, for all tests of a file."""
+    made = Seats(browser, open_post)
+    yield made
+    made.close()
 
 
 def _urls_anew() -> None:
