@@ -53,7 +53,7 @@ def test_the_page_says_what_would_be_lost_and_a_wrong_name_or_code_destroys_noth
 ) -> None:
     client, code = commander(here)
     page = client.get("/destroy/").content.decode()
-    assert "on no other node that keeps everything" in page
+    assert "kept nowhere else" in page
     for data in (
         {},
         {"name": "Dostyk"},

@@ -22,6 +22,8 @@ class FaultKind(StrEnum):
     BAD_SIGNATURE = "bad_signature"
     BAD_KEY = "bad_key"
     BAD_ERASURE = "bad_erasure"
+    MEDIUM_MISSING = "medium_missing"
+    MEDIUM_DAMAGED = "medium_damaged"
 
 
 @dataclass(frozen=True, slots=True)

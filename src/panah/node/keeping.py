@@ -1,8 +1,8 @@
 """The node's keeper: a process beside the web workers that does what has to be done every second, whoever calls.
 
-It signs the journal's head every second; every hour it clears ended sessions and answers kept for machines that nobody
-will ask for again, and notes what the posts are called. It ends when its standard input does, so it never outlives the
-node, however that died.
+It signs the journal's head and copies to the second medium every second; every hour it clears ended sessions and
+answers kept for machines that nobody will ask for again, and notes what the posts are called. It ends when its standard
+input does, so it never outlives the node, however that died.
 """
 
 from __future__ import annotations
@@ -39,10 +39,12 @@ def main() -> None:
     from panah.node.running import set_up_django
 
     set_up_django()
+    from panah.journal.carrying.medium import Copier
     from panah.journal.heads import Ticker
 
-    ticker = Ticker()
+    ticker, copier = Ticker(), Copier()
     ticker.start()
+    copier.start()
     while True:
         note_names()
         clear_ended_sessions()
@@ -51,6 +53,7 @@ def main() -> None:
         if readable:
             break
     ticker.stop()
+    copier.stop()
 
 
 def note_names() -> None:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from django.db import connection
-
+from panah.journal.carrying import medium
+from panah.journal.carrying.carry import own_positions
 from panah.journal.carrying.reading import Reads
 from panah.journal.models import Peer
 
@@ -23,16 +22,19 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class NotElsewhere:
-    """``entries`` of this node's own ``all`` are on no other node that reads everything."""
+    """``entries`` of this node's own ``all`` are neither on another node that reads everything nor on the second
+    medium; ``medium`` is how many the medium lacks, None where there is none, and ``trouble`` why it can't be used."""
 
     entries: int
     all: int
     peers: tuple[Behind, ...]
+    medium: int | None = None
+    trouble: str = ""
 
 
 def not_elsewhere() -> NotElsewhere:
     """How it stands now."""
-    own = _own()
+    own = own_positions()
     peers = tuple(
         Behind(
             peer.name,
@@ -43,11 +45,11 @@ def not_elsewhere() -> NotElsewhere:
         for peer in Peer.objects.order_by("name")
     )
     whole = sum(own.values())
-    return NotElsewhere(min((peer.entries for peer in peers if peer.everything), default=whole), whole, peers)
-
-
-def _own() -> dict[UUID, int]:
-    """This node's journals, earlier incarnations too, and how far they go."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT journal, sequence FROM journal_head WHERE incarnation IS NOT NULL AND sequence > 0")
-        return dict(cursor.fetchall())
+    lacking, trouble = None, ""
+    try:
+        found = medium.configured()
+        lacking = None if found is None else medium.behind(found[0])
+    except (medium.MediumError, OSError) as error:
+        trouble = str(error) if isinstance(error, medium.MediumError) else "the second medium can't be read"
+    counts = [peer.entries for peer in peers if peer.everything] + ([] if lacking is None else [lacking])
+    return NotElsewhere(min(counts, default=whole), whole, peers, lacking, trouble)

@@ -1,6 +1,6 @@
 """Writing a bundle for another node: everything that node doesn't have yet, as it last said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -28,8 +28,16 @@ class Carried:
     withheld: int
 
 
-def carry(path: Path, to: Peer, *, after: Mapping[UUID, int] | None = None) -> Carried:
-    """Writes the bundle. ``after`` overrules what the peer last acknowledged, journal by journal.
+def carry(
+    path: Path,
+    to: Peer,
+    *,
+    after: Mapping[UUID, int] | None = None,
+    only: Collection[UUID] | None = None,
+    until: int | None = None,
+) -> Carried:
+    """Writes the bundle. ``after`` overrules what the peer last acknowledged, journal by journal; ``only`` names the
+    journals that go, and ``until`` is the last sequence of them.
 
     Raises losing.NodeIsLostError, store.NoJournalError, keyfiles.KeysUnusableError or OSError; a file at ``path`` is
     replaced, or left as it was.
@@ -43,13 +51,13 @@ def carry(path: Path, to: Peer, *, after: Mapping[UUID, int] | None = None) -> C
         have = positions()
         reached = {UUID(journal): sequence for journal, sequence in to.acknowledged.items()} | dict(after or {})
         staying = {UUID(journal) for journal in (*to.journals, *to.without)}
-        going = sorted(journal for journal in have if journal not in staying)
+        going = sorted(journal for journal in have if journal not in staying and (only is None or journal in only))
         entries = withheld = 0
         with writing(path) as file:
             writer = Writer(file, to.recipient)
             writer.frame("h", [_beginning(signed.journal, have, going)])
             for journal in going:
-                for chunk in _chunks(journal, reached.get(journal, 0), to.reads):
+                for chunk in _chunks(journal, reached.get(journal, 0), to.reads, until):
                     writer.frame("p", chunk)
                     entries += len(chunk)
                     withheld += sum("withheld" in line for line in chunk)
@@ -65,6 +73,13 @@ def positions() -> dict[UUID, int]:
         return dict(cursor.fetchall())
 
 
+def own_positions() -> dict[UUID, int]:
+    """This node's own journals, earlier incarnations too, and how far they go."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal, sequence FROM journal_head WHERE incarnation IS NOT NULL AND sequence > 0")
+        return dict(cursor.fetchall())
+
+
 def _beginning(own: UUID, have: Mapping[UUID, int], going: list[UUID]) -> Fields:
     newest = (heads.latest(journal) for journal in going)
     return {
@@ -75,8 +90,8 @@ def _beginning(own: UUID, have: Mapping[UUID, int], going: list[UUID]) -> Fields
     }
 
 
-def _chunks(journal: UUID, after: int, reads: str) -> Iterator[list[Fields]]:
-    while found := parcels(journal, after, AT_ONCE):
+def _chunks(journal: UUID, after: int, reads: str, until: int | None) -> Iterator[list[Fields]]:
+    while found := parcels(journal, after, AT_ONCE if until is None else min(AT_ONCE, until - after)):
         hidden = among(journal, found[0].header.sequence, found[-1].header.sequence)
         chunk: list[Fields] = []
         size = 0

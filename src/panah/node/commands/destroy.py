@@ -66,10 +66,12 @@ def _show(environment: Environment) -> list[str]:
     except Exception as trouble:  # a database in whatever state mustn't stand in the way
         tell(f"What would be lost can't be said: the database doesn't answer ({type(trouble).__name__})")
         return []
-    tell(f"{lost.entries:,} of {lost.all:,} entries of this post are on no other node that reads everything")
+    tell(f"{lost.entries:,} of {lost.all:,} entries of this post are kept nowhere else")
     for peer in lost.peers:
         reads = "reads everything" if peer.everything else "reads what is shared"
         tell(f"  {peer.peer} ({reads}) lacks {peer.entries:,}")
+    if lost.medium is not None:
+        tell(f"  the second medium lacks {lost.medium:,}: take it with you")
     if lost.entries:
         tell("If there is time, carry them away first: panah journal carry FILE --to NODE")
     return names

@@ -8,10 +8,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from panah.node.commands import CommandError, carrying
 from panah.node.environment import Environment
 from panah.node.running import has_node, node, read_environment, tell
+
+if TYPE_CHECKING:
+    from panah.journal.faults import Result
 
 NO_NODE = "there is no node here: PANAH_HOME names no folder with a database, and DATABASE_URL is not set"
 
@@ -77,6 +81,7 @@ def _verify(*, as_json: bool) -> int:
 
     counted = _counted("entries verified")
     result = verify(None if as_json else lambda amount: counted("", amount))
+    on_medium = _verify_medium(result)
     if as_json:
         sys.stdout.write(json.dumps(result.as_json()) + "\n")
         return 0 if result.ok else 1
@@ -84,7 +89,23 @@ def _verify(*, as_json: bool) -> int:
         sys.stdout.write(f"journal {fault.journal}, entry {fault.sequence}: {fault.fault} ({fault.detail})\n")
     verdict = "nothing is wrong" if result.ok else f"{len(result.faults)} faults"
     sys.stdout.write(f"{result.entries:,} entries verified: {verdict}\n")
+    if on_medium:
+        sys.stdout.write(f"{on_medium}\n")
     return 0 if result.ok else 1
+
+
+def _verify_medium(result: Result) -> str:
+    """Checks the second medium, where there is one; what it holds, in a sentence."""
+    from panah.journal.carrying import medium
+
+    try:
+        found = medium.configured()
+    except medium.MediumError as error:
+        return str(error)
+    if found is None:
+        return ""
+    sound = medium.check(found[0], result)
+    return f"second medium: {sound:,} entries are sound, {medium.behind(found[0]):,} aren't on it yet"
 
 
 def _rebuild(environment: Environment, name: str | None) -> int:
