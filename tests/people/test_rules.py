@@ -133,6 +133,10 @@ def test_one_file_again_and_again_is_unusual_until_the_person_comes():
     assert REPEATED in rules_of(replace(known, last_anywhere=NOON - timedelta(hours=4)))
     assert REPEATED not in rules_of(replace(known, raised=(PastAlarm(REPEATED, NOON - timedelta(hours=1), FILE),)))
     assert REPEATED in rules_of(replace(known, raised=(PastAlarm(REPEATED, NOON, UUID(int=8)),)))
+    at_a_body = replace(known, roles=frozenset({"case_worker"}))
+    assert REPEATED not in rules_of(replace(at_a_body, reason="case"))
+    assert REPEATED in rules_of(replace(at_a_body, reason="request_of_person"))
+    assert REPEATED in rules_of(replace(known, roles=frozenset({"second_line"}), reason="case"))
 
 
 def test_every_rule_has_words_that_fit_what_it_saw():

@@ -202,7 +202,7 @@ def test_another_body_is_asked_on_the_screen_and_its_answer_comes_back(here: Bod
     page = reverse("protection:case-transfer", args=[row.subject])
     assert "Ask another body" in text(client.get(page))
     asked = {
-        "body": str(here.id("shelter")), "needs": "trafficking", "purpose": "services", "how": "asked_alone",
+        "body": str(here.id("shelter")), "need": "trafficking", "purpose": "services", "how": "asked_alone",
         "language": "ru", "why": "They have beds",
     }  # fmt: skip
     refused = client.post(page, asked)

@@ -322,6 +322,21 @@ def test_another_body_is_asked_with_the_least_and_the_case_stays_until_it_accept
     cases.close(body, case, "transferred", actor=actor)
 
 
+def test_consent_taken_back_is_told_to_whoever_was_asked_in_turn(here: Bodies) -> None:
+    body, case, actor = opened(here)
+    referral = case_transfers.transfer(body, case, wanted(here, "shelter", "trafficking"), actor=actor)
+    theirs = here.id("shelter")
+    assert not referrals.referral_of(theirs, referral).owed
+    own = cases.case_of(body, case).referral
+    assert own is not None
+    referrals.take_back(body, own, "asked_alone", "ru", actor=actor)
+    assert "name" in referrals.referral_of(theirs, referral).owed
+    [row] = case_transfers.transfers_of(cases.case_of(body, case))
+    assert row.taken_back is not None
+    referrals.acknowledge_consent(theirs, referral, actor=here.staff("shelter"))
+    assert not referrals.referral_of(theirs, referral).owed
+
+
 def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: Bodies) -> None:
     body, case, matter, actor = health_case(here)
     to_helpers = case_transfers.transfer(body, case, wanted(here, "helpers", "health"), actor=actor)

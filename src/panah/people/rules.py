@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from uuid import UUID
 
+from panah.people.permissions import AT_BODIES
+
 MANY_LOOKS = "many_looks"
 UNUSUAL_HOUR = "unusual_hour"
 NOT_AT_THIS_POST = "not_at_this_post"
@@ -152,7 +154,8 @@ def _family(around: Circumstances, rules: AlarmRules) -> Finding | None:
 
 
 def _repeated(look: PastLook, around: Circumstances, rules: AlarmRules) -> Finding | None:
-    if not around.here_known:
+    # A body opens its own cases every day: that is its work.
+    if not around.here_known or (around.reason == "case" and around.roles and around.roles <= AT_BODIES):
         return None
     since = look.happened - rules.repeated_window
     if around.last_anywhere is not None:

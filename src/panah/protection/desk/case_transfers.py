@@ -15,12 +15,12 @@ from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.desk import matters, referrals
 from panah.protection.desk.bodies import MONITOR, BodyView, bodies
-from panah.protection.desk.cases import open_case_of
+from panah.protection.desk.cases import of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import part
 from panah.protection.facts.cases import TransferAsked
 from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
-from panah.protection.facts.referrals import ReferralSent
+from panah.protection.facts.referrals import ConsentSaid, ReferralSent
 from panah.protection.models import Case, CaseTransfer, Matter, Share
 from panah.safeguards import routes
 from panah.safeguards.guard.law import law
@@ -97,6 +97,30 @@ def transfer(body: UUID, case: UUID, wanted: Transfer, *, actor: Acting) -> UUID
 def transfers_of(row: Case) -> list[CaseTransfer]:
     """What was asked of others about a case, the newest first."""
     return list(CaseTransfer.objects.for_body(row.reader).filter(case=row.subject).order_by("-asked"))
+
+
+def tell_onward(body: UUID, referral: UUID, actor: Acting) -> None:
+    """The person took back what they agreed to in a referral: whoever was asked in turn from its case, and hasn't
+    declined, is told the same, and shows it until they confirm."""
+    row = of_referral(body, referral)
+    if row is None:
+        return
+    now = timezone.now()
+    keys = {one.id: one.key for one in bodies()}
+    for one in CaseTransfer.objects.for_body(body).filter(case=row.subject, declined=None, taken_back=None):
+        if one.purpose != CLAIM and keys.get(one.body):
+            said = part(Said(purpose=one.purpose, agreed=False, at=int(now.timestamp())))
+            keep(
+                [letter([Statement(ConsentSaid(consent=said), one.subject, now)], to=_both(one, keys), actor=actor.id)]
+            )
+
+
+referrals.onward.append(tell_onward)
+
+
+def _both(row: CaseTransfer, keys: dict[UUID, str]) -> list[str]:
+    own = matters.at_home().get(row.reader)
+    return [keys[row.body], *([own.public] if own else [])]
 
 
 def _send(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -27,6 +28,10 @@ STATES = ("new", "acknowledged", "asked", "accepted", "declined")
 ANSWERS: tuple[Answer, ...] = ("acknowledged", "accepted", "asked", "declined")
 REASONS = ("no_room", "not_our_mandate", "not_our_place", "not_reachable", "language", "unsafe_here", "other")
 """Why a body declines. A need stays a need, whatever the reason."""
+
+
+onward: list[Callable[[UUID, UUID, Acting], None]] = []
+"""Who passes on that consent was taken back, to whoever this body asked in turn: called with body, referral, actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ def take_back(body: UUID, referral: UUID, how: str, language: str, *, actor: Act
         now = int(timezone.now().timestamp())
         said = Said(purpose=view.row.purpose, agreed=False, at=now, how=how, language=language)
         _say(view.row, ConsentSaid(consent=part(said)), actor)
+        for tell in onward:
+            tell(body, referral, actor)
 
 
 def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> None:
@@ -115,6 +122,8 @@ def acknowledge_consent(body: UUID, referral: UUID, *, actor: Acting) -> None:
         view = referral_of(body, referral)
         if not view.owed:
             raise ProtectionError("nothing_owed")
+        for tell in onward:
+            tell(body, referral, actor)
         _say(view.row, ConsentAcknowledged(purpose=view.row.purpose, fields=tuple(sorted(view.owed))), actor)
 
 

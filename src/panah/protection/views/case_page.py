@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -35,11 +36,11 @@ from panah.protection.views import case_course
 from panah.protection.views.case_acts import ACTS
 from panah.protection.views.case_forms import CaseForm, EndForm, LinkForm, UploadForm
 from panah.protection.views.case_looks import look
-from panah.protection.views.case_words import procedure_title, step_title
+from panah.protection.views.case_words import number_of, procedure_title, step_title
 from panah.protection.views.cases import ACT
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.safeguards import procedures
-from panah.web import formats
+from panah.web import formats, languages
 from panah.web.wording import word
 
 SHOWN = 200
@@ -106,6 +107,7 @@ def page(
         "wrong": next(iter(bound), ""),
         "procedure": procedure_title(row.procedure),
         "title": row.name or row.number,
+        "number": number_of(row),
         "is_open": row.closed is None,
         "closed_as": word(f"case_reason:{row.closed_as}") if row.closed_as else "",
         "worker": people.get(row.worker, "") if row.worker else "",
@@ -215,6 +217,8 @@ def _dates(row: Case, body: BodyView) -> dict[str, Any]:
     people = names_of([one.worker for one in (*meetings, *tasks)])
     return {
         "today": today,
+        "languages": languages.LANGUAGES,
+        "language": get_language(),
         "meetings": [
             {
                 "row": one,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,10 +23,13 @@ from panah.protection.models import (
     CaseService,
     CaseTask,
 )
+from panah.protection.views.case_course import values_told
 from panah.protection.views.case_words import procedure_title, step_title
 from panah.protection.views.cases import ACT
 from panah.protection.views.guard import at_the_desk, own_body
-from panah.web import formats
+from panah.safeguards import procedures
+from panah.safeguards.procedures import Taken
+from panah.web import formats, languages
 from panah.web.printing import compile_pdf, pdf_response
 from panah.web.wording import word
 
@@ -41,7 +45,7 @@ def file(request: HttpRequest, case: UUID) -> HttpResponse:
         "heading": _("Case file"),
         "body": body.name,
         "facts": [
-            [_("Number"), row.number],
+            [_("Number"), f"\u2066{row.number}\u2069"],
             [_("Name"), row.name or "–"],
             [_("Date of birth"), formats.partial_date(row.birth_date) or "–"],
             [_("Language"), row.language or "–"],
@@ -62,11 +66,13 @@ def slip(request: HttpRequest, case: UUID, appointment: UUID) -> HttpResponse:
     cases.case_of(body.id, case)
     row = case_entries.appointment_of(body.id, case, appointment)
     record_look(request, case, "case", "protection:appointment-slip")
-    return pdf_response(slip_pdf(row, body.phone), "slip.pdf")
+    wanted = request.GET.get("in", "")
+    with translation.override(wanted if wanted in languages.BY_CODE else translation.get_language()):
+        return pdf_response(slip_pdf(row, body.phone), "slip.pdf")
 
 
 def slip_pdf(row: CaseAppointment, phone: str) -> bytes:
-    """One page, A6, in the language of the screen."""
+    """One page, A6, in the language in use: the person's."""
     data = {
         "heading": _("Appointment"),
         "day": formats.day(dt.date.fromisoformat(row.on), "long"),
@@ -92,7 +98,7 @@ def _parts(row: Case) -> list[dict[str, Any]]:
         _part(
             _("Steps of the procedure"),
             [
-                (one.on.isoformat(), _line(step_title(row.procedure, one.step), *one.values.values()))
+                (one.on.isoformat(), _line(step_title(row.procedure, one.step), *_values(row, one)))
                 for one in course.done
             ],
         ),
@@ -101,7 +107,7 @@ def _parts(row: Case) -> list[dict[str, Any]]:
         _part(
             _("People"),
             [
-                ("", _line(word(f"relation:{one.relation}"), one.name, one.birth_date, _together(one), one.remark))
+                ("", _line(word(f"relation:{one.relation}"), one.name, _born(one), _together(one), one.remark))
                 for one in entries[CasePerson]
             ],
         ),
@@ -134,12 +140,21 @@ def _part(title: str, lines: list[tuple[str, str]]) -> dict[str, Any]:
     return {"title": title, "lines": shown}
 
 
+def _values(row: Case, taken: Taken) -> list[str]:
+    told = values_told(procedures.get(row.procedure).step(taken.step), dict(taken.values))
+    return [f"{title}: {value}" for title, value in told]
+
+
 def _on(row: Any) -> str:
     return str(row.happened.date().isoformat())
 
 
 def _line(*words: str) -> str:
     return " · ".join(one for one in words if one)
+
+
+def _born(row: CasePerson) -> str:
+    return formats.partial_date(row.birth_date) if row.birth_date else ""
 
 
 def _together(row: CasePerson) -> str:

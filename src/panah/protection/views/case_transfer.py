@@ -22,6 +22,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import Case
 from panah.protection.views.case_forms import CaseForm, text_field
 from panah.protection.views.case_looks import look
+from panah.protection.views.case_words import number_of
 from panah.protection.views.cases import ACT
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.sending import HOW
@@ -33,7 +34,7 @@ from panah.web.wording import word
 _PLACES = {
     "body_unknown": "body",
     "transfer_asked": "body",
-    "need_unknown": "needs",
+    "need_unknown": "need",
     "purpose_needed": "purpose",
     "consent_needed": "agreed",
 }
@@ -45,7 +46,7 @@ class TransferForm(CaseForm):
     """Whom to ask for what, and what the person said to that."""
 
     body = forms.ChoiceField(label=gettext_lazy("Which body"))
-    needs = forms.MultipleChoiceField(label=gettext_lazy("For what"), widget=forms.CheckboxSelectMultiple)
+    need = forms.ChoiceField(label=gettext_lazy("For what"))
     purpose = forms.ChoiceField(label=gettext_lazy("What the person agrees to"))
     agreed = forms.BooleanField(
         label=gettext_lazy("They were asked in a language they understand, and agree"), required=False
@@ -67,7 +68,7 @@ class TransferForm(CaseForm):
         fields = {name for (kind, _p), names in least_fields().items() for name in names}
         choices = {
             "body": [(str(one.id), one.name) for one in others],
-            "needs": [(code, word(f"need:{code}")) for code in need_kinds()],
+            "need": [(code, word(f"need:{code}")) for code in need_kinds()],
             "purpose": [(one, word(f"consent_for:{one}")) for one in (*PURPOSES, *claims)],
             "how": [(code, word(f"consent_how:{code}")) for code in HOW],
             "language": [(one.code, one.own_name) for one in card_languages().values()],
@@ -79,7 +80,7 @@ class TransferForm(CaseForm):
         }
         for name, shown in choices.items():
             self.fields[name].choices = shown  # type: ignore[attr-defined]
-        self.fields["needs"].initial = list(row.needs)
+        self.fields["need"].initial = next(iter(row.needs), None)
 
     def wanted(self) -> desk.Transfer:
         """What the form says, for the desk."""
@@ -96,7 +97,7 @@ class TransferForm(CaseForm):
         ) if purpose != CLAIM and told["agreed"] else None  # fmt: skip
         return desk.Transfer(
             body=UUID(told["body"]),
-            needs=tuple(told["needs"]),
+            needs=(told["need"],),
             purpose=purpose,
             why=told["why"],
             said=agreed,
@@ -122,6 +123,5 @@ def transfer(request: HttpRequest, case: UUID) -> HttpResponse:
             messages.success(request, _("Asked under seal. The case stays yours until they accept."))
             return redirect(f"{reverse('protection:case', args=[case])}?part=handover")
     look(request, case, "protection:case")
-    return render(
-        request, "protection/cases/transfer.html", {"row": row, "form": form}, status=422 if form.errors else 200
-    )  # fmt: skip
+    context = {"row": row, "number": number_of(row), "form": form}
+    return render(request, "protection/cases/transfer.html", context, status=422 if form.errors else 200)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from panah.protection.models import Case
 from panah.safeguards import procedures
 from panah.safeguards.procedures import UnknownProcedureError
+
+
+def number_of(row: Case) -> SafeString:
+    """A case's number, which reads from the left in every language."""
+    return format_html('<bdi dir="ltr">{}</bdi>', row.number)
 
 
 def procedure_title(code: str) -> str:

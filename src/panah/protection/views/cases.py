@@ -27,7 +27,7 @@ from panah.protection.desk import cases as desk
 from panah.protection.desk.case_lists import BOUND, Load, Todo
 from panah.protection.models import Case
 from panah.protection.views.case_looks import look
-from panah.protection.views.case_words import procedure_title, step_title
+from panah.protection.views.case_words import number_of, procedure_title, step_title
 from panah.protection.views.guard import at_the_desk, own_body
 from panah.web import formats
 from panah.web.pictures import picture
@@ -226,7 +226,7 @@ def _about(amount: int) -> int | None:
 def _link(row: Case) -> SafeString:
     urgent = format_html(" {}", state("amber", _("Urgent"))) if row.urgent and row.closed is None else ""
     address = reverse("protection:case", args=[row.subject])
-    return format_html('<a class="mono" href="{}">{}</a>{}', address, row.number, urgent)
+    return format_html('<a class="mono" href="{}">{}</a>{}', address, number_of(row), urgent)
 
 
 def _due(row: Case, today: dt.date) -> SafeString | str:
