@@ -128,6 +128,7 @@ def test_a_child_is_let_go_only_with_guardian_determination_and_care() -> None:
     steps: Steps = (("received", 0, {}), ("safe_place", 0, {}), ("guardian", 1, {}), ("bia", 2, {}))
     begun = now("child", steps[:2], 0)
     assert begun.allowed == ("safe_place", "guardian", "disappeared", "died")
+    assert now("child", steps, 3).why == ("needs:bid", "needs:arrangement")
     arranged = (*steps, ("arrangement", 5, {"review_on": day(60).isoformat()}))
     assert now("child", arranged, 6).why == ("needs:bid",)
     determined = (*arranged, ("bid", 30, {"review_on": day(300).isoformat()}))

@@ -39,7 +39,7 @@ class StepForm(forms.Form):
         self.step = step
         for asked in step.fields:
             self.fields[_PREFIX + asked.name] = _field(asked)
-        self.fields["why"] = Words(label=_("In a few words"), required=False, rows=2)
+        self.fields["why"] = Words(label=_("Remark"), required=False, rows=2)
 
     def clean_on(self) -> dt.date:
         on: dt.date = self.cleaned_data["on"]

@@ -183,9 +183,11 @@ def _letting_go(
         if not lacks and not waits:
             return way.code, ()
 
-    def far(one: tuple[Way, tuple[Lack, ...]]) -> tuple[bool, int]:
-        """A way that what was taken has shut is the farthest; then the one that lacks most."""
-        return any(lack.code == "excluded" or _shut(procedure, case, lack, today) for lack in one[1]), len(one[1])
+    def far(one: tuple[Way, tuple[Lack, ...]]) -> tuple[bool, bool, int]:
+        """A way that what was taken has shut is the farthest; then one over what is rare; then what lacks most."""
+        shut = any(lack.code == "excluded" or _shut(procedure, case, lack, today) for lack in one[1])
+        rare = any(procedure.step(code).rare for lack in one[1] for code in lack.steps)
+        return shut, rare, len(one[1])
 
     _way, lacks = min(lacking, key=far)
     needs = (f"{'unsettled' if lack.code == 'excluded' else 'needs'}:{lack.steps[0]}" for lack in lacks)
