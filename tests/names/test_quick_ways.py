@@ -8,7 +8,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panah.names import parts
+from panah.names import parts, prepare
+from panah.names.likeness import ENOUGH, likeness, likeness_once, remembered
 from panah.names.orthography import latin_sounds, tables
 from panah.names.script import plain_script, script_of, word_script
 
@@ -68,3 +69,22 @@ def _read_letter_by_letter(word: str, rules: dict[str, str]) -> str:
         heard += sound
         place += length
     return re.sub(r"(.)\1+", r"\1", heard)
+
+
+@given(letters.filter(bool), letters.filter(bool))
+def test_what_is_remembered_of_two_words_is_what_came_of_them(left, right):
+    words = [(one, other) for one in prepare(left).words for other in prepare(right).words]
+    for one, other in [*words, *words]:
+        found, once = likeness(one, other), likeness_once(one, other)
+        assert found == once if once.alike >= ENOUGH else found.alike < ENOUGH
+
+
+def test_what_is_remembered_is_bounded(monkeypatch):
+    monkeypatch.setattr("panah.names.likeness.MOST_REMEMBERED", 50)
+    remembered.clear()
+    words = prepare("Rustam Karimov Djurayev Nodira Saidova Akmal Botir Davron Anvar").words
+    for _round in range(3):
+        for one in words:
+            for other in words:
+                likeness(one, other)
+                assert sum(map(len, remembered.values())) <= 50

@@ -6,15 +6,13 @@ from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
-from panah.names.likeness import SAME, likeness
+from panah.names.likeness import NOT, NOTHING, likeness, remembered
 from panah.names.parts import LONGEST_INITIALS, MOST_PARTS, Part, Prepared
 from panah.names.skeleton import coarse
 from panah.names.words import word_of
 
 SURE = 0.8
 """Words this alike find each other before anything else is tried."""
-ENOUGH = 0.5
-"""Words less alike than this don't answer to each other."""
 ENOUGH_JOINED = 0.85
 """The same where words must first be put together."""
 SLIP = 2
@@ -47,11 +45,13 @@ def align(left: Prepared, right: Prepared) -> Alignment:
     """Sure matches first, then words written together, initials, parts cut short, and misspelt words."""
     free, open_ = list(left.answers), list(right.answers)
     candidates = []
-    theirs = right.spelt
-    for i, word in left.spelt:
-        for j, other in theirs:
-            found = SAME if word is other else likeness(word, other)
-            if found[0] >= ENOUGH:
+    theirs = right.words
+    for mine, word in enumerate(left.words):
+        known = remembered.get(word, NOTHING)
+        for yours, other in enumerate(theirs):
+            found = known.get(other) or likeness(word, other)
+            if found is not NOT:
+                i, j = left.spelt[mine], right.spelt[yours]
                 candidates.append((-found[0], abs(i - j), i + j, i, j, found))
     if len(candidates) > 1:
         candidates.sort()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -11,6 +10,9 @@ from panah.names.orthography import ABJADS
 from panah.names.skeleton import abjad_distance, bones, distance
 from panah.names.words import WHOLE_SCRIPTS, Word
 
+ENOUGH = 0.5
+"""Words less alike than this don't answer to each other."""
+MOST_REMEMBERED = 131_072
 HOPELESS = 0.3
 """Share of letters in common below which nothing finer can make two words alike."""
 OTHER_READING = 0.15
@@ -42,7 +44,7 @@ class Likeness(NamedTuple):
 SAME = Likeness(1.0, "same")
 _KNOWN_APART = Likeness(KNOWN_APART, "letters", 9.0)
 _SERVED = Likeness(SERVANT_LEFT_OUT, "servant")
-_NOT = Likeness(0.0, "letters")
+NOT = Likeness(0.0, "letters")
 _SERVANT = "al"
 """What a servant's name begins with: abd, abdl, or the l of an article that stayed behind."""
 
@@ -67,8 +69,33 @@ def likeness_once(left: Word, right: Word) -> Likeness:
     return found
 
 
-likeness = lru_cache(maxsize=65536)(likeness_once)
-"""The same, remembered."""
+class _Remembered(dict[Word, dict[Word, Likeness]]):
+    """What came of two words, by the one and then by the other; for most it is one and the same value. A dictionary a
+    word, so that a search for unreachable objects has few of them to go through."""
+
+    pairs = 0
+
+    def keep(self, left: Word, right: Word, found: Likeness) -> None:
+        if self.pairs >= MOST_REMEMBERED:
+            self.clear()
+            self.pairs = 0
+        self.pairs += 1
+        self.setdefault(left, {})[right] = found
+
+
+remembered = _Remembered()
+NOTHING: dict[Word, Likeness] = {}
+
+
+def likeness(left: Word, right: Word) -> Likeness:
+    """The same, remembered. Words less alike than `ENOUGH` are all the same to whoever asks this."""
+    found = remembered.get(left, NOTHING).get(right)
+    if found is None:
+        found = likeness_once(left, right)
+        if found.alike < ENOUGH:
+            found = NOT
+        remembered.keep(left, right, found)
+    return found
 
 
 def _one_name(left: Word, right: Word, found: Likeness) -> Likeness:
@@ -82,7 +109,7 @@ def _one_name(left: Word, right: Word, found: Likeness) -> Likeness:
 def _signs(left: Word, right: Word) -> Likeness:
     """Sign by sign, where there is no table for the script."""
     if left.script != right.script:
-        return _NOT
+        return NOT
     apart = OSA.distance(left.text, right.text)
     heavier = 1.5 if left.script == "han" else 1.0
     return Likeness(max(0.0, 1.0 - heavier * apart / max(len(left.text), len(right.text))), "letters", heavier * apart)
@@ -97,11 +124,11 @@ def _letters(left: Word, right: Word) -> Likeness:
     if first == second:
         return Likeness(0.99, "spelling")
     if not first or not second:
-        return _NOT
+        return NOT
     if (first[0] in _SERVANT and _served(first) == second) or (second[0] in _SERVANT and _served(second) == first):
         return _SERVED
     if OSA.normalized_similarity(first, second, score_cutoff=HOPELESS) < HOPELESS:
-        return _NOT
+        return NOT
     apart, how = distance(first, second), "letters"
     if apart > 1.0 and left.script == right.script:
         # A slip of the keyboard may look like a spelling of another sound: Laueent for Laurent.

@@ -56,7 +56,7 @@ class Prepared:
     """A name ready for comparing, with its text as given; `inverted`: a comma says that the family name is first.
 
     What comparing asks of every name is worked out once: `answers`, the places of all parts that need an answer on the
-    other side, `spelt` those of them that are more than an initial, with their words; `lengths`, the sounds of each
+    other side, `spelt` those of them that are more than an initial, and `words` these; `lengths`, the sounds of each
     part, none of an initial; `starts`, their first sound where the script tells it; `weights` of the parts; `initials`:
     some part may be one or several; `with_father`: some part is a patronymic; `all_given`: every part is a known name
     without a family's ending.
@@ -67,7 +67,8 @@ class Prepared:
     problems: tuple[Problem, ...]
     inverted: bool = False
     answers: tuple[int, ...] = ()
-    spelt: tuple[tuple[int, Word], ...] = ()
+    spelt: tuple[int, ...] = ()
+    words: tuple[Word, ...] = ()
     lengths: tuple[int, ...] = ()
     starts: tuple[str, ...] = ()
     weights: tuple[float, ...] = ()
@@ -93,7 +94,7 @@ def prepare(text: str) -> Prepared:
 
 
 def _worked_out(text: str, parts: tuple[Part, ...], problems: tuple[Problem, ...], inverted: bool) -> Prepared:
-    answers, spelt = [], []
+    answers, spelt, words = [], [], []
     initials = with_father = False
     all_given = True
     for place, part in enumerate(parts):
@@ -101,7 +102,8 @@ def _worked_out(text: str, parts: tuple[Part, ...], problems: tuple[Problem, ...
         if kind != "particle":
             answers.append(place)
             if kind != "initial":
-                spelt.append((place, word))
+                spelt.append(place)
+                words.append(word)
             if kind == "patronymic":
                 with_father = True
         if len(part.text) <= LONGEST_INITIALS:
@@ -115,6 +117,7 @@ def _worked_out(text: str, parts: tuple[Part, ...], problems: tuple[Problem, ...
         inverted,
         tuple(answers),
         tuple(spelt),
+        tuple(words),
         tuple([part.length for part in parts]),
         tuple([part.start for part in parts]),
         tuple([part.word.weight for part in parts]),
