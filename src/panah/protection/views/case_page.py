@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -257,7 +257,7 @@ PARTS: dict[str, tuple[Callable[[], str], Fill]] = {
     "steps": (lambda: _("Steps"), case_course.fill),
     "notes": (lambda: _("Notes"), _notes),
     "documents": (lambda: _("Documents"), _documents),
-    "people": (lambda: _("People"), _people),
+    "people": (lambda: pgettext("part of a case", "People"), _people),
     "services": (lambda: _("Services"), _services),
     "dates": (lambda: _("Dates and tasks"), _dates),
     "handover": (lambda: _("Other bodies"), _handover),

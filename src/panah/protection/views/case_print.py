@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from panah.people.desk.names import names_of
@@ -105,7 +106,7 @@ def _parts(row: Case) -> list[dict[str, Any]]:
         _part(_("Notes"), [(_on(one), _line(one.text, people.get(one.actor, ""))) for one in entries[CaseNote]]),
         _part(_("Documents"), [(_on(one), one.title) for one in entries[CaseDocument]]),
         _part(
-            _("People"),
+            pgettext("part of a case", "People"),
             [
                 ("", _line(word(f"relation:{one.relation}"), one.name, _born(one), _together(one), one.remark))
                 for one in entries[CasePerson]

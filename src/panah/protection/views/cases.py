@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panah.people.access import must_be_staff
@@ -72,7 +73,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         export_url="" if words else f"{reverse('protection:cases-csv')}?{request.GET.urlencode()}",
     )
     shown = {
-        "open": _("Open"),
+        "open": pgettext("a list: not closed yet", "Open"),
         "mine": _("Mine"),
         "unassigned": _("Nobody's"),
         "late": _("Late"),
@@ -174,7 +175,7 @@ def load(request: HttpRequest) -> HttpResponse:
             request,
             [
                 Column("worker", _("Who"), cell=lambda one: _who(one, people), heading=True),
-                Column("open", _("Open"), number=True, sort=lambda one: one.open),
+                Column("open", pgettext("a list: not closed yet", "Open"), number=True, sort=lambda one: one.open),
                 Column("urgent", _("Urgent"), number=True, sort=lambda one: one.urgent),
                 Column("late", _("Steps late"), number=True, sort=lambda one: one.late),
                 Column("tasks_late", _("Tasks late"), number=True, sort=lambda one: one.tasks_late),
