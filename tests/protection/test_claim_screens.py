@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from panah.people.models import Look
-from panah.protection.desk import claim_steps, claims
-from panah.protection.models import Claim, Matter
+from panah.protection.desk import claim_lists, claim_steps, claims
+from panah.protection.models import Claim, Matter, Referral
 from panah.protection.views.claim_letters import call_pdf
 from panah.protection.views.claim_steps import STEPS
 from panah.safeguards.letters import letter_language, text_ids
 from panah.safeguards.refusals.texts import LANGUAGES
 from tests.protection.conftest import CASE_WORKER, Nodes
 from tests.protection.test_claims import TODAY, again, called, let_go, registered, say, served
+from tests.protection.test_referrals import only, referred
 from tests.protection.test_screens import worker
 
 SOON = (TODAY + timedelta(days=9)).isoformat()
@@ -134,6 +135,16 @@ def test_the_list_shows_what_is_late_first_and_searches_only_ones_own(alone: Nod
     assert second.number in found
     assert first.number not in found
     assert second.number not in worker(alone.readers["shelter"].id, 3).get(listed).content.decode()
+
+
+def test_the_list_says_what_waits_to_be_registered_and_since_too_long(alone: Nodes) -> None:
+    referred(alone)
+    desk, listed = desk_of(alone), reverse("protection:claims")
+    assert "One claim waits to be registered." in desk.get(listed).content.decode()
+    Referral.everybodys.update(sent=timezone.now() - timedelta(days=30))
+    assert claim_lists.unregistered(alone.readers["asylum"].id, TODAY) == (1, 1)
+    claims.register(alone.readers["asylum"].id, only(alone, "asylum").row.subject, actor=CASE_WORKER)
+    assert "waits to be registered" not in desk.get(listed).content.decode()
 
 
 def test_a_call_names_neither_the_person_nor_the_authority_nor_why(alone: Nodes) -> None:

@@ -7,6 +7,7 @@ import html
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,7 +47,7 @@ def test_half_of_few_is_nobodys_own_time() -> None:
     assert (row.count, row.open, row.days) == (12, 9, None)
 
 
-def supervisor(nodes: Nodes, number: int = 7):
+def supervisor(nodes: Nodes, number: int = 7) -> Client:
     return worker(nodes.readers["asylum"].id, number, role="body_supervisor")
 
 

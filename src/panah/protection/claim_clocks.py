@@ -172,8 +172,10 @@ def _clock(country: str, code: str) -> Clock:
     if law is not None:
         return law
     procedure = procedures.get(ASYLUM)
-    own = {one.code: one.clock for one in (*procedure.steps, *procedure.waitings) if one.clock is not None}
-    return own[code]
+    own = {step.code: step.clock for step in procedure.steps} | {one.code: one.clock for one in procedure.waitings}
+    clock = own[code]
+    assert clock is not None, f"{code} has no clock"
+    return clock
 
 
 def _end(clock: Clock, on: dt.date) -> dt.date:

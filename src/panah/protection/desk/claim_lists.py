@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import NullIf
 
+from panah.border.desk.posts import posts
 from panah.protection.claim_clocks import register_until
 from panah.protection.claim_life import OPEN
-from panah.protection.models import Claim
+from panah.protection.models import Claim, Referral
+from panah.safeguards.routes import CLAIM
 
 _LATE = Q(due_on__gt="") & Q(state__in=[*OPEN, "granted"])
 PARTS: dict[str, Q] = {
@@ -51,6 +53,16 @@ def counts(body: UUID, today: dt.date) -> dict[str, int]:
 def _part(part: str, today: dt.date) -> Q:
     chosen = PARTS.get(part, Q())
     return chosen & Q(due_on__lt=today.isoformat()) if part == "late" else chosen
+
+
+def unregistered(body: UUID, today: dt.date) -> tuple[int, int]:
+    """Claims that were referred and aren't registered yet: how many, and how many of these past the legal days."""
+    known = Claim.objects.for_body(body).exclude(referral=None).values("referral")
+    asked = Referral.objects.for_body(body).filter(purpose=CLAIM, declined=None).exclude(subject__in=known)
+    rows = list(asked.values_list("sent", "post"))
+    countries = {post.id: post.country for post in posts()}
+    late = sum(register_until(countries.get(post, ""), sent.date()) < today for sent, post in rows)
+    return len(rows), late
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,8 @@ def _history(row: Claim) -> facts.ClaimTakenOver:
 
 def _share(row: Claim) -> list[Statement]:
     """The matter and the share in the hold's token, as the body itself was told of them."""
+    if row.matter is None:
+        return []
     matter = Matter.objects.for_body(row.reader).filter(subject=row.matter, let_go=None).first()
     share = Share.objects.for_body(row.reader).filter(subject=row.matter).first()
     if matter is None or share is None:

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from panah.border.views.form_fields import worded
 from panah.people.access import must_be_staff
-from panah.people.desk.names import names_of
 from panah.people.looks import record_look
 from panah.people.permissions import allows
 from panah.protection import claim_clocks
@@ -28,12 +27,12 @@ from panah.protection.claim_clocks import Due
 from panah.protection.claim_life import OPEN
 from panah.protection.desk import claim_lists, claim_steps
 from panah.protection.desk import claims as desk
-from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import Claim
 from panah.protection.views.claim_figures import export_url
 from panah.protection.views.claim_forms import Day, day
 from panah.protection.views.claim_steps import FIRST, offered
+from panah.protection.views.claim_story import history
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.web import formats
 from panah.web.tables import Column, Table
@@ -103,7 +102,16 @@ def claims(request: HttpRequest) -> HttpResponse:
         {"label": label, "url": f"?part={name}", "current": name == shown, "count": counts[name] or None}
         for name, label in labels.items()
     ]
-    context = {"table": table, "body": body, "tabs": tabs, "looked_for": looked_for, "supervises": supervises}
+    waiting, late = claim_lists.unregistered(body.id, today)
+    context = {
+        "table": table,
+        "body": body,
+        "tabs": tabs,
+        "looked_for": looked_for,
+        "supervises": supervises,
+        "waiting": waiting,
+        "late": late,
+    }
     return render(request, "protection/claims/list.html", context)
 
 
@@ -151,6 +159,7 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
     first = [one for one in steps if one[0] in FIRST]
     context = {
         "row": row,
+        "number": _number(row),
         "state": standing(row),
         "open": row.state in OPEN,
         "dues": [_due_words(one, today) for one in claim_clocks.due(row, today)],
@@ -160,7 +169,7 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
         "call": _call(row),
         "letter": row.outcome in ("recognised", "other_protection", "rejected"),
         "links": _links(row),
-        "history": _history(row),
+        "history": history(row),
         "case": desk.case_of(body.id, claim),
         "mandate": row.basis == "mandate",
         "let_go_late": row.reopened and row.hold is not None,
@@ -221,56 +230,6 @@ def _links(row: Claim) -> list[dict[str, Any]]:
     return found + same
 
 
-def _history(row: Claim) -> list[dict[str, Any]]:
-    names = names_of([UUID(line["by"]) for line in row.history])
-    return [
-        {
-            "what": word(f"claim_event:{line['what']}"),
-            "detail": _detail(line),
-            "at": dt.datetime.fromisoformat(line["at"]),
-            "by": names.get(UUID(line["by"]), ""),
-            "aside": word(f"protection:{line['code']}") if line["code"] else "",
-        }
-        for line in reversed(row.history)
-    ]
-
-
-def _detail(line: dict[str, Any]) -> str:
-    """A few words of what was said."""
-    fact = line["fact"]
-    match line["what"]:
-        case "called":
-            parts = [_day(fact["on"]), fact["at"], fact["place"], fact["why"]]
-        case "not_come":
-            parts = [word(f"not_come:{fact['reason']}"), fact["text"]]
-        case "interviewed":
-            parts = [_day(fact["on"]), *(word(f"present:{one}") for one in fact["present"]), fact["interpreter"]]
-        case "decided":
-            parts = [word(f"claim_outcome:{fact['outcome']}"), fact["why"]]
-        case "served":
-            parts = [_day(fact["on"]), word(f"served:{fact['how']}")]
-        case "appealed":
-            parts = [_day(fact["on"]), word(f"appealed_by:{fact['by']}"), fact["court"]]
-        case "leave_decided":
-            parts = [_("Given") if fact["given"] else _("Not given"), fact["why"]]
-        case "appeal_decided":
-            parts = [word(f"appeal:{fact['outcome']}"), fact["court"], fact["why"]]
-        case "status_set":
-            parts = [fact["document"], _day(fact["valid_until"]), fact["travel_document"]]
-        case "status_ended":
-            parts = [word(f"status_end:{fact['ground']}"), fact["why"]]
-        case "certified":
-            parts = [_day(fact["valid_until"])]
-        case "missing":
-            parts = [_day(fact["since"]), fact["why"]]
-        case "transferred":
-            name = next((one.name for one in bodies() if str(one.id) == fact["to"]), "")
-            parts = [name, fact["region"], fact["why"]]
-        case _:
-            parts = [str(fact.get(name) or "") for name in ("what", "new", "why", "certificate", "guardian")]
-    return " · ".join(part for part in parts if part)
-
-
 def standing(row: Claim) -> SafeString:
     """The state as colour and words."""
     colour = COLOURS.get(row.state, "neutral")
@@ -296,8 +255,8 @@ def _due_cell(row: Claim, today: dt.date) -> SafeString | str:
 
 
 def _due(by: dt.date, what: str, today: dt.date) -> SafeString:
-    text = f"{word(f'claim_due:{what}')}: {formats.day(by)}"
-    return state("red", f"{text} · {_('Late')}") if by < today else format_html("<span>{}</span>", text)
+    text = format_html("{}: <bdi>{}</bdi>", word(f"claim_due:{what}"), formats.day(by))
+    return state("red", format_html("{} · {}", text, _("Late"))) if by < today else text
 
 
 def _days(row: Claim, today: dt.date) -> int | str:
@@ -313,6 +272,10 @@ def _day(text: str) -> str:
 
 
 def _link(row: Claim) -> SafeString:
-    return format_html(
-        '<a class="mono nowrap" href="{}">{}</a>', reverse("protection:claim", args=[row.subject]), row.number
-    )
+    address = reverse("protection:claim", args=[row.subject])
+    return format_html('<a class="mono nowrap" dir="ltr" href="{}">{}</a>', address, row.number)
+
+
+def _number(row: Claim) -> SafeString:
+    """The number, in its own direction."""
+    return format_html('<bdi dir="ltr">{}</bdi>', row.number)

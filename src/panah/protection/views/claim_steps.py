@@ -79,7 +79,8 @@ def offered(row: Claim) -> list[tuple[str, str | Promise, str]]:
             continue
         found.append((name, form.title, form.icon))
     # Whoever was called is interviewed next; called again only if need be.
-    return sorted(found, key=lambda one: one[0] == "call") if life.state == "called" else found
+    last = ("not-come", "call") if life.state == "called" else ()
+    return sorted(found, key=lambda one: last.index(one[0]) + 1 if one[0] in last else 0)
 
 
 @at_the_desk("protection.claims")
@@ -102,7 +103,8 @@ def step(request: HttpRequest, claim: UUID, step: str) -> HttpResponse:
         else:
             messages.success(request, str(kind.done))
             return redirect("protection:claim", claim=claim)
-    record_look(request, claim, "case", "protection:claim-step")
+    if request.method != "POST":
+        record_look(request, claim, "case", "protection:claim-step")
     context = {
         "row": row,
         "form": form,

@@ -1,0 +1,70 @@
+"""What happened to a claim, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from panah.people.desk.names import names_of
+from panah.protection.desk.bodies import bodies
+from panah.protection.models import Claim
+from panah.web import formats
+from panah.web.wording import word
+
+
+def history(row: Claim) -> list[dict[str, Any]]:
+    """The newest first; what didn't count says why."""
+    names = names_of([UUID(line["by"]) for line in row.history])
+    return [
+        {
+            "what": word(f"claim_event:{line['what']}"),
+            "detail": _detail(line),
+            "at": dt.datetime.fromisoformat(line["at"]),
+            "by": names.get(UUID(line["by"]), ""),
+            "aside": word(f"protection:{line['code']}") if line["code"] else "",
+        }
+        for line in reversed(row.history)
+    ]
+
+
+def _detail(line: dict[str, Any]) -> str:
+    """A few words of what was said."""
+    fact = line["fact"]
+    match line["what"]:
+        case "called":
+            parts = [_day(fact["on"]), fact["at"], fact["place"], fact["why"]]
+        case "not_come":
+            parts = [word(f"not_come:{fact['reason']}"), fact["text"]]
+        case "interviewed":
+            parts = [_day(fact["on"]), *(word(f"present:{one}") for one in fact["present"]), fact["interpreter"]]
+        case "decided":
+            parts = [word(f"claim_outcome:{fact['outcome']}"), fact["why"]]
+        case "served":
+            parts = [_day(fact["on"]), word(f"served:{fact['how']}")]
+        case "appealed":
+            parts = [_day(fact["on"]), word(f"appealed_by:{fact['by']}"), fact["court"]]
+        case "leave_decided":
+            parts = [_("Given") if fact["given"] else _("Not given"), fact["why"]]
+        case "appeal_decided":
+            parts = [word(f"appeal:{fact['outcome']}"), fact["court"], fact["why"]]
+        case "status_set":
+            parts = [fact["document"], _day(fact["valid_until"]), fact["travel_document"]]
+        case "status_ended":
+            parts = [word(f"status_end:{fact['ground']}"), fact["why"]]
+        case "certified":
+            parts = [_day(fact["valid_until"])]
+        case "missing":
+            parts = [_day(fact["since"]), fact["why"]]
+        case "transferred":
+            name = next((one.name for one in bodies() if str(one.id) == fact["to"]), "")
+            parts = [name, fact["region"], fact["why"]]
+        case _:
+            parts = [str(fact.get(name) or "") for name in ("what", "new", "why", "certificate", "guardian")]
+    return " · ".join(part for part in parts if part)
+
+
+def _day(text: str) -> str:
+    return formats.day(dt.date.fromisoformat(text)) if text else ""
