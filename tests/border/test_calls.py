@@ -90,3 +90,15 @@ def test_the_card_is_printed_for_a_lane(here: AtThePost) -> None:
     answer = officer.get(reverse("border:sign-card", kwargs={"post": here.post, "lane": "1"}))
     assert answer["Content-Type"] == "application/pdf"
     assert officer.get(reverse("border:sign-card", kwargs={"post": here.post, "lane": "99"})).status_code == 404
+
+
+def test_a_second_screen_goes_back_by_itself_and_a_phone_never_does(here: AtThePost) -> None:
+    client, code = Client(), calls.code_of(here.post, "1")
+    for screen, times in (("?screen", 1), ("", 0)):
+        address = reverse("border:speak-in", kwargs={"code": code, "language": "ru"}) + screen
+        assert client.get(address).content.decode().count("data-shared-screen") == times
+        answer = client.post(address, {"wish": "sign.doctor"})
+        assert answer.url.endswith("done/" + screen)
+        page = client.get(answer.url).content.decode()
+        assert page.count("data-shared-screen") == page.count("speak.js") == times
+        assert (f'href="{address}"' in page, client.cookies.output()) == (True, "")

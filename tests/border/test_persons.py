@@ -452,6 +452,7 @@ class TestAdvisories:
         holds.take(hold, actor=Actor(who.id, frozenset({"second_line"})))
         page = officer.get(reverse("border:refuse", args=[hold])).content.decode()
         assert "UNHCR asks that nobody be forced to return to Afghanistan" in page
+        assert "Source: UNHCR, Position on returns to Afghanistan, August 2021" in page
         assert page.index("UNHCR asks") < page.index("What it rests on")
         answer = officer.post(reverse("border:refuse", args=[hold]), {"fear": "no"})
         assert "Ask the person alone about that country first" in answer.content.decode()

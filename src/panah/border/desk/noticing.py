@@ -20,7 +20,8 @@ from panah.border.desk.surroundings import Surroundings, surroundings
 from panah.border.facts.parts import DocumentPart
 from panah.border.models import Presentation
 from panah.border.rules import scenes
-from panah.safeguards.noticing import Kind, Notice, Scene, kinds, notices, thresholds
+from panah.safeguards.noticing import Kind, Notice, Scene, advisories, kinds, notices, thresholds
+from panah.safeguards.sources import Source
 from panah.watchlists.desk import hits
 
 # A possible match counts until an officer has found it to be somebody else.
@@ -36,10 +37,11 @@ WHERE mine.subject = %(group)s AND mine.sort = 'group' AND mine.label <> '' AND 
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A notice with its kind: why, and by which source."""
+    """A notice with its kind, which says why, and by which source: of an advisory, the advisory itself."""
 
     notice: Notice
     kind: Kind
+    source: Source
 
 
 def sets_aside(document: DocumentPart, around: Surroundings, direction: str, now: dt.datetime) -> bool:
@@ -68,13 +70,13 @@ def told(row: Presentation) -> tuple[Noticed, ...]:
         | scenes.of_sponsor(_came_with_the_same(row))
         | Scene(to_protect=_to_protect(row))
     )
-    return _with_kinds(notices(scene, row.opened.date()))
+    return _with_kinds(notices(scene, row.opened.date()), row.opened.date())
 
 
 def before_sending_back(row: Presentation) -> tuple[Noticed, ...]:
     """What stands against sending this person back to where a refusal leads, as of today."""
-    now = timezone.now()
-    return _with_kinds(notices(scenes.of_return(post(row.post).neighbour, row.document), now.date()))
+    today = timezone.now().date()
+    return _with_kinds(notices(scenes.of_return(post(row.post).neighbour, row.document), today), today)
 
 
 def countries_of(found: tuple[Noticed, ...]) -> tuple[str, ...]:
@@ -109,5 +111,11 @@ def _came_with_the_same(row: Presentation) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _with_kinds(found: tuple[Notice, ...]) -> tuple[Noticed, ...]:
-    return tuple(Noticed(one, kinds()[one.code.removeprefix("notice:")]) for one in found)
+def _with_kinds(found: tuple[Notice, ...], on: dt.date) -> tuple[Noticed, ...]:
+    by_kind = ((one, kinds()[one.code.removeprefix("notice:")]) for one in found)
+    return tuple(Noticed(one, kind, _advisory(one, on) or kind.source) for one, kind in by_kind)
+
+
+def _advisory(notice: Notice, on: dt.date) -> Source | None:
+    country = dict(notice.params).get("country")
+    return next((one.source for one in advisories() if one.country == country and one.in_force(on)), None)

@@ -40,7 +40,8 @@ OUTCOMES = (
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def speak(request: HttpRequest, code: str, language: str = "") -> HttpResponse:
-    """The page of one lane, in the language the traveller chose or their phone speaks."""
+    """The page of one lane, in the language the traveller chose or their phone speaks. With ``?screen`` it is a second
+    screen that travellers share: it goes back to its beginning by itself."""
     found = desk.find(code)
     if found is None or (language and language not in languages.BY_CODE):
         raise Http404
@@ -50,9 +51,11 @@ def speak(request: HttpRequest, code: str, language: str = "") -> HttpResponse:
     with translation.override(chosen.code):
         if request.method == "POST":
             desk.call(post.id, lane.code, chosen.code, request.POST.getlist("wish")[:20])
-            return redirect("border:speak-done", code=code, language=chosen.code)
+            done_at = reverse("border:speak-done", kwargs={"code": code, "language": chosen.code})
+            return redirect(done_at + _screen(request))
         shown = {
             "code": code,
+            "screen": _screen(request),
             "language": chosen,
             "languages": languages.ALL,
             "speak": card("sign.speak", chosen.code),
@@ -70,7 +73,13 @@ def done(request: HttpRequest, code: str, language: str) -> HttpResponse:
         raise Http404
     request.LANGUAGE_CODE = language
     with translation.override(language):
-        return render(request, "border/calls/done.html", {"code": code, "language": languages.get(language)})
+        shown = {"code": code, "screen": _screen(request), "language": languages.get(language)}
+        return render(request, "border/calls/done.html", shown)
+
+
+def _screen(request: HttpRequest) -> str:
+    """What an address of this page ends with on a second screen."""
+    return "?screen" if "screen" in request.GET else ""
 
 
 @may(ACT)

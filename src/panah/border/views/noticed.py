@@ -27,7 +27,7 @@ def notice_lines(found: Iterable[Noticed]) -> list[NoticeLine]:
         NoticeLine(
             word(one.notice.code, dict(one.notice.params)),
             _(one.kind.why),
-            _("%(source)s, as of %(date)s") % {"source": one.kind.source, "date": day(one.kind.source.as_of)},
+            _("%(source)s, as of %(date)s") % {"source": one.source, "date": day(one.source.as_of)},
         )
         for one in found
     ]

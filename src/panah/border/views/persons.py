@@ -59,6 +59,14 @@ class WhyForm(forms.Form):
     )
 
 
+class DeclineForm(WhyForm):
+    """Why it goes no further."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].label = gettext_lazy("Why not?")
+
+
 def _found(presentation: UUID) -> Presentation:
     row = Presentation.objects.filter(subject=presentation).first()
     if row is None:
@@ -234,7 +242,7 @@ def correction(request: HttpRequest, correction: UUID) -> HttpResponse:
         if (asked := look_or_ask(request, row, "border:correction")) is not None:
             return asked
     staff = must_be_staff(request)
-    form = WhyForm(request.POST if request.POST.get("act") == "decline" else None)
+    form = DeclineForm(request.POST if request.POST.get("act") == "decline" else None)
     if request.POST.get("act") == "confirm":
         rerun = corrections.confirm(correction, actor=staff)
         messages.success(request, _("Confirmed. Both states of things stay in the journal."))
