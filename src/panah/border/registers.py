@@ -25,6 +25,7 @@ from panah.border.models import (
     RefusalProposal,
     Roll,
     RollEntry,
+    Search,
     Shift,
     Stay,
     Withdrawal,
@@ -40,4 +41,5 @@ groups = Register("groups", tables=[Group, GroupMember, Listing])
 carriages = Register("carriages", tables=[Carriage, ManifestLine, ManifestMatch])
 paper = Register("paper", tables=[FormBatch, PaperPeriod, PaperForm, Question])
 events = Register("events", tables=[Event])
+searches = Register("searches", tables=[Search])
 persons = Register("persons", tables=[PersonPair, PersonHandle, Correction])

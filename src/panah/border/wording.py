@@ -1,6 +1,6 @@
 """Words for the codes of the border area, and of the rules it asks; each table has its file in ``border/words``."""
 
-from panah.border.words import desk, documents, findings, guard, lists, movements, noticing, stays
+from panah.border.words import desk, documents, findings, guard, lists, movements, noticing, searches, stays
 from panah.web.wording import register
 
 register(
@@ -28,6 +28,7 @@ register(
     | guard.WHY
     | guard.WHO
     | noticing.NOTICES
+    | searches.SEARCHES
     | lists.DESK
     | lists.SHEET
     | lists.SORTS

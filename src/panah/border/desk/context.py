@@ -106,5 +106,8 @@ CODES = (
     "correction_same_officer",
     "same_document",
     "hold_elsewhere",
+    "search_of_nothing",
+    "search_own_sex",
+    "search_reason",
 )
 """Every code a desk of this area may raise; each has words in ``border/wording.py``."""

@@ -62,5 +62,8 @@ ERRORS: dict[str, str | Promise] = {
     "desk:correction_same_officer": _("Another officer than the first has to confirm."),
     "desk:same_document": _("Both have the same document. One document is one person."),
     "desk:hold_elsewhere": _("This hold is another person's."),
+    "desk:search_of_nothing": _("Say what was searched."),
+    "desk:search_own_sex": _("Clothes and body are searched by somebody of the person's own sex only."),
+    "desk:search_reason": _("Say in a few words what your judgement rests on."),
     "set_aside:on_hold": _("This person waits for the second line already."),
 }
