@@ -90,6 +90,13 @@ def test_invisible_characters_have_their_place():
     assert problems("Rustam\x07 Karimov") == [("control_character", 6)]
     assert compare("Rus\u202etam Karimov", "Rustam Karimov").match
     assert problems("نجیب\u200cالله") == []  # this one belongs to Persian spelling
+    assert problems("Rus\u200ctam") == [("invisible_character", 3)]
+
+
+@pytest.mark.parametrize("sign", "\u200b\u2060\ufeff\u00ad\u034f\u3164\ufe0f\u180e")
+def test_what_nobody_sees_in_a_name_is_told_and_not_compared(sign):
+    assert problems(f"Rustam Kari{sign}mov") == [("invisible_character", 11)]
+    assert compare(f"Rustam Kari{sign}mov", "Rustam Karimov").score == compare("Rustam Karimov", "Rustam Karimov").score
 
 
 def test_a_name_without_end_is_cut_and_says_so():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +39,7 @@ def test_a_byte_that_was_altered_is_noticed(place: int, change: int) -> None:
         unseal(bytes(sealed), lambda key_id: KEY)
 
 
-@pytest.mark.parametrize("sealed", [b"", b"\x01", b"\x01" + b"a" * 20, b"\x02" + bytes(80)])
+@pytest.mark.parametrize("sealed", [b"", b"\x01", b"\x01" + b"a" * 20, b"\x03" + bytes(80), b"\x02" + bytes(80)])
 def test_bytes_that_are_nothing_of_ours_are_refused(sealed: bytes) -> None:
     with pytest.raises(SealedError):
         unseal(sealed, lambda key_id: KEY)
@@ -53,4 +54,15 @@ def test_the_key_is_asked_for_by_its_id() -> None:
 
     unseal(seal({}, KEY, "abcdef012345", step=64), key_of)
     assert asked == ["abcdef012345"]
-    assert sealing.VERSION == b"\x01"
+
+
+def test_what_was_sealed_before_contents_were_packed_still_opens() -> None:
+    plain = b'{"list":"un"}'
+    head = sealing.PLAIN + b"abc".ljust(12)
+    padded = len(plain).to_bytes(4) + plain + bytes(47)
+    assert unseal(head + bytes(12) + AESGCM(KEY).encrypt(bytes(12), padded, head), lambda key_id: KEY) == {"list": "un"}
+
+
+def test_a_long_entry_fits_into_the_one_size() -> None:
+    entry = {"aliases": [f"Somebody of the name {number} from the town {number * 7}" for number in range(80)]}
+    assert len(seal(entry, KEY, "abc", step=DETAIL_STEP)) == len(seal({}, KEY, "abc", step=DETAIL_STEP))

@@ -18,6 +18,7 @@ def test_reasons_of_the_comparison_have_words() -> None:
     codes = {*model().name, *model().identity, "no_name", "document_listed"}
     codes |= {f"{quality.value}_alias" for quality in NameQuality} - {"strong_alias"}
     codes |= {"empty", "too_long", "too_many_parts", "direction_mark", "control_character", "mixed_script"}
+    codes |= {"invisible_character"}
     assert wording.missing(f"compared:{code}" for code in codes) == []
 
 

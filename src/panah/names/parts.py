@@ -25,6 +25,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’‘`´ʻʼʹ]+[^\W_]+)*")
 _APOSTROPHES = re.compile(r"['’‘`´ʻʼʹʿʾ]+")
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_JOINERS = "\u200c\u200d"
+# Not of the category of invisible characters, and invisible all the same: a joiner of marks, fillers of Hangul,
+# selectors of variants.
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -146,10 +151,17 @@ def _cleaned(text: str, problems: list[Problem]) -> str:
         elif category == "Cc" and letter not in "\t\n\r":
             problems.append(Problem("control_character", place))
             kept.append(" ")
+        elif letter in _INVISIBLE or (category == "Cf" and not _joins(text, place)):
+            problems.append(Problem("invisible_character", place))
         elif category not in ("Cf", "Cs", "Co", "Cn"):
             kept.append(letter)
     composed = unicodedata.normalize("NFKC", "".join(kept))[: 2 * LONGEST]
     return "".join(c for c in composed if unicodedata.category(c) != "Mn")
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether a joiner stands after an Arabic letter or mark, where spelling asks for it."""
+    return text[place] in _JOINERS and place > 0 and "\u0600" <= text[place - 1] <= "\u08ff"
 
 
 def _plain_words(text: str) -> list[tuple[str, str]] | None:

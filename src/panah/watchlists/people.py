@@ -26,6 +26,7 @@ NAME_TROUBLES = {
     "mixed_script": "mixed_script",
     "control_character": "hidden_character",
     "direction_mark": "hidden_character",
+    "invisible_character": "hidden_character",
 }
 """What taking a name apart finds amiss, as trouble of a row."""
 

@@ -39,6 +39,7 @@ WHY: dict[str, str | Promise] = {
     "compared:too_many_parts": _("A name has too many parts to be compared whole"),
     "compared:direction_mark": _("A name has hidden marks that turn the direction of writing"),
     "compared:control_character": _("A name has hidden characters"),
+    "compared:invisible_character": _("A name has hidden characters"),
     "compared:mixed_script": _("A name mixes letters of several scripts: look at it closely"),
     "compared:birth_same": _("Born on the same day: %(left)s"),
     "compared:birth_swapped": _("Day and month of birth are swapped: %(left)s, %(right)s"),
