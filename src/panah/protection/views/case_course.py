@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from babel.lists import format_list
@@ -84,7 +84,7 @@ def fill(row: Case, _body: BodyView) -> dict[str, Any]:
         "later": [
             Offer(code, gettext(steps[code].title), "", why=why(procedure, course.lacks[code]))
             for code in course.later
-            if code not in due
+            if code not in due and not steps[code].rare
         ],
         "done": _done(row, procedure, course),
         "course": course,
@@ -159,18 +159,18 @@ def _told_one(
 
 def _value(asked: Field, value: str) -> str:
     if asked.kind in ("choice", "choices"):
-        return _joined([gettext(asked.choices.get(code, code)) for code in value.split()], "standard")
+        return " · ".join(gettext(asked.choices.get(code, code)) for code in value.split())
     if asked.kind in ("flag", "confirm"):
         return gettext("Yes") if value == YES else gettext("No")
     return formats.partial_date(value) if asked.kind == "date" else value
 
 
 def _titles(procedure: Procedure, codes: Iterable[str]) -> str:
-    return _joined([word(f"procedure_step:{procedure.code}.{code}") for code in codes], "or")
+    return _either([word(f"procedure_step:{procedure.code}.{code}") for code in codes])
 
 
-def _joined(parts: Sequence[str], style: Literal["standard", "or"]) -> str:
-    return str(format_list(parts, style=style, locale=babel_locale(get_language()))) if parts else ""
+def _either(parts: Sequence[str]) -> str:
+    return str(format_list(parts, style="or", locale=babel_locale(get_language()))) if parts else ""
 
 
 def _lack(procedure: Procedure, lack: Lack) -> str:
@@ -179,7 +179,7 @@ def _lack(procedure: Procedure, lack: Lack) -> str:
         asked = procedure.step(lack.steps[0]).field(lack.field)
         if asked is not None and lack.values:
             values = [gettext(asked.choices.get(value, value)) for value in lack.values]
-            named = {"field": gettext(asked.title), "values": _joined(values, "or")}
+            named = {"field": gettext(asked.title), "values": _either(values)}
             return word("lack:needs_value", {"steps": steps, **named})
     if lack.code == "waits":
         shown = [code for code in lack.steps if procedure.step(code).ends != "died"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -31,11 +30,10 @@ class StepForm(forms.Form):
     Built for the language in use: make it while answering a request.
     """
 
-    on = _day(label=_("On which day"))
+    on = _day(label=_("On which day"), initial=timezone.localdate)
 
-    def __init__(self, step: Step, *args: Any, initial: Mapping[str, str] | None = None, **options: Any) -> None:
-        said = {_PREFIX + name: value for name, value in (initial or {}).items()}
-        super().__init__(*args, initial={"on": timezone.localdate(), **said}, **options)
+    def __init__(self, step: Step, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.step = step
         for asked in step.fields:
             self.fields[_PREFIX + asked.name] = _field(asked)

@@ -48,7 +48,7 @@ PROCEDURES: dict[str, str | Promise] = _table() | {
     "step_problem:too_long": _("This is too long."),
     "step_problem:unknown": _("This step doesn't ask for it."),
     "lack:needs": _("First: %(steps)s"),
-    "lack:needs_value": _("First: %(steps)s, with %(field)s: %(values)s"),
+    "lack:needs_value": _("First: %(steps)s (%(field)s – %(values)s)"),
     "lack:waits": _("%(time)s runs until %(until)s"),
     "lack:waits_or": _("%(time)s runs until %(until)s, unless: %(steps)s"),
     "lack:excluded": _("Not after: %(steps)s"),
