@@ -193,4 +193,7 @@ class Opened(models.Model):
 
     class Meta:
         db_table = "sealed_opened"
-        indexes = [models.Index(fields=["about", "reader", "clock"], name="sealed_opened_about")]
+        indexes = [
+            models.Index(fields=["about", "reader", "clock"], name="sealed_opened_about"),
+            models.Index(fields=["reader", "journal", "sequence"], name="sealed_opened_place"),
+        ]

@@ -63,7 +63,8 @@ def write(subjects: Sequence[UUID], to: str) -> bytes:
             "entries": entries,
         }
         content["signature"] = keys.current().sign(_message(content)).hex()
-    return MAGIC + encrypt(zlib.compress(canonical(content)), [reader(to)])
+    sealed: bytes = encrypt(zlib.compress(canonical(content)), [reader(to)])
+    return MAGIC + sealed
 
 
 def take(content: bytes, identities: Sequence[x25519.Identity], *, actor: UUID) -> Taken:

@@ -203,7 +203,8 @@ class EventsOut(BaseModel):
 
 
 class ConsentOut(BaseModel):
-    """A word of consent: ``recipient`` is the body it is about, none for everybody."""
+    """A word of consent: ``recipient`` is the body it is about, none for everybody. ``how`` is ``vital`` where the
+    person couldn't be asked and a commander decided, to protect their life: that ends at ``until``."""
 
     purpose: str
     agreed: bool

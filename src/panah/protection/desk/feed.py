@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -72,7 +73,7 @@ def gather(body: UUID, *, everything: bool = False) -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 41))", [str(body)])
         cursor.execute(_BEHIND, [body])
         behind: list[tuple[UUID, int, int]] = cursor.fetchall()
-        wanted = {
+        wanted: dict[str, Any] = {
             "body": body,
             "events": json.dumps(EVENTS),
             "kinds": list(EVENTS),
@@ -81,7 +82,7 @@ def gather(body: UUID, *, everything: bool = False) -> int:
             "until": [until for _, _, until in behind],
         }
         cursor.execute(_NUMBERED if everything else _NUMBERED + _SINCE, wanted)
-        found = cursor.rowcount
+        found = int(cursor.rowcount)
         cursor.execute(_REACHED, [body, wanted["journals"], wanted["until"]])
         return found
 

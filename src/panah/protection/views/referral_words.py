@@ -13,6 +13,7 @@ from panah.safeguards.routes import field_titles
 from panah.web import formats
 from panah.web.wording import country, word
 
+VITAL = "vital"
 _CODED = {"age_group": "age_group", "sex": "told_sex", "interpreter": "answer"}
 
 
@@ -42,6 +43,9 @@ def _said(name: str, value: str) -> str:
 
 def _consent(one: dict[str, object]) -> str:
     said = _("Yes") if one["agreed"] else _("No")
+    if one["how"] == VITAL:
+        # Nobody said yes: consent was overridden for their life.
+        said = word("consent_state:missing")
     purpose, how = word(f"consent_for:{one['purpose']}"), one["how"]
     parts = [f"{purpose}: {said}", word(f"consent_how:{how}") if how else ""]
     if one["without"]:
