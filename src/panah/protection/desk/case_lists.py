@@ -8,17 +8,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from panah.names import keys, prepare
 from panah.protection.models import Case, CaseAppointment, CaseService, CaseTask, CaseTransfer, Referral
+from panah.safeguards import procedures
 
 TABS = ("open", "mine", "unassigned", "late", "closed")
 BOUND = 2000
 """So many cases a list goes through at most; a search or a filter finds the others."""
+
+COUNTED = 500
+"""So far the tabs count."""
 
 DAY_BOUND = 200
 
@@ -87,18 +90,18 @@ def by_number(body: UUID, number: str) -> UUID | None:
     return rows.values_list("subject", flat=True).first()
 
 
-def late(body: UUID, today: dt.date) -> QuerySet[Case, Any]:
-    """Cases with a step or a task whose day is over, as a query of their ids."""
-    steps = Case.objects.for_body(body).filter(closed=None, due__lt=today.isoformat()).exclude(due="")
-    tasks = CaseTask.objects.for_body(body).filter(done=None, until__lt=today.isoformat())
-    found: QuerySet[Case, Any] = steps.values("subject")
-    return found.union(tasks.values("subject"))
+def late(body: UUID, today: dt.date) -> set[UUID]:
+    """Cases with a step or a task whose day is over: of each the BOUND that are late longest."""
+    day = today.isoformat()
+    steps = Case.objects.for_body(body).filter(closed=None, due__lt=day).exclude(due="").order_by("due")
+    tasks = CaseTask.objects.for_body(body).filter(done=None, until__lt=day).order_by("until")
+    return {one for rows in (steps, tasks) for one in rows.values_list("subject", flat=True)[:BOUND]}
 
 
 def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
-    """How many cases each tab has; counting stops a little above BOUND."""
+    """How many cases each tab has; one more than COUNTED stands for any number above it."""
     return {
-        tab: find(body, tab=tab, worker=worker, today=today).order_by()[: BOUND + 1].count() for tab in TABS
+        tab: find(body, tab=tab, worker=worker, today=today).order_by()[: COUNTED + 1].count() for tab in TABS
     }  # fmt: skip
 
 
@@ -171,10 +174,10 @@ def load(body: UUID, today: dt.date) -> list[Load]:
     return sorted(found, key=lambda one: (one.worker is None, -one.open, str(one.worker)))
 
 
-def by_procedure(body: UUID) -> dict[str, int]:
-    """Open cases of each procedure."""
-    rows = Case.objects.for_body(body).filter(closed=None).values_list("procedure").annotate(Count("id"))
-    return dict(sorted(rows))
+def procedures_of(body: UUID) -> list[str]:
+    """The procedures that any case of a body follows, by their codes."""
+    rows = Case.objects.for_body(body)
+    return [code for code in procedures.procedures() if rows.filter(procedure=code).exists()]
 
 
 def late_steps(body: UUID, today: dt.date, bound: int = 50) -> Sequence[Case]:

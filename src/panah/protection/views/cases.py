@@ -60,7 +60,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     look(request, body.id, "protection:cases")
     found = lists.find(body.id, tab=tab, procedure=procedure, words=words, worker=staff.id, today=today)
     counts = lists.counts(body.id, staff.id, today)
-    kinds = lists.by_procedure(body.id)
+    kinds = lists.procedures_of(body.id)
     people = desk.workers(body.id)
     table = BoundedTable(
         request,
@@ -88,7 +88,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "bound": BOUND,
         "supervises": staff.may(desk.SUPERVISE),
         "tabs": [
-            {"label": label, "url": f"?tab={name}{more}", "current": tab == name, "count": _about(counts[name])}
+            {"label": label, "url": f"?tab={name}{more}", "current": tab == name, **_about(counts[name])}
             for name, label in shown.items()
         ],
         "kinds": [{"label": _("All"), "url": f"?tab={tab}", "current": not procedure}]
@@ -97,9 +97,8 @@ def cases(request: HttpRequest) -> HttpResponse:
                 "label": procedure_title(code),
                 "url": f"?tab={tab}&procedure={code}",
                 "current": code == procedure,
-                "count": amount,
             }
-            for code, amount in kinds.items()
+            for code in kinds
         ]
         if len(kinds) > 1
         else [],
@@ -220,8 +219,8 @@ def _tab(request: HttpRequest) -> str:
     return wanted if wanted in lists.TABS else "open"
 
 
-def _about(amount: int) -> int | None:
-    return min(amount, BOUND) or None
+def _about(amount: int) -> dict[str, Any]:
+    return {"count": min(amount, lists.COUNTED) or None, "more": amount > lists.COUNTED}
 
 
 def _link(row: Case) -> SafeString:
