@@ -107,12 +107,26 @@ class Seats:
         page.get_by_role("link", name=reference).click()
         return page
 
-    def accepts(self, username: str, reference: str) -> Page:
-        """A body says that it takes it."""
+    def opens_case(self, username: str, reference: str) -> Page:
+        """A body takes the person on: a case of its own, which the border can't read."""
         page = self.open_referral(username, reference)
-        page.get_by_role("button", name="Accept", exact=True).click()
-        expect(page.locator("main")).to_contain_text("Accepted")
+        page.get_by_role("button", name="Open a case").click()
+        page.wait_for_url("**/cases/**")
         return page
+
+    def takes_step(self, page: Page, step: str, **fields: str) -> None:
+        """A step of the case's procedure is recorded."""
+        case = page.url.partition("/cases/")[2].partition("/")[0]
+        page.goto(f"{self.url}/cases/{case}/steps/{step}/")
+        for name, value in fields.items():
+            wanted = page.locator(f"[name=value_{name}]")
+            if wanted.first.get_attribute("type") in ("radio", "checkbox"):
+                wanted = page.locator(f"[name=value_{name}][value={value}]") if wanted.count() > 1 else wanted
+                wanted.check()
+            else:
+                wanted.fill(value)
+        page.get_by_role("button", name="Record").click()
+        expect(page.get_by_text("Recorded.")).to_be_visible()
 
     def registers(self, reference: str) -> Page:
         """The asylum authority registers a claim."""

@@ -30,7 +30,7 @@ def test_an_asylum_family(seats: Seats) -> None:
     """Three come, nobody says the word; the mother is heard alone, her claim registered; the review sees the rest."""
     play = Play.of("family")
     for person in ("father", "girl"):
-        seats.set_aside(play.zone(person))
+        play.set_aside(person)
     hold = seats.set_aside(play.zone("mother"))
     page = seats.go("second", f"/second-line/{hold}/conversation/?step=present")
     page.get_by_text("Somebody comes in").click()
@@ -71,7 +71,12 @@ def test_a_trafficked_worker_on_the_way_out(seats: Seats) -> None:
         if one.asked in ("screen.leave", "screen.pay", "screen.threat"):
             seats.says(hold, one.asked, one.value)
     reference = seats.hand_over(hold, consent="yes", need="trafficking")
-    seats.accepts("shelter", reference)
+    case = seats.opens_case("shelter", reference)
+    seats.takes_step(case, "received", language="Kyrgyz", child="no")
+    seats.takes_step(case, "reasonable_grounds", controlled="withholds_documents")
+    case.goto(f"{case.url.partition('?')[0]}?part=steps")
+    expect(case.locator("main")).to_contain_text("Identified on reasonable grounds")
+    assert Referral.everybodys.get(reference=reference, sort="anti_trafficking").accepted is not None
     assert Matter.everybodys.filter(hold=hold, category="trafficking").exists()
     # Nothing keeps her from leaving, and nothing lets anybody send her.
     page = seats.go("second", f"/second-line/{hold}/")
@@ -92,7 +97,10 @@ def test_a_child_alone(seats: Seats) -> None:
     seats.says(hold, "child.company", "stranger")
     seats.says(hold, "child.trust", "My grandmother in Osh. I know the number.")
     reference = seats.hand_over(hold)
-    seats.accepts("children", reference)
+    case = seats.opens_case("children", reference)
+    seats.takes_step(case, "received", age="child", **{"with": "other_adult"}, language="Kyrgyz")
+    seats.takes_step(case, "guardian", name="Guardian of the night", independent="yes")
+    assert any(one.ought.check == "accepted" and one.well for one in play.verdicts(end=False))
     # Nobody sends a child back; the second line has no form for it.
     page = seats.go("second", f"/second-line/{hold}/")
     page.get_by_role("button", name="Take over").click()

@@ -17,6 +17,7 @@ from panah.journal.carrying import peers
 from panah.journal.carrying.reading import Reads
 from panah.node.home import BUILDING, DemoHome
 from panah.node.practice import kept
+from panah.protection import calling
 from panah.web import printing
 
 ON = override_settings(PANAH_PRACTICE=True, ROOT_URLCONF="panah.node.practice.site")
@@ -72,6 +73,13 @@ def test_it_knows_no_other_node() -> None:
     card = peers.own_card()
     with ON, pytest.raises(peers.CardError, match="practice post"):
         peers.meet("house", card, Reads.SHARED)
+
+
+def test_it_calls_nobody() -> None:
+    place = calling.place_of("https://127.0.0.1:1/hook", loopback=True)
+    assert calling.look_up(place, loopback=True).is_loopback
+    with ON, pytest.raises(calling.CallError, match="address_refused"):
+        calling.look_up(place, loopback=True)
 
 
 def test_a_practice_home_is_thrown_away_whole(tmp_path: Path) -> None:
