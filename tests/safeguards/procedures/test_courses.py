@@ -225,6 +225,12 @@ def test_working_days_and_months() -> None:
     assert last_day(dt.date(9999, 12, 1), 3, "months") == dt.date.max
 
 
+def test_the_last_day_is_not_late() -> None:
+    received: Steps = (("received", 0, {}),)
+    due = {today: {one.step: one.late for one in now("child", received, today).due} for today in (0, 1, 2)}
+    assert [due[today]["guardian"] for today in (0, 1, 2)] == [False, False, True]
+
+
 def test_what_isnt_of_the_procedure_is_kept_aside() -> None:
     odd = Taken("danced", day(0), {"x": "y"})
     found = course(get("asylum"), [odd], day(1))

@@ -100,7 +100,8 @@ def test_what_the_walks_fill_in_can_be_recorded(case: Case) -> None:
 def test_a_step_of_tomorrow_doesnt_count_today() -> None:
     asylum = procedures()["asylum"]
     tomorrow = Taken("registered", FIRST + dt.timedelta(days=1), {"child": "no"})
-    assert course(asylum, [tomorrow], FIRST).aside == (tomorrow,)
+    today = course(asylum, [tomorrow], FIRST)
+    assert (today.aside, today.allowed, today.due) == ((tomorrow,), ("registered",), ())
     assert course(asylum, [tomorrow], FIRST + dt.timedelta(days=1)).aside == ()
 
 
