@@ -124,26 +124,30 @@ def test_a_no_that_was_said_when_handing_over_counts_too(clinic: Nodes) -> None:
         asked(clinic, hold)
 
 
-@pytest.mark.parametrize("sort", ["consulate", "lawyer", "tracing", "asylum_authority", "iom", "unhcr"])
-def test_only_bodies_that_help_at_once_may_be_told(clinic: Nodes, sort: str) -> None:
-    more = {"state": "UZB"} if body_kinds()[sort].of_state else {}
-    need = {"consulate": "consular", "lawyer": "legal_advice", "tracing": "family_unity"}.get(sort, "asylum")
-    body = establish(sort, need, key=clinic.readers["clinic"].public, **more)
-    with pytest.raises(ProtectionError, match="vital_never"):
-        vital.ask(clinic.held(), body, need, "unconscious", REASON, {}, actor=SECOND)
-    override = Override(str(body), "commander", REASON, 1)
-    assert not may_send([], kind=sort, recipient=str(body), purpose="services", now=2, override=override)
+def test_only_bodies_that_help_at_once_may_be_told(clinic: Nodes) -> None:
+    hold, key = clinic.held(), clinic.readers["clinic"].public
+    for sort, need in (
+        ("consulate", "consular"),
+        ("lawyer", "legal_advice"),
+        ("tracing", "family_unity"),
+        ("asylum_authority", "asylum"),
+        ("iom", "stranded"),
+        ("unhcr", "asylum"),
+    ):
+        more = {"state": "UZB"} if body_kinds()[sort].of_state else {}
+        body = establish(sort, need, key=key, **more)
+        with pytest.raises(ProtectionError, match="vital_never"):
+            vital.ask(hold, body, need, "unconscious", REASON, {}, actor=SECOND)
+        override = Override(str(body), "commander", REASON, 1)
+        assert not may_send([], kind=sort, recipient=str(body), purpose="services", now=2, override=override)
 
 
-@pytest.mark.parametrize(("more", "code"), [
-    ({"reason": "  "}, "reason_needed"),
-    ({"ground": "convenient"}, "reason_needed"),
-    ({"need": "asylum"}, "need_unknown"),
-])  # fmt: skip
-def test_without_a_ground_and_a_reason_nobody_is_asked(clinic: Nodes, more: dict[str, str], code: str) -> None:
-    given = {"need": "urgent_health", "ground": "unconscious", "reason": REASON} | more
-    with pytest.raises(ProtectionError, match=code):
-        vital.ask(clinic.held(), clinic.readers["clinic"].id, told={}, actor=SECOND, **given)
+def test_without_a_ground_and_a_reason_nobody_is_asked(clinic: Nodes) -> None:
+    hold, right = clinic.held(), {"need": "urgent_health", "ground": "unconscious", "reason": REASON}
+    wrong = [({"reason": "  "}, "reason_needed"), ({"ground": "convenient"}, "reason_needed")]
+    for more, code in [*wrong, ({"need": "asylum"}, "need_unknown")]:
+        with pytest.raises(ProtectionError, match=code):
+            vital.ask(hold, clinic.readers["clinic"].id, told={}, actor=SECOND, **(right | more))
     assert VitalAsk.objects.count() == 0
 
 
