@@ -201,6 +201,13 @@ def by_hand(about: RefusalPart, receipt: str) -> None:
         )
 
 
+def test_the_monitor_sees_who_decided_whose_receipts_count_and_which_node_is_lost(two: Two) -> None:
+    losing.mark(peer("headquarters"), "Carried off at night")
+    page = client_of(somebody("monitor")).get("/oversight/").content.decode()
+    assert "The ministry&#x27;s order" in page
+    assert "Carried off at night" in page
+
+
 def test_without_a_line_the_lawful_maximum_ends_in_admission(two: Two) -> None:
     refusal, about = two.propose("85")
     placed = Hold.objects.get(subject=about.hold).placed

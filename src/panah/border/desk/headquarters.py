@@ -44,6 +44,12 @@ def elsewhere(post: UUID) -> UUID | None:
     return row.journal
 
 
+def named() -> list[Headquarters]:
+    """For each post that ever named one, what holds now; the newest first."""
+    rows = Headquarters.objects.order_by("subject", "-clock").distinct("subject")
+    return sorted(rows, key=lambda row: row.said, reverse=True)
+
+
 def is_here(post: UUID) -> bool:
     """Whether this node is the headquarters of a post that named one."""
     row = Headquarters.objects.filter(subject=post).order_by("-clock").first()

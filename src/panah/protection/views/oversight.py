@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from panah.border.desk import headquarters
 from panah.border.desk.by_post import PostCounts
 from panah.border.desk.posts import posts
 from panah.border.views.refusal_forms import ground_text
+from panah.journal.carrying import losing
 from panah.people.access import may, must_be_staff
 from panah.protection.desk import oversight as desk
 from panah.protection.desk.bodies import bodies
@@ -46,6 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "quarter": _("Three months"),
         "year": _("One year"),
     }
+    here = {post.id: post.name for post in posts()}
     recovered = [one for one in recoveries() if one.at >= since]
     names = {one.id: one.name for one in bodies()} if recovered else {}
     alarming = [one for one in found.posts if one.never_refers]
@@ -65,6 +68,8 @@ def show(request: HttpRequest) -> HttpResponse:
             if found.total["refused"] or found.total["withdrew"] or found.total["held"]
             else "",
             "alarming": alarming,
+            "lost": losing.marks(),
+            "headquarters": [(one, here.get(one.subject, "–")) for one in headquarters.named()],
             "recovered": [(one, names.get(one.body, "")) for one in recovered],
             "complained": found.complained,
             "published": figures_table(
