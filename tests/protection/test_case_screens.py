@@ -73,7 +73,8 @@ def test_a_case_from_the_referral_to_its_closing(here: Bodies) -> None:
     client.post(page, soon)
     client.post(page, {"act": "task", "what": "Call the school", "worker": str(me), "until": today.isoformat()})
     shown = {part: text(client.get(page_of(row, part))) for part in PARTS}
-    assert "Рустам Каримов" in shown["overview"]
+    assert 'value="Рустам Каримов"' in shown["overview"]
+    assert 'value="1990-XX-XX"' in shown["overview"]
     assert "and shoes" in shown["notes"]
     assert "Wants to stay together" in shown["people"]
     assert "2HRZE/4HR" in shown["services"]

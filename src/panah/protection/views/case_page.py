@@ -91,8 +91,12 @@ def page(
     people = desk.workers(body.id) if workers is None else workers
     chosen = part if part in PARTS else "overview"
     staff = must_be_staff(request)
+    known = {
+        "describe": {"name": row.name, "birth_date": row.birth_date, "language": row.language},
+        "assign": {"worker": str(row.worker or "")},
+    }
     empty = {
-        act: one.form(workers=people, me=staff.id)
+        act: one.form(workers=people, me=staff.id, initial=known.get(act))
         for act, one in ACTS.items()
         if one.part == chosen and act not in bound
     }
