@@ -17,16 +17,23 @@ from panah.protection.models import Claim, Referral
 from panah.safeguards.routes import CLAIM
 
 _LATE = Q(due_on__gt="") & Q(state__in=[*OPEN, "granted"])
+_STATES = {
+    "interview": ("registered", "called"),
+    "decision": ("deciding",),
+    "served": ("rejected", "served"),
+    "appeal": ("leave", "appeal"),
+    "granted": ("granted",),
+    "ended": ("closed", "withdrawn", "died", "transferred"),
+}
+_ENDS = ("granted", "ended")
 PARTS: dict[str, Q] = {
     "open": Q(state__in=OPEN),
     "late": _LATE,
-    "interview": Q(state__in=("registered", "called"), missing_since=""),
-    "decision": Q(state="deciding", missing_since=""),
-    "served": Q(state__in=("rejected", "served"), missing_since=""),
-    "appeal": Q(state__in=("leave", "appeal"), missing_since=""),
     "missing": Q(missing_since__gt="", state__in=OPEN),
-    "granted": Q(state="granted"),
-    "ended": Q(state__in=("closed", "withdrawn", "died", "transferred")),
+    **{
+        name: Q(state__in=states) if name in _ENDS else Q(state__in=states, missing_since="")
+        for name, states in _STATES.items()
+    },
 }
 """Parts of the list, by name."""
 
@@ -39,15 +46,31 @@ def listed(body: UUID, part: str, today: dt.date, looked_for: str = "") -> Query
             Q(number__icontains=looked_for) | Q(name__icontains=looked_for) | Q(status_document__iexact=looked_for)
         )
     due = NullIf(F("due_on"), Value(""), output_field=CharField())
-    return Claim.objects.for_body(body).filter(wanted).order_by(due.asc(nulls_last=True), "-registered", "subject")
+    rows = Claim.objects.for_body(body).filter(wanted).defer("history", "calls", "links", "same", "why")
+    return rows.order_by(due.asc(nulls_last=True), "-registered", "subject")
 
 
 def counts(body: UUID, today: dt.date) -> dict[str, int]:
     """How many there are in each part."""
-    found = Claim.objects.for_body(body).aggregate(
-        all=Count("id"), **{f"in_{name}": Count("id", filter=_part(name, today)) for name in PARTS}
+    found = dict.fromkeys(("", *PARTS), 0)
+    rows = (
+        Claim.objects.for_body(body)
+        .values_list("state")
+        .annotate(
+            all=Count("id"),
+            gone=Count("id", filter=Q(missing_since__gt="")),
+            late=Count("id", filter=_part("late", today)),
+        )
     )
-    return {"": found["all"], **{name: found[f"in_{name}"] for name in PARTS}}
+    for state, amount, gone, late in rows:
+        found[""] += amount
+        found["late"] += late
+        found["open"] += amount if state in OPEN else 0
+        found["missing"] += gone if state in OPEN else 0
+        for name, states in _STATES.items():
+            if state in states:
+                found[name] += amount if name in _ENDS else amount - gone
+    return found
 
 
 def _part(part: str, today: dt.date) -> Q:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from statistics import median
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -50,9 +52,10 @@ class Published:
 
 def to_publish(body: UUID, now: dt.datetime) -> list[FigurePart]:
     """What a body would publish now, the newest month first."""
-    spans: dict[Measure, Iterable[Span]] = {"referrals": _referrals(body), "guardian": _children(body)}
+    since = _first(now)
+    spans: dict[Measure, Iterable[Span]] = {"referrals": _referrals(body, since), "guardian": _children(body, since)}
     if body_view(body).sort in AUTHORITIES:
-        spans["registered"] = _claims(body)
+        spans["registered"] = _claims(body, since)
     found = [part for measure, all_of in spans.items() for part in by_month(measure, all_of, now)]
     return sorted(found, key=lambda part: (part.month, part.measure), reverse=True)
 
@@ -95,7 +98,7 @@ def last_published(body: UUID) -> dt.datetime | None:
 def by_month(measure: Measure, spans: Iterable[Span], now: dt.datetime, smallest: int = SMALLEST) -> list[FigurePart]:
     """Months that are over, of the last MONTHS: what began in them. Fewer than ``smallest`` aren't told."""
     this = f"{now:%Y-%m}"
-    first = f"{now.year - 1}-{now:%m}"
+    first = f"{_first(now):%Y-%m}"
     found: dict[str, list[Span]] = {}
     for span in spans:
         month = f"{span.begun:%Y-%m}"
@@ -119,30 +122,37 @@ def _part(measure: Measure, month: str, spans: list[Span], smallest: int) -> Fig
     )
 
 
-def _claims(body: UUID) -> Iterator[Span]:
-    rows = Claim.objects.for_body(body).exclude(feared_on="")
-    for feared, registered, country in rows.values_list("feared_on", "registered_on", "country"):
-        since = dt.date.fromisoformat(feared)
-        until = claim_clocks.register_until(country, since)
-        yield Span(_start(since), _start(dt.date.fromisoformat(registered)), _start(until))
+def _first(now: dt.datetime) -> dt.datetime:
+    """The first moment of what is published: MONTHS before the month that runs."""
+    return dt.datetime(now.year - 1, now.month, 1, tzinfo=dt.UTC)
 
 
-def _children(body: UUID) -> Iterator[Span]:
+def _claims(body: UUID, since: dt.datetime) -> Iterator[Span]:
+    rows = Claim.objects.for_body(body).filter(feared_on__gte=since.date().isoformat())
+    alike = rows.values_list("feared_on", "registered_on", "country").annotate(amount=Count("id"))
+    for feared, registered, country, amount in alike:
+        begun = dt.date.fromisoformat(feared)
+        until = claim_clocks.register_until(country, begun)
+        yield from repeat(Span(_start(begun), _start(dt.date.fromisoformat(registered)), _start(until)), amount)
+
+
+def _children(body: UUID, since: dt.datetime) -> Iterator[Span]:
     """Child cases, and claims of children at an authority, until a guardian is there."""
     steps = CaseStep.objects.for_body(body).filter(step=_GUARDIAN).order_by("-on")
     there = dict(steps.values_list("subject", "on"))
-    for case, opened in Case.objects.for_body(body).filter(procedure=_CHILD).values_list("subject", "opened"):
+    opened_since = Case.objects.for_body(body).filter(procedure=_CHILD, opened__gte=since)
+    for case, opened in opened_since.values_list("subject", "opened"):
         ended = _start(dt.date.fromisoformat(there[case])) if case in there else None
         yield Span(opened, max(ended, opened) if ended else None, opened + _GUARDIAN_WITHIN)
-    for claim in Claim.objects.for_body(body).exclude(child="no"):
+    for claim in Claim.objects.for_body(body).filter(registered__gte=since).exclude(child="no"):
         named = next((line["at"] for line in claim.history if line["fact"].get("guardian") and not line["code"]), None)
         ended = dt.datetime.fromisoformat(named) if named else None
         yield Span(claim.registered, ended, claim.registered + _GUARDIAN_WITHIN)
 
 
-def _referrals(body: UUID) -> Iterator[Span]:
-    rows = Referral.objects.for_body(body).values_list("sort", "urgent", "sent", "accepted", "declined")
-    for sort, urgent, sent, accepted, declined in rows:
+def _referrals(body: UUID, since: dt.datetime) -> Iterator[Span]:
+    rows = Referral.objects.for_body(body).filter(sent__gte=since)
+    for sort, urgent, sent, accepted, declined in rows.values_list("sort", "urgent", "sent", "accepted", "declined"):
         _acknowledge, accept = routes.deadline(sort, int(sent.timestamp()), urgent=urgent)
         ended = min((one for one in (accepted, declined) if one), default=None)
         yield Span(sent, ended, dt.datetime.fromtimestamp(accept, dt.UTC))
