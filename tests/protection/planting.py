@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.urls import reverse
 
-from panah.border.desk import calls, holds, refusals
+from panah.border.desk import calls, holds, persons, refusals, searches
 from panah.border.desk import presentations as line
 from panah.border.desk.context import Actor
 from panah.border.desk.posts import Lane, describe_post
@@ -28,8 +28,23 @@ from panah.people.devices import register_device
 from panah.people.facts import AlarmRaised
 from panah.people.looks import record_look
 from panah.people.models import Account, Look
-from panah.people.permissions import SCOPES
-from panah.protection.desk import claims, complaints, copies, matters, referrals, referring, talks
+from panah.people.permissions import BODY_SCOPES, SCOPES
+from panah.protection.desk import (
+    case_documents,
+    case_entries,
+    case_opening,
+    cases,
+    claim_steps,
+    claims,
+    complaints,
+    copies,
+    machines,
+    matters,
+    referrals,
+    referring,
+    talks,
+    vital,
+)
 from panah.protection.desk.referring import Sending, Wanted
 from panah.protection.models import Complaint
 from panah.safeguards import conversation
@@ -53,6 +68,11 @@ PLANTED = {
     "complaint": "He tore my paper in two and laughed",
     "refusal": "The hotel named on the form has no such booking",
     "look": "Asked for by the court of Qulja, number 77",
+    "search": "A letter lay under the insole",
+    "joined": "The scar on the left hand is the same on both photographs",
+    "vital": "She has not drunk since Tuesday",
+    "case": "Their aunt in Osh can be reached on Sundays",
+    "help": "The room with the green door is free from Monday",
 }
 """By kind of data: what stands in it and nowhere else."""
 
@@ -85,7 +105,9 @@ class Planted:
 def plant(nodes: Nodes) -> Planted:
     """Plants all of it, each by those whose work it is; post and bodies on one node."""
     here = plant_at_the_post(nodes)
-    _claim(here, nodes, _workers(here, nodes))
+    workers = _workers(here, nodes)
+    _claim(here, nodes, workers["asylum"])
+    _cases(here, nodes, workers)
     return here
 
 
@@ -117,6 +139,7 @@ def plant_at_the_post(nodes: Nodes) -> Planted:
     _heard(here, nodes, actor)
     _referred(here, nodes, actor)
     _refused(here, nodes, actor)
+    _behind_the_line(here, nodes, actor)
     _complained(here, nodes)
     return here
 
@@ -178,18 +201,55 @@ def _refused(here: Planted, nodes: Nodes, actor: Actor) -> None:
     here.at("refusal", refusals.propose(content, signature, actor=actor))
 
 
+def _behind_the_line(here: Planted, nodes: Nodes, actor: Actor) -> None:
+    """Somebody was searched, two are found to be one, and a clinic is to be told without consent."""
+    hold = _held(here, nodes, actor)
+    searches.search(
+        hold, ["clothes"], "tip", "declared", own_sex=True, told=True, remark=PLANTED["search"], actor=actor
+    )
+    one, other = (Hold.objects.get(subject=_held(here, nodes, actor)).presentation for _ in range(2))
+    persons.join(one, other, PLANTED["joined"], actor=actor)
+    here.at("other", other)
+    here.at("second-line/person/presentation", one)
+    clinic = keyring.make("clinic", uuid4()) if nodes.as_house is None else None
+    if clinic is not None:
+        establish("health_provider", "urgent_health", key=clinic.public, id=clinic.id)
+        why = ("urgent_health", "danger_to_life", PLANTED["vital"])
+        here.at("ask", vital.ask(hold, clinic.id, *why, {"language": "Dari"}, actor=actor))
+
+
+def _cases(here: Planted, nodes: Nodes, workers: dict[str, Actor]) -> None:
+    """The authority's case of the claim, and the shelter's."""
+    for name, code in (("asylum", "case"), ("shelter", "help")):
+        body = nodes.readers[name].id
+        [referral] = [one.row.subject for one in referrals.referrals_of(body)]
+        found = cases.of_referral(body, referral)
+        case = found.subject if found else case_opening.open_case(body, referral=referral, actor=workers[name])
+        case_entries.note(body, case, PLANTED[code], actor=workers[name])
+        paper = f"Report. {PLANTED[code]}".encode()
+        here.at("document", case_documents.file_document(body, case, PLANTED[code], paper, actor=workers[name]))
+        day = datetime.now(UTC).date()
+        here.at("appointment", case_entries.appointment(body, case, day, place=PLANTED[code], actor=workers[name]))
+        here.at("case", case)
+    here.at("step", "called", "served", "guardian", "risk_assessed")
+
+
 def _complained(here: Planted, nodes: Nodes) -> None:
     complaints.complain("complaint", PLANTED["complaint"], post=nodes.at.post, language="ru")
     here.at("complaint", Complaint.objects.latest("made").subject)
 
 
-def _workers(here: Planted, nodes: Nodes) -> Actor:
-    """A case worker of each body; gives the asylum authority's worker."""
+def _workers(here: Planted, nodes: Nodes) -> dict[str, Actor]:
+    """A case worker and a machine of each body; gives the workers."""
     found = {}
     for name in WORKERS:
         staff = _hired(here, "case_worker", nodes.readers[name].id, f"case_worker of {name}")
         found[name] = Actor(staff, frozenset({"case_worker"}))
-    return found["asylum"]
+        machine, here.tokens[f"machine of {name}"] = machines.register(
+            nodes.readers[name].id, "Machine", BODY_SCOPES, actor=found[name]
+        )
+        here.at("machine", machine)
+    return found
 
 
 def _hired(here: Planted, role: str, body: UUID, name: str) -> UUID:
@@ -205,7 +265,7 @@ def _claim(here: Planted, nodes: Nodes, worker: Actor) -> None:
     authority = nodes.readers["asylum"].id
     [referral] = [one.row for one in referrals.referrals_of(authority)]
     claim = claims.register(authority, referral.subject, actor=worker)
-    claims.decide(authority, claim, "recognised", PLANTED["claim"], actor=worker)
+    claim_steps.decide(authority, claim, "recognised", PLANTED["claim"], actor=worker)
     here.at("claim", claim)
 
 

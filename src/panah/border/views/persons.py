@@ -148,6 +148,8 @@ def compare(request: HttpRequest, presentation: UUID, other: UUID) -> HttpRespon
             "rows": side_by_side(*(DocumentPart.model_validate(row.document) for row in rows)),
             "joined": other in persons.of_person(presentation),
             "pair": pair,
+            "pair_said": _("They are one person") if pair and pair.state == "same" else _("They are two persons"),
+            "said_by": names_of([pair.said_by]).get(pair.said_by, "") if pair else "",
             "same_document": rows[0].document_key is not None and rows[0].document_key == rows[1].document_key,
             "holds": Hold.objects.filter(presentation=presentation, released__isnull=True).order_by("placed"),
             "form": form,
