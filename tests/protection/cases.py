@@ -14,7 +14,8 @@ from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
 from panah.people.desk.staff import hire
 from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
-from panah.protection.facts.referrals import ReferralSent
+from panah.protection.facts.referrals import ConsentPart, ReferralSent
+from panah.safeguards.routes import CLAIM
 from tests.protection.conftest import BODIES, establish
 
 POST = UUID(int=77)
@@ -54,6 +55,7 @@ class Bodies:
             urgent=False,
             reference="7KQ4-M2XP",
             values={"name": "Rustam Karimov", "language": "Uzbek", "reference": "7KQ4-M2XP"} | values,
+            consents=(ConsentPart(purpose=purpose, agreed=True, at=1),) if purpose != CLAIM else (),
             post=POST,
             hold=hold,
             reply_to=keyring.node().public,

@@ -121,3 +121,14 @@ def test_any_order_and_repetition_gives_the_same_as_a_rebuild(
         assert differences("sealed") == {}
     assert rows() == everything
     assert any(everything.values())
+
+
+def test_every_table_of_cases_lies_among_the_sealed(db: None) -> None:
+    tables = {table for register in (cases, case_documents, case_transfers) for table in register.tables}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE relname = ANY (%s)",
+            [sorted(tables)],
+        )
+        assert set(cursor.fetchall()) == {(table, "sealed") for table in tables}

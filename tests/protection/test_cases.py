@@ -323,9 +323,10 @@ def test_another_body_is_asked_with_the_least_and_the_case_stays_until_it_accept
 
 
 def test_consent_taken_back_is_told_to_whoever_was_asked_in_turn(here: Bodies) -> None:
-    body, case, actor = opened(here)
+    body, case, actor = opened(here, wishes="A quiet room", health_told="A cough")
     referral = case_transfers.transfer(body, case, wanted(here, "shelter", "trafficking"), actor=actor)
     theirs = here.id("shelter")
+    assert referrals.referral_of(theirs, referral).row.values["wishes"] == "A quiet room"
     assert not referrals.referral_of(theirs, referral).owed
     own = cases.case_of(body, case).referral
     assert own is not None
@@ -335,6 +336,12 @@ def test_consent_taken_back_is_told_to_whoever_was_asked_in_turn(here: Bodies) -
     assert row.taken_back is not None
     referrals.acknowledge_consent(theirs, referral, actor=here.staff("shelter"))
     assert not referrals.referral_of(theirs, referral).owed
+    referrals.acknowledge_consent(body, own, actor=actor)
+    later = case_transfers.transfer(body, case, wanted(here, "clinic", "health"), actor=actor)
+    assert "health_told" not in referrals.referral_of(here.id("clinic"), later).row.values
+    _body, another, _actor = opened(here, health_told="A cough")
+    agreed = case_transfers.transfer(body, another, wanted(here, "clinic", "health"), actor=actor)
+    assert referrals.referral_of(here.id("clinic"), agreed).row.values["health_told"] == "A cough"
 
 
 def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: Bodies) -> None:

@@ -17,7 +17,7 @@ from panah.protection.desk import matters, referrals
 from panah.protection.desk.bodies import MONITOR, BodyView, bodies
 from panah.protection.desk.cases import of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import part
+from panah.protection.desk.referring import part, said_of
 from panah.protection.facts.cases import TransferAsked
 from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
 from panah.protection.facts.referrals import ConsentSaid, ReferralSent
@@ -53,18 +53,15 @@ def takes_matter(row: Case, other: BodyView) -> bool:
 
 
 def fields_for(row: Case, other: BodyView, wanted: Transfer) -> frozenset[str]:
-    """What the other would be told: the least it needs, of it what the person agreed to, and nothing that they took
-    back from us."""
-    said = [wanted.said] if wanted.said else []
-    fields = routes.may_send(
-        said,
+    """What the other would be told: the least it needs, and of it what the person agreed to."""
+    return routes.may_send(
+        [wanted.said] if wanted.said else [],
         kind=other.sort,
         recipient=str(other.id),
         purpose=wanted.purpose,
         now=int(timezone.now().timestamp()),
         protection=True,
     )
-    return fields if wanted.purpose == CLAIM else fields - _owed(row)
 
 
 def transfer(body: UUID, case: UUID, wanted: Transfer, *, actor: Acting) -> UUID:
@@ -181,10 +178,8 @@ def _with_matter(row: Case, other: BodyView) -> list[Statement]:
 
 
 def _values(row: Case, wanted: Transfer) -> dict[str, str]:
-    """What this body knows itself, over what it was told once; the file itself stays here."""
-    told: dict[str, str] = {}
-    if row.referral is not None:
-        told = dict(referrals.referral_of(row.reader, row.referral).row.values)
+    """What the case says of the person, over what this body was told once and may still use; the file itself stays."""
+    told = _told(row)
     known = {"name": row.name, "birth_date": row.birth_date, "language": row.language, "sex": row.sex}
     return (
         told
@@ -198,8 +193,17 @@ def _values(row: Case, wanted: Transfer) -> dict[str, str]:
     )
 
 
-def _owed(row: Case) -> frozenset[str]:
-    return referrals.referral_of(row.reader, row.referral).owed if row.referral is not None else frozenset()
+def _told(row: Case) -> dict[str, str]:
+    """What the referral told, without what the person has taken back since, confirmed or not."""
+    if row.referral is None:
+        return {}
+    came = referrals.referral_of(row.reader, row.referral).row
+    if came.purpose == CLAIM:
+        return dict(came.values)
+    said = [said_of(one) for one in came.consents]
+    now = int(timezone.now().timestamp())
+    agreed = routes.agreed_fields(said, came.purpose, str(row.reader), came.values, now)
+    return {name: value for name, value in came.values.items() if name in agreed}
 
 
 def _open_matter(row: Case) -> Matter | None:
