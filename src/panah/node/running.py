@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from panah.node.commands import CommandError
-from panah.node.destroying import doing
 from panah.node.environment import Environment, Mode, SettingError
 from panah.node.postgres import PostgresError, Server
 
@@ -29,6 +28,9 @@ def read_environment(mode: Mode | None = None, *, even_destroyed: bool = False) 
         environment = Environment.from_env(os.environ)
     except SettingError as error:
         raise CommandError(str(error)) from None
+    # Only a command that works on a node gets here: the others, which read a file and answer, go without Django.
+    from panah.node.destroying import doing
+
     if not even_destroyed and (why := doing.refuse_or_finish(environment, tell)):
         raise CommandError(why)
     return environment
