@@ -1,6 +1,8 @@
 """Sealed register: claims that the asylum authority at home here registered."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from panah.journal.envelopes.rows import SealedRow
 
@@ -63,4 +65,7 @@ class Claim(SealedRow):
             models.Index(fields=["reader", "subject"], name="protection_claim_subject"),
             models.Index(fields=["reader", "state", "since"], name="protection_claim_state"),
             models.Index(fields=["reader", "due_on"], name="protection_claim_due"),
+            GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="protection_claim_number"),
+            GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="protection_claim_name"),
+            models.Index(Upper("status_document"), "reader", name="protection_claim_status_doc"),
         ]
