@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from panah.border.desk import answering, headquarters, holds, receipts, refusals
 from panah.border.desk import presentations as line
@@ -146,6 +147,28 @@ def test_what_headquarters_knows_of_another_post_closes_the_way_and_says_no_more
     asked = headquarters.standing(row(about), "refuse")
     assert asked is not None
     assert (asked.state, asked.why) == ("denied", ("hold_open",))
+    with pytest.raises(DeskError, match="refusal_not_allowed"):
+        refuse(refusal, about)
+
+
+def test_whoever_was_recalled_once_is_recalled_again(two: Two) -> None:
+    refusal, about = two.propose("87")
+    two.up()
+    two.down()
+    two.matter("87")
+    two.down()
+    assert receipts.give(row(about), "refuse") is None
+    with two.at_headquarters():
+        Hold.objects.filter(post=two.there.post).update(released=timezone.now())
+    # What was settled meanwhile: another receipt is asked for and given, and then something new becomes known.
+    ReceiptAsk.objects.update(given=None)
+    assert headquarters.ask(row(about), "refuse", actor=SECOND.id)
+    two.up()
+    two.down()
+    assert receipts.give(row(about), "refuse") is not None
+    two.matter("87")
+    two.down()
+    assert receipts.give(row(about), "refuse") is None
     with pytest.raises(DeskError, match="refusal_not_allowed"):
         refuse(refusal, about)
 

@@ -85,23 +85,24 @@ def _answer_to(ask: ReceiptAsk) -> Fact | None:
 
 
 def _recall() -> int:
-    due = {uuid5(_RECALLS, f"{fact.presentation}"): fact for fact in _due()}
+    due = {uuid5(_RECALLS, f"{about}"): fact for about, fact in _due()}
     known = set(Recall.objects.filter(subject__in=due).values_list("subject", flat=True))
     now = timezone.now()
     _say([Statement(fact, subject, now) for subject, fact in due.items() if subject not in known])
     return len(due.keys() - known)
 
 
-def _due() -> Iterator[RecallRaised]:
-    """A receipt given that lives while something is open; a refusal made while it was; one kept back for that."""
+def _due() -> Iterator[tuple[UUID, RecallRaised]]:
+    """A receipt given that lives while something is open; a refusal made while it was; one kept back for that. Each
+    with what it is about: whoever was recalled once is recalled again for what comes after."""
     clocks = law().clocks
     living = timezone.now() - timedelta(seconds=clocks.receipt + clocks.skew)
     for ask in ReceiptAsk.objects.filter(given__isnull=False, answered__gte=living).order_by("asked"):
         row = Presentation.objects.filter(subject=ask.presentation).first()
         if row is not None and is_held(row, but=[row.hold] if row.hold is not None else []):
-            yield RecallRaised(presentation=row.subject, post=row.post)
+            yield ask.subject, RecallRaised(presentation=row.subject, post=row.post)
     for made in refusals.recalls():
-        yield RecallRaised(presentation=made.presentation, post=made.post, refusal=made.subject)
+        yield made.subject, RecallRaised(presentation=made.presentation, post=made.post, refusal=made.subject)
     if not quarantine.items():
         return
     with connection.cursor() as cursor:
@@ -113,7 +114,7 @@ def _due() -> Iterator[RecallRaised]:
         row = Presentation.objects.filter(subject=fact.content.presentation).first()
         if row is None or not is_held(row, but=[fact.content.hold]):
             continue
-        yield RecallRaised(presentation=fact.content.presentation, post=fact.content.post, refusal=subject)
+        yield subject, RecallRaised(presentation=fact.content.presentation, post=fact.content.post, refusal=subject)
 
 
 def _say(statements: list[Statement]) -> None:
