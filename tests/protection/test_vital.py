@@ -114,6 +114,17 @@ def test_never_after_a_no_and_never_needed_after_a_yes(clinic: Nodes) -> None:
             asked(clinic, hold)
 
 
+@pytest.mark.parametrize("said", ["no", "yes"])
+def test_whoever_answers_before_the_commander_signed_has_answered(clinic: Nodes, said: str) -> None:
+    hold = clinic.held()
+    ask = asked(clinic, hold)
+    word = signed(clinic, ask)
+    talks.note(talks.open_at(hold, actor=SECOND), Answer("referral.help", said, 1), actor=SECOND)
+    with pytest.raises(ProtectionError, match="vital_unknown"):
+        vital.confirm(clinic.at.post, ask, word, actor=COMMANDER)
+    assert Referral.everybodys.count() == 0
+
+
 def test_a_no_that_was_said_when_handing_over_counts_too(clinic: Nodes) -> None:
     sent = referred(clinic, shelter(clinic), said=(Said("services", True, now() - 9),))
     assert sent.sent

@@ -20,12 +20,14 @@ from panah.protection.desk import notes
 from panah.protection.desk.matters import open_matters
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.conversations import ConversationRecorded, EntryPart
+from panah.protection.models import VitalAsk
 from panah.safeguards import children, routes
 from panah.safeguards import conversation as rules
-from panah.safeguards.conversation import ON_ITS_FACE, Course, Entry, Talk
+from panah.safeguards.conversation import ON_ITS_FACE, Answer, Course, Entry, Talk
 from panah.safeguards.indicators import Profile
 from panah.safeguards.indicators.profile import add_needs
 
+WORD_OF_HELP = "referral.help"
 # What the person says in their own words goes to the body in so many words.
 OWN_WORDS = ("own_words.told", "own_words.afraid", "own_words.heard")
 
@@ -61,6 +63,9 @@ def note(conversation: Conversation, *entries: Entry, actor: Acting) -> None:
     """
     rules.record(conversation.talk, *entries)
     notes.add(conversation.id, actor.id, entries)
+    if any(isinstance(one, Answer) and one.question == WORD_OF_HELP for one in entries):
+        # They could be asked after all: nobody signs for them any more.
+        VitalAsk.objects.filter(hold=conversation.hold.id).delete()
 
 
 def matters_of(conversation: Conversation, added: Sequence[str] = ()) -> tuple[str, ...]:

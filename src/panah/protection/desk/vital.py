@@ -39,7 +39,6 @@ FORGOTTEN_AFTER = timedelta(hours=12)
 """What no commander decided by then is no emergency any more, and is forgotten with all it says."""
 
 PURPOSE, HOW = "services", "vital"
-_WORD_OF_HELP = "referral.help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ def _overridden(found: Asked, signature: ActSignature, actor: Acting, now: datet
 
 
 def _not_answered(conversation: talks.Conversation, body: UUID) -> None:
-    answers = conversation.talk.values(_WORD_OF_HELP)
+    answers = conversation.talk.values(talks.WORD_OF_HELP)
     if "no" in answers:
         raise ProtectionError("vital_refused")
     if "yes" in answers:
