@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from panah.border.desk.context import Actor
+from panah.journal.envelopes import keyring
 from panah.protection.desk import (
     case_documents,
     case_entries,
@@ -20,9 +21,11 @@ from panah.protection.desk import (
     case_opening,
     case_transfers,
     cases,
+    claim_steps,
     claims,
     referrals,
 )
+from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.case_transfers import Transfer
 from panah.protection.desk.problems import CODES, ProtectionError
 from panah.protection.facts.cases import (
@@ -40,6 +43,7 @@ from panah.protection.words.cases import CASE_ERRORS
 from panah.safeguards.routes import CLAIM, Said, least_fields
 from panah.web.wording import missing
 from tests.protection.cases import Bodies, home_of_bodies
+from tests.protection.conftest import establish
 
 __all__ = ["home_of_bodies"]
 
@@ -50,6 +54,14 @@ OFFICER = UUID(int=7)
 @pytest.fixture
 def here(home_of_bodies: Path) -> Bodies:
     return Bodies("shelter", "helpers", "clinic")
+
+
+@pytest.fixture
+def mandate(here: Bodies) -> BodyView:
+    """Another body that may decide about asylum."""
+    reader = keyring.make("unhcr", uuid4())
+    establish("unhcr", "asylum", key=reader.public, id=reader.id, name="UNHCR")
+    return next(one for one in bodies() if one.id == reader.id)
 
 
 def opened(here: Bodies, of: str = "helpers", /, **values: str) -> tuple[UUID, UUID, Actor]:
@@ -171,6 +183,30 @@ def test_a_claim_brings_its_case_and_takes_its_steps_itself(here: Bodies) -> Non
     assert cases.case_of(body, opened_before).claim == other
     here_only = claims.register_here(body, name="Zebo", actor=actor)
     assert Case.objects.for_body(body).get(claim=here_only).name == "Zebo"
+    # Both claims are about one matter: the one that ends first lets nobody go.
+    claim_steps.decide(body, claim, "recognised", "Law", actor=actor)
+    assert not let_go(body, matter)
+    claim_steps.decide(body, other, "recognised", "Law", actor=actor)
+    assert let_go(body, matter)
+
+
+def test_what_a_claim_decides_no_other_case_lets_go_of_nor_hands_on(here: Bodies, mandate: BodyView) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    matter = here.told("asylum", "asylum", hold)
+    told = case_opening.open_case(body, matter=matter, actor=actor)
+    assert case_transfers.takes_matter(cases.case_of(body, told), mandate)
+    referral = here.referred("asylum", "asylum", purpose=CLAIM, hold=hold)
+    case_opening.open_case(body, referral=referral, actor=actor)
+    claims.register(body, referral, actor=actor)
+    row = cases.case_of(body, told)
+    assert (row.claim, row.matter, cases.decides(row)) == (None, matter, False)
+    take(body, told, "registered", {"language": "Dari", "child": "no"}, actor)
+    assert not take(body, told, "died", {"certified": "yes"}, actor)
+    with says_no("claim_decides"):
+        cases.conclude(body, told, "Enough", actor=actor)
+    assert not let_go(body, matter)
+    assert not case_transfers.takes_matter(row, mandate)
 
 
 def test_closed_and_opened_again_when_something_new_comes_up(here: Bodies) -> None:
@@ -356,6 +392,10 @@ def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: 
     assert Share.objects.for_body(here.id("clinic2")).get().subject == matter
     taken = here.staff("clinic2")
     theirs = case_opening.open_case(here.id("clinic2"), referral=second, actor=taken)
+    take(body, case, "received", RECEIVED, actor)
+    assert not take(body, case, "died", {"certified": "yes"}, actor), "the other decides now"
+    with says_no("not_let_go_yet"):
+        cases.conclude(body, case, "They died", actor=actor)
     cases.close(body, case, "transferred", actor=actor)
     assert not let_go(body, matter)
     cases.link_matter(here.id("clinic2"), theirs, matter, actor=taken)

@@ -180,6 +180,14 @@ def test_an_interview_counts_only_when_it_was_understood_and_the_interpreter_ind
     assert lived(with_one.model_copy(update={"independent": True})).interviewed_on == day()
 
 
+def test_nothing_is_over_for_a_child_without_a_guardian_known_late_or_not() -> None:
+    late = lived(HEARD, REJECTED, SERVED, said.ClaimChild(child="doubtful"))
+    over = DAY + dt.timedelta(days=31)
+    assert refused(late, CONCLUDED, over) == "child_first"
+    cared_for = claim_life.after(late, said.ClaimChild(child="yes", guardian="Ms B.", best_interests_on=day()), over)
+    assert claim_life.after(cared_for, CONCLUDED, over).state == "closed"
+
+
 def test_what_closed_is_opened_by_anything_new_but_not_after_death() -> None:
     closed = replace(lived(HEARD, REJECTED), state="closed")
     again = claim_life.after(closed, said.ClaimReopened(new="My village was burnt", sur_place=True), DAY)

@@ -228,6 +228,20 @@ def test_of_one_person_nothing_is_let_go_while_any_claim_is_open(alone: Nodes) -
     assert let_go(alone)
 
 
+def test_what_is_open_of_one_person_is_handed_over_together(alone: Nodes) -> None:
+    unhcr = keyring.make("unhcr", uuid4())
+    establish("unhcr", "asylum", key=unhcr.public, id=unhcr.id, name="UNHCR")
+    claim = registered(alone)
+    second = claims.register_here(claim.reader, name="The same", language="Dari", actor=CASE_WORKER)
+    claim_steps.same_person(claim.reader, claim.subject, second, True, "Their own word", actor=CASE_WORKER)
+    claim_steps.transfer(claim.reader, claim.subject, unhcr.id, "Mandate", actor=CASE_WORKER)
+    assert claims.claim_of(claim.reader, second).state == "transferred"
+    claim_steps.decide(unhcr.id, claim.subject, "recognised", "Mandate", actor=CASE_WORKER)
+    assert Matter.objects.for_body(unhcr.id).get().let_go is None, "the other claim is open"
+    claim_steps.decide(unhcr.id, second, "recognised", "Mandate", actor=CASE_WORKER)
+    assert Matter.objects.for_body(unhcr.id).get().let_go is not None
+
+
 def test_a_family_is_linked_both_ways_and_each_is_asked_alone(alone: Nodes) -> None:
     claim = registered(alone)
     mother = claims.register_here(claim.reader, name="Her mother", language="Dari", actor=CASE_WORKER)

@@ -245,6 +245,8 @@ def _appeal_decided(life: Life, fact: facts.ClaimAppealDecided, _on: dt.date) ->
 def _concluded(life: Life, fact: facts.ClaimConcluded, on: dt.date) -> Life:
     _must(life.state not in ENDED, "claim_decided")
     _must(not life.missing_since, "claim_missing")
+    # S6: also where only after the rejection it came out that this may be a child.
+    _must(life.cared_for, "child_first")
     _must(life.over(on), "claim_not_final")
     _must(bool(fact.why.strip()), "reason_needed")
     return replace(life, state="closed")

@@ -15,7 +15,7 @@ from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.desk import matters, referrals
 from panah.protection.desk.bodies import MONITOR, BodyView, bodies
-from panah.protection.desk.cases import of_referral, open_case_of
+from panah.protection.desk.cases import of_claim, of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import part, said_of
 from panah.protection.facts.cases import TransferAsked
@@ -47,7 +47,10 @@ def possible(body: UUID) -> list[BodyView]:
 
 
 def takes_matter(row: Case, other: BodyView) -> bool:
-    """Whether the open matter of a case can go along: the other is a body competent for its category (S14)."""
+    """Whether the open matter of a case can go along: the other is a body competent for its category (S14). Where a
+    claim decides about it, it goes with the claim alone (``claim_steps.transfer``)."""
+    if row.matter is not None and of_claim(row.reader, row.matter):
+        return False
     matter = _open_matter(row)
     return matter is not None and other.works and other.sort in law().categories[matter.category].bodies
 

@@ -30,7 +30,7 @@ from panah.protection.facts.cases import (
     CaseReopened,
     CaseStepRecorded,
 )
-from panah.protection.models import Case, CaseTransfer, Matter
+from panah.protection.models import Case, CaseTransfer, Claim, Matter
 from panah.safeguards import procedures
 
 SUPERVISE = "protection.cases.supervise"
@@ -55,6 +55,11 @@ def of_referral(body: UUID, referral: UUID) -> Case | None:
 def of_matter(body: UUID, matter: UUID) -> Case | None:
     """The case that decides about a matter, if there is one."""
     return Case.objects.for_body(body).filter(matter=matter).first()
+
+
+def of_claim(body: UUID, matter: UUID) -> bool:
+    """Whether a claim decides about a matter, whichever case the matter is linked to."""
+    return Claim.objects.for_body(body).filter(matter=matter).exists()
 
 
 def country_of(row: Case) -> str:
@@ -152,11 +157,11 @@ def conclude(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
     """
     with one_at_a_time(case), transaction.atomic():
         row = open_case_of(body, case)
-        if row.claim is not None:
+        if row.claim is not None or (row.matter is not None and of_claim(body, row.matter)):
             raise ProtectionError("claim_decides")
         if not why.strip():
             raise ProtectionError("reason_needed")
-        if not case_steps.course_of(row, country_of(row)).may_let_go:
+        if handed_on(row) or not case_steps.course_of(row, country_of(row)).may_let_go:
             raise ProtectionError("not_let_go_yet")
         if not _let_go(row, why.strip(), actor):
             raise ProtectionError("matter_let_go")
@@ -172,7 +177,8 @@ def close(body: UUID, case: UUID, reason: Reason, why: str = "", *, actor: Actin
         row = open_case_of(body, case)
         if reason not in REASONS or (reason == "other" and not why.strip()):
             raise ProtectionError("reason_needed")
-        accepted = list(CaseTransfer.objects.for_body(body).filter(case=case, accepted__isnull=False))
+        transfers = CaseTransfer.objects.for_body(body).filter(case=case, accepted__isnull=False, declined=None)
+        accepted = list(transfers)
         if reason == "transferred" and not accepted:
             raise ProtectionError("transfer_not_accepted")
         if has_open_matter(row) and not any(one.matter for one in accepted):
@@ -214,8 +220,22 @@ def has_open_matter(row: Case) -> bool:
     return row.matter is not None and matters.matter_of(row.reader, row.matter).let_go is None
 
 
+def handed_on(row: Case) -> bool:
+    """Whether another body accepted the matter of a case: that one alone lets go of it, unless the case was opened
+    again since, for instance because the other gave it back."""
+    opened_again = max((one["at"] for one in row.story if one["what"] == "reopened"), default=row.opened.isoformat())
+    handed = CaseTransfer.objects.for_body(row.reader).filter(case=row.subject, matter=True, declined=None)
+    return handed.filter(accepted__gt=dt.datetime.fromisoformat(opened_again)).exists()
+
+
+def decides(row: Case) -> bool:
+    """Whether this case is what decides about its matter: no claim does, and no other body."""
+    claimed = row.claim is not None or (row.matter is not None and of_claim(row.reader, row.matter))
+    return not claimed and not handed_on(row)
+
+
 def _let_go(row: Case, why: str, actor: Acting) -> bool:
-    if row.matter is None or not has_open_matter(row):
+    if row.matter is None or not has_open_matter(row) or not decides(row):
         return False
     matters.let_go(row.reader, row.matter, why, actor=actor)
     return True

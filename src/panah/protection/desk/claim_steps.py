@@ -21,7 +21,7 @@ from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
 from panah.protection import claim_clocks, claim_life
 from panah.protection.apply.claims import life_of
-from panah.protection.claim_life import ENDED, ClaimRuleError, Life
+from panah.protection.claim_life import ENDED, OPEN, ClaimRuleError, Life
 from panah.protection.desk import matters
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.claims import AUTHORITIES, claim_of
@@ -139,7 +139,8 @@ def same_person(body: UUID, claim: UUID, other: UUID, same: bool, why: str, *, a
 
 def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> None:
     """Hand a claim over to another body that registers claims, with everything said of it and the share in the hold.
-    From then on that body alone decides and lets go; here it can be read.
+    From then on that body alone decides and lets go; here it can be read. Whatever else is open of the same person goes
+    along: nobody could let go of one without knowing of the other.
 
     ProtectionError as ``say``, ``body_unknown``, ``nobody_reads``.
     """
@@ -148,11 +149,13 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
         raise ProtectionError("body_unknown")
     if not target.key:
         raise ProtectionError("nobody_reads", {"body": target.name})
-    row = claim_of(body, claim)
-    with transaction.atomic():
-        say(body, claim, facts.ClaimTransferred(to=to, why=why.strip()[:4000]), actor=actor)
-        handed = [Statement(_history(row), claim, timezone.now()), *_share(row)]
-        keep([letter(handed, to=[target.key], actor=actor.id)])
+    fact = facts.ClaimTransferred(to=to, why=why.strip()[:4000])
+    with one_at_a_time(claim), transaction.atomic():
+        others = [one for one in of_one_person(body, claim) if one.state in OPEN and one.subject != claim]
+        for row in (claim_of(body, claim), *others):
+            say(body, row.subject, fact, actor=actor)
+            handed = [Statement(_history(row), row.subject, timezone.now()), *_share(row)]
+            keep([letter(handed, to=[target.key], actor=actor.id)])
 
 
 def _history(row: Claim) -> facts.ClaimTakenOver:
@@ -185,13 +188,15 @@ def _share(row: Claim) -> list[Statement]:
 
 
 def of_one_person(body: UUID, claim: UUID) -> list[Claim]:
-    """This claim and all that were found to be of the same person, by number."""
+    """This claim and all of the same person: found to be so, or registered for the same matter; by number."""
     found: dict[UUID, Claim] = {}
-    wanted = [claim]
+    wanted = {claim}
     while wanted:
         rows = list(Claim.objects.for_body(body).filter(subject__in=wanted))
         found |= {row.subject: row for row in rows}
-        wanted = [UUID(one) for row in rows for one in row.same if UUID(one) not in found]
+        shared = Claim.objects.for_body(body).filter(matter__in=[row.matter for row in rows if row.matter])
+        wanted = {UUID(one) for row in rows for one in row.same} | set(shared.values_list("subject", flat=True))
+        wanted -= found.keys()
     return sorted(found.values(), key=lambda row: row.number)
 
 

@@ -63,6 +63,7 @@ class Claim(SealedRow):
         indexes = [
             models.Index(fields=["reader", "referral"], name="protection_claim_referral"),
             models.Index(fields=["reader", "subject"], name="protection_claim_subject"),
+            models.Index(fields=["reader", "matter"], name="protection_claim_matter"),
             models.Index(fields=["reader", "state", "since"], name="protection_claim_state"),
             models.Index(fields=["reader", "due_on"], name="protection_claim_due"),
             GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="protection_claim_number"),

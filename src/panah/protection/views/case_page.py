@@ -147,7 +147,7 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
             for one in course.due
         ],
         "matter_open": matter_open,
-        "may_conclude": matter_open and course.may_let_go and row.claim is None and not closed,
+        "may_conclude": matter_open and course.may_let_go and desk.decides(row) and not closed,
         "linkable": []
         if row.matter or closed
         else [
