@@ -24,7 +24,6 @@ from panah.border.desk.holds import get as hold_of
 from panah.border.desk.posts import post as post_of
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
-from panah.people.looks import record_look
 from panah.protection.desk import by_hand as desk
 from panah.protection.desk import paper_answers
 from panah.protection.desk.by_hand import Carriable
@@ -32,6 +31,7 @@ from panah.protection.desk.paper_answers import ON_PAPER
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import REASONS
 from panah.protection.views.guard import at_the_desk, said
+from panah.protection.views.held import look_at_held
 from panah.web import formats
 from panah.web.printing import compile_pdf, pdf_response
 from panah.web.wording import word
@@ -60,14 +60,15 @@ class PaperAnswerForm(forms.Form):
 
 
 @at_the_desk(ACT)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, hold: UUID) -> HttpResponse:
-    """What was sent about somebody held, and how each can go by hand. The look is a fact (S8)."""
+    """What was sent about somebody held, and how each can go by hand. After the hold's end it is a look (S8)."""
     view = _held(request, hold)
     sent = desk.of_hold(hold)
     if not sent:
         raise Http404
-    record_look(request, hold, "case", "protection:by-hand")
+    if (asked := look_at_held(request, hold)) is not None:
+        return asked
     waits = {one.referral for one in paper_answers.waiting(view.post)}
     context = {
         "hold": hold,

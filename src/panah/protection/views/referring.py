@@ -22,12 +22,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import get as hold_of
 from panah.people.access import must_be_staff
-from panah.people.looks import record_look
 from panah.protection.desk import replies as desk
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.replies import FollowUp
 from panah.protection.views.guard import at_the_desk, said
+from panah.protection.views.held import look_at_held
 from panah.protection.views.person_card import UNPRINTED, card_pdf
 from panah.protection.views.sending import HOW
 from panah.safeguards.conversation import card_languages
@@ -91,11 +91,13 @@ def _table(request: HttpRequest, post: UUID) -> Table:
 @at_the_desk(ACT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: HttpRequest, referral: UUID) -> HttpResponse:
-    """A body declined, keeps silent, or asks: answer it, or ask the next. The look is a fact (S8)."""
+    """A body declined, keeps silent, or asks: answer it, or ask the next. After the hold's end, it is a look (S8)."""
     staff = must_be_staff(request)
     if staff.post is None:
         raise PermissionDenied
     found = desk.follow_up(staff.post, referral)
+    if (asked_why := look_at_held(request, found.hold)) is not None:
+        return asked_why
     if request.method == "POST":
         try:
             return _followed(request, found)
@@ -104,7 +106,6 @@ def follow_up(request: HttpRequest, referral: UUID) -> HttpResponse:
         except DeskError as no:
             messages.error(request, word(f"desk:{no.code}", no.params))
         return redirect("protection:referral-follow-up", referral=referral)
-    record_look(request, found.hold, "case", "protection:referral-follow-up")
     names = {one.id: one for one in bodies()}
     asked = names.get(found.body)
     choices = [(one.body, names[UUID(one.body)], [word(code) for code in one.why]) for one in desk.next_bodies(found)]

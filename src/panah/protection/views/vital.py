@@ -23,7 +23,6 @@ from panah.border.desk.posts import posts
 from panah.people import acts
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
-from panah.people.looks import record_look
 from panah.people.views.acts import SignForm
 from panah.protection.desk import vital as desk
 from panah.protection.desk.bodies import bodies
@@ -32,6 +31,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.vital import GROUNDS, Asked
 from panah.protection.models.vital import Overridden
 from panah.protection.views.guard import at_the_desk, said
+from panah.protection.views.held import look_at_held
 from panah.protection.views.referral_words import values
 from panah.web import formats
 from panah.web.tables import Column, Table
@@ -114,7 +114,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @at_the_desk(DECIDE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, ask: UUID) -> HttpResponse:
-    """Everything the commander needs to decide, and the place to sign. The look is a fact (S8)."""
+    """Everything the commander needs to decide, and the place to sign. After the hold's end it is a look (S8)."""
     staff, post = must_be_staff(request), _post(request)
     found = desk.get(post, ask)
     own = found.content.asked_by == staff.id
@@ -132,8 +132,8 @@ def decide(request: HttpRequest, ask: UUID) -> HttpResponse:
             return redirect("protection:vital-decide", ask=ask)
         messages.success(request, _("Told under seal, and the monitor with it. Call the body now."))
         return redirect("protection:vital")
-    if not signing:
-        record_look(request, found.hold, "case", "protection:vital")
+    if not signing and (asked := look_at_held(request, found.hold)) is not None:
+        return asked
     if sign is not None:
         acts.offer(request, found.digest, request.path)
     context = {
