@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from panah.journal.carrying import letters
 from panah.journal.carrying.bundles import BundleRefusedError
+from panah.journal.envelopes.carried import EnvelopeCarried, inside, wrapped
+from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.models import Opened, Peer
 from panah.journal.rebuild import differences, rebuild
 from panah.node.postgres import Server
-from panah.protection.desk import bodies, by_hand, paper_answers, referrals, replies, slips
+from panah.protection.desk import bodies, by_hand, ledger, paper_answers, referrals, replies, slips
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.slips import SlipError
 from panah.protection.facts.bodies import BodyDescribed
@@ -88,6 +90,43 @@ def test_what_came_by_hand_is_there_after_a_rebuild(nodes: Nodes, postgres: Serv
         assert differences("sealed") == {}
         rebuild("sealed")
         assert only(nodes, "shelter").row.values == before
+
+
+def test_nobody_learns_which_envelope_came_by_hand(nodes: Nodes) -> None:
+    one = sent(nodes)
+    take_file(nodes, by_hand.file_of(one.id))
+    nodes.carry()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT subject FROM journal_entry WHERE kind = %s", [EnvelopeCarried.kind])
+        told = {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT subject FROM journal_entry WHERE kind = %s", [EnvelopeKept.kind])
+        envelopes = {row[0] for row in cursor.fetchall()}
+    assert told
+    assert not told & envelopes, "the post would learn which of its holds a body was asked about"
+    assert nodes.as_house is not None
+    with nodes.as_house(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT b.body FROM journal_body AS b JOIN journal_entry AS e USING (journal, sequence) WHERE e.kind = %s",
+            [EnvelopeCarried.kind],
+        )
+        for (body,) in cursor.fetchall():
+            assert not any(str(envelope).encode() in bytes(body) for envelope in envelopes)
+
+
+def test_what_another_node_states_so_is_not_believed(nodes: Nodes) -> None:
+    one = sent(nodes)
+    [parcel] = letters._own([UUID(text) for text in ledger.read()[str(one.id)]["envelopes"]])
+    identities = nodes.readers["shelter"].identities
+    fact, subject = wrapped(parcel, identities)
+    held = inside(fact, subject, identities)
+    assert held is not None
+    assert (held.journal, held.sequence, held.subject) == (
+        parcel.header.journal,
+        parcel.header.sequence,
+        parcel.header.subject,
+    )
+    assert inside(fact, parcel.header.subject, identities) is None
+    assert inside(fact, subject, nodes.readers["asylum"].identities) is None
 
 
 def test_the_file_brings_what_was_said_since(nodes: Nodes) -> None:

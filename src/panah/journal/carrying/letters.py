@@ -23,7 +23,7 @@ from panah.journal.carrying import losing, peers
 from panah.journal.carrying.bundles import BundleRefusedError
 from panah.journal.carrying.packing import key_from, key_to, parcel_from, parcel_to
 from panah.journal.entries import Statement
-from panah.journal.envelopes.carried import EnvelopeCarried
+from panah.journal.envelopes.carried import EnvelopeCarried, subject_of, wrapped
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.sealing import reader
 from panah.journal.facts import canonical
@@ -74,15 +74,9 @@ def take(content: bytes, identities: Sequence[x25519.Identity], *, actor: UUID) 
     with transaction.atomic():
         store.take_pen()
         fresh = [parcel for parcel in offered if not _here(parcel)]
+        now = datetime.now(UTC)
         record(
-            [
-                Statement(
-                    EnvelopeCarried(entry=canonical(parcel_to(parcel, withheld=False)).decode()),
-                    parcel.header.subject,
-                    datetime.now(UTC),
-                )
-                for parcel in fresh
-            ],
+            [Statement(*wrapped(parcel, identities), now) for parcel in fresh],
             actor=actor,
         )
     return Taken(len(fresh), len(offered) - len(fresh))
@@ -107,7 +101,7 @@ def _here(parcel: Parcel) -> bool:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM journal_body WHERE journal = %s AND sequence = %s)"
             " OR EXISTS (SELECT FROM journal_entry WHERE subject = %s AND kind = %s)",
-            [header.journal, header.sequence, header.subject, EnvelopeCarried.kind],
+            [header.journal, header.sequence, subject_of(parcel), EnvelopeCarried.kind],
         )
         return bool(cursor.fetchone()[0])
 

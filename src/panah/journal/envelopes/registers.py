@@ -7,7 +7,7 @@ entries, apart for each reader. So late envelopes, erasures and rebuilding need 
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
@@ -120,17 +120,31 @@ envelopes = _Envelopes("sealed", tables=[Opened])
 def kept(entries: Sequence[Entry]) -> None:
     """Opens what can be opened here."""
     at_home = keyring.readers()
-    rows = [row for entry in entries for reader in at_home for row in _rows(entry, reader)]
-    late = _behind(rows)
-    insert(rows)
-    _fold(late)
-    _apply(rows, {(row.reader, row.about) for row in rows} - late)
+    _keep([row for entry in entries for reader in at_home for row in _rows(entry, reader)])
 
 
 @envelopes.on(EnvelopeCarried)
 def carried(entries: Sequence[Entry]) -> None:
-    """An envelope that came by hand is opened as if it stood at its own place."""
-    kept([inside(entry.fact) for entry in entries])
+    """An envelope that came by hand is opened as if it stood at its own place; its rows go with what came by hand."""
+    at_home = keyring.readers()
+    _keep(
+        [
+            row
+            for entry in entries
+            for reader in at_home
+            if (own := inside(entry.fact, entry.subject, reader.identities)) is not None
+            for row in _rows(replace(own, subject=entry.subject), reader)
+        ],
+        over=True,
+    )
+
+
+def _keep(opened_here: Iterable[Opened], *, over: bool = False) -> None:
+    rows = list({row.id: row for row in opened_here}.values())
+    late = _behind(rows)
+    insert(rows, replace=over)
+    _fold(late)
+    _apply(rows, {(row.reader, row.about) for row in rows} - late)
 
 
 @envelopes.forgetting
