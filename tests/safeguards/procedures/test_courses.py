@@ -8,6 +8,7 @@ import pytest
 
 from panah.safeguards.procedures import Course, Taken, course, get
 from panah.safeguards.procedures.clocks import last_day
+from panah.safeguards.procedures.kinds import Condition
 from tests.safeguards.procedures.walks import day, straight
 
 Steps = tuple[tuple[str, int, dict[str, str]], ...]
@@ -64,6 +65,17 @@ def test_a_decision_not_served_lets_nobody_go() -> None:
     gone = now("asylum", (*REJECTED[:-1], ("disappeared", 21, {})), 300)
     assert "served" not in gone.allowed
     assert not gone.may_let_go
+
+
+def test_whoever_cannot_be_found_is_not_let_go_by_a_time_that_ran_out() -> None:
+    missing = (*REJECTED, ("disappeared", 25, {}))
+    assert now("asylum", missing, 200).why == ("unsettled:disappeared",)
+    assert now("asylum", (*missing, ("found", 100, {})), 200).way == "rejected"
+    for code in ("asylum", "stateless", "trafficking"):
+        against = {"rejected", "appeal_dismissed", "court_upheld", "not_confirmed"}
+        for way in get(code).ways:
+            wanted = [one for need in way.requires for one in need.any_of]
+            assert way.code not in against or Condition("disappeared", absent=True) in wanted, (code, way.code)
 
 
 def test_sent_back_and_opened_again_begin_anew_and_keep_the_history() -> None:

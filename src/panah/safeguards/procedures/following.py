@@ -185,8 +185,8 @@ def _letting_go(
 
     def far(one: tuple[Way, tuple[Lack, ...]]) -> tuple[bool, bool, int]:
         """A way that what was taken has shut is the farthest; then one over what is rare; then what lacks most."""
-        shut = any(lack.code == "excluded" or _shut(procedure, case, lack, today) for lack in one[1])
-        rare = any(procedure.step(code).rare for lack in one[1] for code in lack.steps)
+        shut = any(_shut(procedure, case, lack, today) for lack in one[1])
+        rare = any(procedure.step(code).rare for lack in one[1] if lack.code != "excluded" for code in lack.steps)
         return shut, rare, len(one[1])
 
     _way, lacks = min(lacking, key=far)
@@ -195,9 +195,13 @@ def _letting_go(
 
 
 def _shut(procedure: Procedure, case: _Case, lack: Lack, today: dt.date) -> bool:
-    """Whether no step that would help can come any more: taken already with other values, excluded, or at an end."""
+    """Whether no step that would help can come any more: taken already with other values, excluded, or at an end. What
+    must not have been taken is undone only by a step that is there for just that: whoever disappeared is found."""
     never = {"excluded", "ended", "taken"}
-    return all(never & {one.code for one in case.lacks(procedure.step(code), today)} for code in lack.steps)
+    steps = lack.steps
+    if lack.code == "excluded":
+        steps = tuple(one.code for one in procedure.steps if one.anew and set(one.anew) <= set(lack.steps))
+    return all(never & {one.code for one in case.lacks(procedure.step(code), today)} for code in steps)
 
 
 def _later(procedure: Procedure, lacks: Mapping[str, tuple[Lack, ...]]) -> tuple[str, ...]:
