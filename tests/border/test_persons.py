@@ -16,6 +16,7 @@ from panah.border import registers
 from panah.border.desk import corrections, holds, persons, receipts, refusals
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
+from panah.border.desk.history import file_of
 from panah.border.facts.holds import HoldMoved
 from panah.border.facts.persons import CorrectionPart
 from panah.border.models import Correction, Crossing, Hold, HoldEvent, PersonPair, Presentation, RefusalProposal, Stay
@@ -355,8 +356,14 @@ def test_search_compare_and_join(here: AtThePost, second: Client) -> None:
     hold = desk.set_aside(one, actor=OFFICER)
     assert reverse("border:person", args=[one]) in second.get(reverse("border:hold", args=[hold])).content.decode()
     address = reverse("border:person", args=[one])
+    assert "Say why first" in second.get(address).content.decode(), "it tells when they came before"
+    assert "Is there another file" in opened(second, address)
     assert "Nobody found" in second.post(address, {"find": "1", "name": "NOBODY AT ALL"}).content.decode()
+    looks = Look.objects.count()
     page = second.post(address, {"find": "1", "number": "bb 2222222"}).content.decode()
+    found = file_of(Presentation.objects.get(subject=other))
+    assert [one.file for one in Look.objects.filter(screen="border:person-search")] == [found]
+    assert Look.objects.count() == looks + 1, "whoever knows the number learns that they came"
     beside = reverse("border:person-compare", args=[one, other])
     assert beside in page
     assert "BB2222222" not in page.replace('value="bb 2222222"', ""), "a list shows the end of a number alone"
@@ -411,7 +418,7 @@ def test_a_wrong_document_at_the_screen(here: AtThePost, second: Client) -> None
 def test_nothing_of_a_person_stands_in_an_address(here: AtThePost, second: Client) -> None:
     """What is searched for travels in the body of the request."""
     one = here.open().presentation
-    page = second.get(reverse("border:person", args=[one])).content.decode()
+    page = opened(second, reverse("border:person", args=[one]))
     form = page[page.index('name="find"') - 3000 : page.index('name="find"')]
     assert 'method="post"' in form
 

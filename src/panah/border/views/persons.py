@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from panah.border.desk import corrections, parties, persons
 from panah.border.desk.context import DeskError
+from panah.border.desk.history import file_of
 from panah.border.desk.persons import Rerun
 from panah.border.desk.posts import post
 from panah.border.desk.presentations import document_part
@@ -29,9 +30,10 @@ from panah.border.facts.persons import CorrectionPart
 from panah.border.models import Hold, Presentation
 from panah.border.views.comparison import side_by_side
 from panah.border.views.keyed import PaperForm
-from panah.border.views.looking import look_or_ask
+from panah.border.views.looking import ask_for, is_free, look_or_ask
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
+from panah.people.looks import record_look
 from panah.web.wording import word
 
 ACT = "border.persons"
@@ -94,12 +96,18 @@ def _in_words(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 @_in_words
 def person(request: HttpRequest, presentation: UUID) -> HttpResponse:
-    """What is known to be of this person; whom they might be, too."""
+    """What is known to be of this person; whom they might be, too. It tells when they came before: a look, like the
+    history, however live the work."""
     row = _found(presentation)
-    if (asked := look_or_ask(request, row, "border:person")) is not None:
+    if (asked := ask_for(request, file_of(row), "border:person")) is not None:
         return asked
     form = FindForm(request.POST if "find" in request.POST else None)
     found = persons.candidates(presentation, **form.cleaned_data) if form.is_bound and form.is_valid() else None
+    if found and form.cleaned_data["number"]:
+        # Whoever knows a number learns whether and when its holder came: that is as much as opening the file.
+        for one in found:
+            if not is_free(must_be_staff(request), one):
+                record_look(request, file_of(one), "hold", "border:person-search")
     return render(
         request,
         "border/persons/person.html",
