@@ -176,3 +176,12 @@ def test_the_counts_of_the_parts_are_those_of_their_lists(alone: Nodes) -> None:
     counts = claim_lists.counts(claim.reader, TODAY)
     assert counts == {part: claim_lists.listed(claim.reader, part, TODAY).count() for part in counts}
     assert counts["late"] > 0
+
+
+def test_going_through_the_names_of_all_claims_is_a_look(alone: Nodes) -> None:
+    claim, desk = registered(alone), desk_of(alone)
+    body = alone.readers["asylum"].id
+    for _again in range(2):
+        assert claim.number in desk.get(reverse("protection:claims")).content.decode()
+        assert claim.number in desk.post(reverse("protection:claims"), {"word": claim.name}).content.decode()
+    assert [one.screen for one in Look.objects.filter(file=body)] == ["protection:claims"]

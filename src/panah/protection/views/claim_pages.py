@@ -29,6 +29,7 @@ from panah.protection.desk import claim_lists, claim_steps
 from panah.protection.desk import claims as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import Claim
+from panah.protection.views.case_looks import look
 from panah.protection.views.claim_figures import export_url
 from panah.protection.views.claim_forms import Day, day
 from panah.protection.views.claim_steps import FIRST, offered
@@ -73,8 +74,10 @@ class HereForm(forms.Form):
 @at_the_desk(ACT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def claims(request: HttpRequest) -> HttpResponse:
-    """Claims of the authority, those that are due first on top; what is looked for is posted."""
+    """Claims of the authority, those that are due first on top; what is looked for is posted. The list shows names:
+    going through it is a look (S8)."""
     body, today = own_body(request), timezone.localdate()
+    look(request, body.id, "protection:claims")
     part = request.GET.get("part", "open")
     looked_for = request.POST.get("word", "").strip()[:100] if request.method == "POST" else ""
     counts = claim_lists.counts(body.id, today)
