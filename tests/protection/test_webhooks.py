@@ -329,7 +329,8 @@ def test_the_open_network_may_be_called_and_this_machine_only_where_allowed() ->
     for text in ("127.0.0.1", "::1", "::ffff:127.0.0.1"):
         assert calling.allowed(ipaddress.ip_address(text), loopback=True)
         assert not calling.allowed(ipaddress.ip_address(text), loopback=False)
-    assert not calling.allowed(ipaddress.ip_address("10.0.0.1"), loopback=True)
+    for text in ("10.0.0.1", "fec0::1", "192.88.99.1"):
+        assert not calling.allowed(ipaddress.ip_address(text), loopback=True)
     with pytest.raises(CallError, match="not_https"):
         calling.place_of("http://127.0.0.1/", loopback=False)
 

@@ -23,8 +23,14 @@ WHOLE_SECONDS = 15.0
 """The whole call, however slowly somebody answers."""
 LONGEST_URL = 500
 
-# Addresses that carry another one inside: what counts is where they lead, and that isn't looked into.
-_WRAPPED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+# Addresses that carry another one inside: what counts is where they lead, and that isn't looked into. And those that
+# were once for one's own network and may still be routed there (RFC 3879, RFC 7526).
+_NOWHERE = tuple(
+    map(
+        ipaddress.ip_network,
+        ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10", "192.88.99.0/24"),
+    )
+)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -70,7 +76,7 @@ def allowed(address: Address, *, loopback: bool) -> bool:
     real = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped else address
     if real.is_loopback:
         return loopback
-    if isinstance(real, ipaddress.IPv6Address) and any(real in network for network in _WRAPPED):
+    if any(real in network for network in _NOWHERE):
         return False
     return real.is_global and not real.is_multicast and not real.is_reserved and not real.is_unspecified
 
