@@ -152,7 +152,7 @@ def test_a_reader_is_kept_out_of_fields_and_of_decisions(booth: Booth) -> None:
     booth.heading("SECOND")
     assert not Crossing.objects.exists()
     assert Presentation.objects.filter(outcome="").count() == 2
-    expect(page.get_by_text("1 without outcome")).to_be_visible()
+    expect(page.get_by_role("link", name="without outcome")).to_be_visible()
     expect(page.get_by_label("Stamp number")).to_have_value("")
 
 
@@ -181,7 +181,7 @@ def test_a_family_with_a_child(booth: Booth) -> None:
     booth.settle()
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("with whom do they travel")
-    page.get_by_role("radio", name="MOTHER").check()
+    page.get_by_role("radio", name="MOTHER RUSTAM").check()
     page.get_by_role("radio", name="Parent", exact=True).check()
     page.get_by_role("radio", name="Birth certificate").check()
     booth.settle()

@@ -39,11 +39,13 @@ def log() -> Iterator[io.StringIO]:
     """Everything that the node's own handlers write while somebody walks."""
     written = io.StringIO()
     handlers = [one for one in logging.getLogger("django").handlers if type(one) is logging.StreamHandler]
-    before = [one.setStream(written) for one in handlers]
+    assert handlers
+    before = [one.stream for one in handlers]
+    for handler in handlers:
+        handler.stream = written
     yield written
     for handler, stream in zip(handlers, before, strict=True):
-        if stream is not None:
-            handler.setStream(stream)
+        handler.stream = stream
 
 
 @pytest.fixture

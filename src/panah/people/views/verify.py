@@ -37,6 +37,8 @@ FAULTS = {
     FaultKind.BAD_SIGNATURE: _("A signature doesn't fit."),
     FaultKind.BAD_KEY: _("A key doesn't fit."),
     FaultKind.BAD_ERASURE: _("An erasure isn't stated as it must be."),
+    FaultKind.MEDIUM_MISSING: _("Entries are missing on the second medium."),
+    FaultKind.MEDIUM_DAMAGED: _("A copy on the second medium can't be read."),
 }
 
 
