@@ -20,18 +20,21 @@ from panah.border.desk import presentations as line
 from panah.border.desk.decision import Decision
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.sealing import keep
-from panah.protection.desk import matters
+from panah.protection.desk import matters, referring, talks
+from panah.protection.desk.referring import Sending, Wanted
+from panah.protection.models import Matter
+from panah.safeguards.conversation import Answer, Mark
+from panah.safeguards.routes import Said
 from tests.border.conftest import OFFICER, SECOND
 from tests.protection.conftest import CASE_WORKER, Nodes
 
 PEOPLE = 44
-CATEGORIES = {"asylum": "asylum", "trafficking": "shelter", "child": "children"}
+HELP = {"trafficking": "shelter", "child_at_risk": "children"}
 
 
 def morning(nodes: Nodes, chance: Random, amount: int = PEOPLE) -> dict[UUID, bool]:
     """Everybody who is held, and whether there is a matter. All is interleaved; the courier comes now and then."""
     people: dict[UUID, bool] = {}
-    opened: dict[UUID, tuple[str, UUID]] = {}
     plans: list[list[tuple[UUID, str]]] = []
     for number in range(amount):
         hold = nodes.held()
@@ -41,7 +44,7 @@ def morning(nodes: Nodes, chance: Random, amount: int = PEOPLE) -> dict[UUID, bo
     while any(plans):
         plan = chance.choice([plan for plan in plans if plan])
         hold, act = plan.pop(0)
-        _do(nodes, people, opened, hold, act, chance)
+        _do(nodes, people, hold, act, chance)
         if chance.random() < 0.1:
             _case_work(nodes, chance)
             nodes.carry()
@@ -51,18 +54,18 @@ def morning(nodes: Nodes, chance: Random, amount: int = PEOPLE) -> dict[UUID, bo
 def _do(
     nodes: Nodes,
     people: dict[UUID, bool],
-    opened: dict[UUID, tuple[str, UUID]],
     hold: UUID,
     act: str,
     chance: Random,
 ) -> None:
     if act == "answer":
         if people[hold]:
-            reader, matter = opened[hold]
             assert nodes.as_house is not None
             nodes.carry()
             with nodes.as_house():
-                matters.let_go(nodes.readers[reader].id, matter, "Done", actor=CASE_WORKER)
+                for reader in nodes.readers.values():
+                    for row in Matter.objects.for_body(reader.id).filter(hold=hold):
+                        matters.let_go(reader.id, row.subject, "Done", actor=CASE_WORKER)
         nodes.carry()
         return
     holds.take(hold, actor=SECOND)
@@ -71,11 +74,19 @@ def _do(
     elif act == "end":
         holds.release_and_admit(hold, Decision(), actor=SECOND)
     elif people[hold]:
-        category = chance.choice(sorted(CATEGORIES))
-        said = "fear " * chance.randrange(200)
-        opened[hold] = (CATEGORIES[category], matters.open_matter(hold, category, said=said, actor=SECOND))
+        _handed_over(nodes, hold, chance)
     else:
         holds.pass_on(hold, actor=SECOND)
+
+
+def _handed_over(nodes: Nodes, hold: UUID, chance: Random) -> None:
+    """From the conversation to the bodies that decide and, now and then, to those that help."""
+    told = Answer("own_words.told", "fear " * chance.randrange(1, 200), 1)
+    talks.note(talks.open_at(hold, actor=SECOND), told, Mark("fear", 2), actor=SECOND)
+    needs = chance.sample(sorted(HELP), chance.randrange(len(HELP) + 1))
+    wanted = tuple(Wanted(need, nodes.readers[HELP[need]].id, "services", why="They asked") for need in needs)
+    said = (Said("services", True, 1, how="asked_alone", language="ru"),)
+    referring.refer(talks.open_at(hold, actor=SECOND), needs, "", Sending(wanted, said, {}), actor=SECOND)
 
 
 def _case_work(nodes: Nodes, chance: Random) -> None:
@@ -176,4 +187,5 @@ def test_nor_a_hold_that_the_system_noticed_from_one_by_a_key(nodes: Nodes) -> N
 def test_without_covers_the_same_attacker_knows(nodes: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
     """The attack works: it finds everything as soon as only matters leave envelopes."""
     monkeypatch.setattr(envelopes, "leave", lambda envelope: keep([envelope]) if envelope else None)
+    monkeypatch.setattr(envelopes, "leave_when_passing", lambda letters: keep(letters) if letters else None)
     assert guessed(morning(nodes, Random(7), 20), Random(1)) > 0.95

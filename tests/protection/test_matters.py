@@ -165,7 +165,8 @@ def test_more_can_be_said_in_the_same_letter_and_later(alone: Nodes) -> None:
     third = uuid4()
     from panah.protection.desk.bodies import body
 
-    matters.say_at_hold(hold, [Statement(fact, third, timezone.now())], [body(asylum)], actor=SECOND)
+    told = matters.letter_at_hold([Statement(fact, third, timezone.now())], [body(asylum)], actor=SECOND)
+    holds.pass_on(hold, actor=SECOND, letters=[told])
     assert {row.subject for row in matters.matters_of(asylum)} >= {other, third}
 
 

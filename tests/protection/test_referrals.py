@@ -15,6 +15,8 @@ from django.utils import timezone
 from panah.border.desk import holds
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
+from panah.journal.models import Head
+from panah.journal.reading import of_subjects
 from panah.journal.rebuild import differences
 from panah.protection.desk import claim_steps, claims, ledger, referral_lists, referrals, referring, replies, talks
 from panah.protection.desk.problems import ProtectionError
@@ -284,3 +286,22 @@ def test_lists_find_what_waits_and_what_was_answered(alone: Nodes) -> None:
     assert {part: count for part, count in counts.items() if count} == {"accepted": 1, "declined": 1}
     assert {row.subject for row in referral_lists.find(body)} == {bed.subject, shoes.subject}
     assert not referral_lists.find(alone.readers["asylum"].id, words="window").exists()
+
+
+def test_a_hand_over_looks_like_any_passing_on(alone: Nodes) -> None:
+    """The same facts about the hold, and as many envelopes, whoever is told anything."""
+
+    def acts(hold: UUID) -> list[str]:
+        return [entry.kind for entry in of_subjects([hold])]
+
+    def entries() -> int:
+        return Head.objects.get(own=True).sequence
+
+    ordinary = alone.held()
+    before = entries()
+    holds.pass_on(ordinary, actor=SECOND)
+    plain = entries() - before
+    talk = heard(alone)
+    before = entries()
+    referring.refer(talk, ["trafficking"], "", Sending((shelter(alone),), (yes(),), {}), actor=SECOND)
+    assert (acts(talk.hold.id), entries() - before) == (acts(ordinary), plain)

@@ -146,13 +146,14 @@ def note(
         envelopes.leave(envelope)
 
 
-def pass_on(hold: UUID, remark: str = "", *, actor: Acting, envelope: Statement | None = None) -> None:
-    """Leave the person in the queue for a colleague. The clock runs on. ``envelope`` as with ``note``."""
+def pass_on(hold: UUID, remark: str = "", *, actor: Acting, letters: Sequence[Statement] = ()) -> None:
+    """Leave the person in the queue for a colleague. The clock runs on. ``letters`` (of ``envelopes.WITH_HOLD``) take
+    the places of empty envelopes, of which passing on leaves always the same number."""
     with one_at_a_time(hold):
         _open(hold, actor=actor)
         fact = HoldPassedOn(remark=text(remark, "remark", LONGEST_REMARK))
         record([Statement(fact, hold, timezone.now())], actor=actor.id)
-        envelopes.leave(envelope)
+        envelopes.leave_when_passing(letters)
 
 
 def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:

@@ -1,6 +1,6 @@
 """Matters: opened behind the booth, seen by the bodies alone, let go by the competent one.
 
-What is said at a hold goes into the envelope that every act on a hold leaves: see ``say_at_hold``.
+What is said at a hold goes into the envelopes that passing somebody on always leaves: see ``letter_at_hold``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from panah.border.desk import tokens
 from panah.border.desk.context import Acting
 from panah.border.desk.envelopes import WITH_HOLD
 from panah.border.desk.holds import get as hold_view
-from panah.border.desk.holds import pass_on, take
+from panah.border.desk.holds import pass_on
 from panah.border.desk.locks import one_at_a_time
 from panah.border.models import Hold
 from panah.journal.entries import Statement
@@ -49,55 +49,63 @@ def open_matter(
     Border DeskError as ``pass_on``; ProtectionError ``category_unknown``, ``nobody_competent``, ``nobody_reads`` (no
     competent body has a key: the hold stays as it is).
     """
-    with one_at_a_time(hold):
-        view = hold_view(hold)
-        body = competent(category, view.post)
-        if body is None:
-            raise ProtectionError("nobody_competent")
-        if not body.key:
-            raise ProtectionError("nobody_reads", {"body": body.name})
-        matter, now = uuid4(), timezone.now()
-        suspected = MatterSuspected(
-            hold=hold,
-            presentation=view.presentation.subject,
-            post=view.post,
-            category=category,
-            competent=body.id,
-            said=said,
-            noticed=tuple(noticed),
-        )
-        share = ShareEntrusted(hold=hold, share=tokens.take_share(hold).hex(), reply_to=keyring.node().public)
-        statements = [Statement(suspected, matter, now), Statement(share, matter, now), *also]
-        envelope = letter(statements, to=[body.key], actor=actor.id, at_least=WITH_HOLD)
-        pass_on(hold, remark, actor=actor, envelope=envelope)
+    with one_at_a_time(hold), transaction.atomic():
+        matter, told = _told(hold, category, said, noticed, also, actor)
+        pass_on(hold, remark, actor=actor, letters=[told])
     return matter
 
 
 def open_matters(
-    hold: UUID, categories: Sequence[str], *, said: str = "", also: Sequence[Statement] = (), actor: Acting
+    hold: UUID,
+    categories: Sequence[str],
+    *,
+    said: str = "",
+    also: Sequence[Statement] = (),
+    letters: Sequence[Statement] = (),
+    actor: Acting,
 ) -> list[UUID]:
-    """Several matters of one person at once, each told to its own body; all or none. Raises as ``open_matter``."""
-    opened = []
-    with transaction.atomic():
-        for at, category in enumerate(categories):
-            if at:
-                take(hold, actor=actor)
-            opened.append(open_matter(hold, category, said=said, also=also, actor=actor))
-    return opened
+    """Several matters of one person at once, each told to its own body; all or none. ``letters`` go with them, so that
+    the person is passed on once, whoever is told. Raises as ``open_matter``."""
+    with one_at_a_time(hold), transaction.atomic():
+        opened = [_told(hold, category, said, (), also, actor) for category in categories]
+        pass_on(hold, actor=actor, letters=[*(told for _matter, told in opened), *letters])
+    return [matter for matter, _told_so in opened]
 
 
-def say_at_hold(hold: UUID, statements: Sequence[Statement], to: Sequence[BodyView], *, actor: Acting) -> UUID:
-    """Say something under seal about somebody held to some bodies, in the envelope of passing the hold on, whose
-    subject it gives.
+def _told(
+    hold: UUID, category: str, said: str, noticed: Sequence[str], also: Sequence[Statement], actor: Acting
+) -> tuple[UUID, Statement]:
+    """A matter's id, and the letter that tells the competent body of it."""
+    view = hold_view(hold)
+    body = competent(category, view.post)
+    if body is None:
+        raise ProtectionError("nobody_competent")
+    if not body.key:
+        raise ProtectionError("nobody_reads", {"body": body.name})
+    matter, now = uuid4(), timezone.now()
+    suspected = MatterSuspected(
+        hold=hold,
+        presentation=view.presentation.subject,
+        post=view.post,
+        category=category,
+        competent=body.id,
+        said=said,
+        noticed=tuple(noticed),
+    )
+    share = ShareEntrusted(hold=hold, share=tokens.take_share(hold).hex(), reply_to=keyring.node().public)
+    statements = [Statement(suspected, matter, now), Statement(share, matter, now), *also]
+    return matter, letter_at_hold(statements, [body], actor=actor)
+
+
+def letter_at_hold(statements: Sequence[Statement], to: Sequence[BodyView], *, actor: Acting) -> Statement:
+    """A letter about somebody held to some bodies, to go along when the person is passed on.
 
     ProtectionError ``nobody_reads`` where one of them has no key.
     """
     silent = [body.name for body in to if not body.key]
     if silent:
         raise ProtectionError("nobody_reads", {"body": silent[0]})
-    envelope = letter(statements, to=[body.key for body in to], actor=actor.id, at_least=WITH_HOLD)
-    pass_on(hold, actor=actor, envelope=envelope)
-    return envelope.subject
+    return letter(statements, to=[body.key for body in to], actor=actor.id, at_least=WITH_HOLD)
 
 
 def say_as_body(

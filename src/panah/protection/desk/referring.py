@@ -12,15 +12,13 @@ from django.utils import timezone
 
 from panah.border.desk import holds
 from panah.border.desk.context import Acting
-from panah.border.desk.envelopes import WITH_HOLD
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
-from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.desk import ledger, notes, slips, talks
 from panah.protection.desk.bodies import MONITOR, BodyView, bodies
-from panah.protection.desk.matters import say_at_hold
+from panah.protection.desk.matters import letter_at_hold
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.talks import Conversation
 from panah.protection.facts.referrals import ConsentPart, ReferralSent
@@ -137,14 +135,15 @@ def refer(conversation: Conversation, added: Sequence[str], remark: str, sending
     reference = new_reference()
     values = _values(conversation, added, sending.told) | {"reference": reference}
     with transaction.atomic():
+        letters, sent, kept_back = _letters(
+            conversation.hold, wanted, sending.said, values, protection=_protected(categories), actor=actor
+        )
         if categories:
-            talks.hand_over(conversation, added, remark, actor=actor)
+            talks.hand_over(conversation, added, remark, letters=letters, actor=actor)
         else:
             notes.destroy(conversation.id)
-        taken = not categories
-        sent, kept_back = send(
-            conversation.hold, wanted, sending.said, values, protection=_protected(categories), taken=taken, actor=actor
-        )
+            if letters:
+                holds.pass_on(conversation.hold.id, actor=actor, letters=letters)
     return Sent(reference, tuple(sent), tuple(kept_back), categories)
 
 
@@ -159,12 +158,35 @@ def send(
     actor: Acting,
     overridden: Overridden | None = None,
 ) -> tuple[list[tuple[UUID, str]], list[tuple[UUID, str]]]:
-    """Ask these bodies, one referral for each body and purpose; gives what went and what consent kept back.
+    """Ask these bodies, one referral for each body and purpose, and pass the person on once; gives what went and what
+    consent kept back.
 
     ``taken``: the officer has the hold now. ``overridden``: consent is overridden for one of them, which is told so.
     Within a transaction.
     """
+    letters, went, kept = _letters(
+        hold, wanted, said, values, protection=protection, actor=actor, overridden=overridden
+    )
+    if letters:
+        if not taken:
+            holds.take(hold.id, actor=actor)
+        holds.pass_on(hold.id, actor=actor, letters=letters)
+    return went, kept
+
+
+def _letters(
+    hold: HoldView,
+    wanted: Sequence[Wanted],
+    said: Sequence[Said],
+    values: Mapping[str, str],
+    *,
+    protection: bool,
+    actor: Acting,
+    overridden: Overridden | None = None,
+) -> tuple[list[Statement], list[tuple[UUID, str]], list[tuple[UUID, str]]]:
+    """The letters to the bodies, written into the ledger as sent; what goes, and what consent keeps back."""
     now = timezone.now()
+    letters: list[Statement] = []
     known = {one.id: one for one in bodies()}
     went: list[tuple[UUID, str]] = []
     kept: list[tuple[UUID, str]] = []
@@ -187,14 +209,13 @@ def send(
                 continue
             words = [*said, overridden.word] if overridden else said
             fact = _fact(hold, view, purpose, needs, words, {name: values.get(name, "") for name in fields})
-            if not taken:
-                holds.take(hold.id, actor=actor)
             statement = Statement(fact, referral := uuid4(), now)
             also = [Statement(overridden.fact, referral, now)] if overridden else []
-            envelope = say_at_hold(hold.id, [statement, *also], [view], actor=actor)
-            if also and (keys := [one.key for one in known.values() if one.sort == MONITOR and one.key]):
-                keep([letter(also, to=keys, actor=actor.id, at_least=WITH_HOLD)])
-            taken = False
+            envelope = letter_at_hold([statement, *also], [view], actor=actor)
+            letters.append(envelope)
+            monitors = [one for one in known.values() if one.sort == MONITOR and one.key]
+            if also and monitors:
+                letters.append(letter_at_hold(also, monitors, actor=actor))
             line = ledger.opened(
                 values["reference"], hold=hold.id, post=hold.post, body=body, sort=view.sort, purpose=purpose
             )
@@ -204,11 +225,11 @@ def send(
                 "urgent": fact.urgent,
                 "sent": int(now.timestamp()),
                 "consents": [one.model_dump(mode="json") for one in fact.consents],
-                "envelopes": [str(envelope)],
+                "envelopes": [str(envelope.subject)],
                 "on_paper": slips.written(statement, view.key, actor.id),
             }
             went.append((body, purpose))
-    return went, kept
+    return letters, went, kept
 
 
 def _fact(

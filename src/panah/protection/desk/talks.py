@@ -74,10 +74,15 @@ def matters_of(conversation: Conversation, added: Sequence[str] = ()) -> tuple[s
 
 
 def hand_over(
-    conversation: Conversation, added: Sequence[str] = (), remark: str = "", *, actor: Acting
+    conversation: Conversation,
+    added: Sequence[str] = (),
+    remark: str = "",
+    *,
+    letters: Sequence[Statement] = (),
+    actor: Acting,
 ) -> tuple[str, ...]:
     """Tell the bodies competent for the needs, each with the whole record, in one transaction; then the notes' key is
-    destroyed. Gives the categories of matters opened.
+    destroyed. ``letters`` go with them. Gives the categories of matters opened.
 
     The record goes to the bodies that decide, whatever was consented to (S7); services have consents of their own.
     ProtectionError ``nothing_to_hand_over`` where no need opens a matter, and what ``open_matters`` raises.
@@ -101,6 +106,7 @@ def hand_over(
         categories,
         said=said,
         also=[Statement(record, conversation.id, timezone.now())],
+        letters=letters,
         actor=actor,
     )
     notes.destroy(conversation.id)
