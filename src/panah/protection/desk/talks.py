@@ -16,11 +16,10 @@ from panah.border.desk.posts import post
 from panah.border.facts.parts import DocumentPart
 from panah.border.rules import documents
 from panah.journal.entries import Statement
-from panah.protection.desk import notes
+from panah.protection.desk import notes, vital_asks
 from panah.protection.desk.matters import open_matters
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.conversations import ConversationRecorded, EntryPart
-from panah.protection.models import VitalAsk
 from panah.safeguards import children, routes
 from panah.safeguards import conversation as rules
 from panah.safeguards.conversation import ON_ITS_FACE, Answer, Course, Entry, Talk
@@ -65,7 +64,7 @@ def note(conversation: Conversation, *entries: Entry, actor: Acting) -> None:
     notes.add(conversation.id, actor.id, entries)
     if any(isinstance(one, Answer) and one.question == WORD_OF_HELP for one in entries):
         # They could be asked after all: nobody signs for them any more.
-        VitalAsk.objects.filter(hold=conversation.hold.id).delete()
+        vital_asks.forget_about(conversation.hold.id)
 
 
 def matters_of(conversation: Conversation, added: Sequence[str] = ()) -> tuple[str, ...]:

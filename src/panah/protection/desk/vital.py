@@ -6,12 +6,11 @@ The body sees that it was told so, by whom and until when; the monitors are told
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, get_args
+from typing import get_args
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -20,11 +19,10 @@ from django.utils import timezone
 from panah.border.desk import holds
 from panah.border.desk.context import Acting, Actor, DeskError
 from panah.border.desk.locks import one_at_a_time
-from panah.journal import boxes
 from panah.journal.facts import canonical
 from panah.people import acts
 from panah.people.act_signature import ActSignature
-from panah.protection.desk import ledger, referring, replies, talks
+from panah.protection.desk import ledger, referring, replies, talks, vital_asks
 from panah.protection.desk.bodies import MONITOR, BodyView, bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Overridden, Wanted
@@ -93,11 +91,8 @@ def ask(hold: UUID, body: UUID, need: str, ground: str, reason: str, told: Mappi
         ask=id, post=conversation.hold.post, to=body, need=need, ground=ground, reason=reason.strip()[:1000],  # type: ignore[arg-type]  # one of GROUNDS
         asked_by=actor.id,
     )  # fmt: skip
-    kept = {"content": content.model_dump(mode="json"), "values": referring.values_of(conversation, told)}
-    VitalAsk.objects.create(
-        id=id, hold=hold, post=content.post, officer=actor.id, at=timezone.now(),
-        cell=boxes.seal(_key(), json.dumps(kept).encode(), id.bytes),
-    )  # fmt: skip
+    values = dict(referring.values_of(conversation, told))
+    vital_asks.keep(id, content.post, {"hold": str(hold), "content": content.model_dump(mode="json"), "values": values})
     return id
 
 
@@ -207,15 +202,11 @@ def _said(hold: UUID) -> list[Said]:
 
 
 def _view(row: VitalAsk) -> Asked | None:
-    kept: dict[str, Any] = json.loads(boxes.unseal(_key(), bytes(row.cell), row.id.bytes, "what waits is"))
+    kept = vital_asks.opened(row)
     content = OverridePart.model_validate(kept["content"])
     body = next((one for one in reachable() if one.id == content.to), None)
     if body is None:
         return None
     least = routes.least_fields()[body.sort, PURPOSE]
     values = {name: kept["values"][name] for name in least if kept["values"].get(name)}
-    return Asked(row.id, row.hold, content, body, values | {"needs": content.need}, row.at)
-
-
-def _key() -> bytes:
-    return boxes.node_key("vital")
+    return Asked(row.id, UUID(kept["hold"]), content, body, values | {"needs": content.need}, row.at)

@@ -6,12 +6,10 @@ from panah.journal.envelopes.rows import SealedRow
 
 
 class VitalAsk(models.Model):
-    """An officer asks a commander to override consent. What it is about is sealed under a key file until then."""
+    """An officer asks a commander to override consent. What it is about, and whom, is sealed under a key file."""
 
     id = models.UUIDField(primary_key=True)
-    hold = models.UUIDField()
     post = models.UUIDField()
-    officer = models.UUIDField()
     at = models.DateTimeField()
     cell = models.BinaryField()
 
