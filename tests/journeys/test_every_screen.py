@@ -74,12 +74,12 @@ LANGUAGES = {"en": "ltr", "ru": "ltr", "fa-af": "rtl"}
 def thorough(language: str, turn: int) -> tuple[int, ...]:
     """The widths at which a page gets the thorough look for accessibility; at the other it is seen for its layout.
 
-    English at both. The others take turns from page to page, so that each page is looked at in Russian or Dari at each
-    width: a third of the time goes into these looks.
+    English at both. The others take turns from page to page: each page is looked at in Russian or in Dari, at one
+    width, since a third of the time goes into these looks.
     """
     if language == "en":
         return WIDE, NARROW
-    return (WIDE, NARROW)[(turn + (language == "ru")) % 2 :][:1]
+    return {0: (WIDE,), 1: (), 2: (NARROW,), 3: ()}[(turn + (language == "ru")) % 4]
 
 
 # They answer only on the way from another page: after a reason was given, for a key that one has.
