@@ -264,7 +264,11 @@ _TABLE = (
         BODY_SUPERVISOR,
         own_post=False,
     ),
-    _act("protection.claims.figures", _("See the figures of one's own body, and publish them to the monitor"), BODY_SUPERVISOR),
+    _act(
+        "protection.claims.figures",
+        _("See the figures of one's own body, and publish them to the monitor"),
+        BODY_SUPERVISOR,
+    ),
     _act(
         "protection.groups",
         _("See which groups are declared refugees"),
@@ -327,6 +331,7 @@ _TABLE = (
 )
 
 ACTS: dict[str, Act] = {act.code: act for act in _TABLE}
+
 
 def _scopes(role: str) -> tuple[str, ...]:
     return tuple(code.removeprefix("api.") for code, act in ACTS.items() if act.roles == frozenset({role}))

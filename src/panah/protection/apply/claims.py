@@ -25,7 +25,8 @@ _LISTS = frozenset({"calls", "links", "same"})
 
 def life_of(row: Claim) -> Life:
     """The claim of a row as the rules know it."""
-    return Life(**{name: tuple(getattr(row, name)) if name in _LISTS else getattr(row, name) for name in LIFE})
+    values: dict[str, Any] = {name: getattr(row, name) for name in LIFE}
+    return Life(**values | {name: tuple(values[name]) for name in _LISTS})
 
 
 @claims.on(said.ClaimRegistered)

@@ -1,12 +1,14 @@
 """Claims with everything that happens to them until they end."""
 
+from typing import Any
+
 from django.db import migrations, models
 
-_DAY = {"blank": True, "default": "", "max_length": 10}
-_NAME = {"blank": True, "default": "", "max_length": 200}
+_DAY: dict[str, Any] = {"blank": True, "default": "", "max_length": 10}
+_NAME: dict[str, Any] = {"blank": True, "default": "", "max_length": 200}
 
 
-def _add(name: str, field: models.Field) -> migrations.AddField:
+def _add(name: str, field: "models.Field[Any, Any]") -> migrations.AddField:
     return migrations.AddField("claim", name, field, preserve_default=False)
 
 
@@ -21,11 +23,23 @@ class Migration(migrations.Migration):
         *(
             _add(name, models.CharField(**_DAY))
             for name in (
-                "feared_on", "decided_on", "interviewed_on", "served_on", "missing_since", "search_until", "died_on",
-                "status_from", "status_until", "best_interests_on", "due_on",
+                "feared_on",
+                "decided_on",
+                "interviewed_on",
+                "served_on",
+                "missing_since",
+                "search_until",
+                "died_on",
+                "status_from",
+                "status_until",
+                "best_interests_on",
+                "due_on",
             )
         ),
-        *(_add(name, models.CharField(**_NAME)) for name in ("status_document", "travel_document", "region", "guardian")),
+        *(
+            _add(name, models.CharField(**_NAME))
+            for name in ("status_document", "travel_document", "region", "guardian")
+        ),
         _add("transferred_to", models.CharField(blank=True, default="", max_length=40)),
         _add("country", models.CharField(blank=True, default="", max_length=3)),
         _add("basis", models.CharField(default="authority", max_length=10)),

@@ -56,8 +56,6 @@ class Migration(migrations.Migration):
                 "db_table": "protection_declared_group",
             },
         ),
-        migrations.AddIndex(
-            "claim", models.Index(fields=["reader", "subject"], name="protection_claim_subject")
-        ),
+        migrations.AddIndex("claim", models.Index(fields=["reader", "subject"], name="protection_claim_subject")),
         *into_sealed("protection_published_figure"),
     ]

@@ -38,7 +38,7 @@ class Sure(forms.BooleanField):
     """Something that has to be so, and is said by a tick."""
 
     def __init__(self, label: Text, **options: Any) -> None:
-        super().__init__(label=label, required=False, **options)
+        super().__init__(**{"label": label, "required": False} | options)
 
 
 class StepForm(forms.Form):
@@ -214,7 +214,7 @@ class ChildForm(StepForm):
 
     def __init__(self, row: Claim, *args: Any, **options: Any) -> None:
         super().__init__(row, *args, **options)
-        self.initial |= {"child": row.child if row.child != "no" else "yes", "guardian": row.guardian}
+        self.initial.update(child=row.child if row.child != "no" else "yes", guardian=row.guardian)
         self.initial["best_interests_on"] = row.best_interests_on or None
 
     @staticmethod

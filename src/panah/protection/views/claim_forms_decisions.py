@@ -211,7 +211,7 @@ class StatusForm(StepForm):
 
     def __init__(self, row: Claim, *args: Any, **options: Any) -> None:
         super().__init__(row, *args, **options)
-        self.initial |= {"document": row.status_document, "travel_document": row.travel_document}
+        self.initial.update(document=row.status_document, travel_document=row.travel_document)
 
     @staticmethod
     def probe(row: Claim) -> Fact:

@@ -24,7 +24,8 @@ NOT_FOUND = frozenset(
         "change_unknown",
         "matter_unknown",
         "referral_unknown",
-        "claim_unknown", "group_unknown",
+        "claim_unknown",
+        "group_unknown",
         "case_unknown",
         "entry_unknown",
     }
