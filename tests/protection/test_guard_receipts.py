@@ -215,6 +215,19 @@ def test_no_other_node_can_speak_for_headquarters(two: Two, monkeypatch: pytest.
     assert not receipts.is_genuine(good, two.here.post)
 
 
+def test_no_other_node_says_whose_receipts_a_post_needs(two: Two) -> None:
+    """It is kept, raised, and counts for nothing; and a node names headquarters for its own posts alone."""
+    before = headquarters.elsewhere(two.here.post)
+    with two.at_headquarters():
+        assert [one.id for one in headquarters.own_posts()] == [two.there.post]
+        headquarters.name(two.here.post, None, "It is free from now on", actor=OFFICER.id)
+        Peer.objects.filter(name="post").update(reads=Reads.EVERYTHING.value)
+    two.down()
+    assert headquarters.elsewhere(two.here.post) == before
+    assert "not_its_post" in [one.detail for one in quarantine.items()]
+    assert [one.id for one in headquarters.own_posts()] == [two.here.post]
+
+
 def by_hand(about: RefusalPart, receipt: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(

@@ -12,6 +12,8 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from panah.border.desk.posts import PostView, posts
+from panah.border.facts.posts import PostDescribed
 from panah.border.facts.receipts import HeadquartersNamed, ReceiptAsked
 from panah.border.facts.refusals import ReceiptPart
 from panah.border.models import Presentation
@@ -19,6 +21,8 @@ from panah.border.models.receipts import Headquarters, Recall, ReceiptAsk
 from panah.journal import store
 from panah.journal.carrying import losing
 from panah.journal.entries import Statement
+from panah.journal.models import Head
+from panah.journal.reading import of_subjects
 from panah.journal.record import record
 from panah.safeguards.guard.law import law
 
@@ -55,6 +59,18 @@ def is_here(post: UUID) -> bool:
     row = Headquarters.objects.filter(subject=post).order_by("-clock").first()
     own = store.own_head()
     return row is not None and own is not None and row.journal == own.journal
+
+
+def own_posts() -> list[PostView]:
+    """The posts that this node established itself, in this or an earlier journal of its own."""
+    own = set(Head.objects.filter(incarnation__isnull=False).values_list("journal", flat=True))
+    known = posts()
+    here = {
+        entry.subject
+        for entry in of_subjects([one.id for one in known])
+        if entry.kind == PostDescribed.kind and entry.journal in own
+    }
+    return [one for one in known if one.id in here]
 
 
 def name(post: UUID, journal: UUID | None, reason: str, *, actor: UUID) -> None:

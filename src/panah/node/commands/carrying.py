@@ -125,7 +125,6 @@ def _carry(arguments: argparse.Namespace) -> int:
 
 def _headquarters(arguments: argparse.Namespace) -> int:
     from panah.border.desk import headquarters
-    from panah.border.desk.posts import posts
     from panah.journal import incarnations, store
 
     reason = arguments.reason.strip()[:400]
@@ -134,7 +133,7 @@ def _headquarters(arguments: argparse.Namespace) -> int:
     journal = None if arguments.name == "here" else UUID(_known(arguments.name).journals[-1])
     incarnations.ensure()
     head = store.own_head()
-    known = posts()
+    known = headquarters.own_posts()
     if head is None or not known:
         raise CommandError("there is no post on this node yet")
     for post in known:
