@@ -434,15 +434,20 @@ class Watch:
                 self._axe()
 
     def _axe(self) -> None:
-        # Colours are the same in every language, and looking at them takes longest.
-        rules = {} if self.language == "en" else {"color-contrast": {"enabled": False}}
+        # Colours are the same in every language and at every width, and looking at them takes longest.
+        wide = self.page.viewport_size == {"width": WIDE, "height": 900}
+        rules = {} if self.language == "en" and wide else {"color-contrast": {"enabled": False}}
         found = Axe().run(self.page, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]
         for one in found:
             nodes = one["nodes"]
             self._say(f"{one['id']} ({len(nodes)}): {nodes[0]['html'][:160]} | {nodes[0]['any'][:1] or ''}"[:420])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+# Left to right as English, with longer words: in the long runs.
+IN_TURN = [pytest.param(one, marks=pytest.mark.faults) if one == "ru" else one for one in LANGUAGES]
+
+
+@pytest.mark.parametrize("language", IN_TURN)
 def test_every_page_is_readable_and_usable(
     practice: PracticeSite,
     pages: list[tuple[str, str, str]],

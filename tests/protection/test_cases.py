@@ -435,7 +435,7 @@ def test_lists_ask_as_often_for_many_cases_as_for_one(here: Bodies) -> None:
 
 def test_every_code_of_cases_has_words() -> None:
     codes = [f"case_reason:{one}" for one in cases.REASONS]
-    codes += [f"relation:{one}" for one in case_entries.RELATIONS]
+    codes += [f"case_relation:{one}" for one in case_entries.RELATIONS]
     codes += [f"service:{one}" for one in case_entries.SERVICES]
     codes += [f"appointment:{one}" for one in case_entries.OUTCOMES]
     assert missing(codes) == []

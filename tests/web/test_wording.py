@@ -114,3 +114,11 @@ def test_names_of_countries() -> None:
         assert country("kg") == "Kyrgyzstan"
         assert country("QQQ") == "QQQ"
         assert country("") == "–"
+
+
+def test_two_areas_never_mean_different_things_by_one_code() -> None:
+    wording.register({"test_clash:one": "One"})
+    wording.register({"test_clash:one": "One"})
+    with pytest.raises(ValueError, match="test_clash:one has other words already"):
+        wording.register({"test_clash:one": "Another"})
+    assert wording.word("test_clash:one") == "One"

@@ -15,7 +15,7 @@ from panah.people.models import Account
 from tests.journeys.conftest import USERNAMES
 from tests.journeys.practice.playing import Play
 from tests.journeys.practice.seats import Seats
-from tests.journeys.test_every_screen import LANGUAGES, Watch, none_of
+from tests.journeys.test_every_screen import IN_TURN, Watch, none_of
 from tests.people.factories import Somebody, client_of
 
 
@@ -25,7 +25,7 @@ def client(role: str) -> Client:
     return client_of(Somebody(account.staff, account), post=post, lane="Lane 1" if post else "")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_the_screens_are_readable_and_usable(
     open_post: str, seats: Seats, window: Callable[..., BrowserContext], language: str
 ) -> None:

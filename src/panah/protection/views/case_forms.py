@@ -99,7 +99,7 @@ class PersonForm(CaseForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["relation"].choices = [(one, word(f"relation:{one}")) for one in RELATIONS]  # type: ignore[attr-defined]
+        self.fields["relation"].choices = [(one, word(f"case_relation:{one}")) for one in RELATIONS]  # type: ignore[attr-defined]
         self.fields["together"].choices = [  # type: ignore[attr-defined]
             ("", _("Not asked yet")), *((one, word(f"together:{one}")) for one in ("yes", "no"))
         ]  # fmt: skip

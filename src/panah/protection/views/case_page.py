@@ -195,14 +195,14 @@ def _people(row: Case, body: BodyView) -> dict[str, Any]:
         "entries": [
             {
                 "row": one,
-                "relation": word(f"relation:{one.relation}"),
+                "relation": word(f"case_relation:{one.relation}"),
                 "together": word(f"together:{one.together}") if one.together else "",
                 "other": known.get(one.other) if one.other else None,
             }
             for one in own
         ],
         "from_others": [
-            {"case": known[one.subject], "relation": word(f"relation:{one.relation}")}
+            {"case": known[one.subject], "relation": word(f"case_relation:{one.relation}")}
             for one in from_others
             if one.subject in known
         ],

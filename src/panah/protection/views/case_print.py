@@ -108,7 +108,7 @@ def _parts(row: Case) -> list[dict[str, Any]]:
         _part(
             pgettext("part of a case", "People"),
             [
-                ("", _line(word(f"relation:{one.relation}"), one.name, _born(one), _together(one), one.remark))
+                ("", _line(word(f"case_relation:{one.relation}"), one.name, _born(one), _together(one), one.remark))
                 for one in entries[CasePerson]
             ],
         ),

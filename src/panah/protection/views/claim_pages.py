@@ -221,7 +221,7 @@ def _links(row: Claim) -> list[dict[str, Any]]:
     found = [
         {
             "row": rows[link["other"]],
-            "what": word(f"relation:{link['relation']}"),
+            "what": word(f"claim_relation:{link['relation']}"),
             "asked": _day(link["asked_alone"]),
             "apart": link["apart"],
             "dependant": link["dependant"],

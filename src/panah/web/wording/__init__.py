@@ -41,7 +41,11 @@ class Count(int):
 
 
 def register(table: Mapping[str, str | Promise]) -> None:
-    """Add words for codes; called when an app starts. The last word for a code counts."""
+    """Add words for codes; called when an app starts. ValueError for a code that has other words already: two areas
+    that mean different things by one code would put words into each other's mouths."""
+    for code, words in table.items():
+        if code in _words and str(_words[code]) != str(words):
+            raise ValueError(f"{code} has other words already")
     _words.update(table)
 
 
