@@ -56,7 +56,7 @@ def test_the_whole_way_between_two_nodes(nodes: Nodes) -> None:
     with nodes.as_house():
         row = matters.matter_of(asylum, matter)
         assert (row.hold, row.category, row.said, row.opened_by) == (hold, "asylum", NEEDLE, SECOND.id)
-        assert matters.matters_of(nodes.readers["shelter"].id) == []
+        assert list(matters.matters_of(nodes.readers["shelter"].id)) == []
         matters.let_go(asylum, matter, "Registered, admitted for the procedure", actor=CASE_WORKER)
         with pytest.raises(ProtectionError, match="matter_let_go"):
             matters.let_go(asylum, matter, "again", actor=CASE_WORKER)
@@ -173,7 +173,7 @@ def test_more_can_be_said_in_the_same_letter_and_later(alone: Nodes) -> None:
 def test_staff_of_one_body_never_see_anothers(alone: Nodes) -> None:
     hold = alone.held()
     matter = matters.open_matter(hold, "asylum", said=NEEDLE, actor=SECOND)
-    assert matters.matters_of(alone.readers["shelter"].id) == []
+    assert list(matters.matters_of(alone.readers["shelter"].id)) == []
     with pytest.raises(ProtectionError, match="matter_unknown"):
         matters.matter_of(alone.readers["shelter"].id, matter)
     with pytest.raises(ProtectionError, match="matter_unknown"):

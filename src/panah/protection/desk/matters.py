@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from panah.border.desk import tokens
@@ -118,9 +119,9 @@ def say_as_body(
     keep([letter(statements, to=[_own(body).public, *to], actor=actor, at_least=at_least)])
 
 
-def matters_of(body: UUID) -> list[Matter]:
+def matters_of(body: UUID) -> QuerySet[Matter]:
     """What a body at home here was told of, the newest first."""
-    return list(Matter.objects.for_body(body).order_by("-opened", "subject"))
+    return Matter.objects.for_body(body).order_by("-opened", "subject")
 
 
 def matter_of(body: UUID, matter: UUID) -> Matter:

@@ -32,8 +32,8 @@ def matters(request: HttpRequest) -> HttpResponse:
     body = own_body(request)
     columns = [
         Column("matter", _("Matter"), cell=_link, text=lambda one: str(one.subject)[:8], heading=True),
-        Column("category", _("About"), cell=lambda one: word(f"matter:{one.category}"), sort=lambda one: one.category),
-        Column("opened", _("Since"), cell=lambda one: formats.moment(one.opened), sort=lambda one: one.opened),
+        Column("category", _("About"), cell=lambda one: word(f"matter:{one.category}"), sort="category"),
+        Column("opened", _("Since"), cell=lambda one: formats.moment(one.opened), sort="opened"),
         Column("let_go", _("Let go"), cell=lambda one: formats.moment(one.let_go) if one.let_go else ""),
     ]
     table = Table(
