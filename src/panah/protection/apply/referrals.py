@@ -5,44 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from panah.border.apply.rows import run
 from panah.journal.envelopes.registers import OpenedEntry
 from panah.journal.rows import insert
-from panah.protection.facts.referrals import (
-    ConsentAcknowledged,
-    ConsentSaid,
-    ReferralAnswered,
-    ReferralExplained,
-    ReferralSent,
-)
+from panah.protection.apply import answers
+from panah.protection.facts.referrals import ReferralAnswered, ReferralExplained, ReferralSent
 from panah.protection.models import Referral
 from panah.protection.registers import referrals
 
-# Of each answer the first time counts for the clocks. Whoever accepts after declining has accepted.
-_ANSWERED = """
-UPDATE protection_referral AS r SET
-  acknowledged = coalesce(r.acknowledged, s.happened),
-  asked = CASE WHEN s.answer = 'asked' THEN coalesce(r.asked, s.happened) ELSE r.asked END,
-  accepted = CASE WHEN s.answer = 'accepted' THEN coalesce(r.accepted, s.happened) ELSE r.accepted END,
-  declined = CASE WHEN s.answer = 'declined' THEN s.happened WHEN s.answer = 'accepted' THEN NULL ELSE r.declined END,
-  reason = CASE WHEN s.answer = 'declined' THEN s.reason ELSE r.reason END,
-  said = r.said || s.said
-FROM jsonb_to_recordset(%s::jsonb)
-  AS s(id uuid, happened timestamptz, answer text, reason text, said jsonb)
-WHERE r.id = s.id
-"""
-_SAID = """
-UPDATE protection_referral AS r SET said = r.said || s.said
-FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, said jsonb) WHERE r.id = s.id
-"""
-_CONSENT = """
-UPDATE protection_referral AS r SET consents = r.consents || s.consent
-FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, consent jsonb) WHERE r.id = s.id
-"""
-_ACKNOWLEDGED = """
-UPDATE protection_referral AS r SET acknowledgements = r.acknowledgements || s.acknowledgement
-FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, acknowledgement jsonb) WHERE r.id = s.id
-"""
+_SAID = "said = r.said || s.said"
 
 
 @referrals.on(ReferralSent)
@@ -76,52 +46,21 @@ def sent(entries: Sequence[OpenedEntry]) -> None:
 
 @referrals.on(ReferralAnswered)
 def answered(entries: Sequence[OpenedEntry]) -> None:
-    run(_ANSWERED, (_answer(entry, cast("ReferralAnswered", entry.fact)) for entry in entries))
-
-
-def _answer(entry: OpenedEntry, fact: ReferralAnswered) -> dict[str, Any]:
-    return {
-        "id": str(entry.row),
-        "happened": entry.happened.isoformat(),
-        "answer": fact.answer,
-        "reason": fact.reason,
-        "said": [_line(entry, fact.answer, fact.text, fact.reason)],
-    }
+    answers.answered(Referral, _SAID, map(_answer, entries))
 
 
 @referrals.on(ReferralExplained)
 def explained(entries: Sequence[OpenedEntry]) -> None:
-    run(
-        _SAID,
-        (
-            {"id": str(entry.row), "said": [_line(entry, "explained", cast("ReferralExplained", entry.fact).text)]}
-            for entry in entries
-        ),
-    )
+    lines = ((one, _line(one, "explained", cast("ReferralExplained", one.fact).text)) for one in entries)
+    answers.add(Referral, "said", lines)
 
 
-@referrals.on(ConsentSaid)
-def consent_said(entries: Sequence[OpenedEntry]) -> None:
-    run(
-        _CONSENT,
-        (
-            {
-                "id": str(entry.row),
-                "consent": [cast("ConsentSaid", entry.fact).consent.model_dump(mode="json")],
-            }
-            for entry in entries
-        ),
-    )
+answers.keeps_consent(referrals, Referral)
 
 
-@referrals.on(ConsentAcknowledged)
-def consent_acknowledged(entries: Sequence[OpenedEntry]) -> None:
-    run(_ACKNOWLEDGED, (_acknowledgement(entry, cast("ConsentAcknowledged", entry.fact)) for entry in entries))
-
-
-def _acknowledgement(entry: OpenedEntry, fact: ConsentAcknowledged) -> dict[str, Any]:
-    content = {"purpose": fact.purpose, "fields": list(fact.fields), "at": int(entry.happened.timestamp())}
-    return {"id": str(entry.row), "acknowledgement": [content]}
+def _answer(entry: OpenedEntry) -> dict[str, Any]:
+    fact = cast("ReferralAnswered", entry.fact)
+    return answers.answer(entry) | {"said": [_line(entry, fact.answer, fact.text, fact.reason)]}
 
 
 def _line(entry: OpenedEntry, what: str, text: str, reason: str = "") -> dict[str, str]:

@@ -6,23 +6,16 @@ from django.db import models
 from panah.journal.envelopes.rows import SealedRow
 
 
-class Referral(SealedRow):
-    """One referral, as the receiving body knows it. ``said`` are questions and answers in the order of entries;
-    ``search`` is what it is found by."""
+class Handover(SealedRow):
+    """What both sides of a referral keep of it: what was asked, as consented, and when the body answered what."""
 
     sort = models.CharField(max_length=40)
     purpose = models.CharField(max_length=20)
     needs = models.JSONField()
     urgent = models.BooleanField()
     reference = models.CharField(max_length=20)
-    values = models.JSONField()
     consents = models.JSONField()
     acknowledgements = models.JSONField()
-    said = models.JSONField()
-    post = models.UUIDField()
-    hold = models.UUIDField(null=True)
-    why = models.TextField(blank=True)
-    reply_to = models.CharField(max_length=80)
     sent = models.DateTimeField()
     sent_by = models.UUIDField()
     acknowledged = models.DateTimeField(null=True)
@@ -30,6 +23,21 @@ class Referral(SealedRow):
     accepted = models.DateTimeField(null=True)
     declined = models.DateTimeField(null=True)
     reason = models.CharField(max_length=40, blank=True)
+
+    class Meta(SealedRow.Meta):
+        abstract = True
+
+
+class Referral(Handover):
+    """One referral, as the receiving body knows it. ``said`` are questions and answers in the order of entries;
+    ``search`` is what it is found by."""
+
+    values = models.JSONField()
+    said = models.JSONField()
+    post = models.UUIDField()
+    hold = models.UUIDField(null=True)
+    why = models.TextField(blank=True)
+    reply_to = models.CharField(max_length=80)
     search = models.TextField(blank=True)
 
     class Meta(SealedRow.Meta):
