@@ -93,7 +93,7 @@ def handed_over_out(row: PassedOn) -> HandedOverOut:
         needs=row.needs,
         urgent=row.urgent,
         sent=row.sent,
-        state=passing.state_of(row),  # type: ignore[arg-type]  # one of STATES
+        state=referrals.state_of(row),  # type: ignore[arg-type]  # one of STATES
         reason=row.reason,
         question=row.question,
         to_confirm=sorted(passing.owed(row, int(time.time()))),

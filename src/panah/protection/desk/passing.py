@@ -188,11 +188,6 @@ def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> Non
         say_as_body(body, [Statement(fact, referral, timezone.now())], to=[_key(row)], actor=actor.id)
 
 
-def state_of(row: PassedOn) -> str:
-    """What the other body answered: one of ``referrals.STATES``."""
-    return next((name for name in ("accepted", "declined", "asked", "acknowledged") if getattr(row, name)), "new")
-
-
 def owed(row: PassedOn, now: int) -> frozenset[str]:
     """The fields the other body must not use any more and hasn't confirmed yet."""
     sent = int(row.sent.timestamp())

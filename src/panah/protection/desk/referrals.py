@@ -21,6 +21,7 @@ from panah.protection.desk.referring import ALONGSIDE, part
 from panah.protection.desk.replies import owed_of
 from panah.protection.facts.referrals import Answer, ConsentAcknowledged, ConsentSaid, ReferralAnswered
 from panah.protection.models import Referral
+from panah.protection.models.referrals import Handover
 from panah.safeguards import routes
 from panah.safeguards.routes import Answers, Said
 
@@ -50,8 +51,8 @@ class ReferralView:
         return (self.state in ("accepted", "declined"), not self.row.urgent, not self.late, self.row.sent.timestamp())
 
 
-def state_of(row: Referral) -> str:
-    """One of STATES."""
+def state_of(row: Handover) -> str:
+    """What the body that was asked has answered: one of STATES."""
     return next((name for name in ("accepted", "declined", "asked", "acknowledged") if getattr(row, name)), "new")
 
 
