@@ -70,6 +70,17 @@ class BodyView:
         """Whether it is competent for anything, and not revoked."""
         return bool(self.needs) and not self.revoked
 
+    @property
+    def never_told(self) -> bool:
+        """Whether nothing about anybody's protection is ever for it: the monitor, and kinds such as a consulate."""
+        kind = routes.body_kinds().get(self.sort)
+        return kind is None or kind.never_asylum
+
+    @property
+    def may_be_told(self) -> bool:
+        """Whether it can be told about somebody at all, under seal: there is a key, and it may hear of protection."""
+        return bool(self.key) and not self.never_told
+
     def as_route(self) -> routes.Body:
         """The body as the choice of routes wants it; its places are posts' ids in text."""
         return routes.Body(

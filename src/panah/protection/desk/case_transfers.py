@@ -14,7 +14,7 @@ from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.desk import matters, referrals
-from panah.protection.desk.bodies import MONITOR, BodyView, bodies
+from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.cases import of_claim, of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import part, said_of
@@ -43,7 +43,7 @@ class Transfer:
 
 def possible(body: UUID) -> list[BodyView]:
     """The bodies that can be asked: with a key, not this one, no monitor, none that never hears of protection."""
-    return [one for one in bodies() if one.id != body and one.key and one.sort != MONITOR and not _never(one)]
+    return [one for one in bodies() if one.id != body and one.may_be_told]
 
 
 def takes_matter(row: Case, other: BodyView) -> bool:
@@ -214,8 +214,3 @@ def _open_matter(row: Case) -> Matter | None:
         return None
     found = matters.matter_of(row.reader, row.matter)
     return found if found.let_go is None else None
-
-
-def _never(other: BodyView) -> bool:
-    kind = routes.body_kinds().get(other.sort)
-    return kind is None or kind.never_asylum

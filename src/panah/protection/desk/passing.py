@@ -14,7 +14,7 @@ from panah.border.desk.envelopes import WITH_HOLD
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
-from panah.protection.desk.bodies import MONITOR, BodyView
+from panah.protection.desk.bodies import BodyView
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.matters import at_home, say_as_body
 from panah.protection.desk.problems import ProtectionError
@@ -69,7 +69,7 @@ def check(handing: Handing, now: int) -> tuple[Wrong, ...]:
         to = body_view(handing.to)
     except ProtectionError:
         return (Wrong("to", "body_unknown"),)
-    if to.sort == MONITOR or routes.body_kinds()[to.sort].never_asylum:
+    if to.never_told:
         # What this body knows of a person is a question of protection until somebody competent says otherwise.
         return (Wrong("to", "never_for_protection"),)
     if not to.key or not to.works:
@@ -96,9 +96,7 @@ def check(handing: Handing, now: int) -> tuple[Wrong, ...]:
 
 def reachable(to: BodyView) -> bool:
     """Whether somebody can be handed over to this body at all."""
-    if to.sort == MONITOR or not to.key or not to.works:
-        return False
-    return not routes.body_kinds()[to.sort].never_asylum
+    return to.may_be_told and to.works
 
 
 def hand_over(body: UUID, handing: Handing, *, actor: Acting) -> PassedOn:

@@ -23,7 +23,7 @@ from panah.journal.facts import canonical
 from panah.people import acts
 from panah.people.act_signature import ActSignature
 from panah.protection.desk import ledger, referring, replies, talks, vital_asks
-from panah.protection.desk.bodies import MONITOR, BodyView, bodies
+from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Overridden, Wanted
 from panah.protection.facts.vital import ConsentOverridden, Ground, OverridePart
@@ -63,11 +63,7 @@ class Asked:
 
 def reachable() -> list[BodyView]:
     """The bodies that may be told so at all."""
-    return [
-        one
-        for one in bodies()
-        if one.sort != MONITOR and one.key and one.works and routes.body_kinds()[one.sort].vital_hours
-    ]
+    return [one for one in bodies() if one.may_be_told and one.works and routes.body_kinds()[one.sort].vital_hours]
 
 
 def ask(hold: UUID, body: UUID, need: str, ground: str, reason: str, told: Mapping[str, str], *, actor: Acting) -> UUID:
