@@ -127,7 +127,7 @@ class Filling:
             "registered_by": UUID(int=2),
             "decided_on": later if over else "",
             "history": [],
-            "due_on": "" if over else later,
+            "due_on": None if over else later,
             "due_step": "" if over else "decide",
             "state": "closed" if over else "registered",
             "since": day,

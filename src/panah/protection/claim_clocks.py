@@ -85,10 +85,10 @@ def due(row: Clocked, today: dt.date) -> list[Due]:
     return sorted(found)
 
 
-def first_due(row: Clocked) -> tuple[str, str]:
-    """The first last day that something has to be done by (ISO, "" for none), and what."""
+def first_due(row: Clocked) -> tuple[str | None, str]:
+    """The first last day that something has to be done by (ISO), and what; None and "" where nothing is."""
     found = due(row, dt.date.min)
-    return (found[0].by.isoformat(), found[0].what) if found else ("", "")
+    return (found[0].by.isoformat(), found[0].what) if found else (None, "")
 
 
 def taken(row: Clocked) -> Iterator[Taken]:

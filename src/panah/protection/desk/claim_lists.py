@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
-from django.db.models.functions import NullIf
+from django.db.models import Count, Q, QuerySet
 
 from panah.border.desk.posts import posts
 from panah.protection.claim_clocks import register_until
@@ -16,7 +15,7 @@ from panah.protection.claim_life import OPEN
 from panah.protection.models import Claim, Referral
 from panah.safeguards.routes import CLAIM
 
-_LATE = Q(due_on__gt="") & Q(state__in=[*OPEN, "granted"])
+_LATE = Q(state__in=[*OPEN, "granted"])
 _STATES = {
     "interview": ("registered", "called"),
     "decision": ("deciding",),
@@ -45,9 +44,8 @@ def listed(body: UUID, part: str, today: dt.date, looked_for: str = "") -> Query
         wanted &= (
             Q(number__icontains=looked_for) | Q(name__icontains=looked_for) | Q(status_document__iexact=looked_for)
         )
-    due = NullIf(F("due_on"), Value(""), output_field=CharField())
     rows = Claim.objects.for_body(body).filter(wanted).defer("history", "calls", "links", "same", "why")
-    return rows.order_by(due.asc(nulls_last=True), "-registered", "subject")
+    return rows.order_by("due_on", "-registered", "subject")
 
 
 def counts(body: UUID, today: dt.date) -> dict[str, int]:
@@ -57,9 +55,9 @@ def counts(body: UUID, today: dt.date) -> dict[str, int]:
         Claim.objects.for_body(body)
         .values_list("state")
         .annotate(
-            all=Count("id"),
-            gone=Count("id", filter=Q(missing_since__gt="")),
-            late=Count("id", filter=_part("late", today)),
+            all=Count("*"),
+            gone=Count("state", filter=Q(missing_since__gt="")),
+            late=Count("state", filter=_part("late", today)),
         )
     )
     for state, amount, gone, late in rows:

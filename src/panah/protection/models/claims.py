@@ -9,7 +9,7 @@ from panah.journal.envelopes.rows import SealedRow
 
 class Claim(SealedRow):
     """One claim as it stands. The part from ``state`` on is ``claim_life.Life``, days in ISO form; ``history`` is what
-    was said of it, with a ``code`` where that changed nothing; ``due_on`` the first last day of its clocks."""
+    was said of it, with a ``code`` where that changed nothing; ``due_on`` the first last day of its clocks, if any."""
 
     number = models.CharField(max_length=40)
     referral = models.UUIDField(null=True)
@@ -26,7 +26,7 @@ class Claim(SealedRow):
     registered_by = models.UUIDField()
     decided_on = models.CharField(max_length=10, blank=True)
     history = models.JSONField()
-    due_on = models.CharField(max_length=10, blank=True)
+    due_on = models.CharField(max_length=10, null=True)  # noqa: DJ001 claims without a clock are last in the order
     due_step = models.CharField(max_length=40, blank=True)
 
     state = models.CharField(max_length=12)
@@ -64,8 +64,8 @@ class Claim(SealedRow):
             models.Index(fields=["reader", "referral"], name="protection_claim_referral"),
             models.Index(fields=["reader", "subject"], name="protection_claim_subject"),
             models.Index(fields=["reader", "matter"], name="protection_claim_matter"),
-            models.Index(fields=["reader", "state", "since"], name="protection_claim_state"),
-            models.Index(fields=["reader", "due_on"], name="protection_claim_due"),
+            models.Index(fields=["reader", "state", "missing_since", "due_on"], name="protection_claim_counts"),
+            models.Index(fields=["reader", "due_on", "-registered", "subject"], name="protection_claim_order"),
             GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="protection_claim_number"),
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="protection_claim_name"),
             models.Index(Upper("status_document"), "reader", name="protection_claim_status_doc"),

@@ -87,9 +87,9 @@ def export(request: HttpRequest) -> HttpResponse:
                 ("served_on", _("Handed over")),
                 ("appeal_until", _("Last day to appeal")),
                 ("valid_until", _("Certificate valid until")),
-                ("due_on", _("Next by")),
             )
         ),
+        Column("due_on", _("Next by"), cell=lambda row: row.due_on or ""),
         Column("due_step", _("Next"), cell=lambda row: word(f"claim_due:{row.due_step}") if row.due_step else ""),
         Column("region", _("Region")),
     ]

@@ -123,7 +123,7 @@ def _table(request: HttpRequest, rows: Any, today: dt.date, export_url: str = ""
         Column("number", _("Number"), cell=_link, text=lambda row: row.number, heading=True, sort="number"),
         Column("name", _("Name"), sort="name"),
         Column("state", _("State"), cell=standing, text=state_text, sort="state"),
-        Column("due", _("Next"), cell=lambda row: _due_cell(row, today), text=lambda row: row.due_on, sort="due_on"),
+        Column("due", _("Next"), cell=lambda row: _due_cell(row, today), text=lambda row: row.due_on or "", sort="due_on"),
         Column("registered", _("Registered"), cell=lambda row: _day(row.registered_on), sort="registered_on"),
         Column("days", _("Days since"), cell=lambda row: _days(row, today), number=True),
     ]
