@@ -23,7 +23,7 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-from bench.inspection import bare, free_port, hang_up, in_a_home_of_its_own, row, serving, show, tell
+from bench.inspection import bare, free_port, hang_up, in_a_home_of_its_own, row, serving, settle, show, tell
 from bench.load import Line, Measured, steady
 from bench.machine import description, fsync_milliseconds
 
@@ -223,8 +223,9 @@ def measure(home: Path, wanted: argparse.Namespace) -> None:
 
     fsync, slow_fsync = fsync_milliseconds(home)
     rate = (sum(BODIES.values()) + SECOND_LINE) / PAUSE
-    with Server(home):
+    with Server(home) as server:
         built = build(wanted.matters)
+        settle(server)
         port = free_port()
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(os.cpu_count() or 1)]
         granian += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--port", str(port)]
