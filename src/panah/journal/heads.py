@@ -1,7 +1,6 @@
 """Signed heads: the node's word on how far its journal reaches. Never one per entry."""
 
 import logging
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -9,6 +8,7 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from panah.journal import chain, keyfiles, keys, marker, store
+from panah.journal.beat import Beat
 
 logger = logging.getLogger(__name__)
 
@@ -67,30 +67,13 @@ def latest(journal: UUID) -> SignedHead | None:
     return None if row is None else SignedHead(row[0], row[1], row[2], bytes(row[3]), bytes(row[4]), bytes(row[5]))
 
 
-class Ticker:
-    """Signs the head once a second in a thread of its own, with a database connection of its own."""
+class Ticker(Beat):
+    """Signs the head once a second."""
 
-    def __init__(self, interval: float = 1.0) -> None:
-        self._interval = interval
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="journal heads", daemon=True)
+    name = "journal heads"
 
-    def start(self) -> None:
-        """Begins ticking."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Signs once more and ends."""
-        self._stop.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stop.wait(self._interval):
-            self._tick()
-        self._tick()
-        connection.close()
-
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Signs it, unless it is signed already."""
         try:
             sign_head()
         except (DatabaseError, InterfaceError, OSError, keyfiles.KeysUnusableError) as error:

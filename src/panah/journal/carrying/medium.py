@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from panah.journal import keyfiles, store
+from panah.journal.beat import Beat
 from panah.journal.carrying import losing, peers
 from panah.journal.carrying.bundles import is_sound
 from panah.journal.carrying.carry import carry, own_positions
@@ -104,31 +104,17 @@ def check(folder: Path, result: Result) -> int:
     return sound
 
 
-class Copier:
-    """Copies once a second in a thread of its own, with a database connection of its own."""
+class Copier(Beat):
+    """Copies once a second."""
+
+    name = "second medium"
 
     def __init__(self, interval: float = 1.0) -> None:
-        self._interval = interval
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="second medium", daemon=True)
+        super().__init__(interval)
         self._said = ""
 
-    def start(self) -> None:
-        """Begins."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Copies once more and ends."""
-        self._stop.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stop.wait(self._interval):
-            self._tick()
-        self._tick()
-        connection.close()
-
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Copies what is new; trouble is told once, until it is another or over."""
         trouble = ""
         try:
             found = configured()
