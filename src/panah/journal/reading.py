@@ -84,3 +84,20 @@ def from_row(row: Sequence[Any]) -> Header:
     if body is None:
         return Header(*values)
     return Entry(*values, facts.load(kind, version, bytes(body)))
+
+
+def with_body(header: Header, body: bytes) -> Entry:
+    """The entry of this header and body. Raises what ``facts.load`` raises."""
+    return Entry(
+        header.journal,
+        header.sequence,
+        header.clock,
+        header.happened,
+        header.source,
+        header.recorded,
+        header.actor,
+        header.subject,
+        header.kind,
+        header.version,
+        facts.load(header.kind, header.version, body),
+    )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from panah.journal import chain, facts, incarnations, keys, quarantine, store, withheld
+from panah.journal import chain, incarnations, keys, quarantine, store, withheld
 from panah.journal.applying import apply, fold_again
 from panah.journal.entries import Entry, Header, Position
 from panah.journal.heads import SignedHead
@@ -17,7 +17,7 @@ from panah.journal.keys import KnownKey
 from panah.journal.own import ErasureDone
 from panah.journal.places import Place, digest_of_places
 from panah.journal.quarantine import Item, Reason
-from panah.journal.reading import subjects_behind
+from panah.journal.reading import subjects_behind, with_body
 from panah.journal.store import Parcel
 from panah.journal.writing import state
 
@@ -173,7 +173,7 @@ def _apply(parcels: Sequence[Parcel], late: set[UUID], receipt: Receipt) -> None
         if item is not None:
             held.append(item)
         else:
-            readable.append(_entry(header, parcel.body))
+            readable.append(with_body(header, parcel.body))
     held += quarantine.breaking([entry for entry in readable if isinstance(entry, Entry)])
     quarantine.put(held)
     receipt.quarantined += held
@@ -229,19 +229,3 @@ def _take_heads(heads: Sequence[SignedHead], receipt: Receipt) -> None:
             item = Item(head.journal, head.sequence, Reason.CONTRADICTION, "signed head")
             quarantine.put([item])
             receipt.quarantined.append(item)
-
-
-def _entry(header: Header, body: bytes) -> Entry:
-    return Entry(
-        header.journal,
-        header.sequence,
-        header.clock,
-        header.happened,
-        header.source,
-        header.recorded,
-        header.actor,
-        header.subject,
-        header.kind,
-        header.version,
-        facts.load(header.kind, header.version, body),
-    )

@@ -16,11 +16,12 @@ from uuid import UUID
 
 from pyrage import DecryptError, decrypt, encrypt, x25519
 
-from panah.journal import boxes, facts
+from panah.journal import boxes
 from panah.journal.carrying.packing import parcel_from, parcel_to
 from panah.journal.entries import Entry
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.facts import Fact, canonical
+from panah.journal.reading import with_body
 from panah.journal.store import Parcel
 
 
@@ -58,19 +59,7 @@ def inside(fact: EnvelopeCarried, subject: UUID, identities: Sequence[x25519.Ide
     header = parcel.header
     assert header.kind == EnvelopeKept.kind
     assert parcel.body is not None
-    return Entry(
-        header.journal,
-        header.sequence,
-        header.clock,
-        header.happened,
-        header.source,
-        header.recorded,
-        header.actor,
-        header.subject,
-        header.kind,
-        header.version,
-        facts.load(header.kind, header.version, parcel.body),
-    )
+    return with_body(header, parcel.body)
 
 
 def _text(parcel: Parcel) -> bytes:
