@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from panah.safeguards.letters import letter_language, text_ids
-from panah.safeguards.refusals.texts import LANGUAGES, NoSuchLanguageError
+from panah.safeguards.texts import LANGUAGES, NoSuchLanguageError
 
 ENDANGERING = (
     "asylum", "refugee", "protection", "claim", "border", "unhcr", "убежищ", "беженц", "защит", "границ", "босқын",

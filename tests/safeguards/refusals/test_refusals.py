@@ -24,8 +24,8 @@ from panah.safeguards.refusals import (
     text_ids,
 )
 from panah.safeguards.refusals.grounds import read
-from panah.safeguards.refusals.texts import read as read_texts
 from panah.safeguards.tables import DataError, parse
+from panah.safeguards.texts import read as read_texts
 
 DAY = dt.date(2026, 11, 21)
 COUNTRIES = ["KAZ", "KGZ", "TJK", "TKM", "UZB", "EU"]

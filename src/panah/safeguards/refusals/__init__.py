@@ -10,7 +10,8 @@ from panah.safeguards.refusals.grounds import (
     in_law,
 )
 from panah.safeguards.refusals.notice import CALLS, NoticeContent, NoticeText, content
-from panah.safeguards.refusals.texts import LANGUAGES, NoSuchLanguageError, NoticeLanguage, notice_language, text_ids
+from panah.safeguards.refusals.texts import notice_language, text_ids
+from panah.safeguards.texts import LANGUAGES, NoSuchLanguageError
 
 __all__ = [
     "CALLS",
@@ -19,7 +20,6 @@ __all__ = [
     "GroundList",
     "NoSuchLanguageError",
     "NoticeContent",
-    "NoticeLanguage",
     "NoticeText",
     "Remedy",
     "UnknownGroundError",
