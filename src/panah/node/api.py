@@ -17,7 +17,7 @@ from ninja.parser import Parser
 from panah.border.api.routes import router as border
 from panah.border.desk.context import DeskError
 from panah.node.apidescription import complete
-from panah.people.devices import ScopeMissingError
+from panah.people.tokens import ScopeMissingError
 from panah.protection.api.answers import not_allowed
 from panah.protection.api.routes import router as bodies
 from panah.protection.desk.passing import NotAllowedError

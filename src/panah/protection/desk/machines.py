@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
 from panah.journal.entries import Statement
 from panah.journal.record import record
-from panah.people import permissions
+from panah.people import permissions, tokens
 from panah.people.desk.names import machines as names_of_machines
 from panah.protection.desk.matters import at_home
 from panah.protection.desk.problems import ProtectionError
@@ -25,8 +20,6 @@ from panah.protection.facts.machines import BodyMachineRegistered, BodyMachineRe
 from panah.protection.models import BodyMachine
 
 PREFIX = "panah-body-"
-LONGEST_TOKEN = 100
-_TOUCH_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +51,17 @@ def register(body: UUID, name: str, scopes: Iterable[str], *, actor: Acting) -> 
         raise ProtectionError("name_needed")
     if not chosen:
         raise ProtectionError("scope_needed")
-    token = PREFIX + secrets.token_urlsafe(32)
+    token = tokens.fresh(PREFIX)
     machine, now = uuid4(), timezone.now()
     with transaction.atomic():
         BodyMachine.objects.create(
-            id=machine, body=body, name=called, digest=_digest(token), scopes=chosen, created=now, created_by=actor.id
+            id=machine,
+            body=body,
+            name=called,
+            digest=tokens.digest(token),
+            scopes=chosen,
+            created=now,
+            created_by=actor.id,
         )
         fact = BodyMachineRegistered(of_body=body, name=called, scopes=tuple(chosen))
         record([Statement(fact, machine, now)], actor=actor.id)
@@ -84,32 +83,17 @@ def of_body(body: UUID) -> list[BodyMachine]:
 
 
 def authenticate(authorization: str) -> Machine | None:
-    """The machine whose token stands in ``Bearer …``, or None.
-
-    A token has 256 random bits, so that its plain digest can be looked up and gives no time away. A body that is no
-    longer at home here has no machines here either.
-    """
-    scheme, _, token = authorization.partition(" ")
-    token = token.strip()
-    if scheme.lower() != "bearer" or not token.startswith(PREFIX) or len(token) > LONGEST_TOKEN:
+    """The machine whose token stands in ``Bearer …``, or None. A body that is no longer at home here has no machines
+    here either."""
+    row = tokens.holder(BodyMachine, PREFIX, authorization)
+    if row is None or row.body not in at_home():
         return None
-    wanted = _digest(token)
-    row = BodyMachine.objects.filter(digest=wanted, revoked=None).first()
-    if row is None or not hmac.compare_digest(bytes(row.digest), wanted) or row.body not in at_home():
-        return None
-    now = timezone.now()
-    if row.last_used is None or now - row.last_used >= _TOUCH_EVERY:
-        stale = Q(last_used=None) | Q(last_used__lte=now - _TOUCH_EVERY)
-        BodyMachine.objects.filter(stale, pk=row.pk).update(last_used=now)
+    tokens.touch(row)
     return Machine(row.id, row.name, frozenset(row.scopes), row.body)
 
 
 def _names(ids: Collection[UUID]) -> dict[UUID, str]:
     return dict(BodyMachine.objects.filter(pk__in=ids).values_list("pk", "name"))
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
 
 
 names_of_machines.append(_names)
