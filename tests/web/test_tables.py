@@ -1,6 +1,7 @@
 """Tables: sorting, pages, CSV."""
 
 import csv
+import re
 from io import StringIO
 from typing import Any
 
@@ -25,6 +26,11 @@ def table(rf: RequestFactory) -> Any:
         return Table(rf.get(f"/?{query}"), columns, rows, id="t", caption="People", empty="Nobody yet", **options)
 
     return make
+
+
+def drawn(table: Table) -> str:
+    with override("en"):
+        return Template("{% load panah %}{% table t %}").render(Context({"t": table}))
 
 
 def names(table: Table) -> list[str]:
@@ -55,6 +61,19 @@ def test_a_head_turns_the_order_round_and_goes_back_to_the_first_page(table: Any
     assert heads[2].url == ""
 
 
+def test_behind_its_bound_a_table_counts_nothing_and_says_so(table: Any) -> None:
+    cut, whole = table("t-page=2", page_size=1, bound=2), table("", bound=4)
+    assert (cut.page.paginator.count, len(cut.rows), cut.cut) == (2, 1, True)
+    assert (whole.page.paginator.count, whole.cut) == (3, False)
+    assert ("Only the first 2 " in drawn(cut), "Only the first" in drawn(whole)) == (True, False)
+
+
+def test_a_tab_counts_so_far_and_no_further() -> None:
+    tabs = [{"label": str(count), "url": "?", "count": count, "counted_to": 5} for count in (0, 5, 6)]
+    found = Template("{% load panah %}{% tabs tabs %}").render(Context({"tabs": tabs}))
+    assert re.findall(r'class="count">([^<]*)<', found) == ["5", "5+"]
+
+
 @pytest.mark.parametrize(("asked", "shown"), [("1", 2), ("2", 1), ("99", 1), ("junk", 2), ("-3", 1)])
 def test_there_is_always_a_page(table: Any, asked: str, shown: int) -> None:
     assert len(table(f"t-page={asked}", page_size=2).rows) == shown
@@ -72,10 +91,7 @@ def test_csv_has_all_rows_and_runs_no_formula(table: Any) -> None:
 
 
 def test_drawn_as_a_table_that_stacks_on_a_phone(table: Any) -> None:
-    with override("en"):
-        shown = Template("{% load panah %}{% table t %}").render(
-            Context({"t": table("t-sort=name", export_url="/x.csv")})
-        )
+    shown = drawn(table("t-sort=name", export_url="/x.csv"))
     for text in (
         '<th scope="row">Aigerim</th>',
         'data-label="Count"',
@@ -87,8 +103,7 @@ def test_drawn_as_a_table_that_stacks_on_a_phone(table: Any) -> None:
 
 
 def test_an_empty_table_says_so(table: Any) -> None:
-    with override("en"):
-        shown = Template("{% load panah %}{% table t %}").render(Context({"t": table(rows=[])}))
+    shown = drawn(table(rows=[]))
     assert "Nobody yet" in shown
     assert "<table" not in shown
 

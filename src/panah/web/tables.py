@@ -64,7 +64,8 @@ class Table:
 
     `id` must be unique on the page; the order is read from `?<id>-sort=key` or `-key`, the page from `?<id>-page=`.
     `sort` is the order to begin with. With `filter` a box hides rows of this page that lack a word, in the browser:
-    nothing typed there leaves it. `export_url` links to a view that answers with `csv()`.
+    nothing typed there leaves it. `export_url` links to a view that answers with `csv()`. Of a query set that may grow
+    without end only the first `bound` rows are counted and leafed through, so that both stay cheap.
     """
 
     def __init__(
@@ -80,8 +81,9 @@ class Table:
         page_size: int = 50,
         filter: bool = True,
         export_url: str = "",
+        bound: int | None = None,
     ) -> None:
-        self.request, self.columns, self.id = request, tuple(columns), id
+        self.request, self.columns, self.id, self.bound = request, tuple(columns), id, bound
         self.caption, self.empty, self.filter, self.export_url = caption, empty, filter, export_url
         self.page_name, self._sort_name, self._page_size = f"{id}-page", f"{id}-sort", page_size
         self._by_key = {column.key: column for column in self.columns}
@@ -106,7 +108,12 @@ class Table:
     @cached_property
     def page(self) -> Page[Any]:
         """The page of rows asked for; the nearest one when there is no such page."""
-        return Paginator(self._all, self._page_size).get_page(self.request.GET.get(self.page_name))
+        return Paginator(self._all[: self.bound], self._page_size).get_page(self.request.GET.get(self.page_name))
+
+    @property
+    def cut(self) -> bool:
+        """Whether there may be rows behind the bound."""
+        return self.bound is not None and self.page.paginator.count >= self.bound
 
     @property
     def heads(self) -> list[Head]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 import altair as alt
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +23,7 @@ from panah.people.looks import record_look
 from panah.protection.desk import case_lists as lists
 from panah.protection.desk import case_opening
 from panah.protection.desk import cases as desk
-from panah.protection.desk.case_lists import BOUND, Load, Todo
+from panah.protection.desk.case_lists import Load, Todo
 from panah.protection.models import Case
 from panah.protection.views.case_looks import look
 from panah.protection.views.case_words import number_of, procedure_title, step_title
@@ -41,15 +39,6 @@ EXPORT = 10_000
 DAYS_AHEAD = 7
 
 
-class BoundedTable(Table):
-    """A table of the first BOUND rows: however many there are, counting and leafing through stay cheap."""
-
-    @cached_property
-    def page(self) -> Page[Any]:
-        """The page of rows asked for; the nearest one when there is no such page."""
-        return Paginator(self._all[:BOUND], self._page_size).get_page(self.request.GET.get(self.page_name))
-
-
 @at_the_desk(ACT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cases(request: HttpRequest) -> HttpResponse:
@@ -62,7 +51,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     counts = lists.counts(body.id, staff.id, today)
     kinds = lists.procedures_of(body.id)
     people = desk.workers(body.id)
-    table = BoundedTable(
+    table = Table(
         request,
         _columns(people, today),
         found,
@@ -70,6 +59,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         caption=_("Cases"),
         empty=_("Nothing here"),
         page_size=200 if words else 50,
+        bound=lists.BOUND,
         export_url="" if words else f"{reverse('protection:cases-csv')}?{request.GET.urlencode()}",
     )
     shown = {
@@ -84,11 +74,15 @@ def cases(request: HttpRequest) -> HttpResponse:
         "body": body,
         "table": table,
         "looked_for": words,
-        "more": table.page.paginator.count >= BOUND,
-        "bound": BOUND,
         "supervises": staff.may(desk.SUPERVISE),
         "tabs": [
-            {"label": label, "url": f"?tab={name}{more}", "current": tab == name, **_about(counts[name])}
+            {
+                "label": label,
+                "url": f"?tab={name}{more}",
+                "current": tab == name,
+                "count": counts[name],
+                "counted_to": lists.COUNTED,
+            }
             for name, label in shown.items()
         ],
         "kinds": [{"label": _("All"), "url": f"?tab={tab}", "current": not procedure}]
@@ -217,10 +211,6 @@ def _short(
 def _tab(request: HttpRequest) -> str:
     wanted = request.GET.get("tab", "")
     return wanted if wanted in lists.TABS else "open"
-
-
-def _about(amount: int) -> dict[str, Any]:
-    return {"count": min(amount, lists.COUNTED) or None, "more": amount > lists.COUNTED}
 
 
 def _link(row: Case) -> SafeString:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -76,10 +75,16 @@ def referrals(request: HttpRequest) -> HttpResponse:
         Column("answer", _("Answer by"), cell=lambda one: _answer_by(desk.view_of(one))),
     ]
     table = Table(request, columns, _rows(body.id, part, words), id="referrals", caption=_("Referrals"),
-                  empty=_("Nothing here"))  # fmt: skip
+                  empty=_("Nothing here"), bound=lists.BOUND)  # fmt: skip
     counts = lists.counts(body.id)
     tabs = [
-        {"label": label, "url": f"?state={name}", "current": part == name, **_count(counts.get(name, 0))}
+        {
+            "label": label,
+            "url": f"?state={name}",
+            "current": part == name,
+            "count": counts.get(name, 0),
+            "counted_to": lists.BOUND,
+        }
         for name, label in [
             ("waiting", pgettext("referrals", "Waiting for an answer")),
             *((name, word(f"referral:{name}")) for name in STATES),
@@ -168,11 +173,6 @@ def _rows(body: UUID, part: str, words: str) -> Iterable[Referral]:
         found = lists.waiting(body, words) if part == "waiting" else lists.late(body, words)
         return [one.row for one in found]
     return lists.find(body, part, words)
-
-
-def _count(amount: int) -> dict[str, Any]:
-    """As it stands on a tab; counting stops above a bound."""
-    return {"count": min(amount, lists.BOUND) or None, "more": amount > lists.BOUND}
 
 
 def _agreed(body: UUID, referral: UUID, request: HttpRequest) -> None:

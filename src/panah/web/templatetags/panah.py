@@ -258,9 +258,15 @@ def steps(context: Context, labels: Sequence[str], current: int) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def tabs(context: Context, tabs: Iterable[Mapping[str, Any]], label: str = "") -> SafeString:
-    """Tabs that are links: mappings with label, url, current and, if wanted, icon and count."""
-    shown = [{"icon": "", "count": None, "current": False, **tab} for tab in tabs]
+    """Tabs that are links: mappings with label, url, current and, if wanted, icon and count. With `counted_to` a count
+    above it stands as that and a plus, and none isn't shown."""
+    shown = [{"icon": "", "count": None, "current": False, **tab, **_counted(tab)} for tab in tabs]
     return draw(context, "tabs", tabs=shown, label=label or gettext("Parts of this page"))
+
+
+def _counted(tab: Mapping[str, Any]) -> dict[str, Any]:
+    bound = tab.get("counted_to")
+    return {} if bound is None else {"count": min(tab["count"], bound) or None, "more": tab["count"] > bound}
 
 
 @register.simple_tag(takes_context=True)
