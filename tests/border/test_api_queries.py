@@ -58,6 +58,17 @@ def test_a_presentation_and_its_crossing(gate):
     assert len(seen) <= 15, seen
 
 
+def test_who_invites_somebody_costs_one_question_more_and_only_where_it_was_said(gate):
+    mrz, host = zone(), {"sponsor": "Steppe Bau", "address": "Almaty, Abai 5"}
+    plain = queries(lambda: gate.send("inspections", {"direction": "entry", "mrz": zone()}))
+    seen = queries(lambda: gate.send("inspections", {"direction": "entry", "mrz": mrz, "host": host}))
+    assert len(seen) == len(plain) + 1, seen
+    opened = gate.send("presentations", {"direction": "entry", "mrz": zone()}).json()["presentation"]
+    again = gate.send("presentations", {"direction": "entry", "mrz": zone()}).json()["presentation"]
+    plain = queries(lambda: gate.send(f"presentations/{opened}/crossing"))
+    assert len(queries(lambda: gate.send(f"presentations/{again}/crossing", {"host": host}))) == len(plain)
+
+
 def test_a_resend(gate):
     sent = {"direction": "entry", "mrz": zone()}
     gate.send("inspections", sent, key="again-0001")

@@ -206,6 +206,22 @@ def test_a_hand_over_is_for_the_second_line_and_admits_nobody_unseen(
     assert Crossing.objects.filter(subject=person).exists()
 
 
+def test_who_invites_a_group_is_written_once_and_corrected_for_one(officer: Client, here: AtThePost) -> None:
+    given = {"direction": "entry", "sort": "group", "sponsor": "Steppe Bau", "address": "Almaty, Abai 5"}
+    officer.post(reverse("border:group-new"), given)
+    group = groups.Group.objects.get().subject
+    page = officer.post(reverse("border:group-scan", args=[group]), {"mrz": zone(passport())}, follow=True)
+    assert 'value="Steppe Bau"' in text(page)
+    person = Presentation.objects.get()
+    assert person.host == {"sponsor": "Steppe Bau", "address": "Almaty, Abai 5"}
+    decision = {"capacity": "traveller", "purpose": "work", "means": "bus", "act": "admit"}
+    decide = reverse("border:group-decide", args=[group, person.subject])
+    assert officer.post(decide, decision | {"address": "x" * 301}).status_code == 422
+    officer.post(decide, decision | {"sponsor": "Steppe Bau", "address": "Taraz, Abai 7"})
+    person.refresh_from_db()
+    assert (person.outcome, person.host["address"]) == ("crossed", "Taraz, Abai 7")
+
+
 def test_a_booth_key_does_not_get_round_the_talk_alone(officer: Client, here: AtThePost) -> None:
     group = groups.open_group(
         here.post, direction="entry", sort="handover", state="UZB", reference="1", expected=1, actor=OFFICER

@@ -11,6 +11,7 @@ import pytest
 from panah.border.desk import forms, paper, questions
 from panah.border.desk.context import Actor, DeskError
 from panah.border.desk.forms import Keyed
+from panah.border.facts.parts import HostPart
 from panah.border.models import Crossing, Hold, PaperForm, Presentation
 from panah.documents import Paper
 from panah.journal.models import StoredEntry
@@ -107,8 +108,10 @@ def test_a_rejected_form_is_keyed_again_under_its_number(on_paper: AtThePost) ->
 
 
 def test_a_person_set_aside_on_paper_is_held_from_that_time(on_paper: AtThePost) -> None:
-    what = keyed(outcome="set_aside")
+    what = keyed(outcome="set_aside", host=HostPart(sponsor=" An uncle ", address="Osh, Lenin 4"))
     presentation = forms.confirm(forms.key(on_paper.post, what, actor=OFFICER), actor=SECOND)
+    told = Presentation.objects.get(subject=presentation).host
+    assert told == {"sponsor": "An uncle", "address": "Osh, Lenin 4"}
     hold = Hold.objects.get(presentation=presentation)
     assert hold.placed == what.happened
     assert hold.until == what.happened + timedelta(hours=3)

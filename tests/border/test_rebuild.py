@@ -12,6 +12,7 @@ from panah.border.desk import holds
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Place
 from panah.border.desk.posts import Lane, close_shift, describe_post
+from panah.border.facts.parts import HostPart
 from panah.border.models import Stay
 from panah.journal.rebuild import differences, rebuild
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
@@ -33,8 +34,8 @@ def busy(fresh_database: str) -> AtThePost:
     hold = desk.set_aside(here.open().presentation, actor=OFFICER)
     holds.take(hold, actor=SECOND)
     holds.release_and_admit(hold, desk.Decision(), actor=SECOND)
-    desk.set_aside(here.open().presentation, actor=OFFICER)
-    here.open()
+    desk.set_aside(here.open().presentation, actor=OFFICER, host=HostPart(address="Abai 5"))
+    here.open(host=HostPart(sponsor="Steppe Bau"))
     close_shift(post, actor=OFFICER)
     return here
 

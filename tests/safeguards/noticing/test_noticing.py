@@ -17,9 +17,11 @@ from panah.safeguards.noticing import (
     Scene,
     Shared,
     advisories,
+    is_known,
     kinds,
     notices,
     read_advisories,
+    read_known,
     status_of,
     thresholds,
 )
@@ -115,8 +117,38 @@ def test_one_adult_with_many_peoples_documents() -> None:
 
 
 def test_one_sponsor_or_address_for_many_but_no_hotel() -> None:
-    many = Scene(shared=frozenset({Shared("sponsor", 9), Shared("address", 9), Shared("address", 60, lodging=True)}))
-    assert [one.code for one in notices(many, DAY)] == ["notice:same_sponsor", "notice:same_address"]
+    many = Scene(shared=frozenset({Shared("sponsor", 9), Shared("address", 9), Shared("address", 60, known=True)}))
+    found = notices(many, DAY)
+    assert [one.code for one in found] == ["notice:same_sponsor", "notice:same_address"]
+    assert {(one.act, one.shown) for one in found} == {("set_aside", "second_line")}
+
+
+@pytest.mark.parametrize("capacity", sorted(EXCEPTED))
+def test_drivers_group_leaders_and_families_share_one_every_day(capacity: str) -> None:
+    assert notices(Scene(shared=frozenset({Shared("sponsor", 40, capacity=capacity)})), DAY) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Hotel Dostyk, Almaty", "гостиница «Дружба»", "MEHMONXONA", "Red-Crescent, Osh", "هوتل کابل", "the University"],
+)
+def test_what_many_share_every_day_is_known(said: str) -> None:
+    assert is_known(said)
+
+
+@pytest.mark.parametrize("said", ["", "Mohammad", "Hotelier & sons", "red hot crescent", "LLP Steppe Bau"])
+def test_whole_words_only_are_known(said: str) -> None:
+    assert not is_known(said)
+
+
+def test_a_country_adds_whom_it_knows() -> None:
+    text = 'as_of = 2026-11-22\n[[known]]\nid = "bau"\nkind = "employer"\nnames = ["Steppe Bau"]\n'
+    text += 'reason = "Builds the road."\nsource = "panah"\n'
+    entries = read_known(parse(text, "x.toml"))
+    assert is_known("LLP «STEPPE-BAU», Almaty", entries)
+    for change in (('"employer"', '"friend"'), ('"Steppe Bau"', '"—"'), ("as_of = 2026-11-22", "")):
+        with pytest.raises(DataError):
+            read_known(parse(text.replace(*change), "x.toml"))
 
 
 def test_back_within_days_of_a_refusal_elsewhere() -> None:

@@ -29,7 +29,7 @@ from panah.border.api.schemas import (
     StayOut,
     TimeOut,
 )
-from panah.border.api.sent import arrival_of, document_of, place_of
+from panah.border.api.sent import arrival_of, document_of, host_of, place_of
 from panah.border.desk import gates, presentations, sample
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
@@ -66,6 +66,7 @@ def _open(sent: PresentationIn, device: Device) -> Opened:
         place=place_of(device, here),
         actor=device,
         arrived=arrival_of(sent),
+        host=host_of(sent),
     )
 
 
@@ -126,15 +127,15 @@ def cross(request: HttpRequest, presentation: UUID, sent: CrossingIn) -> HttpRes
         view = _own(device, presentation)
         advice = view.advice
         if not clear(advice) or sample.is_sampled(sample.lot_of(view.row)):
-            presentations.set_aside(presentation, actor=device)
+            presentations.set_aside(presentation, actor=device, host=host_of(sent))
             return OutcomeOut(presentation=presentation, outcome="set_aside")
-        decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity)
+        decision = Decision(purpose=sent.purpose, means=sent.means, capacity=advice.capacity, host=host_of(sent))
         try:
             presentations.admit(presentation, decision, actor=device, line="gate")
         except DeskError as error:
             if error.code != "set_aside_required":
                 raise
-            presentations.set_aside(presentation, actor=device)
+            presentations.set_aside(presentation, actor=device, host=host_of(sent))
             return OutcomeOut(presentation=presentation, outcome="set_aside")
         return OutcomeOut(presentation=presentation, outcome="crossed")
 
@@ -180,7 +181,7 @@ def inspect(request: HttpRequest, sent: InspectionIn) -> HttpResponse:
             direction=sent.direction,
             place=place_of(device, here),
             actor=device,
-            decision=Decision(purpose=sent.purpose, means=sent.means),
+            decision=Decision(purpose=sent.purpose, means=sent.means, host=host_of(sent)),
             arrived=arrival_of(sent),
         )
         return InspectionOut(presentation=became.presentation, outcome=became.outcome, advice=advice_out(became.advice))

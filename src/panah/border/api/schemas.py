@@ -29,6 +29,7 @@ def _of_our_times(day: date) -> date:
 
 
 Short = Annotated[str, StringConstraints(max_length=80), AfterValidator(_plain)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_plain)]
 Zone = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
 PartialDay = Annotated[str, StringConstraints(pattern=r"^(\d{4}|XXXX)-(\d{2}|XX)-(\d{2}|XX)$")]
@@ -62,6 +63,14 @@ class DocumentIn(Strict):
     expiry_date: PartialDay | Literal[""] = ""
 
 
+class HostIn(Strict):
+    """Who invites somebody (a person or a company) and where they will stay, as they said it; for those who come in.
+    Nobody has to be asked."""
+
+    sponsor: Line = ""
+    address: Line = ""
+
+
 class PresentationIn(Strict):
     """Somebody stands at the machine: the zone as its reader gave it (lines separated by a line feed), or a keyed
     document; exactly one of the two. Where nothing can be read, send the document ``{"kind": "none"}``. ``arrived``:
@@ -73,15 +82,18 @@ class PresentationIn(Strict):
     mrz: Zone | None = None
     document: DocumentIn | None = None
     arrived: AwareDatetime | None = None
+    host: HostIn | None = None
 
 
 class CrossingIn(Strict):
-    """What is noted with the crossing; codes as listed by ``GET /api/v1/kinds``. An empty object will do."""
+    """What is noted with the crossing; codes as listed by ``GET /api/v1/kinds``. An empty object will do. ``host``
+    replaces the one that was sent with the presentation."""
 
     model_config = _examples({"purpose": "family", "means": "car"})
 
     purpose: Short = "not_asked"
     means: Short = "not_asked"
+    host: HostIn | None = None
 
 
 class InspectionIn(PresentationIn, CrossingIn):

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from panah.border.api.schemas import DocumentIn, PresentationIn
+from panah.border.api.schemas import CrossingIn, DocumentIn, PresentationIn
 from panah.border.desk.context import Place
 from panah.border.desk.posts import PostView
+from panah.border.facts.parts import HostPart
 from panah.documents import (
     Paper,
     Problem,
@@ -70,6 +71,11 @@ def place_of(device: Device, here: PostView) -> Place:
     if lane is None:
         raise ProblemError(409, "no_lane", "This device has no lane", "An administrator gives it one.")
     return Place(here.id, lane.code, "gate" if lane.kind == "gate" else "kiosk")
+
+
+def host_of(sent: PresentationIn | CrossingIn) -> HostPart | None:
+    """Who invites them and where they stay, where that was sent."""
+    return None if sent.host is None else HostPart(**sent.host.model_dump())
 
 
 def arrival_of(sent: PresentationIn) -> datetime | None:

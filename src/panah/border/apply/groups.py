@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
+from panah.border import hosts
 from panah.border.apply.rows import common, run
 from panah.border.facts.groups import GroupClosed, GroupJoined, GroupOpened, Listed, SeenAlone, Unlisted
 from panah.border.models import Group, Listing
@@ -51,7 +52,8 @@ def _group(entry: Entry) -> Group:
         subject=entry.subject,
         opened=entry.happened,
         opened_by=entry.actor,
-        **fact.model_dump(mode="python", exclude={"corrects"}),
+        **fact.model_dump(mode="python", exclude={"corrects", "host"}),
+        **hosts.columns(fact.host),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
+from panah.border import hosts
 from panah.border.apply.rows import SOURCES, common, run
 from panah.border.apply.stays import Crossed, LastStay, extend, refold
+from panah.border.facts.parts import HostPart
 from panah.border.facts.presentations import (
     CrossingCorrected,
     CrossingRecorded,
@@ -23,16 +25,20 @@ from panah.border.rules.stays import Passage, Span
 from panah.journal.entries import Entry
 from panah.journal.rows import write
 
+# Said with the outcome, it replaces what was known before.
+_HOST = """host = coalesce(s.host, p.host),
+    sponsor_key = CASE WHEN s.host IS NULL THEN p.sponsor_key ELSE decode(s.sponsor, 'hex') END,
+    address_key = CASE WHEN s.host IS NULL THEN p.address_key ELSE decode(s.address, 'hex') END"""
 # The last stays of the documents come along, so that extending them needs no other question.
-_CROSSED = """
+_CROSSED = f"""
 WITH stated AS (
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS s(
         subject uuid, actor uuid, happened timestamptz, source text, direction text, line text, capacity text,
         purpose text, means text, regime text, rule text, leave_by date, stamp text, accompaniment jsonb,
-        plate text, country text, papers_later boolean, remark text)
+        plate text, country text, papers_later boolean, remark text, host jsonb, sponsor text, address text)
 ), moved AS (
     UPDATE border_presentation AS p
-    SET outcome = 'crossed', outcome_at = s.happened, outcome_by = s.actor
+    SET outcome = 'crossed', outcome_at = s.happened, outcome_by = s.actor, {_HOST}
     FROM stated AS s WHERE p.subject = s.subject
     RETURNING p.subject, p.post, p.lane, p.document_key, p.holder_key, p.document
 ), written AS (
@@ -59,7 +65,7 @@ SELECT w.*, last.* FROM written AS w LEFT JOIN LATERAL (
     SELECT s.id, s.entry, s.exit, s.entered, s."left", s.regime, s.leave_by FROM border_stay AS s
     WHERE s.document_key = w.document_key ORDER BY s.id DESC LIMIT 1
 ) AS last ON true
-"""
+"""  # noqa: S608 - built from constants
 
 # Only a crossing can be undone: whoever was set aside stays so.
 _UNDONE = """
@@ -92,14 +98,15 @@ FROM jsonb_to_recordset(%s::jsonb) AS s(
 WHERE c.subject = s.subject
 """
 
-_DECIDED = """
+_DECIDED = f"""
 UPDATE border_presentation AS p SET
     outcome = s.outcome, outcome_at = s.happened, outcome_by = s.actor, hold = coalesce(s.hold, p.hold),
-    voided_reason = s.voided_reason, repeats = s.repeats
+    voided_reason = s.voided_reason, repeats = s.repeats, {_HOST}
 FROM jsonb_to_recordset(%s::jsonb) AS s(
-    subject uuid, actor uuid, happened timestamptz, outcome text, hold uuid, voided_reason text, repeats uuid)
+    subject uuid, actor uuid, happened timestamptz, outcome text, hold uuid, voided_reason text, repeats uuid,
+    host jsonb, sponsor text, address text)
 WHERE p.subject = s.subject
-"""
+"""  # noqa: S608 - built from constants
 
 _ADVISED = """
 UPDATE border_presentation AS p SET findings = p.findings || s.findings
@@ -143,6 +150,7 @@ def _presentation(entry: Entry) -> dict[str, Any]:
         "taken_back": 0,
         "voided_reason": "",
         "repeats": None,
+        **hosts.columns(fact.host),
     }
 
 
@@ -187,6 +195,16 @@ def _crossing(entry: Entry) -> dict[str, Any]:
         "country": fact.vehicle.country if fact.vehicle else "",
         "papers_later": fact.papers_later,
         "remark": fact.remark,
+        **_host(fact.host),
+    }
+
+
+def _host(host: HostPart | None) -> dict[str, Any]:
+    sponsor, address = hosts.keys_of(host)
+    return {
+        "host": None if host is None else host.model_dump(mode="json"),
+        "sponsor": None if sponsor is None else sponsor.hex(),
+        "address": None if address is None else address.hex(),
     }
 
 
@@ -223,13 +241,10 @@ def set_aside(entries: Sequence[Entry]) -> None:
         _DECIDED,
         (
             common(entry)
-            | {
-                "outcome": "set_aside",
-                "hold": str(cast("SetAside", entry.fact).hold),
-                "voided_reason": "",
-                "repeats": None,
-            }
+            | {"outcome": "set_aside", "hold": str(fact.hold), "voided_reason": "", "repeats": None}
+            | _host(fact.host)
             for entry in entries
+            if (fact := cast("SetAside", entry.fact))
         ),
     )
 

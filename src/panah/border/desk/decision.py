@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from panah import movements
 from panah.border.desk.context import DeskError
-from panah.border.facts.parts import AccompanimentPart, VehiclePart
+from panah.border.facts.parts import AccompanimentPart, HostPart, VehiclePart
 from panah.border.rules.text import tidy
 from panah.safeguards import children
 
 LONGEST_REMARK = 2000
 LONGEST_STAMP = 40
+LONGEST_SPONSOR = 200
+LONGEST_ADDRESS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Decision:
     seen_alone: bool = False
     plainly_adult: bool = False
     remark: str = ""
+    host: HostPart | None = None
 
 
 def checked(decision: Decision) -> Decision:
@@ -43,7 +46,16 @@ def checked(decision: Decision) -> Decision:
         decision,
         stamp=text(decision.stamp, "stamp", LONGEST_STAMP),
         remark=text(decision.remark, "remark", LONGEST_REMARK),
+        host=host_of(decision.host),
     )
+
+
+def host_of(said: HostPart | None) -> HostPart | None:
+    """Sponsor and address as tidy texts; None where neither says anything. DeskError ``text_too_long``."""
+    if said is None:
+        return None
+    sponsor, address = text(said.sponsor, "sponsor", LONGEST_SPONSOR), text(said.address, "address", LONGEST_ADDRESS)
+    return HostPart(sponsor=sponsor, address=address) if sponsor or address else None
 
 
 def text(value: str, field: str, limit: int) -> str:

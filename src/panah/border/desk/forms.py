@@ -11,11 +11,11 @@ from django.utils import timezone
 from panah import documents
 from panah.border.desk import outcomes, paper, presentations, questions
 from panah.border.desk.context import Acting, DeskError, Place
-from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, text
+from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, host_of, text
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import post as known_post
 from panah.border.facts.paper import FormConfirmed, FormKeyed, FormRejected, FormVoided
-from panah.border.facts.parts import AccompanimentPart, DocumentPart, FindingPart
+from panah.border.facts.parts import AccompanimentPart, DocumentPart, FindingPart, HostPart
 from panah.border.models import PaperForm, Presentation
 from panah.border.rules import confirming, form_numbers, paper_time
 from panah.border.rules.advice import Advice
@@ -43,6 +43,7 @@ class Keyed:
     stamp: str = ""
     accompaniment: AccompanimentPart | None = None
     officer_on_paper: str = ""
+    host: HostPart | None = None
 
 
 def key(post: UUID, keyed: Keyed, *, actor: Acting) -> UUID:
@@ -68,6 +69,7 @@ def key(post: UUID, keyed: Keyed, *, actor: Acting) -> UUID:
             stamp=text(keyed.stamp, "stamp", LONGEST_STAMP),
             accompaniment=keyed.accompaniment,
             officer_on_paper=text(keyed.officer_on_paper, "officer_on_paper", 200),
+            host=host_of(keyed.host),
         )
         record([Statement(fact, form, keyed.happened, Source.PAPER)], actor=actor.id)
     return form
@@ -142,6 +144,7 @@ def confirm(form: UUID, *, actor: Acting) -> UUID:
             happened=row.happened,
             source=Source.PAPER,
             description=content["document"].get("description", ""),
+            host=HostPart.model_validate(content["host"]) if content.get("host") else None,
         )
         _outcome(row, opened.presentation, actor)
         statements = [Statement(FormConfirmed(presentation=opened.presentation), form, timezone.now())]

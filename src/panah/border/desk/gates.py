@@ -61,12 +61,13 @@ def inspect(
         place=place,
         now=now,
         arrived=arrived,
+        host=good.host,
     )
     advice, presentation = prepared.advice, prepared.presentation
     outcome: MachineOutcome = "crossed" if gates.clear(advice) and not prepared.drawn else "set_aside"
     with transaction.atomic(savepoint=False):
         if outcome == "crossed":
-            chosen = replace(good, capacity=advice.capacity)
+            chosen = replace(good, capacity=advice.capacity, host=None)
             fact = crossing_as_told(advice, chosen, "gate", direction=direction, regime=here.regime)
             decided = [Statement(fact, presentation, now)]
         else:

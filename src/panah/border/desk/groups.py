@@ -11,8 +11,9 @@ from django.utils import timezone
 from panah import documents
 from panah.border.desk import parties, presentations
 from panah.border.desk.context import Acting, DeskError, Place
-from panah.border.desk.decision import LONGEST_REMARK, text
+from panah.border.desk.decision import LONGEST_REMARK, host_of, text
 from panah.border.facts.groups import GroupClosed, GroupJoined, GroupOpened, SeenAlone
+from panah.border.facts.parts import HostPart
 from panah.border.models import Group, GroupMember, Presentation
 from panah.border.rules import checkoff, handovers
 from panah.border.rules.checkoff import Progress
@@ -62,9 +63,11 @@ def open_group(
     state: str = "",
     reference: str = "",
     papers_from: str = "",
+    host: HostPart | None = None,
 ) -> UUID:
     """Open a group. A hand-over needs the state that hands over, its reference and how many persons it names.
-    ``papers_from``: who hands over everybody's documents; empty where each shows their own."""
+    ``papers_from``: who hands over everybody's documents; empty where each shows their own. ``host``: who invites them
+    all and where they all stay."""
     label, reference = text(label, "label", 200), text(reference, "reference", 200)
     if sort not in SORTS or papers_from not in PAPERS_FROM:
         raise DeskError("sort_unknown")
@@ -84,6 +87,7 @@ def open_group(
         state=state,
         reference=reference,
         papers_from=papers_from,  # type: ignore[arg-type]
+        host=host_of(host),
     )
     record([Statement(fact, subject, timezone.now())], actor=actor.id)
     return subject

@@ -13,12 +13,12 @@ from django.utils import timezone
 from panah.border.desk import handovers, noticing, sample
 from panah.border.desk.company import crosses_along
 from panah.border.desk.context import Acting, DeskError
-from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, company_of, text
+from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, checked, company_of, host_of, text
 from panah.border.desk.gather import gather, keys_in
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.placing import placing
 from panah.border.desk.posts import post
-from panah.border.facts.parts import Direction, DocumentPart, FindingPart, StayPart
+from panah.border.facts.parts import Direction, DocumentPart, FindingPart, HostPart, StayPart
 from panah.border.facts.presentations import (
     CrossingCorrected,
     CrossingRecorded,
@@ -75,12 +75,12 @@ def without_outcome_yet(presentation: UUID) -> Presentation:
 
 def _first_line_may(row: Presentation, decision: Decision, source: Source, at: dt.datetime) -> None:
     codes = {finding["code"] for finding in row.findings}
-    around = noticing.at_the_line(row, at)
+    around = noticing.at_the_line(row, at, decision.host)
     # Somebody may have been set aside with another scan since this one was advised about.
     if codes & _CLOSED_TO_THE_FIRST_LINE or around.held:
         raise DeskError("set_aside_required", {"code": "on_hold"})
     # Whatever stops somebody looks like the random sample: the first line learns nothing from it.
-    noticed = noticing.sets_aside_now(row, around, at)
+    noticed = noticing.sets_aside_now(row, around, at, decision.capacity)
     sampled, listed = sample.is_sampled(sample.lot_of(row)), hits.stops(row.subject)
     if source is Source.CLOCK and (sampled or listed or noticed):
         raise DeskError("set_aside_required", {"code": "sample"})
@@ -162,21 +162,31 @@ def crossing_as_told(
         papers_later=decision.papers_later,
         seen_alone=decision.seen_alone,
         remark=decision.remark,
+        host=decision.host,
     )
 
 
 def set_aside(
-    presentation: UUID, *, actor: Acting, happened: dt.datetime | None = None, source: Source = Source.CLOCK
+    presentation: UUID,
+    *,
+    actor: Acting,
+    happened: dt.datetime | None = None,
+    source: Source = Source.CLOCK,
+    host: HostPart | None = None,
 ) -> UUID:
     """Hand the person to the second line; no reason is asked or kept. Gives the hold. Its clock runs from now, or from
-    an earlier hold of the same person that is still open, or one of this very presentation."""
+    an earlier hold of the same person that is still open, or one of this very presentation. ``host`` is what the
+    officer had written down of it already."""
+    said = host_of(host)
     with one_at_a_time(presentation):
-        hold, statements = setting_aside(without_outcome_yet(presentation), happened or timezone.now(), source)
+        hold, statements = setting_aside(without_outcome_yet(presentation), happened or timezone.now(), source, said)
         record(statements, actor=actor.id)
     return hold
 
 
-def setting_aside(row: Presentation, now: dt.datetime, source: Source = Source.CLOCK) -> tuple[UUID, list[Statement]]:
+def setting_aside(
+    row: Presentation, now: dt.datetime, source: Source = Source.CLOCK, host: HostPart | None = None
+) -> tuple[UUID, list[Statement]]:
     """A new hold for this presentation and what states it. Its clock is the shortest of those that run for the person:
     its own from now, one of another scan, or an earlier one of this very presentation."""
     here = post(row.post)
@@ -192,7 +202,7 @@ def setting_aside(row: Presentation, now: dt.datetime, source: Source = Source.C
     hold, placed = placing(
         row.subject, row.post, at=now, source=source, hours=here.hold_hours, not_after=min(clocks, default=None)
     )
-    return hold, [Statement(SetAside(hold=hold), row.subject, now, source), placed]
+    return hold, [Statement(SetAside(hold=hold, host=host), row.subject, now, source), placed]
 
 
 def _standing(presentation: UUID) -> Crossing:

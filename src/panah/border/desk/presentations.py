@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from panah.border.desk import noticing, regimes, sample, watching
 from panah.border.desk.context import Acting, DeskError, Place
-from panah.border.desk.decision import Decision, text
+from panah.border.desk.decision import Decision, host_of, text
 from panah.border.desk.gather import gather, keys_of, listing_for
 from panah.border.desk.history import History, history, reckoned
 from panah.border.desk.outcomes import (
@@ -26,7 +26,7 @@ from panah.border.desk.surroundings import Surroundings, surroundings
 from panah.border.desk.taking_back import take_back
 from panah.border.desk.viewing import PresentationView, get, view_of, without_outcome
 from panah.border.desk.voiding import void
-from panah.border.facts.parts import Direction, DocumentPart, FindingPart
+from panah.border.facts.parts import Direction, DocumentPart, FindingPart, HostPart
 from panah.border.facts.presentations import PresentationAdvised, PresentationOpened
 from panah.border.models import Presentation
 from panah.border.rules import advice as rules
@@ -98,6 +98,7 @@ def open_presentation(
     source: Source = Source.CLOCK,
     circumstances: Circumstances | None = None,
     description: str = "",
+    host: HostPart | None = None,
 ) -> Opened:
     """Somebody is at the line with this document (None: with nothing that can be read): record it and say what the
     local checks find, at once. Without ``document`` it is taken from the reading.
@@ -125,6 +126,7 @@ def open_presentation(
         now=happened or timezone.now(),
         source=source,
         circumstances=circumstances,
+        host=host,
     )
 
 
@@ -155,14 +157,16 @@ def prepare(
     arrived: dt.datetime | None = None,
     source: Source = Source.CLOCK,
     circumstances: Circumstances | None = None,
+    host: HostPart | None = None,
 ) -> Prepared:
     """Gather what is known, ask the rules, and put into a fact that somebody is at the line; whoever calls records."""
     document_key, holder_key = keys_of(part)
     today = now.astimezone(here.zone).date()
     gathered = gather(document_key, holder_key, now=now, today=today)
     around = Surroundings(sent_back=gathered.sent_back)
-    if group is not None:
-        around = surroundings(None, document_key, holder_key, group, now)
+    said = host_of(host)
+    if group is not None or said is not None:
+        around = surroundings(None, document_key, holder_key, group, now, said)
     asked = watching.ask(part, direction, today)
     setting = setting_of(here, direction, now)
     advice = rules.advise(part, reading, gathered, setting, circumstances, watching.findings(asked))
@@ -181,9 +185,10 @@ def prepare(
         carriage=carriage,
         manifest_line=manifest_line,
         form=text(form, "form", 40),
+        host=around.host,
     )
     lot = sample.lot_at(presentation, document_key, holder_key, direction, here.id, now)
-    noticed = noticing.sets_aside(part, around, direction, now)
+    noticed = noticing.sets_aside(part, around, direction, now, findings=fact.findings)
     drawn = source is Source.CLOCK and (asked.hit or noticed or sample.is_sampled(lot))
     raised = asking.statements(asked, presentation, place.post, now, source)
     return Prepared(presentation, advice, gathered, (Statement(fact, presentation, now, source), *raised), drawn)
@@ -207,6 +212,7 @@ def open_again(view: PresentationView, *, direction: Direction, place: Place, ac
         actor=actor,
         now=timezone.now(),
         group=view.row.group,
+        host=None if view.row.host is None else HostPart.model_validate(view.row.host),
     )
 
 

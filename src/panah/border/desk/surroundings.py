@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from panah.border import hosts
 from panah.border.desk.gather import NOBODY, SENT_BACK, back_since
+from panah.border.facts.parts import HostPart
 from panah.border.models.persons import THEIRS
+from panah.safeguards.noticing import thresholds
 
+# What is said of the person goes before what is said of the whole group.
+_KEY = """CASE WHEN %(host)s THEN %({0})s ELSE g.{0}_key END AS {0}"""
+# Other persons who came in with the same; more of them than this is simply many.
+_MANY = 1000
+_OTHERS = f"""(
+    SELECT count(DISTINCT who) FROM (
+      SELECT coalesce(p.holder_key, p.document_key, uuid_send(p.subject)) AS who FROM border_presentation AS p
+      WHERE p.{{0}}_key = came.{{0}} AND p.opened BETWEEN %(lately)s AND %(now)s
+        AND p.direction = 'entry' AND p.outcome <> 'voided' AND p.subject <> %(presentation)s
+        AND (p.holder_key = %(holder)s OR p.document_key = %(document)s) IS NOT TRUE
+      ORDER BY p.opened DESC LIMIT {_MANY}
+    ) AS same)"""  # noqa: S608 - built from constants
 _QUERY = f"""
-WITH reach AS MATERIALIZED (SELECT border_person_handles(%(presentation)s, %(document)s, %(holder)s) AS handles)
+WITH reach AS MATERIALIZED (SELECT border_person_handles(%(presentation)s, %(document)s, %(holder)s) AS handles),
+came AS (
+  SELECT g.host, g.sort, g.papers_from, {_KEY.format("sponsor")}, {_KEY.format("address")}
+  FROM (VALUES (0)) AS here LEFT JOIN border_group AS g ON g.subject = %(group)s::uuid
+)
 SELECT
   EXISTS (
     SELECT FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
@@ -20,8 +40,9 @@ SELECT
   ARRAY(
     SELECT p.outcome_at FROM reach, border_presentation AS p
     WHERE {SENT_BACK} AND p.subject <> %(presentation)s ORDER BY p.outcome_at),
-  party.sort, party.papers_from, party.others, party.expected
-FROM (VALUES (0)) AS here LEFT JOIN LATERAL (
+  party.sort, party.papers_from, party.others, party.expected,
+  came.host, came.sort, came.papers_from, {_OTHERS.format("sponsor")}, {_OTHERS.format("address")}
+FROM came, (VALUES (0)) AS here LEFT JOIN LATERAL (
   SELECT g.sort, g.papers_from, g.expected, (
       SELECT count(*) FROM (
         SELECT p.subject FROM border_presentation AS p
@@ -40,13 +61,21 @@ FROM (VALUES (0)) AS here LEFT JOIN LATERAL (
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """``held``: a hold of this person is open. ``sent_back``: when they were refused, went back or were returned, as
-    far as that still matters. ``others``: of how many others ``papers_from`` handed over the documents."""
+    far as that still matters. ``others``: of how many others ``papers_from`` handed over the documents.
+
+    ``host``: what was said of this person or else of the group, ``same``: how many others came with the same lately, by
+    what is the same; ``came_as`` and ``handed_over_by`` are of that group.
+    """
 
     held: bool = False
     sent_back: tuple[dt.datetime, ...] = ()
     sort: str = ""
     papers_from: str = ""
     others: int = 0
+    host: HostPart | None = None
+    same: tuple[tuple[str, int], ...] = ()
+    came_as: str = ""
+    handed_over_by: str = ""
 
 
 def surroundings(
@@ -55,23 +84,34 @@ def surroundings(
     holder_key: bytes | None,
     group: UUID | None,
     now: dt.datetime,
+    host: HostPart | None = None,
 ) -> Surroundings:
     """As of this moment; ``presentation`` is None while it isn't recorded."""
-    parameters = {
+    sponsor_key, address_key = hosts.keys_of(host)
+    parameters: dict[str, Any] = {
         "presentation": presentation or NOBODY,
         "document": document_key,
         "holder": holder_key,
         "group": group,
         "now": now,
         "back": back_since(now),
+        "host": host is not None,
+        "sponsor": sponsor_key,
+        "address": address_key,
+        "lately": now - dt.timedelta(days=thresholds()["window_days"]),
     }
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, parameters)
-        held, sent_back, sort, papers_from, others, expected = cursor.fetchone()
+        row = cursor.fetchone()
+    held, sent_back, sort, papers_from, others, expected, of_group, came_as, handed_over_by, sponsors, addresses = row
     return Surroundings(
         held=held,
         sent_back=tuple(sent_back),
         sort=sort or "",
         papers_from=papers_from or "",
         others=max(others or 0, (expected or 1) - 1),
+        host=host if host is not None or of_group is None else HostPart.model_validate_json(of_group),
+        same=(("sponsor", sponsors), ("address", addresses)),
+        came_as=came_as or "",
+        handed_over_by=handed_over_by or "",
     )

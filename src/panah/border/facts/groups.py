@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from panah.border.facts.parts import Direction
-from panah.journal.facts import Fact
+from panah.border.facts.parts import Direction, HostPart
+from panah.journal.facts import Body, Fact, upcast
 
 
-class GroupOpened(Fact, kind="border:group:opened", retention="movement"):
+class GroupOpened(Fact, kind="border:group:opened", version=2, retention="movement"):
     """Persons who are inspected one after the other and belong together. Subject: the group.
 
     A ``handover`` is of deported persons by another state: each is seen alone before a crossing is recorded.
-    ``papers_from`` is who hands over the documents of all; empty where each shows their own.
+    ``papers_from`` is who hands over the documents of all; empty where each shows their own. ``host`` is everybody's.
     """
 
     post: UUID
@@ -24,6 +24,13 @@ class GroupOpened(Fact, kind="border:group:opened", retention="movement"):
     state: str = ""
     reference: str = ""
     papers_from: Literal["", "family", "driver", "crew", "group_leader", "teacher", "other"] = ""
+    host: HostPart | None = None
+
+
+@upcast(GroupOpened.kind, version=1)
+def _without_host(body: Body) -> Body:
+    """Version 1 couldn't say who invites a group and where it stays: nothing is known of it."""
+    return body
 
 
 class GroupJoined(Fact, kind="border:group:joined", retention="movement"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from panah.border.facts.parts import AccompanimentPart, Direction, DocumentPart, FindingPart
-from panah.journal.facts import Fact
+from panah.border.facts.parts import AccompanimentPart, Direction, DocumentPart, FindingPart, HostPart
+from panah.journal.facts import Body, Fact, upcast
 
 
 class FormsPrinted(Fact, kind="border:paper:forms_printed", retention="movement"):
@@ -31,7 +31,7 @@ class PaperEnded(Fact, kind="border:paper:ended", retention="movement"):
     forms_used: tuple[str, ...] = ()
 
 
-class FormKeyed(Fact, kind="border:paper:form_keyed", retention="movement"):
+class FormKeyed(Fact, kind="border:paper:form_keyed", version=2, retention="movement"):
     """One officer (the actor) keyed a paper form. Subject: the form. It counts only once another confirms it.
 
     The fact's own time is when the crossing *happened*, with source ``paper``.
@@ -49,6 +49,13 @@ class FormKeyed(Fact, kind="border:paper:form_keyed", retention="movement"):
     stamp: str = ""
     accompaniment: AccompanimentPart | None = None
     officer_on_paper: str = ""
+    host: HostPart | None = None
+
+
+@upcast(FormKeyed.kind, version=1)
+def _without_host(body: Body) -> Body:
+    """Forms of version 1 didn't ask who invites somebody and where they stay."""
+    return body
 
 
 class FormConfirmed(Fact, kind="border:paper:form_confirmed", retention="movement"):

@@ -67,6 +67,13 @@ class AccompanimentPart(Part):
     paper: str = ""
 
 
+class HostPart(Part):
+    """Who invites somebody (a person or a company) and where they will stay, as they said it; either may be empty."""
+
+    sponsor: str = ""
+    address: str = ""
+
+
 class VehiclePart(Part):
     """A vehicle as seen: registration plate as written and the state it is registered in."""
 

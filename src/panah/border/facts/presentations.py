@@ -10,16 +10,17 @@ from panah.border.facts.parts import (
     Direction,
     DocumentPart,
     FindingPart,
+    HostPart,
     StayPart,
     VehiclePart,
 )
-from panah.journal.facts import Fact
+from panah.journal.facts import Body, Fact, upcast
 
 Channel = Literal["booth", "handheld", "kiosk", "gate", "local", "paper"]
 Line = Literal["first", "second", "gate"]
 
 
-class PresentationOpened(Fact, kind="border:presentation:opened", retention="movement"):
+class PresentationOpened(Fact, kind="border:presentation:opened", version=2, retention="movement"):
     """Somebody presented themselves, with this document, and this is what the local checks said at once.
 
     ``arrived`` is when they came to the gate, ISO with offset, where that is known (kiosk, bus, train).
@@ -39,6 +40,7 @@ class PresentationOpened(Fact, kind="border:presentation:opened", retention="mov
     carriage: UUID | None = None
     manifest_line: int | None = None
     form: str = ""
+    host: HostPart | None = None
 
 
 class PresentationAdvised(Fact, kind="border:presentation:advised", retention="movement"):
@@ -47,8 +49,11 @@ class PresentationAdvised(Fact, kind="border:presentation:advised", retention="m
     findings: tuple[FindingPart, ...]
 
 
-class CrossingRecorded(Fact, kind="border:crossing:recorded", retention="movement"):
-    """The person crossed. ``capacity`` is in what quality they cross; ``purpose`` may be ``not_asked``."""
+class CrossingRecorded(Fact, kind="border:crossing:recorded", version=2, retention="movement"):
+    """The person crossed. ``capacity`` is in what quality they cross; ``purpose`` may be ``not_asked``.
+
+    ``host`` replaces what was known of it before; None leaves that as it is.
+    """
 
     direction: Direction
     line: Line
@@ -62,12 +67,17 @@ class CrossingRecorded(Fact, kind="border:crossing:recorded", retention="movemen
     papers_later: bool = False
     seen_alone: bool = False
     remark: str = ""
+    host: HostPart | None = None
 
 
-class SetAside(Fact, kind="border:presentation:set_aside", retention="movement"):
-    """The first line hands the person to the second. No reason, by design; ``hold`` is a fresh random handle."""
+class SetAside(Fact, kind="border:presentation:set_aside", version=2, retention="movement"):
+    """The first line hands the person to the second. No reason, by design; ``hold`` is a fresh random handle.
+
+    ``host`` is what stood in the form already, for the colleague; None leaves what was known before.
+    """
 
     hold: UUID
+    host: HostPart | None = None
 
 
 class CrossingTakenBack(Fact, kind="border:crossing:taken_back", retention="movement"):
@@ -114,3 +124,11 @@ class PresentationVoided(Fact, kind="border:presentation:voided", retention="mov
 
     reason: Literal["duplicate", "misread", "test"]
     repeats: UUID | None = None
+
+
+@upcast(PresentationOpened.kind, version=1)
+@upcast(CrossingRecorded.kind, version=1)
+@upcast(SetAside.kind, version=1)
+def _without_host(body: Body) -> Body:
+    """Version 1 couldn't say who invites somebody and where they stay: nothing is known of it."""
+    return body

@@ -19,6 +19,9 @@ class Group(models.Model):
     opened_by = models.UUIDField()
     closed = models.DateTimeField(null=True)
     remark = models.TextField(blank=True)
+    host = models.JSONField(null=True)
+    sponsor_key = models.BinaryField(null=True)
+    address_key = models.BinaryField(null=True)
 
     class Meta:
         db_table = "border_group"

@@ -33,6 +33,9 @@ class Presentation(models.Model):
     taken_back = models.PositiveSmallIntegerField(default=0)
     voided_reason = models.CharField(max_length=12, blank=True)
     repeats = models.UUIDField(null=True)
+    host = models.JSONField(null=True)
+    sponsor_key = models.BinaryField(null=True)
+    address_key = models.BinaryField(null=True)
 
     class Meta:
         db_table = "border_presentation"
@@ -42,6 +45,12 @@ class Presentation(models.Model):
             models.Index(fields=["document_key", "opened"], name="border_pres_document"),
             models.Index(fields=["carriage"], name="border_pres_carriage", condition=Q(carriage__isnull=False)),
             models.Index(fields=["group"], name="border_pres_group", condition=Q(group__isnull=False)),
+            models.Index(
+                fields=["sponsor_key", "opened"], name="border_pres_sponsor", condition=Q(sponsor_key__isnull=False)
+            ),
+            models.Index(
+                fields=["address_key", "opened"], name="border_pres_address", condition=Q(address_key__isnull=False)
+            ),
             models.Index(
                 fields=["holder_key", "outcome_at"],
                 name="border_pres_sent_back",

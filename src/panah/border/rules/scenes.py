@@ -12,7 +12,7 @@ from typing import Any
 
 from panah.documents.codes import CodeKind, describe
 from panah.safeguards import children
-from panah.safeguards.noticing import HandOver, Scene, Shared, status_of
+from panah.safeguards.noticing import HandOver, Scene, Shared, is_known, status_of
 
 _CAPACITIES = {"family": "family", "school": "teacher", "crew": "crew"}
 _CHILD = frozenset(children.CODES) - {"adult", "child_listed", "child_accompanied", "adult_by_appearance"}
@@ -44,9 +44,27 @@ def of_party(sort: str, papers_from: str, others: int) -> Scene:
     return Scene(handed_over=frozenset({HandOver(others, capacity)}))
 
 
-def of_sponsor(others: int) -> Scene:
-    """So many others came lately with a group of the same name, such as a company's."""
+def of_company(others: int) -> Scene:
+    """So many others came lately with a group of the same name, such as a company's: told, and nobody is set aside."""
     return Scene(shared=frozenset({Shared("sponsor", others)})) if others else Scene()
+
+
+def of_host(
+    said: Mapping[str, str], others: Mapping[str, int], *, sort: str, papers_from: str, capacity: str, listed: bool
+) -> Scene:
+    """So many others gave the same sponsor or address lately. Both mappings have these two names. ``sort`` and
+    ``papers_from`` are of the group that somebody came with, ``capacity`` is what they cross as; who is listed isn't
+    noticed."""
+    if listed:
+        return Scene()
+    excepted = _CAPACITIES.get(sort, "" if papers_from == "other" else papers_from) or capacity
+    return Scene(
+        shared=frozenset(
+            Shared(kind, count, known=is_known(said[kind]), capacity=excepted)
+            for kind, count in others.items()
+            if count and said[kind]
+        )
+    )
 
 
 def of_return(neighbour: str, document: Mapping[str, Any]) -> Scene:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from panah import movements
-from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision
+from panah.border.desk.decision import LONGEST_ADDRESS, LONGEST_REMARK, LONGEST_SPONSOR, LONGEST_STAMP, Decision
 from panah.border.desk.posts import post
 from panah.border.desk.presentations import view_of
-from panah.border.facts.parts import AccompanimentPart, DocumentPart
+from panah.border.facts.parts import AccompanimentPart, DocumentPart, HostPart
 from panah.border.models import Presentation
 from panah.border.rules.documents import birth_for_age
+from panah.border.views.stage import asks_host
 from panah.safeguards import children
 from panah.web.wording import word
 
@@ -44,6 +45,8 @@ class DecisionForm(forms.Form):
     purpose = forms.ChoiceField(label=_("Purpose"))
     means = forms.ChoiceField(label=_("By what means"))
     stamp = forms.CharField(label=_("Stamp number"), max_length=LONGEST_STAMP, required=False)
+    sponsor = forms.CharField(label=_("Invited by"), max_length=LONGEST_SPONSOR, required=False)
+    address = forms.CharField(label=_("Address of stay"), max_length=LONGEST_ADDRESS, required=False)
     plainly_adult = forms.BooleanField(
         label=_("No birth date is known, but this is beyond doubt an adult"), required=False
     )
@@ -63,7 +66,11 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, person: Presentation, data: Any = None) -> None:
-        super().__init__(data, initial={"capacity": view_of(person).advice.capacity})
+        view = view_of(person)
+        super().__init__(data, initial={"capacity": view.advice.capacity} | (person.host or {}))
+        if not asks_host(view):
+            del self.fields["sponsor"]
+            del self.fields["address"]
         self._offer("capacity", _choices("capacity", movements.capacities()))
         self._offer("purpose", _choices("purpose", movements.purposes()))
         self._offer("means", _choices("means", movements.means()))
@@ -119,4 +126,5 @@ class DecisionForm(forms.Form):
             accompaniment=company,
             plainly_adult=bool(given.get("plainly_adult")),
             remark=given["remark"],
+            host=HostPart(sponsor=given["sponsor"], address=given["address"]) if "sponsor" in given else None,
         )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision, text
-from panah.border.facts.parts import AccompanimentPart, VehiclePart
+from panah.border.facts.parts import AccompanimentPart, HostPart, VehiclePart
 from panah.border.rules.stamps import following
 from panah.border.views.booth import PERSON, READY, name_of, outcome_words, own, show
 from panah.border.views.guard import at_the_line
@@ -36,7 +36,15 @@ def decision_from(data: QueryDict) -> Decision:
         papers_later=data.get("papers_later") == "on",
         plainly_adult=data.get("plainly_adult") == "on",
         remark=data.get("remark", ""),
+        host=host_from(data),
     )
+
+
+def host_from(data: QueryDict) -> HostPart | None:
+    """Who invites them and where they stay; None where the form didn't ask."""
+    if "sponsor" not in data:
+        return None
+    return HostPart(sponsor=data.get("sponsor") or "", address=data.get("address") or "")
 
 
 def company_from(data: QueryDict) -> AccompanimentPart | None:
@@ -84,7 +92,7 @@ def refused(
     """The desk said no to a key, never to a person: what to do instead."""
     code = error.params.get("code")
     if error.code == "set_aside_required" and code == "sample":
-        desk.set_aside(view.id, actor=sitting.staff)
+        desk.set_aside(view.id, actor=sitting.staff, host=decision.host if decision else None)
         return show(request, sitting, READY, said=outcome_words(desk.get(view.id)))
     if error.code == "has_outcome":
         return show(request, sitting, READY, said=outcome_words(desk.get(view.id)))
@@ -103,7 +111,10 @@ def set_aside(request: HttpRequest, presentation: UUID) -> HttpResponse:
     sitting = seat(request)
     view = own(request, sitting, presentation)
     if not view.row.outcome:
-        desk.set_aside(presentation, actor=sitting.staff)
+        try:
+            desk.set_aside(presentation, actor=sitting.staff, host=host_from(request.POST))
+        except DeskError as error:
+            return refused(request, sitting, view, None, error)
     return show(request, sitting, READY, said=outcome_words(desk.get(presentation)))
 
 

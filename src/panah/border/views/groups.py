@@ -18,8 +18,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from panah.border.desk import groups as desk
 from panah.border.desk.context import DeskError
+from panah.border.desk.decision import LONGEST_ADDRESS, LONGEST_SPONSOR
 from panah.border.desk.groups import GroupView
 from panah.border.desk.posts import PostView
+from panah.border.facts.parts import HostPart
 from panah.border.models import Group
 from panah.border.rules.handovers import HANDOVER
 from panah.border.views import party
@@ -59,6 +61,8 @@ class GroupForm(forms.Form):
     papers_from = forms.ChoiceField(
         label=gettext_lazy("Who hands over the documents?"), required=False, widget=Tiles(segmented=True)
     )
+    sponsor = forms.CharField(label=gettext_lazy("Invited by"), max_length=LONGEST_SPONSOR, required=False)
+    address = forms.CharField(label=gettext_lazy("Address of stay"), max_length=LONGEST_ADDRESS, required=False)
     state = StateField(label=gettext_lazy("State that hands over"), required=False)
     reference = forms.CharField(label=gettext_lazy("Reference of that state"), max_length=200, required=False)
 
@@ -84,7 +88,9 @@ def new(request: HttpRequest, post: PostView) -> HttpResponse:
     form = GroupForm(request.POST or None, handover=handover, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            group = desk.open_group(post.id, actor=must_be_staff(request), **form.cleaned_data)
+            given = dict(form.cleaned_data)
+            host = HostPart(sponsor=given.pop("sponsor"), address=given.pop("address"))
+            group = desk.open_group(post.id, actor=must_be_staff(request), host=host, **given)
         except DeskError as no:
             form.add_error(None, word(f"desk:{no.code}", no.params))
         else:

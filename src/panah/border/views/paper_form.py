@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from panah.border.desk import forms as desk
+from panah.border.desk.decision import LONGEST_ADDRESS, LONGEST_SPONSOR
 from panah.border.desk.forms import Keyed
 from panah.border.desk.posts import PostView
-from panah.border.facts.parts import AccompanimentPart
+from panah.border.facts.parts import AccompanimentPart, HostPart
 from panah.border.models import PaperForm
 from panah.border.views.document_form import DocumentForm
 from panah.border.views.form_fields import DIRECTIONS, MomentField, capacities, means, purposes, worded
@@ -41,7 +42,7 @@ SECTIONS = (
         _("Person"),
         ("surname", "given_names", "native_name", "nationality", "birth_date", "sex", "description"),
     ),
-    Section("D", _("Journey"), ("capacity", "purpose", "means", "stamp")),
+    Section("D", _("Journey"), ("capacity", "purpose", "means", "stamp", "sponsor", "address")),
     Section("E", _("A child: with whom, and by whose consent"), ("adult_name", "relation", "authority", "child_paper")),
     Section("F", _("Outcome"), ("outcome", "officer_on_paper")),
 )
@@ -65,6 +66,8 @@ class FormFields(DocumentForm):
     purpose = forms.ChoiceField(label=_("Purpose"), choices=purposes, initial="not_asked")
     means = forms.ChoiceField(label=_("Means"), choices=means, initial="not_asked")
     stamp = forms.CharField(label=_("Stamp number"), max_length=40, required=False)
+    sponsor = forms.CharField(label=_("Invited by"), max_length=LONGEST_SPONSOR, required=False)
+    address = forms.CharField(label=_("Address of stay"), max_length=LONGEST_ADDRESS, required=False)
     adult_name = forms.CharField(label=_("Name of the adult"), max_length=200, required=False)
     relation = forms.ChoiceField(label=_("Relation"), required=False)
     authority = forms.ChoiceField(label=_("Consent shown by"), required=False)
@@ -120,6 +123,7 @@ class FormFields(DocumentForm):
             happened=given["happened"].astimezone(UTC),
             paper=self.paper(),
             accompaniment=company,
+            host=HostPart(sponsor=given["sponsor"], address=given["address"]),
             **{name: given[name] for name in plain},
         )
 
@@ -128,6 +132,7 @@ def initial_of(row: PaperForm) -> dict[str, Any]:
     """What a form holds already, to be keyed again."""
     content = row.content
     company = content.get("accompaniment") or {}
+    host = content.get("host") or {}
     document = dict(content.get("document", {}))
     document["document_number"] = document.pop("number", "")
     return (
@@ -142,6 +147,8 @@ def initial_of(row: PaperForm) -> dict[str, Any]:
             "relation": company.get("relation", ""),
             "authority": company.get("authority", ""),
             "child_paper": company.get("paper", ""),
+            "sponsor": host.get("sponsor", ""),
+            "address": host.get("address", ""),
         }
     )
 

@@ -19,6 +19,7 @@ from panah.border.desk.watching import with_hits
 from panah.border.facts.parts import VehiclePart
 from panah.border.rules.documents import birth_for_age
 from panah.border.views.decision_form import DecisionForm
+from panah.border.views.decisions import host_from
 from panah.border.views.keyed import PaperForm
 from panah.border.views.stage import AreaView, Line, RepairView, areas_of, handle, line, reading_of, repair_of
 from panah.documents import Reading
@@ -105,7 +106,7 @@ def card(presentation: UUID, *, means: str = "", form: DecisionForm | None = Non
 def _decision_form(view: PresentationView, means: str) -> DecisionForm:
     form = DecisionForm(view.row)
     form.initial = {
-        "capacity": view.advice.capacity,
+        **form.initial,
         "means": means if means in movements.means() else movements.NOT_ASKED,
         "purpose": movements.NOT_ASKED,
     }
@@ -121,7 +122,7 @@ def decide(
     """
     view = presentations.get(presentation)
     if request.POST.get("act") == "set_aside":
-        presentations.set_aside(presentation, actor=actor)
+        presentations.set_aside(presentation, actor=actor, host=host_from(request.POST))
         return "set_aside"
     form = DecisionForm(view.row, request.POST)
     if not form.is_valid():
@@ -135,7 +136,7 @@ def decide(
     except DeskError as no:
         if no.code == "set_aside_required" and no.params.get("code") == "sample":
             # The random sample looks like any other setting aside: the officer's key does it.
-            presentations.set_aside(presentation, actor=actor)
+            presentations.set_aside(presentation, actor=actor, host=decision.host)
             return "set_aside"
         if no.code == "has_outcome":
             raise

@@ -15,7 +15,7 @@ from panah.border.desk.company import crosses_along
 from panah.border.desk.decision import Decision
 from panah.border.desk.presentations import PresentationView
 from panah.border.desk.watching import with_hits
-from panah.border.facts.parts import Area, DocumentPart
+from panah.border.facts.parts import Area, DocumentPart, HostPart
 from panah.border.rules import documents as document_rules
 from panah.border.rules.advice import CHILD_CODES
 from panah.border.rules.findings import Finding
@@ -107,6 +107,7 @@ class Stage:
     child: Line | None
     child_asks: bool
     asks_plainly_adult: bool
+    asks_host: bool
     companions: tuple[PresentationView, ...]
     repair: RepairView | None
     counted: int
@@ -170,6 +171,7 @@ def stage_of(
         child=line(child) if child else None,
         child_asks=asks,
         asks_plainly_adult=asks and children.age_on(_birth(view.document), view.row.opened.date()).unknown,
+        asks_host=asks_host(view),
         companions=companions(sitting, view) if asks else (),
         repair=repair_of(view.document),
         counted=count,
@@ -187,7 +189,18 @@ def usual_decision(sitting: Seat, view: PresentationView) -> Decision:
         capacity=view.advice.capacity,
         purpose="local_traffic" if local else movements.NOT_ASKED,
         stamp=sitting.habit.stamp,
+        host=host_of(view),
     )
+
+
+def asks_host(view: PresentationView) -> bool:
+    """Whether the form asks who invites them and where they stay: of foreigners who come in."""
+    return view.row.direction == "entry" and view.advice.capacity != "national"
+
+
+def host_of(view: PresentationView) -> HostPart | None:
+    """What is known already of who invites them and where they stay."""
+    return None if view.row.host is None else HostPart.model_validate(view.row.host)
 
 
 def _birth(document: DocumentPart) -> str:

@@ -1,5 +1,6 @@
 """What the system notices from a presentation and its surroundings, only ever towards protection."""
 
+from panah.safeguards.noticing.known import Known, is_known, known, read_known
 from panah.safeguards.noticing.noticing import (
     Advisory,
     Kind,
@@ -18,13 +19,17 @@ __all__ = [
     "Advisory",
     "HandOver",
     "Kind",
+    "Known",
     "Notice",
     "Scene",
     "Shared",
     "advisories",
+    "is_known",
     "kinds",
+    "known",
     "notices",
     "read_advisories",
+    "read_known",
     "status_of",
     "thresholds",
 ]

@@ -144,7 +144,8 @@ def _about_the_surroundings(scene: Scene, limits: Mapping[str, int]) -> Iterator
             yield _notice("documents_of_others", count=one.others)
     for shared in scene.shared:
         name = f"same_{shared.kind}"
-        if name in kinds() and shared.others >= limits[name] and not shared.lodging:
+        excepted = shared.known or shared.capacity in EXCEPTED
+        if name in kinds() and shared.others >= limits[name] and not excepted:
             yield _notice(name, count=shared.others, days=limits["window_days"])
     for days in scene.refused_days_ago:
         if 0 <= days <= limits["refused_elsewhere_days"]:

@@ -13,7 +13,8 @@ REFUGEE = frozenset({"XXB", "XXC", "refugee_travel_document"})
 STATUS = STATELESS | REFUGEE
 
 EXCEPTED = frozenset({"driver", "crew", "group_leader", "teacher", "family"})
-"""Who may hand over other people's documents without being noticed: it is their work, or they are their family's."""
+"""Who may hand over other people's documents, or share a sponsor or address with many, without being noticed: it is
+their work, or they are their family's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """How many others within the window gave the same `kind` (sponsor, address). `lodging`: a hotel, hostel or the
-    like."""
+    """How many others within the window gave the same `kind` (sponsor, address), in which `capacity` the person
+    crosses, and whether the data list it as `known`: a hotel, an employer, an organisation."""
 
     kind: str
     others: int
-    lodging: bool = False
+    known: bool = False
+    capacity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
