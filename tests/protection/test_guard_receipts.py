@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from panah.border.desk import answering, headquarters, holds, receipts, refusals
 from panah.border.desk import presentations as line
-from panah.border.desk.context import DeskError, Place
+from panah.border.desk.context import Actor, DeskError, Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.facts.refusals import RefusalPart
 from panah.border.models import Hold, Presentation, Recall, ReceiptAsk, Refusal
@@ -28,15 +28,36 @@ from panah.journal.carrying import losing, peers
 from panah.journal.carrying.carry import carry
 from panah.journal.carrying.reading import Reads
 from panah.journal.carrying.take import take
+from panah.journal.entries import Statement
 from panah.journal.models import Peer
+from panah.journal.record import record
+from panah.protection.desk import changes
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.facts.bodies import ChangePart, ChangeProposed, ChangeSigned
+from panah.protection.rules import digest_of
 from tests.border.conftest import OFFICER, SECOND, AtThePost, _no_sample, passport
 from tests.border.test_refusals import OTHER, codes, content, sign
 from tests.people.factories import client_of, somebody
-from tests.protection.conftest import as_house, home, post
+from tests.protection.conftest import HEADQUARTERS, MONITOR, as_house, home, post, signature, signed
 
 __all__ = ["_no_sample", "as_house", "home", "post"]
 
 House = Callable[[], AbstractContextManager[None]]
+
+
+def naming(post: UUID, journal: UUID | None) -> ChangePart:
+    return ChangePart(body=post, act="headquarters", journal=journal, reason="The ministry's order")
+
+
+def said(content: ChangePart, by: Actor, second: Actor | None = None, change: UUID | None = None) -> UUID:
+    """What somebody could put into a journal past every desk: proposed, and signed a second time."""
+    found, digest = change or uuid4(), digest_of(content)
+    if change is None:
+        proposed = ChangeProposed(content=content, signature=signature(by, digest))
+        record([Statement(proposed, found, timezone.now())], actor=by.id)
+    if second is not None:
+        record([Statement(ChangeSigned(signature=signature(second, digest)), found, timezone.now())], actor=second.id)
+    return found
 
 
 def peer(name: str) -> Peer:
@@ -112,7 +133,7 @@ def two(post: str, as_house: House, tmp_path: Path) -> Two:
         other = peers.own_card()
         peers.meet("post", card, Reads.SHARED)
     peers.meet("headquarters", other, Reads.EVERYTHING)
-    headquarters.name(here.post, other.journal, "The ministry's order", actor=OFFICER.id)
+    signed(naming(here.post, other.journal))
     nodes = Two(here, there, as_house, tmp_path / "stick")
     nodes.up()
     nodes.down()
@@ -220,12 +241,41 @@ def test_no_other_node_says_whose_receipts_a_post_needs(two: Two) -> None:
     before = headquarters.elsewhere(two.here.post)
     with two.at_headquarters():
         assert [one.id for one in headquarters.own_posts()] == [two.there.post]
-        headquarters.name(two.here.post, None, "It is free from now on", actor=OFFICER.id)
-        Peer.objects.filter(name="post").update(reads=Reads.EVERYTHING.value)
+        with pytest.raises(ProtectionError, match="place_unknown"):
+            signed(naming(two.here.post, None))
+        said(naming(two.here.post, None), HEADQUARTERS, MONITOR)
     two.down()
     assert headquarters.elsewhere(two.here.post) == before
     assert "not_its_post" in [one.detail for one in quarantine.items()]
     assert [one.id for one in headquarters.own_posts()] == [two.here.post]
+    with pytest.raises(ProtectionError, match="node_unknown"):
+        changes.check(naming(two.here.post, uuid4()))
+
+
+def test_another_headquarters_takes_the_monitors_signature(two: Two) -> None:
+    """S14: at the desk, in the register and so in the database, and on another node that hears of it."""
+    before = headquarters.elsewhere(two.here.post)
+    content = naming(two.here.post, None)
+    change = changes.propose(content, signature(HEADQUARTERS, digest_of(content)), actor=HEADQUARTERS)
+    for nobody in (SECOND, Actor(UUID(int=9), frozenset({"headquarters", "administrator"}))):
+        with pytest.raises(ProtectionError, match="monitor_needed"):
+            changes.sign(change, signature(nobody, digest_of(content)), actor=nobody)
+    said(content, HEADQUARTERS, HEADQUARTERS, change)
+    said(naming(two.here.post, two.there.post), HEADQUARTERS, HEADQUARTERS)
+    assert headquarters.elsewhere(two.here.post) == before
+    assert changes.get(change).state == "open"
+    said(naming(two.here.post, None), HEADQUARTERS, Actor(somebody("headquarters").id))
+    assert headquarters.elsewhere(two.here.post) == before
+    assert [one.content.journal for one in changes.named()] == [before]
+    two.up()
+    with two.at_headquarters():
+        assert {one.detail for one in quarantine.items()} == {"two_signatures", "not_the_monitor"}
+        assert headquarters.is_here(two.here.post)
+    changes.sign(change, signature(MONITOR, digest_of(content)), actor=MONITOR)
+    assert headquarters.elsewhere(two.here.post) is None
+    two.up()
+    with two.at_headquarters():
+        assert not headquarters.is_here(two.here.post)
 
 
 def by_hand(about: RefusalPart, receipt: str) -> None:

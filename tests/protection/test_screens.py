@@ -4,18 +4,20 @@ the body they were told to."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
+from panah.border.desk import headquarters
+from panah.journal.models import Peer
 from panah.people import desk as people
 from panah.people.models import Account, Look
 from panah.protection.desk import bodies, changes, matters
 from panah.protection.models import Body, CompetenceChange
 from tests.border.conftest import SECOND
 from tests.people.factories import Somebody, client_of, somebody
-from tests.protection.conftest import Nodes, establish
+from tests.protection.conftest import Nodes, _at_a_post, establish
 
 Pages = Callable[..., Client]
 
@@ -95,6 +97,27 @@ def test_competence_goes_from_headquarters_signature_to_the_monitors() -> None:
     assert monitor.get("/bodies/changes/").status_code == 200
     assert monitor.post(f"/bodies/changes/{change.subject}/", {"sign": "1"}).status_code == 302
     assert bodies.body(body).needs == {"trafficking"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_whose_receipts_a_post_needs_goes_the_same_way() -> None:
+    post, journal = _at_a_post().post, uuid4()
+    Peer.objects.create(name="capital", journals=[str(journal)], recipient="age1", reads="everything")
+    clerk, monitor = client("headquarters", demo=True), client("monitor", demo=True)
+    asked = {"post": str(post), "node": str(journal), "reason": "Order 12"}
+    page = clerk.post("/bodies/headquarters/", asked).content.decode()
+    assert "What you sign" in page
+    assert "capital" in page
+    assert clerk.post("/bodies/headquarters/", asked | {"sign": "1"}).status_code == 302
+    [change] = changes.waiting()
+    assert headquarters.elsewhere(post) is None, "the monitor hasn't signed"
+    assert "Dostyk" in monitor.get("/bodies/changes/").content.decode()
+    assert "Order 12" in monitor.get(f"/bodies/changes/{change.id}/").content.decode()
+    assert monitor.post(f"/bodies/changes/{change.id}/", {"sign": "1"}).status_code == 302
+    assert headquarters.elsewhere(post) == journal
+    wrong = clerk.post("/bodies/headquarters/", asked | {"post": str(uuid4())})
+    assert wrong.status_code == 422
 
 
 @pytest.mark.django_db

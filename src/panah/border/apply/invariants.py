@@ -9,16 +9,12 @@ from uuid import UUID
 from panah.border.facts.holds import HoldMoved, HoldReleased
 from panah.border.facts.paper import FormConfirmed, FormKeyed
 from panah.border.facts.persons import CorrectionMade, DocumentCorrected, PersonsToldApart
-from panah.border.facts.posts import PostDescribed
 from panah.border.facts.presentations import PresentationOpened
-from panah.border.facts.receipts import HeadquartersNamed
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalMade
 from panah.border.models import Hold, PaperForm, Presentation
 from panah.border.models.persons import THEIRS
 from panah.journal.entries import Entry
-from panah.journal.models import Peer
 from panah.journal.quarantine import invariant
-from panah.journal.reading import of_subjects
 
 Broken = dict[tuple[UUID, int], str]
 
@@ -74,26 +70,6 @@ def no_way_back(entries: Sequence[Entry]) -> Broken:
         if any(hold.subject not in released and hold.placed <= before for hold in holds):
             broken |= {(entry.journal, entry.sequence): "hold_open" for entry in sent}
     return broken
-
-
-@invariant
-def own_posts_alone(entries: Sequence[Entry]) -> Broken:
-    """Whose receipts a post needs is said by the node that established the post, and by no other (S1, S14)."""
-    naming = [entry for entry in entries if isinstance(entry.fact, HeadquartersNamed)]
-    if not naming:
-        return {}
-    established: dict[UUID, set[UUID]] = defaultdict(set)
-    for entry in (*entries, *of_subjects(sorted({entry.subject for entry in naming}))):
-        if isinstance(entry, Entry) and isinstance(entry.fact, PostDescribed):
-            established[entry.subject].add(entry.journal)
-    nodes = [frozenset(map(UUID, peer.journals)) for peer in Peer.objects.all()]
-    return {
-        (entry.journal, entry.sequence): "not_its_post"
-        for entry in naming
-        if (by := established[entry.subject])
-        and entry.journal not in by
-        and not any(entry.journal in journals and journals & by for journals in nodes)
-    }
 
 
 _OPEN = f"""

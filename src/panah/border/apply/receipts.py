@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import cast
 
 from panah.border.apply.rows import common, run
-from panah.border.facts.receipts import HeadquartersNamed, RecallRaised, ReceiptAsked, ReceiptDenied, ReceiptGiven
-from panah.border.models.receipts import Headquarters, Recall, ReceiptAsk
-from panah.border.receipt_registers import headquarters, recalls, receipts
+from panah.border.facts.receipts import RecallRaised, ReceiptAsked, ReceiptDenied, ReceiptGiven
+from panah.border.models.receipts import Recall, ReceiptAsk
+from panah.border.receipt_registers import recalls, receipts
 from panah.journal.entries import Entry
 from panah.journal.rows import insert
 
@@ -18,15 +18,6 @@ UPDATE border_receipt AS r SET answered = s.happened, answered_in = s.node, give
 FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, happened timestamptz, node uuid, given jsonb, why jsonb)
 WHERE r.subject = s.subject AND r.answered IS NULL
 """
-
-
-@headquarters.on(HeadquartersNamed)
-def named(entries: Sequence[Entry]) -> None:
-    facts = [(entry, cast("HeadquartersNamed", entry.fact)) for entry in entries]
-    insert(
-        Headquarters(subject=e.subject, journal=fact.journal, said=e.happened, clock=e.clock, reason=fact.reason)
-        for e, fact in facts
-    )
 
 
 @receipts.on(ReceiptAsked)

@@ -1,7 +1,9 @@
 """Which node's receipts a post needs, and asking for one where that is another node (S1).
 
-The question and its answer are facts that travel like all others: by whatever carries bundles. Where nothing carries
-them there is no receipt, and no refusal: the person is held up to the lawful maximum and then admitted.
+Who is headquarters is said with two signatures (S14), which the floor of protection keeps: it puts the function
+``border_headquarters_of`` into the database, which the desk and the triggers ask alike. The question and its answer
+are facts that travel like all others: by whatever carries bundles. Where nothing carries them there is no receipt, and
+no refusal: the person is held up to the lawful maximum and then admitted.
 """
 
 from __future__ import annotations
@@ -10,14 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+from django.db import connection
 from django.utils import timezone
 
 from panah.border.desk.posts import PostView, posts
 from panah.border.facts.posts import PostDescribed
-from panah.border.facts.receipts import HeadquartersNamed, ReceiptAsked
+from panah.border.facts.receipts import ReceiptAsked
 from panah.border.facts.refusals import ReceiptPart
 from panah.border.models import Presentation
-from panah.border.models.receipts import Headquarters, Recall, ReceiptAsk
+from panah.border.models.receipts import Recall, ReceiptAsk
 from panah.journal import store
 from panah.journal.carrying import losing
 from panah.journal.entries import Statement
@@ -41,24 +44,21 @@ class Asked:
 
 def elsewhere(post: UUID) -> UUID | None:
     """The journal of the other node that is this post's headquarters; None where the post is its own."""
-    row = Headquarters.objects.filter(subject=post).order_by("-clock").first()
-    own = store.own_head()
-    if row is None or row.journal is None or (own is not None and row.journal == own.journal):
-        return None
-    return row.journal
-
-
-def named() -> list[Headquarters]:
-    """For each post that ever named one, what holds now; the newest first."""
-    rows = Headquarters.objects.order_by("subject", "-clock").distinct("subject")
-    return sorted(rows, key=lambda row: row.said, reverse=True)
+    found, own = _of(post), store.own_head()
+    return None if own is not None and found == own.journal else found
 
 
 def is_here(post: UUID) -> bool:
     """Whether this node is the headquarters of a post that named one."""
-    row = Headquarters.objects.filter(subject=post).order_by("-clock").first()
-    own = store.own_head()
-    return row is not None and own is not None and row.journal == own.journal
+    found, own = _of(post), store.own_head()
+    return found is not None and own is not None and found == own.journal
+
+
+def _of(post: UUID) -> UUID | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT border_headquarters_of(%s, NULL)", [post])
+        found: UUID | None = cursor.fetchone()[0]
+    return found
 
 
 def own_posts() -> list[PostView]:
@@ -71,12 +71,6 @@ def own_posts() -> list[PostView]:
         if entry.kind == PostDescribed.kind and entry.journal in own
     }
     return [one for one in known if one.id in here]
-
-
-def name(post: UUID, journal: UUID | None, reason: str, *, actor: UUID) -> None:
-    """From now on this post needs the receipts of that node, or (None) is its own headquarters."""
-    fact = HeadquartersNamed(journal=journal, reason=reason)
-    record([Statement(fact, post, timezone.now())], actor=actor)
 
 
 def ask(row: Presentation, act: str, *, actor: UUID) -> bool:

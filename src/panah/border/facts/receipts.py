@@ -1,26 +1,15 @@
 """Headquarters' guard receipts between nodes (S1), and recalls. None of them says what kind of question is open.
 
-Subject of naming a headquarters: the post. Of asking and its answer: the asking's own random id. Of a recall: what it
-is about, so that two nodes who raise the same one say it once.
+Subject of asking and its answer: the asking's own random id. Of a recall: what it is about, so that two nodes who raise
+the same one say it once. Whose receipts a post needs is said with two signatures, on the floor above (S14).
 """
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
-
-from pydantic import Field
 
 from panah.border.facts.refusals import ReceiptPart
 from panah.journal.facts import Fact
-
-
-class HeadquartersNamed(Fact, kind="border:headquarters:named", retention="establishment"):
-    """From now on this post needs the receipts of the node that writes ``journal``; without one the post is its own
-    headquarters again."""
-
-    journal: UUID | None = None
-    reason: Annotated[str, Field(min_length=1, max_length=400)]
 
 
 class ReceiptAsked(Fact, kind="border:receipt:asked", retention="movement"):

@@ -9,7 +9,7 @@ from panah.border.models.paper import FormBatch, PaperForm, PaperPeriod, Questio
 from panah.border.models.persons import Correction, PersonHandle, PersonPair
 from panah.border.models.posts import Post, Shift
 from panah.border.models.presentations import Crossing, Presentation, Stay
-from panah.border.models.receipts import Headquarters, Recall, ReceiptAsk
+from panah.border.models.receipts import Recall, ReceiptAsk
 from panah.border.models.refusals import Refusal, RefusalProposal, Withdrawal
 from panah.border.models.searches import Search
 from panah.border.models.working import HoldToken, IdempotencyKey
@@ -23,7 +23,6 @@ __all__ = [
     "FormBatch",
     "Group",
     "GroupMember",
-    "Headquarters",
     "Hold",
     "HoldEvent",
     "HoldToken",

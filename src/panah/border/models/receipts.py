@@ -1,20 +1,6 @@
-"""Registers: whose receipts a post needs, receipts asked and given, recalls raised."""
+"""Registers: receipts asked and given, recalls raised."""
 
 from django.db import models
-
-
-class Headquarters(models.Model):
-    """Which node's receipts a post (``subject``) needs, since when; no journal: its own."""
-
-    id = models.BigAutoField(primary_key=True)
-    subject = models.UUIDField(db_index=True)
-    journal = models.UUIDField(null=True)
-    said = models.DateTimeField()
-    clock = models.BigIntegerField()
-    reason = models.TextField()
-
-    class Meta:
-        db_table = "border_headquarters"
 
 
 class ReceiptAsk(models.Model):

@@ -14,7 +14,7 @@ from panah.node.running import tell
 if TYPE_CHECKING:
     from panah.journal.models import Peer
 
-ACTS = frozenset({"card", "peer", "carry", "take", "lost", "found", "headquarters"})
+ACTS = frozenset({"card", "peer", "carry", "take", "lost", "found"})
 
 REFUSED = {
     "not_a_bundle": "this is no bundle",
@@ -63,9 +63,6 @@ def add_acts(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     for act in (lost, found):
         act.add_argument("name", help="what it is called here")
         act.add_argument("--reason", required=True, metavar="TEXT", help="who said so, and why; for the record")
-    hq = acts.add_parser("headquarters", help="say whose guard receipts the posts of this node need")
-    hq.add_argument("name", help="the node that is headquarters, as it is called here; or: here")
-    hq.add_argument("--reason", required=True, metavar="TEXT", help="who decided it; for the record and the monitor")
     take = acts.add_parser("take", help="take in a bundle that another node wrote for this one")
     take.add_argument("file", type=Path)
 
@@ -79,8 +76,6 @@ def run(arguments: argparse.Namespace) -> int:
             return _peer(arguments)
         if arguments.act == "carry":
             return _carry(arguments)
-        if arguments.act == "headquarters":
-            return _headquarters(arguments)
         if arguments.act in ("lost", "found"):
             return _lost(arguments)
         return _take(arguments.file)
@@ -120,26 +115,6 @@ def _carry(arguments: argparse.Namespace) -> int:
     except NodeIsLostError:
         raise CommandError(f"{arguments.to} is marked as lost: nothing is carried to it") from None
     tell(f"{done.entries:,} entries for {arguments.to}, of {done.withheld:,} only that they exist")
-    return 0
-
-
-def _headquarters(arguments: argparse.Namespace) -> int:
-    from panah.border.desk import headquarters
-    from panah.journal import incarnations, store
-
-    reason = arguments.reason.strip()[:400]
-    if not reason:
-        raise CommandError("--reason must say something")
-    journal = None if arguments.name == "here" else UUID(_known(arguments.name).journals[-1])
-    incarnations.ensure()
-    head = store.own_head()
-    known = headquarters.own_posts()
-    if head is None or not known:
-        raise CommandError("there is no post on this node yet")
-    for post in known:
-        headquarters.name(post.id, journal, reason, actor=head.journal)
-        where = f"of {arguments.name}" if journal else "of this node itself"
-        tell(f"{post.name}: a refusal needs a receipt {where} from now on")
     return 0
 
 

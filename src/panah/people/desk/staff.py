@@ -1,5 +1,6 @@
 """Organisations, staff and their roles."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -102,6 +103,13 @@ def come_back(staff: UUID, *, actor: UUID, reason: str = "") -> None:
             account.is_active, account.must_change, account.code = True, True, ""
             account.save()
         _say(facts.StaffReturned(reason=reason[:500]), staff, actor, None)
+
+
+def never_had(role: str, staff: Collection[UUID], *, also: Collection[UUID] = ()) -> set[UUID]:
+    """Of these, whoever is known here (or is among ``also``) and never held this role. Nothing is said of whom nobody
+    here knows."""
+    known = set(StaffMember.objects.filter(subject__in=staff).values_list("subject", flat=True)) | {*also}
+    return known - set(Role.objects.filter(subject__in=[*known], role=role).values_list("subject", flat=True))
 
 
 def grant(staff: UUID, role: str, post: UUID | None = None, *, actor: UUID, at: datetime | None = None) -> None:

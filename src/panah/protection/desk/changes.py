@@ -1,4 +1,7 @@
-"""Changes of competence: proposed by headquarters, in force once the monitor has signed the same content (S14)."""
+"""Changes of competence: proposed by headquarters, in force once the monitor has signed the same content (S14).
+
+Who is headquarters, whose receipts a post needs before it refuses anybody, is changed in the same way.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,24 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from panah.border.desk import headquarters
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import LetterError, reader
+from panah.journal.models import Peer
 from panah.journal.record import record
-from panah.people import acts
+from panah.people import acts, permissions
 from panah.people.act_signature import ActSignature
+from panah.people.desk.staff import never_had
 from panah.protection.desk.bodies import MONITOR, body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.bodies import ChangeDeclined, ChangePart, ChangeProposed, ChangeSigned
 from panah.protection.models import CompetenceChange
 from panah.protection.rules import digest_of
 from panah.safeguards import routes
+
+SIGN = "protection.bodies.sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,17 @@ class Change:
 
 
 def check(content: ChangePart) -> None:
-    """Whether a change makes sense: before anybody is asked to sign it. ProtectionError says what doesn't."""
-    found = body(content.body)
+    """Whether a change makes sense: before anybody is asked to sign it. ProtectionError says what doesn't:
+    ``place_unknown`` for headquarters of a post that this node didn't establish, ``node_unknown``."""
     if not content.reason.strip():
         raise ProtectionError("reason_needed")
+    if content.act == "headquarters":
+        if content.body not in {post.id for post in headquarters.own_posts()}:
+            raise ProtectionError("place_unknown")
+        if content.journal is not None and str(content.journal) not in _journals():
+            raise ProtectionError("node_unknown")
+        return
+    found = body(content.body)
     if content.act == "competence":
         if not content.needs:
             raise ProtectionError("needs_needed")
@@ -74,12 +89,14 @@ def propose(content: ChangePart, signature: ActSignature, *, actor: Acting) -> U
 
 
 def sign(change: UUID, signature: ActSignature, *, actor: Acting) -> None:
-    """The monitor signs it too: from now on it holds. ProtectionError ``change_same_person``, ``signature_wrong``,
-    ``change_ended``."""
+    """The monitor signs it too: from now on it holds. ProtectionError ``monitor_needed``, ``change_same_person``,
+    ``signature_wrong``, ``change_ended``."""
     with one_at_a_time(change):
         found = _open(change)
         if found.proposed_by == actor.id:
             raise ProtectionError("change_same_person")
+        if not permissions.allows(SIGN, actor.roles):
+            raise ProtectionError("monitor_needed")
         _signed(signature, found.digest, actor)
         record([Statement(ChangeSigned(signature=signature), change, _now())], actor=actor.id)
 
@@ -107,6 +124,15 @@ def waiting() -> list[Change]:
     return [_view(row) for row in rows.order_by("proposed", "subject")]
 
 
+def named() -> list[Change]:
+    """For each post that ever had another headquarters than itself, what holds now; the newest first."""
+    rows = CompetenceChange.objects.filter(act="headquarters", signed__isnull=False)
+    signers = {one for one in rows.values_list("signed_by", flat=True) if one is not None}
+    rows = rows.exclude(signed_by__in=never_had(permissions.MONITOR, signers))
+    last = rows.order_by("body", "-clock", "-subject").distinct("body")
+    return [_view(row) for row in sorted(last, key=lambda row: row.clock or 0, reverse=True)]
+
+
 def of_body(id: UUID) -> Sequence[Change]:
     """All that was ever proposed for a body, the newest first."""
     return [_view(row) for row in CompetenceChange.objects.filter(body=id).order_by("-proposed", "subject")]
@@ -132,6 +158,10 @@ def _view(row: CompetenceChange) -> Change:
         ended_by=row.signed_by or row.declined_by,
         why_not=row.why_not,
     )
+
+
+def _journals() -> set[str]:
+    return {journal for peer in Peer.objects.all() for journal in peer.journals}
 
 
 def _signed(signature: ActSignature, digest: str, actor: Acting) -> None:

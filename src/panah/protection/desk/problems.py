@@ -32,6 +32,8 @@ CODES = (
     "change_unknown",
     "change_ended",
     "change_same_person",
+    "monitor_needed",
+    "node_unknown",
     "change_waits",
     "reason_needed",
     "signature_wrong",

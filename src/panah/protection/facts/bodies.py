@@ -1,4 +1,5 @@
 """Bodies: what they are like, said by headquarters alone; and what they are competent for, which takes the monitor too.
+So does who is headquarters: whose receipts a post needs before it refuses anybody.
 
 Subject: the body, which is also the organisation its staff belongs to; of a change: the change's own random id.
 """
@@ -17,7 +18,7 @@ Short = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=1000)]
 Ages = Literal["any", "child", "adult"]
 Sex = Literal["F", "M", "X"]
-Act = Literal["competence", "revoke", "key"]
+Act = Literal["competence", "revoke", "key", "headquarters"]
 
 
 class HoursPart(BaseModel):
@@ -56,7 +57,9 @@ class ChangePart(BaseModel):
 
     ``competence``: from now on the body is there for ``needs``, and for no others. ``revoke``: for nothing any more.
     ``key``: what is meant for it is sealed to ``key`` (``age1…``), and it writes the journal ``journal`` (none: it has
-    no node of its own). Ids in text, so that what is signed is the same everywhere.
+    no node of its own). ``headquarters``: ``body`` is a post, which from now on needs the guard receipts of the node
+    that writes ``journal`` (none: it is its own headquarters). Ids in text, so that what is signed is the same
+    everywhere.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

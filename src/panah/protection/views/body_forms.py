@@ -10,7 +10,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from panah.border.desk.headquarters import own_posts
 from panah.border.desk.posts import posts
+from panah.journal.models import Peer
 from panah.protection.desk.bodies import MONITOR, BodyView
 from panah.protection.facts.bodies import BodyDescribed, ChangePart, HoursPart
 from panah.safeguards import routes
@@ -168,6 +170,34 @@ class RevokeForm(forms.Form):
     def content(self, body: UUID) -> ChangePart:
         """What the valid form says."""
         return ChangePart(body=body, act="revoke", reason=self.cleaned_data["reason"].strip())
+
+
+class HeadquartersForm(forms.Form):
+    """Whose receipts a post needs before it refuses anybody."""
+
+    post = forms.ChoiceField(label=gettext_lazy("Post"))
+    node = forms.ChoiceField(
+        label=gettext_lazy("Headquarters"),
+        required=False,
+        help_text=gettext_lazy("The node that says before each refusal whether anything is open about the person"),
+    )
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        nodes = [(peer.journals[-1], peer.name) for peer in Peer.objects.order_by("name") if peer.journals]
+        self.fields["post"].choices = [(str(post.id), post.name) for post in own_posts()]  # type: ignore[attr-defined]
+        self.fields["node"].choices = [("", _("The post itself")), *nodes]  # type: ignore[attr-defined]
+
+    def content(self, _body: UUID | None = None) -> ChangePart:
+        """What the valid form says."""
+        data = self.cleaned_data
+        return ChangePart(
+            body=UUID(data["post"]),
+            act="headquarters",
+            journal=UUID(data["node"]) if data["node"] else None,
+            reason=data["reason"].strip(),
+        )
 
 
 def _read(line: str) -> list[HoursPart]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
@@ -15,24 +16,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from panah.border.desk.posts import posts
+from panah.journal.models import Peer
 from panah.people import acts
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.views.acts import SignForm
 from panah.protection.desk import bodies
 from panah.protection.desk import changes as desk
-from panah.protection.desk.bodies import BodyView
 from panah.protection.desk.changes import Change
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.bodies import ChangePart
 from panah.protection.rules import digest_of
-from panah.protection.views.body_forms import CompetenceForm, KeyForm, RevokeForm
+from panah.protection.views.body_forms import CompetenceForm, HeadquartersForm, KeyForm, RevokeForm
 from panah.protection.views.guard import at_the_desk, said
 from panah.web import formats
 from panah.web.tables import Column, Table
 from panah.web.wording import word
 
-AnyForm = CompetenceForm | KeyForm | RevokeForm
+AnyForm = CompetenceForm | KeyForm | RevokeForm | HeadquartersForm
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a change is about: a body, or (``label``) a post; ``page`` is where one goes back to, called ``back``."""
+
+    label: str
+    name: str
+    page: str
+    back: str
+
+
+NOBODY = UUID(int=0)
 
 
 class DeclineForm(forms.Form):
@@ -45,7 +60,7 @@ class DeclineForm(forms.Form):
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """Those that wait for the monitor."""
-    names = {one.id: one.name for one in bodies.bodies()}
+    names = {one.id: one.name for one in bodies.bodies()} | {one.id: one.name for one in posts()}
     columns = [
         Column("body", _("Body"), cell=lambda one: _link(one, names.get(one.content.body, "–")), heading=True),
         Column("act", _("Change"), cell=lambda one: word(f"change:{one.content.act}")),
@@ -63,21 +78,28 @@ def changes(request: HttpRequest) -> HttpResponse:
 def competence(request: HttpRequest, body: UUID) -> HttpResponse:
     """What a body is there for from now on."""
     found = bodies.body(body)
-    return _proposed(request, found, CompetenceForm(_posted(request), initial={"needs": sorted(found.needs)}))
+    return _proposed(request, body, CompetenceForm(_posted(request), initial={"needs": sorted(found.needs)}))
 
 
 @at_the_desk("protection.bodies.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def key(request: HttpRequest, body: UUID) -> HttpResponse:
     """Its key from now on."""
-    return _proposed(request, bodies.body(body), KeyForm(_posted(request)))
+    return _proposed(request, body, KeyForm(_posted(request)))
 
 
 @at_the_desk("protection.bodies.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, body: UUID) -> HttpResponse:
     """There for nothing any more."""
-    return _proposed(request, bodies.body(body), RevokeForm(_posted(request)))
+    return _proposed(request, body, RevokeForm(_posted(request)))
+
+
+@at_the_desk("protection.bodies.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def headquarters(request: HttpRequest) -> HttpResponse:
+    """Whose receipts a post of this node needs from now on."""
+    return _proposed(request, None, HeadquartersForm(_posted(request)))
 
 
 @at_the_desk("protection.bodies.view")
@@ -98,8 +120,9 @@ def show(request: HttpRequest, change: UUID) -> HttpResponse:
     people = names_of([found.proposed_by, found.ended_by])
     context = {
         "change": found,
-        "body": bodies.body(found.content.body),
+        "about": _about(found.content.act, found.content.body),
         "content": _told(found.content),
+        "of_post": found.content.act == "headquarters",
         "title": word(f"change:{found.content.act}"),
         "state": word(f"change_state:{found.state}"),
         "first": people.get(found.proposed_by, "–"),
@@ -135,11 +158,11 @@ def _posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _proposed(request: HttpRequest, body: BodyView, form: AnyForm) -> HttpResponse:
-    """The form, then what it says with the place to sign."""
+def _proposed(request: HttpRequest, body: UUID | None, form: AnyForm) -> HttpResponse:
+    """The form, then what it says with the place to sign. ``body`` is none where the form says of which post."""
     if not form.is_valid():
         return _form(request, body, form)
-    content = form.content(body.id)
+    content = form.content(body or NOBODY)
     try:
         desk.check(content)
         digest = digest_of(content)
@@ -154,7 +177,7 @@ def _proposed(request: HttpRequest, body: BodyView, form: AnyForm) -> HttpRespon
         return _form(request, body, form)
     acts.offer(request, digest, request.path)
     context = {
-        "body": body,
+        "about": _about(content.act, content.body),
         "form": form,
         "sign": sign,
         "content": _told(content),
@@ -163,10 +186,21 @@ def _proposed(request: HttpRequest, body: BodyView, form: AnyForm) -> HttpRespon
     return render(request, "protection/bodies/sign.html", context, status=422 if asked else 200)
 
 
-def _form(request: HttpRequest, body: BodyView, form: AnyForm) -> HttpResponse:
-    act = {CompetenceForm: "competence", KeyForm: "key", RevokeForm: "revoke"}[type(form)]
-    context = {"body": body, "form": form, "title": word(f"change:{act}")}
+def _form(request: HttpRequest, body: UUID | None, form: AnyForm) -> HttpResponse:
+    kinds = {CompetenceForm: "competence", KeyForm: "key", RevokeForm: "revoke", HeadquartersForm: "headquarters"}
+    act = kinds[type(form)]
+    context = {"about": _about(act, body), "form": form, "title": word(f"change:{act}")}
     return render(request, "protection/bodies/propose.html", context, status=422 if form.errors else 200)
+
+
+def _about(act: str, id: UUID | None) -> About:
+    """The body, or the post whose headquarters it is about: none yet where the form still asks which."""
+    if act != "headquarters":
+        name = bodies.body(id or NOBODY).name
+        return About(_("Body"), name, reverse("protection:body", args=[id]), name)
+    known = {post.id: post.name for post in posts()}
+    name = known.get(id, "–") if id else ""
+    return About(_("Post"), name, reverse("protection:bodies"), _("Bodies"))
 
 
 def _told(content: ChangePart) -> list[tuple[str, str, str]]:
@@ -176,6 +210,11 @@ def _told(content: ChangePart) -> list[tuple[str, str, str]]:
         told.append((_("There for"), ", ".join(sorted(word(f"need:{need}") for need in content.needs)), "wide"))
     if content.act == "key":
         told.append((_("Public key"), content.key, "wide mono"))
+        told.append((_("Journal of its node"), str(content.journal or ""), "wide mono"))
+    if content.act == "headquarters":
+        names = {journal: peer.name for peer in Peer.objects.all() for journal in peer.journals}
+        node = names.get(str(content.journal), "–") if content.journal else _("The post itself")
+        told.append((_("Headquarters"), node, ""))
         told.append((_("Journal of its node"), str(content.journal or ""), "wide mono"))
     return [*told, (_("Why"), content.reason, "wide")]
 

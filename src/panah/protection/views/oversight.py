@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from panah.border.desk import headquarters
 from panah.border.desk.by_post import PostCounts
 from panah.border.desk.posts import posts
 from panah.border.views.refusal_forms import ground_text
 from panah.journal.carrying import losing
 from panah.people.access import may, must_be_staff
+from panah.protection.desk import changes
 from panah.protection.desk import oversight as desk
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.bodykeys import recoveries
@@ -69,7 +69,7 @@ def show(request: HttpRequest) -> HttpResponse:
             else "",
             "alarming": alarming,
             "lost": losing.marks(),
-            "headquarters": [(one, here.get(one.subject, "–")) for one in headquarters.named()],
+            "headquarters": [(one, here.get(one.content.body, "–")) for one in changes.named()],
             "recovered": [(one, names.get(one.body, "")) for one in recovered],
             "complained": found.complained,
             "published": figures_table(

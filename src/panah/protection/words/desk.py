@@ -18,6 +18,8 @@ ERRORS: dict[str, str | Promise] = {
     "protection:change_unknown": _("This change is not known here."),
     "protection:change_ended": _("This has been decided meanwhile."),
     "protection:change_same_person": _("Somebody else than the first has to sign."),
+    "protection:monitor_needed": _("The monitor signs this, and nobody else."),
+    "protection:node_unknown": _("This node is not known here."),
     "protection:change_waits": _("A change of this kind waits for the monitor already."),
     "protection:reason_needed": _("Say why."),
     "protection:signature_wrong": _("The signature isn't valid. Sign again."),
