@@ -11,15 +11,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from panah.journal.carrying import peers
+from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
+from panah.journal.envelopes.sealing import seal
 from panah.people.models import Look
 from panah.protection.desk import claim_steps, figures, groups
 from panah.protection.desk.figures import Span, by_month
+from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.facts.figures import FigurePart
+from panah.protection.facts.bodies import ChangePart
+from panah.protection.facts.figures import FigurePart, FiguresPublished
 from panah.protection.models import Claim, DeclaredGroup
+from panah.protection.views.claim_figures import said_by
 from tests.people.factories import client_of, somebody
-from tests.protection.conftest import CASE_WORKER, HEADQUARTERS, Nodes, establish
+from tests.protection.conftest import CASE_WORKER, HEADQUARTERS, Nodes, establish, signed
 from tests.protection.test_claims import again, let_go, registered
 from tests.protection.test_screens import worker
 
@@ -78,8 +84,42 @@ def test_the_monitor_reads_what_a_body_published_and_nobody_else(alone: Nodes) -
     monitor = client_of(somebody("monitor"))
     shown = html.unescape(monitor.get(reverse("protection:oversight")).content.decode())
     assert "Claims: from first fear to registration" in shown
+    assert "This node" in shown
     assert claim.name not in shown
     assert worker(alone.readers["asylum"].id, 8).get(reverse("protection:claim-figures")).status_code == 403
+
+
+def test_another_nodes_figures_stand_beside_the_bodys_own_and_never_in_their_place(nodes: Nodes) -> None:
+    assert nodes.as_house is not None
+    with nodes.as_house():
+        office = keyring.make("ombudsman", uuid4())
+    establish("monitor", key=office.public, id=office.id, name="Ombudsman")
+    nodes.carry()
+    body = nodes.readers["asylum"]
+
+    def told(count: int) -> Statement:
+        row = FigurePart(month="2026-09", measure="registered", count=count, within=count, open=0)
+        return Statement(FiguresPublished(rows=(row,)), body.id, timezone.now())
+
+    def shown() -> set[tuple[str, int | None, bool | None]]:
+        nodes.carry()
+        assert nodes.as_house is not None
+        with nodes.as_house():
+            return {(one.by, one.row.count, one.own) for one in figures.published(office.id)}
+
+    with nodes.as_house():
+        for count in (19, 20):
+            say_as_body(body.id, [told(count)], to=[office.public], actor=CASE_WORKER.id)
+    seal([told(999)], to=[office.public], actor=CASE_WORKER.id)
+    assert shown() == {("", 20, None), ("post", 999, None)}
+    house = peers.find("house")
+    assert house is not None
+    named = ChangePart(body=body.id, act="key", key=body.public, journal=UUID(house.journals[0]), reason="Its own node")
+    signed(named)
+    assert shown() == {("", 20, True), ("post", 999, False)}
+    with nodes.as_house():
+        [post] = [one for one in figures.published(office.id) if one.by]
+    assert "Not the body's own" in html.unescape(said_by(post))
 
 
 def test_the_list_as_a_file_names_nobody_and_is_a_look(alone: Nodes) -> None:

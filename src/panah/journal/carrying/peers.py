@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 from panah.journal import incarnations, keys, store
 from panah.journal.carrying.packing import key_from, key_to
@@ -110,6 +111,14 @@ def find(name: str) -> Peer | None:
 def of_journal(journal: UUID) -> Peer | None:
     """The peer that writes or wrote this journal."""
     return Peer.objects.filter(journals__contains=[str(journal)]).first()
+
+
+def nodes() -> dict[UUID, Peer | None]:
+    """Who writes or wrote each journal of nodes known here; None is this node itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal FROM journal_head WHERE incarnation IS NOT NULL")
+        known: dict[UUID, Peer | None] = {journal: None for (journal,) in cursor.fetchall()}
+    return {UUID(journal): peer for peer in Peer.objects.order_by("name") for journal in peer.journals} | known
 
 
 def heard(peer: Peer, have: dict[UUID, int]) -> None:

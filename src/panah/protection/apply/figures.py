@@ -1,4 +1,5 @@
-"""Published figures, from what the monitor at home here could open."""
+"""Published figures, from what the monitor at home here could open. What one node says never takes the place of what
+another said."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ def published(entries: Sequence[OpenedEntry]) -> None:
     insert(
         (
             PublishedFigure(
-                id=row_id(entry.reader, entry.subject, row.month, row.measure),
+                id=row_id(entry.reader, entry.subject, entry.journal, row.month, row.measure),
                 reader=entry.reader,
                 subject=entry.subject,
                 journal=entry.journal,

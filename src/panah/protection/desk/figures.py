@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
+from panah.journal.carrying import peers
 from panah.journal.entries import Statement
 from panah.protection import claim_clocks
 from panah.protection.desk.bodies import bodies, monitors
@@ -44,10 +45,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published figure and who said it."""
+    """A published figure and which node said it: ``by`` is its name here, or the beginning of its journal's, empty for
+    this one. ``own``: it is the body's own as far as the directory says; None where that names no node."""
 
     body: str
     row: PublishedFigure
+    by: str
+    own: bool | None
 
 
 def to_publish(body: UUID, now: dt.datetime) -> list[FigurePart]:
@@ -77,15 +81,22 @@ def publish(body: UUID, *, actor: Acting) -> int:
 
 
 def published(reader: UUID | None) -> list[Published]:
-    """What this monitor was given, by month and body. What another node said in a body's name isn't shown."""
+    """What this monitor was given, by month and body: of each node that spoke for a body the newest, side by side."""
     if reader is None:
         return []
-    known = {one.id: one for one in bodies()}
-    rows = PublishedFigure.objects.for_body(reader).order_by("-month", "measure", "subject")
+    known, nodes = {one.id: one for one in bodies()}, peers.nodes()
+
+    def node(journal: UUID) -> str:
+        return peer.name if (peer := nodes.get(journal)) else "" if journal in nodes else str(journal)[:8]
+
+    newest: dict[tuple[UUID, str, str, str], PublishedFigure] = {}
+    rows = PublishedFigure.objects.for_body(reader).filter(subject__in=known)
+    for row in rows.order_by("-month", "measure", "subject", "published"):
+        newest[row.subject, row.month, row.measure, node(row.journal)] = row
     return [
-        Published(known[row.subject].name, row)
-        for row in rows
-        if row.subject in known and known[row.subject].journal in (None, row.journal)
+        Published(body.name, row, by, None if body.journal is None else node(body.journal) == by)
+        for (subject, _month, _measure, by), row in newest.items()
+        if (body := known[subject])
     ]
 
 

@@ -6,7 +6,7 @@ from panah.journal.envelopes.rows import SealedRow
 
 
 class PublishedFigure(SealedRow):
-    """A body's (``subject``) newest figure of a month. ``journal``: whose node said it."""
+    """A figure of a body (``subject``) and month, as a journal said it last. ``journal``: whose node that was."""
 
     journal = models.UUIDField()
     month = models.CharField(max_length=7)

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +27,7 @@ from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.safeguards.fairness import SMALLEST
 from panah.web import formats
 from panah.web.tables import Column, Table
+from panah.web.templatetags.panah import state
 from panah.web.wording import word
 
 ACT = "protection.claims.figures"
@@ -127,9 +130,16 @@ def figures_table(
         Column("within", _("In time"), cell=lambda row: share(of(row).within, of(row).count), number=True),
         Column("open", _("Still waiting"), cell=lambda row: formats.number(of(row).open), number=True),
         Column("days", _("Half within, days"), cell=lambda row: formats.number(of(row).days), number=True),
+        *([Column("by", _("Said by"), cell=said_by)] if id == "bodies" else []),
     ]
     empty = _("Nothing yet")
     return Table(request, columns, rows, id=id, caption=caption, empty=empty, filter=False)
+
+
+def said_by(row: Published) -> SafeString | str:
+    """Which node said a figure; a node that isn't the body's own stands out."""
+    by = row.by or _("This node")
+    return format_html("{} {}", state("red", _("Not the body's own")), by) if row.own is False else by
 
 
 def month(text: str) -> str:
