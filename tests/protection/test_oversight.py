@@ -9,18 +9,23 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from panah.border.desk import calls, holds
 from panah.border.desk import presentations as line
 from panah.border.desk.by_post import by_post
 from panah.border.desk.rates import Met, met
+from panah.border.facts.parts import HostPart
+from panah.border.models import Presentation
 from panah.journal.rebuild import differences
 from panah.protection.desk import copies, oversight
 from panah.protection.desk.fairness import fairness, reckoned
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models.complaints import CopyOfFile
 from tests.border.conftest import OFFICER, SECOND, passport
+from tests.people.factories import client_of, somebody
 from tests.protection.conftest import Nodes
 
 AsOwner = Callable[[], AbstractContextManager[None]]
@@ -152,6 +157,66 @@ def test_whom_chance_drew_says_nothing_about_who_is_chosen_and_everything_about_
     assert [(one.group, one.chosen, one.found, one.drawn, one.drawn_found) for one in found.yields] == [
         ("TJK", 160, 0, 80, 80), ("UZB", 160, 160, 80, 80),
     ]  # fmt: skip
+
+
+def system(officer: UUID, people: int, **how: bool) -> Met:
+    """So many of one group whom no officer chose."""
+    who = {"stratum": (POST, "entry", 9), "officer": officer, "nationality": "TJK", "sex": "M", "age": "adult"}
+    return Met(**who, people=people, set_aside=True, found=True, waited=60.0, **how)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("how", ["ruled", "drawn", "machine"])
+def test_a_biased_officer_isnt_hidden_behind_whom_the_system_sets_aside(how: str) -> None:
+    many = [system(officer, 600, **{how: True}) for officer in (BIASED, FAIR)]
+    found = reckoned([*quarter(aside=160), *many], "set_aside", "nationality")
+    assert [(one.officer, one.group) for one in found.officers if one.stands_out] == [(str(BIASED), "TJK")]
+
+
+@pytest.mark.parametrize("how", ["ruled", "drawn", "machine"])
+def test_nobody_is_blamed_for_whom_the_system_sets_aside_with_them(how: str) -> None:
+    found = reckoned([*quarter(aside=80), system(FAIR, 600, **{how: True})], "set_aside", "nationality")
+    assert not any(one.stands_out for one in (*found.officers, *found.groups))
+    (place,) = found.places
+    told = {"drawn": place.drawn - 160, "ruled": place.ruled, "machine": place.machine}
+    assert told == {"drawn": 0, "ruled": 0, "machine": 0} | {how: 600}
+    assert (place.people, place.officer) == (8760, 320)
+    assert {one.group: one.chosen for one in found.yields} == {"TJK": 160, "UZB": 160}
+
+
+def test_whom_a_rule_set_aside_is_told_from_whom_an_officer_chose(alone: Nodes) -> None:
+    here = alone.at
+    aunt = HostPart(sponsor="Aunt Gulnora")
+    for _ in range(5):
+        here.open(host=aunt)
+    again = passport()
+    back = here.open(again).presentation
+    Presentation.objects.filter(subject=back).update(outcome="returned", outcome_at=timezone.now())
+    child = here.open(passport(birth="2016-02-03"))
+    guest, returned, chosen, listed, later = (
+        here.open(host=aunt), here.open(again), here.open(host=HostPart(sponsor="Nobody")), here.open(), here.open()
+    )  # fmt: skip
+    of = {"child": child, "guest": guest, "returned": returned, "chosen": chosen, "listed": listed, "later": later}
+    for one in of.values():
+        line.set_aside(one.presentation, actor=OFFICER)
+    now = timezone.now() + timedelta(minutes=1)
+    monitor = client_of(somebody("monitor"))
+    page = monitor.get(reverse("protection:fairness")).content.decode()
+    assert "Set aside by a rule" in page
+    assert "fewer than 10" in page
+    assert (
+        "Set aside by a rule" not in monitor.get(reverse("protection:fairness") + "?question=waited").content.decode()
+    )
+    matched = {listed.presentation: now - timedelta(hours=1), later.presentation: now}
+    rows = met(here.post, now - A_MONTH, now, matched=matched)
+    assert sum(row.people for row in rows if row.set_aside and row.ruled) == 4
+    for name, ruled in (("child", 1), ("guest", 1), ("returned", 1), ("chosen", 0), ("listed", 1), ("later", 0)):
+        with transaction.atomic():
+            Presentation.objects.filter(outcome="set_aside").exclude(subject=of[name].presentation).update(
+                outcome="voided"
+            )
+            held = [row for row in met(here.post, now - A_MONTH, now, matched=matched) if row.set_aside]
+            assert [row.ruled for row in held] == [bool(ruled)], name
+            transaction.set_rollback(True)
 
 
 def test_waiting_is_asked_of_those_held_alone() -> None:

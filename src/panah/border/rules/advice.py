@@ -24,7 +24,7 @@ from panah.stays import Assessment, Circumstances, Regime
 
 SAFEGUARDS = "safeguards"
 CHILD_CODES = frozenset(children.CODES) - {"adult"}
-_SET_ASIDE = frozenset(
+MUST_SET_ASIDE = frozenset(
     {
         "on_hold",
         "child_alone",
@@ -34,6 +34,7 @@ _SET_ASIDE = frozenset(
         "child_authority_not_shown",
     }
 )
+"""Findings that leave the first line nothing but setting aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Advice:
     @property
     def must_set_aside(self) -> bool:
         """Whether a safeguard leaves the first line nothing but setting aside."""
-        return any(one.code in _SET_ASIDE for one in self.findings)
+        return any(one.code in MUST_SET_ASIDE for one in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

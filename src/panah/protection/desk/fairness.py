@@ -13,7 +13,7 @@ from uuid import UUID
 
 from panah.border.desk.rates import Met, met
 from panah.safeguards.fairness import SMALLEST, Compared, Yield, by_group, by_officer, compare_yields, pooled
-from panah.watchlists.desk.turned_out import turned_out
+from panah.watchlists.desk.turned_out import matched, turned_out
 
 QUESTIONS = ("set_aside", "searched", "refused", "wrong_hit", "waited")
 UNKNOWN = "unknown"
@@ -24,9 +24,22 @@ Counts = dict[tuple[Hashable, str, str], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
+class AtPost:
+    """Of ``people`` who came to a post, how many were set aside: chosen by an ``officer``, ``drawn`` by chance, by a
+    rule of the system (``ruled``), by a ``machine``, which lets nobody on of whom anything is in doubt."""
+
+    post: UUID
+    people: int
+    officer: int
+    drawn: int
+    ruled: int
+    machine: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fairness:
     """One question about one factor. ``groups`` compares each with all others, ``officers`` (by id, in text) their own
-    treatment of each with colleagues'; ``yields`` is there for those set aside. ``people`` were counted."""
+    treatment of each with colleagues'; ``yields`` and ``places`` are there for those set aside. ``people``: counted."""
 
     question: str
     factor: str
@@ -34,12 +47,13 @@ class Fairness:
     groups: tuple[Compared, ...]
     officers: tuple[Compared, ...]
     yields: tuple[Yield, ...]
+    places: tuple[AtPost, ...]
 
 
 def fairness(post: UUID | None, since: datetime, until: datetime, question: str, factor: str) -> Fairness:
     """What the registers say of that time (aware), at a post or (None) at all."""
     wrong, true = turned_out(since, until)
-    return reckoned(met(post, since, until, wrong=wrong, true=true), question, factor)
+    return reckoned(met(post, since, until, wrong=wrong, true=true, matched=matched(since, until)), question, factor)
 
 
 def reckoned(rows: list[Met], question: str, factor: str) -> Fairness:
@@ -52,12 +66,12 @@ def reckoned(rows: list[Met], question: str, factor: str) -> Fairness:
         groups=by_group(counts),
         officers=by_officer(counts),
         yields=_yields(rows, factor) if question == "set_aside" else (),
+        places=_places(rows) if question == "set_aside" else (),
     )
 
 
 def _counts(rows: list[Met], question: str, factor: str) -> Counts:
-    # Whom chance drew was chosen by nobody: they say nothing about who is set aside.
-    asked: Iterable[Met] = (row for row in rows if not row.drawn) if question == "set_aside" else rows
+    asked: Iterable[Met] = filter(_chosen_or_let_go, rows) if question == "set_aside" else rows
     happened = _happened(rows, question)
     if question == "waited":
         asked = (row for row in rows if row.waited is not None)
@@ -71,6 +85,22 @@ def _counts(rows: list[Met], question: str, factor: str) -> Counts:
         tally[0] += row.people * happened(row)
         tally[1] += row.people
     return {key: (tally[0], tally[1]) for key, tally in found.items()}
+
+
+def _chosen_or_let_go(row: Met) -> bool:
+    """Whether an officer had a choice. Whom chance drew or a rule set aside was chosen by nobody, and a machine doesn't
+    choose: counted with an officer's own they would hide a bias, or make one."""
+    return not (row.drawn or row.ruled or row.machine)
+
+
+def _places(rows: list[Met]) -> tuple[AtPost, ...]:
+    counts: dict[UUID, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
+    for row in rows:
+        tally = counts[row.stratum[0]]
+        tally[0] += row.people
+        if row.set_aside:
+            tally[2 if row.drawn else 3 if row.ruled else 4 if row.machine else 1] += row.people
+    return tuple(AtPost(post, *tally) for post, tally in sorted(counts.items(), key=lambda one: (-one[1][0], one[0])))
 
 
 def _happened(rows: list[Met], question: str) -> Callable[[Met], bool]:
@@ -92,7 +122,7 @@ def _yields(rows: list[Met], factor: str) -> tuple[Yield, ...]:
     chosen: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     drawn: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
-        if row.set_aside:
+        if row.set_aside and (row.drawn or _chosen_or_let_go(row)):
             group = _group(row, factor)
             tally = (drawn if row.drawn else chosen)[group if sizes[group] >= SMALLEST else "other"]
             tally[0] += row.people * row.found

@@ -56,6 +56,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "officers": _officers(request, found) if sees_officers else None,
         "accused": sum(one.stands_out for one in found.officers),
         "yields": _yields(request, found) if found.question == "set_aside" else None,
+        "posts": _posts(request, found, {post.id: post.name for post in choice}) if found.places else None,
         "picture": _picture(found) if any(one.ratio for one in found.groups) else "",
         "questions": _tabs(here, "question", _questions()),
         "factors": _tabs(here, "by", {"nationality": _("Nationality"), "sex": _("Sex"), "age": _("Age")}),
@@ -186,6 +187,21 @@ def _yields(request: HttpRequest, found: Fairness) -> Table:
     return Table(
         request, columns, found.yields, id="yields", caption=_("What being set aside brought"), filter=False,
         empty=_("Nobody was set aside in this time."),
+    )  # fmt: skip
+
+
+def _posts(request: HttpRequest, found: Fairness, names: dict[UUID, str]) -> Table:
+    columns = (
+        Column("post", _("Post"), cell=lambda one: names.get(one.post, "–"), heading=True),
+        Column("people", _("People"), cell=lambda one: _counted(one.people), number=True),
+        Column("officer", _("Set aside by an officer"), cell=lambda one: _counted(one.officer), number=True),
+        Column("drawn", _("Drawn by chance"), cell=lambda one: _counted(one.drawn), number=True),
+        Column("ruled", _("Set aside by a rule"), cell=lambda one: _counted(one.ruled), number=True),
+        Column("machine", _("Set aside at a gate"), cell=lambda one: _counted(one.machine), number=True),
+    )
+    return Table(
+        request, columns, found.places, id="posts", caption=_("Who set aside"), filter=False,
+        empty=_("Nobody came in this time."),
     )  # fmt: skip
 
 
