@@ -56,6 +56,7 @@ def test_with_statistics_alone_nothing_personal_is_in_it(here: Nodes) -> None:
     assert row["vic_TraffickingStatus"] == "PossibleVictimOfTrafficking"
     assert row["cas_ReferringOrganisation"] == "Dostyk"
     assert not row["prs_FirstName"]
+    assert not row["prs_SecondName"]
     assert not row["prs_MobilePhone"]
     name = only(here, "shelter").row.values["name"]
     for form in ("csv", "json"):
@@ -89,11 +90,27 @@ def test_with_sharing_it_is_the_standards_form_but_for_what_is_excepted(here: No
     [row] = rows(here)
     assert tuple(row) == header()
     assert row["con_Consent"] == "TRUE"
-    assert row["prs_FirstName"] == only(here, "shelter").row.values["name"]
+    told = only(here, "shelter").row.values
+    assert (row["prs_SecondName"], row["prs_FirstName"]) == ("KARIMOV", "RUSTAM")
+    assert told["name"] == f"{told['surname']} {row['prs_FirstName']}"
     assert not row["prs_MobilePhone"]
     [plain] = rows(here, "json")
     assert plain["name"]
     assert "phone" not in plain
+
+
+def test_a_name_that_nobody_parted_is_never_guessed_at(here: Nodes) -> None:
+    referred(here, shelter(here), said=(yes(), yes("sharing")), name="Rustam aka")
+    assert "surname" not in only(here, "shelter").row.values, "what was told goes instead of the document's"
+    [row] = rows(here)
+    assert (row["prs_SecondName"], row["prs_FirstName"]) == ("Rustam aka", "")
+
+
+def test_who_excepts_their_name_excepts_each_part_of_it(here: Nodes) -> None:
+    referred(here, shelter(here), said=(yes(without=frozenset({"name"})), yes("sharing", without=frozenset({"name"}))))
+    assert not {"name", "surname"} & set(only(here, "shelter").row.values)
+    [row] = rows(here)
+    assert (row["con_Consent"], row["prs_SecondName"], row["prs_FirstName"]) == ("TRUE", "", "")
 
 
 def test_consent_that_was_taken_back_counts_from_then_on(here: Nodes) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panah.safeguards.htcds import HtcdsError, TraffickingCase, controls_of, export, header, read, row, standard
+from panah.safeguards.htcds import HtcdsError, TraffickingCase, controls_of, export, header, parted, read, row, standard
 from panah.safeguards.indicators import indicators
 from panah.safeguards.tables import DataError, load, parse
 
@@ -65,6 +65,27 @@ def test_a_partly_known_birth_date_is_left_out_and_a_wrong_one_told() -> None:
         export(replace(CASE, birth_date="1974-13-01"))
     assert caught.value.field == "birth_date"
     assert "1974" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "surname", "told"),
+    [
+        ("KARIMOV RUSTAM", "KARIMOV", ("RUSTAM", "KARIMOV")),
+        ("Rustam  Karimov", "KARIMOV", ("Rustam", "Karimov")),
+        ("ERIKSSON ANNA MARIA", "ERIKSSON", ("ANNA MARIA", "ERIKSSON")),
+        ("DE LA CRUZ JUAN", "DE LA CRUZ", ("JUAN", "DE LA CRUZ")),
+        ("کریمی احمد", "کریمی", ("احمد", "کریمی")),
+        ("KARIMOV", "KARIMOV", ("", "KARIMOV")),
+        ("Rustam Karimov", "", ("", "Rustam Karimov")),
+        ("Rustam Karimovich", "Karimov", ("", "Rustam Karimovich")),
+        ("Rustam", "Karimov Aliyev Umarov", ("", "Rustam")),
+        ("", "KARIMOV", ("", "")),
+    ],
+)
+def test_a_name_is_parted_where_its_surname_is_known_and_never_guessed_at(
+    name: str, surname: str, told: tuple[str, str]
+) -> None:
+    assert parted(name, surname) == told
 
 
 def test_only_a_body_says_more_than_possible() -> None:

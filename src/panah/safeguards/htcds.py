@@ -97,6 +97,22 @@ def row(case: TraffickingCase) -> tuple[str, ...]:
     return tuple(cell if isinstance(cell, str) else ";".join(cell) for cell in cells)
 
 
+def parted(name: str, surname: str) -> tuple[str, str]:
+    """Given names and surname of a whole name of which this part, at its beginning or end, is known to be the surname.
+
+    A name that nobody parted is never guessed at: half of those who come here write the surname last, and some have
+    none. It is the surname then, as in a travel document, and as in the standard's compound name, of which only that
+    part must be filled.
+    """
+    words, last = name.split(), surname.split()
+    folded, ending = name.casefold().split(), surname.casefold().split()
+    if last and folded[: len(last)] == ending:
+        return " ".join(words[len(last) :]), " ".join(words[: len(last)])
+    if last and folded[-len(last) :] == ending:
+        return " ".join(words[: -len(last)]), " ".join(words[-len(last) :])
+    return "", " ".join(words)
+
+
 def controls_of(signs: Collection[str]) -> tuple[str, ...]:
     """Methods of control, in our codes, that operational indicators (by id) stand for."""
     table = read(load(__package__, "htcds.toml"))[1]

@@ -97,7 +97,8 @@ class ConsentIn(Strict):
 
 class ValuesIn(Strict):
     """What is told of the person. Only fields that the other body needs for the purpose, and that consent covers; any
-    other is answered with 422 and its name. ``signs`` are indicators as of ``panah indicators``."""
+    other is answered with 422 and its name. ``surname`` is the part of ``name`` that is one. ``signs`` are
+    indicators as of ``panah indicators``."""
 
     language: Short | None = None
     interpreter: Literal["yes", "no", "unknown"] | None = None
@@ -105,6 +106,7 @@ class ValuesIn(Strict):
     age_group: Literal["child", "adult"] | None = None
     sex: Literal["F", "M"] | None = None
     name: Short | None = None
+    surname: Short | None = None
     birth_date: PartialDay | None = None
     citizenship_told: Code | None = None
     own_words: Words | None = None

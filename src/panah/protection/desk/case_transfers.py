@@ -17,7 +17,7 @@ from panah.protection.desk import matters, referrals
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.cases import of_claim, of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import part, said_of
+from panah.protection.desk.referring import in_order, part, said_of
 from panah.protection.facts.cases import TransferAsked
 from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
 from panah.protection.facts.referrals import ConsentSaid, ReferralSent
@@ -130,7 +130,7 @@ def _send(
     if own is None:
         raise ProtectionError("body_unknown")
     now, referral = timezone.now(), uuid4()
-    values = {name: value for name, value in sorted(_values(row, wanted).items()) if name in fields and value}
+    values = in_order({name: value for name, value in _values(row, wanted).items() if name in fields})
     sent = ReferralSent(
         sort=other.sort,
         purpose=wanted.purpose,

@@ -36,7 +36,17 @@ LEFT_OUT = ("not_trafficking", "no_consent", "not_expressible")
 _GENDERS = {"F": "woman", "M": "man"}
 _OPEN = ("reference", "purpose", "needs", "urgent", "state", "late", "sent", "acknowledged", "accepted", "declined")
 _COARSE = ("age_group", "sex", "language")
-_PERSONAL = ("name", "birth_date", "citizenship_told", "phone", "safe_contact", "wishes", "family_here", "signs")
+_PERSONAL = (
+    "name",
+    "surname",
+    "birth_date",
+    "citizenship_told",
+    "phone",
+    "safe_contact",
+    "wishes",
+    "family_here",
+    "signs",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +115,20 @@ def _htcds(view: ReferralView, names: Mapping[UUID, str], left: Counter[str]) ->
         left["no_consent"] += 1
         return None
     shares = _agreed(view, "sharing")
-    covered = _covered(view, ("name", "birth_date", "phone", "signs", "citizenship_told")) if shares else frozenset()
+    covered = (
+        _covered(view, ("name", "surname", "birth_date", "phone", "signs", "citizenship_told"))
+        if shares
+        else frozenset()
+    )
     told = {name: row.values.get(name, "") if name in covered or name in ("sex", "signs") else "" for name in (
-        "name", "birth_date", "phone", "sex", "signs", "citizenship_told",
+        "name", "surname", "birth_date", "phone", "sex", "signs", "citizenship_told",
     )}  # fmt: skip
+    given_names, surname = htcds.parted(told["name"], told["surname"])
     citizenship = documents.describe(told["citizenship_told"])
     case = TraffickingCase(
         consent=shares,
-        # A referral doesn't part a name, and a guess would be wrong for half of those who come here.
-        given_names=told["name"],
+        given_names=given_names,
+        surname=surname,
         birth_date=told["birth_date"],
         phone=told["phone"],
         gender=_GENDERS.get(told["sex"], "unknown"),

@@ -23,7 +23,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.talks import Conversation
 from panah.protection.facts.referrals import ConsentPart, ReferralSent
 from panah.protection.facts.vital import ConsentOverridden
-from panah.safeguards import routes
+from panah.safeguards import htcds, routes
 from panah.safeguards.indicators.profile import add_needs
 from panah.safeguards.routes import CLAIM, Case, Choice, Leg, Override, Said
 from panah.web import languages
@@ -247,7 +247,7 @@ def _fact(
         needs=tuple(one.need for one in needs),
         urgent=urgent,
         reference=values.get("reference", ""),
-        values={name: value for name, value in sorted(values.items()) if value},
+        values=in_order(values),
         consents=tuple(
             part(one) for one in said if one.recipient in ("", str(body.id)) and one.purpose in (purpose, *ALONGSIDE)
         ),
@@ -256,6 +256,13 @@ def _fact(
         why=" ".join(dict.fromkeys(one.why for one in needs if one.why)),
         reply_to=keyring.node().public,
     )
+
+
+def in_order(values: Mapping[str, str]) -> dict[str, str]:
+    """What was said, in the order of the fields' names; a surname only where it is a part of the name that goes along:
+    a name that somebody told instead goes as they told it."""
+    parted = htcds.parted(values.get("name", ""), values.get("surname", ""))[0]
+    return {name: value for name, value in sorted(values.items()) if value and (name != "surname" or parted)}
 
 
 def part(said: Said) -> ConsentPart:
@@ -365,6 +372,7 @@ def basic_values(hold: HoldView) -> dict[str, str]:
         "place": post(hold.post).name,
         "sex": document.get("sex", ""),
         "name": hold.name,
+        "surname": document.get("surname", ""),
         "birth_date": document.get("birth_date", ""),
         "citizenship_told": document.get("nationality", ""),
         "documents_seen": seen,

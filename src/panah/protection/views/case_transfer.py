@@ -28,7 +28,7 @@ from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.sending import HOW
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.indicators import need_kinds
-from panah.safeguards.routes import CLAIM, CONSENT_PURPOSES, Said, field_titles, least_fields
+from panah.safeguards.routes import CLAIM, CONSENT_PURPOSES, Said, field_parts, field_titles, least_fields
 from panah.web.wording import word
 
 _PLACES = {
@@ -75,7 +75,7 @@ class TransferForm(CaseForm):
             "without": [
                 (name, _(title))
                 for name, title in titles.items()
-                if name in fields - {"reference", "language", "needs", "urgent"}
+                if name in fields - {"reference", "language", "needs", "urgent", *field_parts()}
             ],
         }
         for name, shown in choices.items():

@@ -19,7 +19,7 @@ from panah.protection.desk.referring import Sending, Sent, Wanted, Way
 from panah.protection.desk.talks import Conversation
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.indicators import need_kinds
-from panah.safeguards.routes import CLAIM, CONSENT_PURPOSES, Said, field_titles, least_fields, routes
+from panah.safeguards.routes import CLAIM, CONSENT_PURPOSES, Said, field_parts, field_titles, least_fields, routes
 from panah.web.wording import word
 
 HOW = ("asked_alone", "with_interpreter", "with_cards", "guardian")
@@ -136,7 +136,7 @@ def _answered(conversation: Conversation, purpose: str) -> str:
 
 def _exceptable() -> frozenset[str]:
     fields = {name for (_kind, purpose), names in least_fields().items() if purpose != CLAIM for name in names}
-    return frozenset(fields - {"reference", "language", "needs", "urgent"})
+    return frozenset(fields - {"reference", "language", "needs", "urgent", *field_parts()})
 
 
 def _uuid(text: str) -> bool:

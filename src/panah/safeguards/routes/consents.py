@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from panah.safeguards.routes.kinds import CLAIM, CONSENT_PURPOSES, body_kinds, field_titles, least_fields
+from panah.safeguards.routes.kinds import CLAIM, CONSENT_PURPOSES, body_kinds, field_parts, field_titles, least_fields
 
 EVERYBODY = ""
 
@@ -127,7 +127,8 @@ def agreed_fields(
     word = standing(said, purpose, recipient, now)
     if word is None or not word.agreed or (word.until is not None and now > word.until):
         return frozenset()
-    return frozenset(fields) - word.without
+    parts = {part for part, whole in field_parts().items() if whole in word.without}
+    return frozenset(fields) - word.without - parts
 
 
 def may_send(

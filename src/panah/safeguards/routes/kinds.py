@@ -138,7 +138,7 @@ def least_fields() -> Mapping[tuple[str, str], tuple[str, ...]]:
         if unknown := [one for one in fields if one not in known]:
             raise row.error("fields", f"there is no field {unknown[0]!r}")
         row.finish()
-        found[kind, purpose] = fields
+        found[kind, purpose] = (*fields, *(part for part, whole in field_parts().items() if whole in fields))
     return MappingProxyType(found)
 
 
@@ -148,5 +148,16 @@ def field_titles() -> Mapping[str, str]:
     found = {}
     for row in load(__package__, "least.toml").tables("field"):
         found[row.text("id")] = row.text("title")
+        row.text("part_of", "")
         row.finish()
+    return MappingProxyType(found)
+
+
+@cache
+def field_parts() -> Mapping[str, str]:
+    """Fields that are a part of another, with that one: they go and stay with it."""
+    rows = load(__package__, "least.toml").tables("field")
+    found = {row.text("id"): whole for row in rows if (whole := row.text("part_of", ""))}
+    if unknown := [whole for whole in found.values() if whole not in field_titles()]:
+        raise load(__package__, "least.toml").error("part_of", f"there is no field {unknown[0]!r}")
     return MappingProxyType(found)
