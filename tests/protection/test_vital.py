@@ -12,16 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from panah.border.desk import holds
+from panah.border.desk import presentations as line
 from panah.border.desk.context import Actor
+from panah.border.desk.decision import Decision
+from panah.documents import TravelDocument
 from panah.journal.envelopes import keyring
 from panah.people.act_signature import ActSignature
-from panah.protection.desk import referrals, replies, talks, vital
+from panah.protection.desk import notes, referrals, referring, replies, talks, vital, words_of_help
 from panah.protection.desk.bodies import MONITOR
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.models import Overridden, Referral, VitalAsk
-from panah.safeguards.conversation import Answer
+from panah.protection.desk.referring import Sending
+from panah.protection.models import Ledger, Overridden, Referral, VitalAsk
+from panah.safeguards.conversation import Answer, Mark
 from panah.safeguards.routes import Override, Said, body_kinds, least_fields, may_send
-from tests.border.conftest import SECOND
+from tests.border.conftest import OFFICER, SECOND, passport
 from tests.people.factories import client_of, somebody
 from tests.protection.conftest import CASE_WORKER, Nodes, establish, signature
 from tests.protection.machines import here
@@ -133,6 +137,88 @@ def test_a_no_that_was_said_when_handing_over_counts_too(clinic: Nodes) -> None:
     holds.take(hold, actor=SECOND)
     with pytest.raises(ProtectionError, match="vital_refused"):
         asked(clinic, hold)
+
+
+def no(nodes: Nodes, hold: UUID, actor: Actor = SECOND) -> None:
+    """They said that they want no help, and are afraid: there is something to hand over."""
+    conversation = talks.open_at(hold, actor=actor)
+    talks.note(conversation, Answer("referral.help", "no", 1), Mark("fear", 2), actor=actor)
+
+
+def held(nodes: Nodes, document: TravelDocument, actor: Actor) -> UUID:
+    hold = line.set_aside(nodes.at.open(document).presentation, actor=OFFICER)
+    holds.take(hold, actor=actor)
+    return hold
+
+
+COLLEAGUE = Actor(UUID(int=78), frozenset({"second_line"}), "Colleague")
+
+
+@pytest.mark.parametrize("how", ["handed over", "handed over by the form", "passed on", "held again", "forgotten"])
+def test_a_no_outlives_the_notes_it_stood_in(clinic: Nodes, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = passport()
+    hold = held(clinic, document, SECOND)
+    if how == "handed over by the form":
+        talks.note(talks.open_at(hold, actor=SECOND), Mark("fear", 1), actor=SECOND)
+        asking = Sending((), (Said("services", False, now()),))
+    else:
+        no(clinic, hold)
+        asking = Sending((), ())
+    if how.startswith("handed over"):
+        referring.refer(talks.open_at(hold, actor=SECOND), (), "", asking, actor=SECOND)
+    elif how == "held again":
+        hold = held(clinic, document, COLLEAGUE)
+    else:
+        holds.pass_on(hold, actor=SECOND)
+    if how == "forgotten":
+        later = timezone.now() + notes.FORGOTTEN_AFTER + words_of_help.KEPT
+        monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+        notes.forget_old()
+        words_of_help.heard(())
+    if how != "held again":
+        holds.take(hold, actor=COLLEAGUE)
+    assert not talks.open_at(hold, actor=COLLEAGUE).talk.values("referral.help"), "the colleague reads none of it"
+    with pytest.raises(ProtectionError, match="vital_refused"):
+        vital.ask(hold, clinic.readers["clinic"].id, "urgent_health", "unconscious", REASON, {}, actor=COLLEAGUE)
+
+
+def test_whoever_takes_consent_back_where_nobody_helps_yet_has_said_no(clinic: Nodes) -> None:
+    sent = referred(clinic)
+    hold = UUID(str(next(iter(Referral.everybodys.exclude(hold=None))).hold))
+    replies.take_back(sent.reference, ["services"], "asked_alone", "ru", actor=SECOND)
+    holds.take(hold, actor=SECOND)
+    with pytest.raises(ProtectionError, match="vital_refused"):
+        asked(clinic, hold)
+
+
+def test_a_yes_that_came_later_counts_and_of_whoever_is_gone_nothing_is_kept(
+    clinic: Nodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold, moment = clinic.held(), timezone.now()
+    no(clinic, hold)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment + timedelta(seconds=2))
+    talks.note(talks.open_at(hold, actor=SECOND), Answer("referral.help", "yes", 3), actor=SECOND)
+    holds.pass_on(hold, actor=SECOND)
+    holds.take(hold, actor=COLLEAGUE)
+    assert vital.ask(hold, clinic.readers["clinic"].id, "urgent_health", "unconscious", REASON, {}, actor=COLLEAGUE)
+    holds.release_and_admit(hold, Decision(), actor=COLLEAGUE)
+    assert len(words_of_help.of([hold])) == 2
+    later = timezone.now() + words_of_help.KEPT + timedelta(minutes=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    words_of_help.heard(())
+    assert words_of_help.of([hold]) == []
+
+
+def test_every_note_renews_the_cell_whatever_was_said(clinic: Nodes) -> None:
+    hold, seen = clinic.held(), set()
+    for entry in (Answer("language.spoken", "Dari", 1), Answer("referral.help", "no", 2), Mark("break", 3)):
+        talks.note(talks.open_at(hold, actor=SECOND), entry, actor=SECOND)
+        [row] = Ledger.objects.all()
+        seen.add((len(row.cell), bytes(row.cell)))
+        assert hold.bytes not in bytes(row.cell)
+        assert str(hold).encode() not in bytes(row.cell)
+    assert len(seen) == 3
+    assert len({size for size, _cell in seen}) == 1
 
 
 def test_only_bodies_that_help_at_once_may_be_told(clinic: Nodes) -> None:

@@ -16,7 +16,7 @@ from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
-from panah.protection.desk import ledger, notes, slips, talks
+from panah.protection.desk import ledger, notes, slips, talks, words_of_help
 from panah.protection.desk.bodies import MONITOR, BodyView, bodies
 from panah.protection.desk.matters import letter_at_hold
 from panah.protection.desk.problems import ProtectionError
@@ -144,6 +144,7 @@ def refer(conversation: Conversation, added: Sequence[str], remark: str, sending
             notes.destroy(conversation.id)
             if letters:
                 holds.pass_on(conversation.hold.id, actor=actor, letters=letters)
+        words_of_help.heard([conversation.hold.id], sending.said)
     return Sent(reference, tuple(sent), tuple(kept_back), categories)
 
 

@@ -20,7 +20,7 @@ from panah.journal.entries import Statement
 from panah.journal.envelopes.opening import Said as SaidInLetter
 from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
-from panah.protection.desk import ledger, returns
+from panah.protection.desk import ledger, returns, words_of_help
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Wanted, basic_values, case_of, part, readable_bodies, said_of, send
@@ -167,12 +167,12 @@ def take_back(reference: str, purposes: Sequence[str], how: str, language: str, 
     wanted = reference.strip().upper()
     now = int(timezone.now().timestamp())
     with ledger.changed() as lines:
-        if not any(one["reference"] == wanted for one in lines.values()):
+        held = {UUID(one["hold"]) for one in lines.values() if one["reference"] == wanted}
+        if not held:
             raise ProtectionError("reference_unknown")
-        told = 0
-        for purpose in purposes:
-            said = Said(purpose=purpose, agreed=False, at=now, how=how, language=language)
-            told += _spread(lines, wanted, part(said), actor.id)
+        said = [Said(purpose=purpose, agreed=False, at=now, how=how, language=language) for purpose in purposes]
+        told = sum(_spread(lines, wanted, part(one), actor.id) for one in said)
+        words_of_help.heard(held, said)
     return told
 
 

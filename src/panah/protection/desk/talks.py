@@ -16,7 +16,7 @@ from panah.border.desk.posts import post
 from panah.border.facts.parts import DocumentPart
 from panah.border.rules import documents
 from panah.journal.entries import Statement
-from panah.protection.desk import notes, vital_asks
+from panah.protection.desk import notes, vital_asks, words_of_help
 from panah.protection.desk.matters import open_matters
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.conversations import ConversationRecorded, EntryPart
@@ -25,6 +25,7 @@ from panah.safeguards import conversation as rules
 from panah.safeguards.conversation import ON_ITS_FACE, Answer, Course, Entry, Talk
 from panah.safeguards.indicators import Profile
 from panah.safeguards.indicators.profile import add_needs
+from panah.safeguards.routes import Said
 
 WORD_OF_HELP = "referral.help"
 # What the person says in their own words goes to the body in so many words.
@@ -62,6 +63,13 @@ def note(conversation: Conversation, *entries: Entry, actor: Acting) -> None:
     """
     rules.record(conversation.talk, *entries)
     notes.add(conversation.id, actor.id, entries)
+    now = int(timezone.now().timestamp())
+    words = [
+        Said(words_of_help.PURPOSE, one.value == "yes", now)
+        for one in entries
+        if isinstance(one, Answer) and one.question == WORD_OF_HELP and one.value in ("yes", "no")
+    ]
+    words_of_help.heard([conversation.hold.id], words)
     if any(isinstance(one, Answer) and one.question == WORD_OF_HELP for one in entries):
         # They could be asked after all: nobody signs for them any more.
         vital_asks.forget_about(conversation.hold.id)

@@ -16,13 +16,14 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from panah.border.desk import holds
+from panah.border.desk import holds, persons
 from panah.border.desk.context import Acting, Actor, DeskError
 from panah.border.desk.locks import one_at_a_time
+from panah.border.models import Hold
 from panah.journal.facts import canonical
 from panah.people import acts
 from panah.people.act_signature import ActSignature
-from panah.protection.desk import ledger, referring, replies, talks, vital_asks
+from panah.protection.desk import ledger, referring, replies, talks, vital_asks, words_of_help
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Overridden, Wanted
@@ -36,7 +37,7 @@ GROUNDS: tuple[str, ...] = get_args(Ground)
 FORGOTTEN_AFTER = timedelta(hours=12)
 """What no commander decided by then is no emergency any more, and is forgotten with all it says."""
 
-PURPOSE, HOW = "services", "vital"
+PURPOSE, HOW = words_of_help.PURPOSE, "vital"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,20 +182,28 @@ def _not_answered(conversation: talks.Conversation, body: UUID) -> None:
 
 
 def _not_refused(hold: UUID, body: UUID) -> None:
-    word = routes.standing(_said(hold), PURPOSE, str(body), int(timezone.now().timestamp()))
+    said = [*_said(hold), *words_of_help.of(_others_of_person(hold))]
+    word = routes.standing(said, PURPOSE, str(body), int(timezone.now().timestamp()))
     if word is not None and not word.agreed:
         raise ProtectionError("vital_refused")
 
 
 def _said(hold: UUID) -> list[Said]:
-    """What the person said so far, as far as the post still knows."""
-    return [
+    """What the person said so far at this hold, whoever heard it."""
+    sent = [
         referring.said_of(one)
         for line in ledger.read().values()
         if line["hold"] == str(hold)
         for one in line["consents"]
         if one["how"] != HOW
     ]
+    return [*sent, *words_of_help.of([hold])]
+
+
+def _others_of_person(hold: UUID) -> list[UUID]:
+    """Other holds of whoever is held: scanned twice, or back the same day, they are still who said no."""
+    people = persons.of_person(holds.get(hold).presentation.subject)
+    return list(Hold.objects.filter(presentation__in=people).exclude(pk=hold).values_list("subject", flat=True))
 
 
 def _view(row: VitalAsk) -> Asked | None:

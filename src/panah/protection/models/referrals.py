@@ -59,7 +59,8 @@ class Referral(Handover):
 
 
 class Ledger(models.Model):
-    """Working table of a post, one row: what it still has to know of its referrals, encrypted and padded as a whole."""
+    """Working table of a post, a row each, encrypted and padded as a whole: what it still has to know of its referrals,
+    and what people said to being helped."""
 
     id = models.SmallIntegerField(primary_key=True)
     cell = models.BinaryField()
