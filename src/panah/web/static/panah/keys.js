@@ -59,7 +59,7 @@ const fill = (list, without = () => false) => {
   for (const [key, label] of entries()) {
     if (without(key)) continue;
     const [row, term, detail, cap] = ['div', 'dt', 'dd', 'kbd'].map((tag) => document.createElement(tag));
-    cap.textContent = key === 'Escape' ? 'Esc' : key;
+    cap.textContent = key === 'Escape' ? 'Esc' : key.replace('ArrowRight', '→');
     detail.textContent = label;
     term.append(cap);
     row.append(term, detail);
