@@ -22,6 +22,7 @@ from panah.people.ports import person_files, posts
 from panah.people.problems import PeopleProblemError
 from panah.people.roles import ANSWERS, LOOK_REASONS, RULE_TEXTS
 from panah.people.rules import AlarmRules, Circumstances, Finding, PastAlarm, PastLook, alarm_rules, unusual
+from panah.web.formats import number
 
 # Reasons that say nothing without a few words of one's own.
 NEEDS_TEXT = frozenset({"court", "other"})
@@ -147,5 +148,6 @@ def _worked_hours(staff: UUID, now: datetime, rules: AlarmRules, zone: ZoneInfo)
 
 def words_of(rule: str, parameters: Mapping[str, int | str]) -> str:
     """What a rule saw, in words."""
-    shown = {"looks": "", "minutes": "", "limit": "", "days": "", "hour": "", **parameters}
+    said = {key: number(value) if isinstance(value, int) else value for key, value in parameters.items()}
+    shown = {"looks": "", "minutes": "", "limit": "", "days": "", "hour": "", **said}
     return str(RULE_TEXTS[rule]) % shown

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from panah.web.languages import babel_locale
 
-_EASTERN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_EASTERN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
 _PARTIAL = re.compile(r"(?P<year>\d{4}|X{4})-(?P<month>\d\d|XX)-(?P<day>\d\d|XX)", re.ASCII)
 
 
@@ -37,6 +37,11 @@ def number(value: int | float | Decimal | None) -> str:
     return str(format_decimal(value, locale=_locale(), numbering_system="default")).translate(
         _EASTERN_DIGITS if _locale().default_numbering_system == "arabext" else {}
     )
+
+
+def isolated(words: object) -> str:
+    """Text of either direction, within a sentence: it doesn't turn round what stands beside it."""
+    return f"\u2068{words}\u2069"
 
 
 def percent(share: float | Decimal | None) -> str:

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from panah.border.desk import posts as desk
@@ -34,7 +34,7 @@ _PLACES = {
 class PostForm(forms.Form):
     """A post as it is from now on. Lanes are written one a line: code, label, kind."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
     country = forms.CharField(label=gettext_lazy("Country"), min_length=3, max_length=3, help_text="KAZ")
     neighbour = forms.CharField(label=gettext_lazy("Neighbour"), min_length=3, max_length=3, help_text="UZB")
     way = forms.ChoiceField(label=gettext_lazy("Way"))
@@ -44,11 +44,16 @@ class PostForm(forms.Form):
         label=gettext_lazy("A hold lasts at most (hours)"), min_value=1, max_value=72, initial=3
     )
     hold_basis = forms.CharField(label=gettext_lazy("Law behind this maximum"), max_length=300, required=False)
-    shift_starts = forms.CharField(label=gettext_lazy("Shifts begin at"), max_length=100, initial="08:00, 20:00")
+    shift_starts = forms.CharField(
+        label=gettext_lazy("Shifts begin at"),
+        max_length=100,
+        initial="08:00, 20:00",
+        widget=forms.TextInput({"dir": "ltr"}),
+    )
     lanes = forms.CharField(
         label=gettext_lazy("Lanes"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr"}),
         help_text=gettext_lazy("One a line: code, label, kind (booth, handheld, kiosk, gate, local)"),
     )
 

@@ -257,7 +257,7 @@ def _picture(spread: list[Load], people: dict[UUID, str]) -> SafeString:
         alt.Chart(alt.InlineData(values=rows), width=480, height=max(60, 34 * min(len(spread), 20)))
         .mark_bar()
         .encode(
-            x=alt.X("count:Q", title=None, axis=alt.Axis(tickMinStep=1)),
+            x=alt.X("count:Q", title=None, axis=alt.Axis(tickCount=min(5, max(one.open for one in spread)))),
             y=alt.Y("who:N", title=None, sort=None),
             color=alt.Color("what:N", sort=None),
         )

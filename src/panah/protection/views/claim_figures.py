@@ -149,7 +149,11 @@ def month(text: str) -> str:
 
 def few(count: int | None) -> str:
     """A count, or that it is kept back."""
-    return _("fewer than %(smallest)s") % {"smallest": SMALLEST} if count is None else formats.number(count)
+    return (
+        _("fewer than %(smallest)s") % {"smallest": formats.number(SMALLEST)}
+        if count is None
+        else formats.number(count)
+    )
 
 
 def share(part: int | None, whole: int | None) -> str:

@@ -35,7 +35,7 @@ def _detail(line: dict[str, Any]) -> str:
     fact = line["fact"]
     match line["what"]:
         case "called":
-            parts = [_day(fact["on"]), fact["at"], fact["place"], fact["why"]]
+            parts = [_day(fact["on"]), _clock(fact["at"]), fact["place"], fact["why"]]
         case "not_come":
             parts = [word(f"not_come:{fact['reason']}"), fact["text"]]
         case "interviewed":
@@ -68,3 +68,7 @@ def _detail(line: dict[str, Any]) -> str:
 
 def _day(text: str) -> str:
     return formats.day(dt.date.fromisoformat(text)) if text else ""
+
+
+def _clock(text: str) -> str:
+    return formats.clock(dt.datetime.combine(dt.date.min, dt.time.fromisoformat(text))) if text else ""
