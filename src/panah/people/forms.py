@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from panah.people import permissions, roles
 from panah.people.models import Organisation
@@ -178,7 +179,9 @@ class ReasonForm(forms.Form):
 class OrganisationForm(forms.Form):
     """An organisation."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "off"}))
+    name = forms.CharField(
+        label=pgettext_lazy("of a thing", "Name"), max_length=200, widget=forms.TextInput({"autocomplete": "off"})
+    )
     type = forms.ChoiceField(label=_("Kind"), choices=lambda: list(roles.ORGANISATION_TYPES.items()))
 
 
@@ -186,7 +189,7 @@ class DeviceForm(forms.Form):
     """A machine that may use the API."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("of a thing", "Name"),
         max_length=200,
         help_text=_("Such as: e-gate 3, arrivals hall."),
         widget=forms.TextInput({"autocomplete": "off"}),

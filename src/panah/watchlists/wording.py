@@ -8,6 +8,7 @@ register(
     | lists.TELLING
     | lists.STATES
     | lists.ACTS
+    | lists.FORMATS
     | lists.FIELDS
     | files.REFUSALS
     | files.NOTES

@@ -4,6 +4,7 @@ Codes are Django's (lower case, hyphen). Kazakh, Kyrgyz and Tajik are written in
 letters, Dari and Pashto in Arabic letters from right to left.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,6 +54,11 @@ def get(code: str | None) -> Language:
     """The language for a Django code, tolerant of case and underscores; English for what is not ours."""
     wanted = (code or DEFAULT).replace("_", "-").lower()
     return BY_CODE.get(wanted) or BY_CODE.get(wanted.partition("-")[0]) or BY_CODE[DEFAULT]
+
+
+def own_names(codes: Iterable[str]) -> str:
+    """Languages as their speakers write them; a code that isn't one of ours stays as it is."""
+    return " · ".join(BY_CODE[code].own_name if code in BY_CODE else code for code in codes)
 
 
 @cache

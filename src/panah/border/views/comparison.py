@@ -174,9 +174,15 @@ def reasons(why: Iterable[Mapping[str, Any]]) -> list[Reason]:
         Reason(
             word(
                 f"compared:{one.get('code', '')}",
-                {"left": one.get("left", ""), "right": one.get("right", ""), **one.get("params", {})},
+                {"left": _side(one, "left"), "right": _side(one, "right"), **one.get("params", {})},
             ),
             "for" if float(one.get("weight", 0)) > 0 else "against" if float(one.get("weight", 0)) < 0 else "",
         )
         for one in ordered
     ]
+
+
+def _side(one: Mapping[str, Any], side: str) -> str:
+    said = str(one.get(side, ""))
+    named = str(one.get("code", "")).startswith("nationality")
+    return ", ".join(country(part) for part in said.split(", ")) if named and said else said

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,7 +30,14 @@ def devices(request: HttpRequest) -> HttpResponse:
     table = Table(
         request,
         [
-            Column("name", gettext_lazy("Name"), cell=_link, text=lambda row: row.name, sort="name", heading=True),
+            Column(
+                "name",
+                pgettext_lazy("of a thing", "Name"),
+                cell=_link,
+                text=lambda row: row.name,
+                sort="name",
+                heading=True,
+            ),
             Column("post", gettext_lazy("Where"), cell=_where),
             Column("scopes", gettext_lazy("May"), cell=_scopes),
             Column("created", gettext_lazy("Since"), cell=lambda row: day(row.created), sort="created"),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from panah.people import desk, roles
@@ -35,7 +35,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
     table = Table(
         request,
         [
-            Column("name", gettext_lazy("Name"), cell=_link, text=lambda row: row.name, sort="name", heading=True),
+            Column(
+                "name",
+                pgettext_lazy("of a thing", "Name"),
+                cell=_link,
+                text=lambda row: row.name,
+                sort="name",
+                heading=True,
+            ),
             Column("type", gettext_lazy("Kind"), cell=lambda row: roles.ORGANISATION_TYPES.get(row.type), sort="type"),
             Column("staff", gettext_lazy("Staff"), cell=lambda row: here.get(row.subject, 0), number=True),
             Column("registered", gettext_lazy("Since"), cell=lambda row: day(row.registered), sort="registered"),

@@ -23,6 +23,7 @@ from panah.protection.desk.bodies import BodyView
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.views.body_forms import BodyForm, initial, written
 from panah.protection.views.guard import at_the_desk, said
+from panah.web import formats, languages
 from panah.web.tables import Column, Table
 from panah.web.templatetags.panah import state
 from panah.web.wording import country, word
@@ -38,7 +39,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
         Column("name", _("Body"), cell=_link, text=lambda one: one.name, sort=lambda one: one.name, heading=True),
         Column("sort", _("Kind of body"), cell=lambda one: word(f"body_kind:{one.sort}"), sort=lambda one: one.sort),
         Column("needs", _("There for"), cell=_briefly),
-        Column("languages", _("Languages"), cell=lambda one: ", ".join(one.languages)),
+        Column("languages", _("Languages"), cell=lambda one: languages.own_names(one.languages)),
         Column("phone", _("Telephone")),
         Column("state", _("State"), cell=standing),
     ]
@@ -70,7 +71,7 @@ def show(request: HttpRequest, body: UUID) -> HttpResponse:
             "ages": word(f"ages:{found.ages}"),
             "sexes": ", ".join(word(f"sexes:{sex}") for sex in found.sexes),
             "places": ", ".join(places.get(place, "–") for place in found.places),
-            "languages": ", ".join(found.languages),
+            "languages": languages.own_names(found.languages),
             "hours": ", ".join(written(found)),
             "key_events": [(one, word(f"key_event:{one.act}")) for one in bodykeys.of_body(body)],
             "not_divided": bodykeys.outdated(found),
@@ -133,7 +134,10 @@ def _briefly(body: BodyView) -> str:
     shown, more = " · ".join(needs[:3]), len(needs[3:])
     if not more:
         return shown
-    return ngettext("%(needs)s and %(more)s more", "%(needs)s and %(more)s more", more) % {"needs": shown, "more": more}
+    return ngettext("%(needs)s and %(more)s more", "%(needs)s and %(more)s more", more) % {
+        "needs": shown,
+        "more": formats.number(more),
+    }
 
 
 def _link(body: BodyView) -> SafeString:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from panah.border.desk.headquarters import own_posts
 from panah.border.desk.posts import posts
@@ -26,7 +26,7 @@ _SEXES = ("F", "M", "X")
 class BodyForm(forms.Form):
     """A body as it is from now on."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=200)
     sort = forms.ChoiceField(label=gettext_lazy("Kind of body"))
     state = forms.CharField(
         label=gettext_lazy("State it belongs to"),
@@ -45,13 +45,14 @@ class BodyForm(forms.Form):
         label=gettext_lazy("Languages spoken there"),
         required=False,
         max_length=200,
+        widget=forms.TextInput({"dir": "ltr"}),
         help_text=gettext_lazy("Codes with a comma between: ru, uz, fa-af"),
     )
     hours = forms.CharField(
         label=gettext_lazy("Open"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
         help_text=gettext_lazy("One a line: mon-fri 09:00-18:00. Nothing: always."),
     )
     room = forms.IntegerField(

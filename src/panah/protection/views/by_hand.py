@@ -100,7 +100,7 @@ def form(request: HttpRequest, hold: UUID, referral: UUID) -> HttpResponse:
         "body": one.body.name,
         "facts": [
             [_("Number"), one.reference],
-            [_("From"), post_of(view.post).name],
+            [_("Post"), post_of(view.post).name],
             [_("When"), formats.moment(_moment(one.sent))],
             [_("Telephone"), one.body.phone or "–"],
             [_("Address"), one.body.address or "–"],

@@ -214,7 +214,7 @@ class UploadForm(CaseForm):
 
     title = line_field(_("What it is"))
     file = forms.FileField(
-        label=_("File"),
+        label=pgettext_lazy("on a computer", "File"),
         help_text=_("PDF, JPEG, PNG or plain text, 4 MB at most."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.txt"}),
     )

@@ -11,6 +11,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from panah.border.desk.context import Acting
 from panah.border.views.form_fields import Words, worded
@@ -46,7 +47,7 @@ class StepForm(forms.Form):
 
     title: ClassVar[Text]
     lead: ClassVar[Text] = ""
-    button: ClassVar[Text] = _("Record")
+    button: ClassVar[Text] = pgettext_lazy("to write it down", "Record")
     done: ClassVar[Text] = _("Recorded.")
     icon: ClassVar[str]
     confirm: ClassVar[Text] = ""

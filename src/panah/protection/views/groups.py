@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from panah.border.views.form_fields import Words
@@ -29,7 +29,7 @@ DECLARE, CONFIRM = "protection.groups.declare", "protection.groups.confirm"
 class GroupForm(forms.Form):
     """A group as it was declared."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=200)
     who = Words(label=gettext_lazy("Who is meant"), rows=3)
     source = Words(label=gettext_lazy("Declared by whom, in which act"), rows=2)
     since = Day(label=gettext_lazy("From which day on"), today=True)

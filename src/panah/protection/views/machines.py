@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -34,7 +34,9 @@ class MachineForm(forms.Form):
     """A machine that may use the API for this body."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("Such as: case system of the shelter.")
+        label=pgettext_lazy("of a thing", "Name"),
+        max_length=200,
+        help_text=gettext_lazy("Such as: case system of the shelter."),
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("What it may do"),
@@ -50,7 +52,7 @@ def machines(request: HttpRequest) -> HttpResponse:
     """All machines of one's own body."""
     body = own_body(request)
     columns = [
-        Column("name", _("Name"), cell=lambda row: row.name, heading=True),
+        Column("name", pgettext_lazy("of a thing", "Name"), cell=lambda row: row.name, heading=True),
         Column("scopes", _("May"), cell=lambda row: " · ".join(str(SCOPE_WORDS[scope]) for scope in row.scopes)),
         Column("created", _("Since"), cell=lambda row: day(row.created), sort=lambda row: row.created),
         Column("last_used", _("Last used"), cell=lambda row: ago(row.last_used) if row.last_used else _("Never")),

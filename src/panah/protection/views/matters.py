@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from panah.people.looks import record_look
@@ -34,7 +35,11 @@ def matters(request: HttpRequest) -> HttpResponse:
         Column("matter", _("Matter"), cell=_link, text=lambda one: str(one.subject)[:8], heading=True),
         Column("category", _("About"), cell=lambda one: word(f"matter:{one.category}"), sort="category"),
         Column("opened", _("Since"), cell=lambda one: formats.moment(one.opened), sort="opened"),
-        Column("let_go", _("Let go"), cell=lambda one: formats.moment(one.let_go) if one.let_go else ""),
+        Column(
+            "let_go",
+            pgettext("when it was", "Let go"),
+            cell=lambda one: formats.moment(one.let_go) if one.let_go else "",
+        ),
     ]
     table = Table(
         request, columns, desk.matters_of(body.id), id="matters", caption=_("Matters"),

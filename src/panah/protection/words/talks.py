@@ -26,7 +26,7 @@ REMINDERS: dict[str, str | Promise] = {
     "talk:asked_after_fear": _("Something was asked after fear was said. It is on record; ask no more of it."),
 }
 STATES: dict[str, str | Promise] = {
-    "talk_state:open": _("Goes on"),
+    "talk_state:open": pgettext_lazy("conversation", "Goes on"),
     "talk_state:on_break": pgettext_lazy("conversation", "Break"),
     "talk_state:stopped": _("Stopped by the person"),
     "talk_state:ended": pgettext_lazy("conversation", "Ended"),
@@ -76,7 +76,7 @@ RULES: dict[str, str | Promise] = {
 MARKS: dict[str, str | Promise] = {
     "talk_mark:fear": _("Says that they are afraid"),
     "talk_mark:break": pgettext_lazy("conversation", "Break"),
-    "talk_mark:resume": _("Goes on"),
+    "talk_mark:resume": pgettext_lazy("conversation", "Goes on"),
     "talk_mark:stop": _("Wants to stop"),
     "talk_mark:end": pgettext_lazy("conversation", "Ended"),
 }

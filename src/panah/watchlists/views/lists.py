@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from panah.people.access import may, must_be_staff
@@ -95,13 +95,13 @@ class TermsForm(forms.Form):
 class UploadForm(forms.Form):
     """A file as the list's owner publishes it."""
 
-    file = forms.FileField(label=gettext_lazy("File"))
+    file = forms.FileField(label=pgettext_lazy("on a computer", "File"))
     format = forms.ChoiceField(label=gettext_lazy("Format"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["format"].choices = [  # type: ignore[attr-defined]
-            ("auto", _("Find out from the file")), *((one.code, one.name) for one in FORMATS.values())
+            ("auto", _("Find out from the file")), *((code, word(f"list_format:{code}")) for code in FORMATS)
         ]  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         Column("sort", _("What it is for"), cell=lambda row: word(f"list_kind:{row.sort}")),
         Column("state", _("Whose"), cell=lambda row: country(row.issuing_state)),
         Column("version", _("Version"), cell=lambda row: version_shown(row.version) or "–"),
-        Column("entries", _("Entries"), number=True, sort=lambda row: row.entries),
+        Column("entries", pgettext("a list", "Entries"), number=True, sort=lambda row: row.entries),
         Column("until", _("Valid until"), cell=lambda row: formats.day(row.valid_until) if row.valid_until else "–"),
         Column("validity", _("State"), cell=_validity, text=lambda row: desk.validity(row, timezone.localdate())),
     )
@@ -186,7 +186,7 @@ def show(request: HttpRequest, list: UUID) -> HttpResponse:
         Column("loaded", _("In force since"), cell=lambda one: formats.moment(one.loaded), heading=True),
         Column("version", _("Version"), cell=lambda one: version_shown(one.version)),
         Column("by", _("Loaded by"), cell=lambda one: names.get(one.loaded_by, _("the command line"))),
-        Column("entries", _("Entries"), number=True),
+        Column("entries", pgettext("a list", "Entries"), number=True),
         Column("added", _("Added"), number=True),
         Column("changed", _("Changed"), number=True),
         Column("removed", _("Removed"), number=True),

@@ -50,6 +50,10 @@ SPECIAL: dict[str, str | Promise] = {
 }
 
 
+# What CLDR calls otherwise than the country itself does in that language.
+OWN_NAMES = {("ru", "KG"): "Кыргызстан"}
+
+
 def country(code: str | None) -> str:
     """The name for an ICAO or ISO code of two or three letters, in the language in use; the code if nobody knows it."""
     if not code:
@@ -67,5 +71,6 @@ def country(code: str | None) -> str:
 
 
 def _territory(alpha2: str) -> str:
-    named = babel_locale(get_language()).territories.get(alpha2) or Locale.parse("en").territories.get(alpha2)
+    named = OWN_NAMES.get((get_language() or "", alpha2))
+    named = named or babel_locale(get_language()).territories.get(alpha2) or Locale.parse("en").territories.get(alpha2)
     return str(named) if named else ""
