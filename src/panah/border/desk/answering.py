@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import connection, transaction
@@ -19,7 +19,8 @@ from panah.border.desk import headquarters, receipts, refusals
 from panah.border.desk.gather import is_held
 from panah.border.facts.receipts import RecallRaised, ReceiptDenied, ReceiptGiven
 from panah.border.facts.refusals import RefusalMade
-from panah.border.models import Hold, Presentation
+from panah.border.models import Hold, Presentation, Refusal
+from panah.border.models.persons import THEIRS
 from panah.border.models.receipts import Recall, ReceiptAsk
 from panah.journal import facts, quarantine, store
 from panah.journal.entries import Statement
@@ -37,11 +38,37 @@ WHERE q.held AND e.kind = %s
 """
 
 
+_REFUSED_SINCE = f"""
+WITH reach AS MATERIALIZED (
+    SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles
+    FROM border_presentation AS mine WHERE mine.subject = %s)
+SELECT r.* FROM reach, border_refusal AS r JOIN border_presentation AS p ON p.subject = r.presentation
+WHERE r.made >= %s AND {THEIRS}
+"""  # noqa: S608 - built from constants
+
+
 def after_taking() -> tuple[int, int]:
     """Answers what is asked of this node and raises what is to be recalled; gives how many of each."""
     with transaction.atomic():
         store.take_pen()
         return _answer(), _recall()
+
+
+def recall(presentation: UUID, since: datetime) -> int:
+    """Recall whoever this presentation is of, where they were refused at or after a moment when a question about them
+    was open; what question isn't said. Gives how many refusals that concerns."""
+    rows = list(Refusal.objects.raw(_REFUSED_SINCE, [presentation, since]))
+    due = {uuid5(_RECALLS, f"{one.subject}"): one for one in rows}
+    known = set(Recall.objects.filter(subject__in=due).values_list("subject", flat=True))
+    now = timezone.now()
+    _say(
+        [
+            Statement(RecallRaised(presentation=one.presentation, post=one.post, refusal=one.subject), subject, now)
+            for subject, one in due.items()
+            if subject not in known
+        ]
+    )
+    return len(due.keys() - known)
 
 
 def raised() -> list[Recall]:

@@ -3,8 +3,9 @@ anything."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from panah.border.models import Hold
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import STEPS, cover, keep
 
@@ -14,6 +15,16 @@ WITH_HOLD = STEPS[2]
 
 PASSING = 8
 """So many are left when somebody is passed on, whoever is told anything then, and by how many letters."""
+
+
+when_taken: list[Callable[[Hold], Statement | None]] = []
+"""A port: what higher areas say, under seal, at the moment when an officer takes somebody over; None for nothing. The
+first that says something has the one envelope of this act."""
+
+
+def leave_when_taken(hold: Hold) -> None:
+    """Record the envelope of taking somebody over."""
+    leave(next((said for say in when_taken if (said := say(hold)) is not None), None))
 
 
 def leave_when_passing(letters: Sequence[Statement]) -> None:

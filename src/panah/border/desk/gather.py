@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from panah.border.facts.parts import DocumentPart
-from panah.border.models import Presentation
+from panah.border.models import Hold, Presentation
 from panah.border.models.persons import THEIRS
 from panah.border.rules import keys
 from panah.border.rules.history import Gathered, Known, ListedNow, Recent
@@ -68,6 +68,14 @@ WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
 SELECT EXISTS (
     SELECT FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
     WHERE h.released IS NULL AND {THEIRS} AND NOT h.subject = ANY(%s))
+"""  # noqa: S608 - built from constants
+
+_OPEN_HOLDS = f"""
+WITH reach AS MATERIALIZED (
+    SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles
+    FROM border_presentation AS mine WHERE mine.subject = %s)
+SELECT h.* FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
+WHERE h.released IS NULL AND {THEIRS} ORDER BY h.placed, h.subject
 """  # noqa: S608 - built from constants
 
 NOBODY = UUID(int=0)
@@ -135,6 +143,11 @@ def is_held(row: Presentation, *, but: Sequence[UUID] = ()) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_HELD, [row.subject, *keys_in(row), list(but)])
         return bool(cursor.fetchone()[0])
+
+
+def open_holds(presentation: UUID) -> list[Hold]:
+    """The open holds, at any post this node knows of, of whoever this presentation is of, the oldest first."""
+    return list(Hold.objects.raw(_OPEN_HOLDS, [presentation]))
 
 
 def listing_for(document_key: bytes | None, on: dt.date) -> ListedNow | None:

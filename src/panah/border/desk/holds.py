@@ -123,7 +123,7 @@ def take(hold: UUID, *, actor: Acting) -> None:
         if row.taken_by is not None:
             raise DeskError("hold_taken_by_other")
         record([Statement(HoldTaken(), hold, timezone.now())], actor=actor.id)
-        envelopes.leave(None)
+        envelopes.leave_when_taken(row)
 
 
 def note(

@@ -35,6 +35,11 @@ def of(hold: Hold) -> str | None:
     return token.hex() if token and opens(token, Lock(hold.lock)) else None
 
 
+def is_here(hold: UUID) -> bool:
+    """Whether this node keeps what is left of the token of a hold."""
+    return HoldToken.objects.filter(hold=hold).exists()
+
+
 def forget(hold: UUID) -> None:
     """It was revealed: nothing more to keep."""
     HoldToken.objects.filter(hold=hold).delete()

@@ -6,16 +6,28 @@ from collections.abc import Sequence
 from typing import cast
 
 from panah.border.apply.rows import run
-from panah.journal.envelopes.registers import OpenedEntry
+from panah.journal.envelopes.registers import OpenedEntry, row_id
 from panah.journal.rows import insert
-from panah.protection.facts.matters import MatterLetGo, MatterSuspected, ShareEntrusted
+from panah.protection.facts.matters import MatterLetGo, MatterOpenAgain, MatterSuspected, ShareEntrusted
 from panah.protection.models import Matter, Share
 from panah.protection.registers import matters
 
+# Nobody lets go of what they have no share in. What goes back after that is only noted.
 _LET_GO = """
-UPDATE protection_matter AS m SET let_go = s.happened, let_go_by = s.actor, why = s.why
-FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, actor uuid, happened timestamptz, why text)
-WHERE m.id = s.id AND m.let_go IS NULL
+UPDATE protection_matter AS m SET
+  let_go = coalesce(m.let_go, s.happened),
+  let_go_by = coalesce(m.let_go_by, s.actor),
+  why = CASE WHEN m.let_go IS NULL THEN s.why ELSE m.why END,
+  given_back = m.given_back || s.shares
+FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, actor uuid, happened timestamptz, why text, shares jsonb)
+WHERE m.id = s.id
+  AND EXISTS (SELECT FROM protection_share AS h WHERE h.reader = m.reader AND h.subject = m.subject)
+"""
+_AGAIN = """
+UPDATE protection_matter AS m SET
+  let_go = NULL, let_go_by = NULL, why = '', again = s.happened
+FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, happened timestamptz)
+WHERE m.id = s.id AND m.let_go IS NOT NULL
 """
 
 
@@ -36,6 +48,7 @@ def suspected(entries: Sequence[OpenedEntry]) -> None:
             noticed=list(fact.noticed),
             opened=entry.happened,
             opened_by=entry.actor,
+            given_back=[],
         )
         for entry, fact in facts
     )
@@ -44,16 +57,20 @@ def suspected(entries: Sequence[OpenedEntry]) -> None:
 @matters.on(ShareEntrusted)
 def entrusted(entries: Sequence[OpenedEntry]) -> None:
     facts = [(entry, cast("ShareEntrusted", entry.fact)) for entry in entries]
+    # A second one for the same hold comes once the first went back.
     insert(
-        Share(
-            id=entry.row,
-            reader=entry.reader,
-            subject=entry.subject,
-            hold=fact.hold,
-            share=fact.share,
-            reply_to=fact.reply_to,
-        )
-        for entry, fact in facts
+        (
+            Share(
+                id=row_id(entry.reader, entry.subject, fact.hold),
+                reader=entry.reader,
+                subject=entry.subject,
+                hold=fact.hold,
+                share=fact.share,
+                reply_to=fact.reply_to,
+            )
+            for entry, fact in facts
+        ),
+        replace=True,
     )
 
 
@@ -66,8 +83,13 @@ def let_go(entries: Sequence[OpenedEntry]) -> None:
                 "id": str(entry.row),
                 "actor": str(entry.actor),
                 "happened": entry.happened.isoformat(),
-                "why": cast("MatterLetGo", entry.fact).why,
+                **cast("MatterLetGo", entry.fact).model_dump(mode="json", exclude={"corrects"}),
             }
             for entry in entries
         ),
     )
+
+
+@matters.on(MatterOpenAgain)
+def open_again(entries: Sequence[OpenedEntry]) -> None:
+    run(_AGAIN, ({"id": str(entry.row), "happened": entry.happened.isoformat()} for entry in entries))

@@ -30,7 +30,7 @@ from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts import claims as facts
 from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
-from panah.protection.models import Claim, Matter, Share
+from panah.protection.models import Claim, Matter
 
 OUTCOMES: tuple[facts.Outcome, ...] = ("admitted", "recognised", "other_protection", "rejected", "withdrawn")
 _INVERSE: dict[facts.Relation, facts.Relation] = {"parent": "child", "child": "parent"}
@@ -51,6 +51,7 @@ def say(body: UUID, claim: UUID, fact: Fact, *, actor: Acting, also: Iterable[St
         with transaction.atomic():
             say_as_body(body, [Statement(fact, claim, now), *also], actor=actor.id)
             _settle(body, claim, fact, actor)
+            _hold_again(body, claim, actor)
     return life
 
 
@@ -135,6 +136,7 @@ def same_person(body: UUID, claim: UUID, other: UUID, same: bool, why: str, *, a
         say(body, claim, fact, also=also, actor=actor)
         # Apart again, the other may have nothing left in its way.
         _settle(body, other, fact, actor)
+        _hold_again(body, other, actor)
 
 
 def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> None:
@@ -176,15 +178,15 @@ def _share(row: Claim) -> list[Statement]:
     if row.matter is None:
         return []
     matter = Matter.objects.for_body(row.reader).filter(subject=row.matter, let_go=None).first()
-    share = Share.objects.for_body(row.reader).filter(subject=row.matter).first()
-    if matter is None or share is None:
+    shares = [] if matter is None else matters.shares_of(matter)
+    if matter is None or not shares:
         return []
     told = MatterSuspected(
         hold=matter.hold, presentation=matter.presentation, post=matter.post, category=matter.category,
         competent=matter.competent, said=matter.said, noticed=tuple(matter.noticed),
     )  # fmt: skip
-    entrusted = ShareEntrusted(hold=share.hold, share=share.share, reply_to=share.reply_to)
-    return [Statement(told, matter.subject, matter.opened), Statement(entrusted, matter.subject, matter.opened)]
+    entrusted = [ShareEntrusted(hold=one.hold, share=one.share, reply_to=one.reply_to) for one in shares]
+    return [Statement(fact, matter.subject, matter.opened) for fact in (told, *entrusted)]
 
 
 def of_one_person(body: UUID, claim: UUID) -> list[Claim]:
@@ -210,6 +212,16 @@ def _settle(body: UUID, claim: UUID, fact: Fact, actor: Acting) -> None:
         matter = Matter.objects.for_body(body).filter(subject=row.matter, let_go=None).first() if row.matter else None
         if matter is not None:
             matters.let_go(body, matter.subject, why, actor=actor)
+
+
+def _hold_again(body: UUID, claim: UUID, actor: Acting) -> None:
+    """While a claim of the person is open, nothing of theirs stays let go of: whatever opened it again, the posts hold
+    the person again (S1)."""
+    rows = of_one_person(body, claim)
+    if any(row.state in OPEN for row in rows):
+        for row in rows:
+            if row.matter is not None and row.state != "transferred":
+                matters.hold_again(body, row.matter, actor=actor)
 
 
 def _today() -> dt.date:

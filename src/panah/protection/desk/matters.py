@@ -5,7 +5,8 @@ What is said at a hold goes into the envelopes that passing somebody on always l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -26,7 +27,13 @@ from panah.journal.models import Peer
 from panah.protection.desk import returns
 from panah.protection.desk.bodies import BodyView, bodies, competent
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.facts.matters import MatterLetGo, MatterSuspected, ShareEntrusted, ShareReturned
+from panah.protection.facts.matters import (
+    MatterLetGo,
+    MatterOpenAgain,
+    MatterSuspected,
+    ShareEntrusted,
+    ShareReturned,
+)
 from panah.protection.models import Matter, Share
 
 
@@ -140,7 +147,7 @@ def corrected(matter: Matter) -> bool:
 
 
 def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
-    """Nothing of this matter stands in the way of an outcome any more: the body sends its share back to the post.
+    """Nothing of this matter stands in the way of an outcome any more: the body sends its shares back to the posts.
 
     Only the desk that knows the guard's state of the matter calls this. ProtectionError ``matter_unknown``,
     ``matter_let_go``, ``no_share``, ``reason_needed``.
@@ -151,16 +158,71 @@ def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
         row = matter_of(body, matter)
         if row.let_go is not None:
             raise ProtectionError("matter_let_go")
-        share = Share.objects.for_body(body).filter(subject=matter).first()
-        if share is None:
+        shares = shares_of(row)
+        if not shares:
             raise ProtectionError("no_share")
-        now = timezone.now()
-        back = Statement(ShareReturned(hold=share.hold, share=share.share), matter, now)
-        own = letter([Statement(MatterLetGo(why=why.strip()), matter, now)], to=[_own(body).public], actor=actor.id)
-        keep([letter([back], to=[share.reply_to], actor=body), own])
-        if share.reply_to == keyring.node().public:
-            # Post and body are one node: nobody has to carry it.
-            transaction.on_commit(lambda: returns.collect() and None)
+        _give_back(row, shares, why.strip(), actor.id)
+
+
+def hold_again(body: UUID, matter: UUID, *, actor: Acting) -> None:
+    """What was let go of is open again: the post is told under seal, and gives a share in the hold under which the
+    person is, or comes next. Nothing changes where the matter is open, or no post ever gave a share for it.
+
+    ProtectionError ``matter_unknown``, ``body_unknown``.
+    """
+    with one_at_a_time(matter):
+        row = matter_of(body, matter)
+        posts = {share.reply_to for share in shares_of(row)}
+        if row.let_go is None or not posts:
+            return
+        own = _own(body).public
+        said = Statement(MatterOpenAgain(presentation=row.presentation, reply_to=own), matter, timezone.now())
+        # Who said it is for the body alone.
+        keep([letter([said], to=[one], actor=body) for one in sorted(posts)])
+        keep([letter([said], to=[own], actor=actor.id)])
+        _collect_here(posts)
+
+
+def give_back_late() -> None:
+    """A share that comes when its matter was let go of again meanwhile goes back at once."""
+    for body in at_home():
+        for row in Matter.objects.for_body(body).filter(again__isnull=False, let_go__isnull=False):
+            late = [share for share in shares_of(row) if _digest(share) not in row.given_back]
+            if late:
+                with transaction.atomic():
+                    _give_back(row, late, row.why, row.let_go_by or body)
+
+
+returns.afterwards.append(give_back_late)
+
+
+def shares_of(row: Matter) -> list[Share]:
+    """The shares that the body of a matter was entrusted with, one for each hold."""
+    return list(Share.objects.for_body(row.reader).filter(subject=row.subject).order_by("hold"))
+
+
+def _give_back(row: Matter, shares: Sequence[Share], why: str, actor: UUID) -> None:
+    now, posts = timezone.now(), {share.reply_to for share in shares}
+    for one in sorted(posts):
+        back = [
+            Statement(ShareReturned(hold=share.hold, share=share.share), row.subject, now)
+            for share in shares
+            if share.reply_to == one
+        ]
+        keep([letter(back, to=[one], actor=row.reader)])
+    fact = MatterLetGo(why=why, shares=tuple(map(_digest, shares)))
+    keep([letter([Statement(fact, row.subject, now)], to=[_own(row.reader).public], actor=actor)])
+    _collect_here(posts)
+
+
+def _digest(share: Share) -> str:
+    return sha256(bytes.fromhex(share.share)).hexdigest()
+
+
+def _collect_here(posts: Collection[str]) -> None:
+    if keyring.node().public in posts:
+        # Post and body are one node: nobody has to carry it.
+        transaction.on_commit(lambda: returns.collect() and None)
 
 
 def key_of(body: UUID) -> str:

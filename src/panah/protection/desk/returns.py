@@ -26,6 +26,12 @@ Heard = Callable[[Said, facts.Fact], None]
 heard: dict[str, Heard] = {}
 """Who hears what is said to this post, by kind of fact; called in the transaction that remembers how far it looked."""
 
+shares_back: list[Callable[[Said], None]] = []
+"""Who hears besides that a share came back; called in the same transaction."""
+
+afterwards: list[Callable[[], object]] = []
+"""What is done once everything was looked through: with what came in, something else may be due."""
+
 # The own journals speak to this node only where bodies are at home on it.
 _BEHIND = """
 SELECT h.journal, coalesce(l.sequence, 0), h.sequence FROM journal_head AS h
@@ -45,7 +51,10 @@ def collect() -> int:
     Call it after entries came in. How far it looked is remembered with what came of it, so that it may fail anywhere
     and be called again.
     """
-    return sum(_look_through(*behind) for behind in _behind())
+    amount = sum(_look_through(*behind) for behind in _behind())
+    for then in afterwards:
+        then()
+    return amount
 
 
 def _behind() -> list[tuple[UUID, int, int]]:
@@ -75,6 +84,8 @@ def _look_through(journal: UUID, after: int, last: int) -> int:
 def _hear(said: Said, fact: facts.Fact) -> bool:
     """Give it to whoever it is for; True for a share that came back."""
     if isinstance(fact, ShareReturned):
+        for tell in shares_back:
+            tell(said)
         return tokens.give_back(fact.hold, bytes.fromhex(fact.share))
     heard[said.kind](said, fact)
     return False

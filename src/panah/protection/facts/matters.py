@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from panah.journal.facts import Fact
+from panah.journal.facts import Body, Fact, upcast
 
 Text = Annotated[str, Field(max_length=8000)]
 
@@ -40,7 +40,23 @@ class ShareReturned(Fact, kind="protection:share:returned", retention="sealed", 
     share: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class MatterLetGo(Fact, kind="protection:matter:let_go", retention="sealed", sealed=True):
-    """The competent body no longer holds the person for this matter, and why. Sealed to itself."""
+class MatterLetGo(Fact, kind="protection:matter:let_go", version=2, retention="sealed", sealed=True):
+    """The competent body no longer holds the person for this matter, and why; ``shares`` went back, by their digests
+    (SHA-256, hex). Sealed to itself. Without a share a body has nothing to let go of, and this changes nothing."""
 
     why: Text
+    shares: tuple[str, ...] = ()
+
+
+@upcast(MatterLetGo.kind, version=1)
+def _let_go_since_two(body: Body) -> Body:
+    """Version 1 knew of one share for a matter, and didn't name it."""
+    return body
+
+
+class MatterOpenAgain(Fact, kind="protection:matter:open_again", retention="sealed", sealed=True):
+    """What the body had let go of is open again. Sealed to itself, and to the post's node, which gives a share in the
+    next hold of whoever this ``presentation`` is of (or in one that is open) to the key ``reply_to``."""
+
+    presentation: UUID
+    reply_to: str

@@ -24,7 +24,7 @@ from panah.protection.models.matters import Matter, Share
 from panah.protection.models.passing import PassedOn
 from panah.protection.models.referrals import Ledger, Referral
 from panah.protection.models.vital import Overridden, VitalAsk
-from panah.protection.models.working import LookedThrough, TalkKey, TalkNote
+from panah.protection.models.working import HeldAgain, LookedThrough, TalkKey, TalkNote
 
 __all__ = [
     "Body",
@@ -49,6 +49,7 @@ __all__ = [
     "CopyOfFile",
     "Correction",
     "DeclaredGroup",
+    "HeldAgain",
     "KeyEvent",
     "Ledger",
     "LookedThrough",

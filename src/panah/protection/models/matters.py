@@ -20,6 +20,9 @@ class Matter(SealedRow):
     let_go = models.DateTimeField(null=True)
     let_go_by = models.UUIDField(null=True)
     why = models.TextField(blank=True)
+    # When it was opened again after it had been let go of; which shares went back till now, by their digests.
+    again = models.DateTimeField(null=True)
+    given_back = models.JSONField(default=list)
 
     class Meta(SealedRow.Meta):
         db_table = "protection_matter"
@@ -27,7 +30,7 @@ class Matter(SealedRow):
 
 
 class Share(SealedRow):
-    """The share of a hold's token that this body was entrusted with for a matter."""
+    """The share of a hold's token that this body was entrusted with for a matter; one for each hold."""
 
     hold = models.UUIDField()
     share = models.CharField(max_length=64)

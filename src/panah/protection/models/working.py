@@ -13,6 +13,17 @@ class LookedThrough(models.Model):
         db_table = "protection_looked_through"
 
 
+class HeldAgain(models.Model):
+    """What a body asked of this post about a matter it opened again. All rows are of one size, sealed under a key file:
+    how many there are can be seen, and nothing else."""
+
+    id = models.UUIDField(primary_key=True)
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "protection_held_again"
+
+
 class TalkKey(models.Model):
     """The key to one officer's notes of one conversation, sealed under a key file. Without it nobody reads them."""
 

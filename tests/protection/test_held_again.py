@@ -1,0 +1,180 @@
+"""What was let go of and is opened again holds the person again, at the hold they wait under or the next one (S1)."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from panah.border.desk import holds, refusals
+from panah.border.desk import presentations as line
+from panah.border.desk.context import DeskError
+from panah.border.desk.decision import Decision
+from panah.border.models import HoldEvent, Presentation, Recall, Refusal
+from panah.border.rules.refusals import digest_of
+from panah.documents.travel_document import TravelDocument
+from panah.journal import store
+from panah.journal.entries import Statement
+from panah.journal.envelopes import keyring
+from panah.journal.envelopes.facts import EnvelopeKept
+from panah.journal.envelopes.sealing import keep, letter
+from panah.journal.facts import Fact
+from panah.journal.models import StoredBody, StoredEntry
+from panah.people import acts
+from panah.protection.desk import claim_steps, matters, returns
+from panah.protection.facts import claims as facts
+from panah.protection.facts.matters import MatterOpenAgain
+from panah.protection.models import Claim, HeldAgain, Matter
+from tests.border.conftest import OFFICER, SECOND, passport
+from tests.border.test_refusal_in_the_database import _REFUSAL, insert, refusing
+from tests.border.test_refusals import OTHER, content
+from tests.protection.conftest import CASE_WORKER, Nodes
+from tests.protection.test_claims import TODAY, decide, registered, say, served
+from tests.protection.test_matters import blocked, released
+
+THEIRS = passport(birth="1980-04-04", number="FA1234567")
+RENEWED = passport(birth="1980-04-04", number="FA9998887")
+
+
+def at_the_line(nodes: Nodes, document: TravelDocument | None = None) -> tuple[UUID, UUID]:
+    """Somebody is set aside: presentation and hold."""
+    presentation = nodes.at.open(document or THEIRS).presentation
+    return presentation, line.set_aside(presentation, actor=OFFICER)
+
+
+def settled(nodes: Nodes) -> tuple[UUID, UUID]:
+    """A matter that its body let go of, known to the post: matter and hold."""
+    _presentation, hold = at_the_line(nodes)
+    holds.take(hold, actor=SECOND)
+    matter = matters.open_matter(hold, "asylum", actor=SECOND)
+    nodes.carry()
+    with at_home(nodes):
+        matters.let_go(nodes.readers["asylum"].id, matter, "Rejected for good", actor=CASE_WORKER)
+    nodes.carry()
+    return matter, hold
+
+
+def at_home(nodes: Nodes):  # type: ignore[no-untyped-def]  # a context of the house
+    assert nodes.as_house is not None
+    return nodes.as_house()
+
+
+def opened_again(nodes: Nodes, matter: UUID) -> None:
+    with at_home(nodes):
+        matters.hold_again(nodes.readers["asylum"].id, matter, actor=CASE_WORKER)
+
+
+def refuse(nodes: Nodes, presentation: UUID, hold: UUID) -> None:
+    about = content(nodes.at, presentation, hold)
+    first, second = (acts._by_node(one.id, "totp", digest_of(about)) for one in (SECOND, OTHER))
+    refusals.make(refusals.propose(about, first, actor=SECOND), second, actor=OTHER)
+
+
+def traces(hold: UUID, since: int) -> tuple[list[str], list[tuple[str, int]]]:
+    """What a copy of the post's database says of a hold: what was done about it, and each entry since, by size."""
+    own = StoredEntry.objects.filter(journal=head().journal, sequence__gt=since).order_by("sequence")
+    sizes = {row.sequence: len(row.body) for row in StoredBody.objects.filter(journal=head().journal)}
+    kept = [(row.kind, sizes[row.sequence] if row.kind == EnvelopeKept.kind else 0) for row in own]
+    return [one.act for one in HoldEvent.objects.filter(subject=hold).order_by("clock")], kept
+
+
+def head() -> store.HeadRow:
+    found = store.own_head()
+    assert found is not None
+    return found
+
+
+def let_go_again(nodes: Nodes, matter: UUID) -> None:
+    with at_home(nodes):
+        matters.let_go(nodes.readers["asylum"].id, matter, "Settled once more", actor=CASE_WORKER)
+
+
+def test_what_is_opened_again_closes_the_door_between_two_nodes(nodes: Nodes) -> None:
+    """Where the person waits still; at their next hold; never where nobody came; and whoever was refused meanwhile is
+    recalled. One story, because two nodes take their time."""
+    matter, waits = settled(nodes)
+    opened_again(nodes, matter)
+    nodes.carry()
+    assert blocked(waits), "as soon as the post hears"
+    nodes.carry()
+    let_go_again(nodes, matter)
+    nodes.carry()
+    assert released(waits)
+
+    opened_again(nodes, matter)
+    forged = MatterOpenAgain(presentation=uuid4(), reply_to=keyring.node().public)
+    with at_home(nodes):
+        post = matters.shares_of(matters.matter_of(nodes.readers["asylum"].id, matter))[0].reply_to
+        keep([letter([Statement(forged, uuid4(), timezone.now())], to=[post], actor=CASE_WORKER.id)])
+    nodes.carry()
+    assert HeldAgain.objects.count() == 1, "what no body of the directory asks is nothing"
+    next_time, hold = the_next_hold(nodes)
+    with pytest.raises(DeskError, match="refusal_not_allowed"):
+        refuse(nodes, next_time, hold)
+    with pytest.raises(IntegrityError, match="a hold of this person is open"):
+        insert(_REFUSAL, refusing(next_time, nodes.at.post))
+    let_go_again(nodes, matter)
+    assert blocked(hold)
+    nodes.carry()
+    with at_home(nodes):
+        returns.collect()
+    nodes.carry()
+    assert released(hold), "a share that crossed the word to let go came back at once"
+
+    opened_again(nodes, matter)
+    nodes.carry()
+    let_go_again(nodes, matter)
+    nodes.carry()
+    assert not HeldAgain.objects.exists()
+    last_time, hold = at_the_line(nodes)
+    holds.take(hold, actor=SECOND)
+    opened_again(nodes, matter)
+    refuse(nodes, last_time, hold)
+    nodes.carry()
+    made = Refusal.objects.get()
+    assert list(Recall.objects.values_list("presentation", "refusal")) == [(last_time, made.subject)]
+
+
+def the_next_hold(nodes: Nodes) -> tuple[UUID, UUID]:
+    """Somebody whose matter was opened again comes, with another passport: the hold looks like a stranger's."""
+    begun = head().sequence
+    stranger, waiting = at_the_line(nodes, passport())
+    holds.take(waiting, actor=SECOND)
+    like_any = traces(waiting, begun)
+    begun = head().sequence
+    presentation, hold = at_the_line(nodes, RENEWED)
+    holds.take(hold, actor=SECOND)
+    assert traces(hold, begun) == like_any
+    assert not HeldAgain.objects.exists()
+    assert blocked(hold)
+    holds.release_and_admit(waiting, Decision(), actor=SECOND)
+    assert Presentation.objects.get(subject=stranger).outcome == "crossed"
+    return presentation, hold
+
+
+def test_whatever_opens_a_claim_again_has_the_person_held_again(alone: Nodes) -> None:
+    """Something new; a status that ended; an appeal after all was over."""
+    claim = registered(alone)
+
+    def ended() -> None:
+        served(claim, days_ago=200)
+        claim_steps.conclude(claim.reader, claim.subject, "Nobody appealed", actor=CASE_WORKER)
+
+    def opened(fact: Fact) -> bool:
+        assert matter_of(claim).let_go is not None
+        say(claim, fact)
+        return matter_of(claim).let_go is None and claim.hold is not None and blocked(claim.hold)
+
+    ended()
+    assert opened(facts.ClaimReopened(new="They arrested her brother", sur_place=True))
+    decide(claim, "recognised")
+    assert opened(facts.ClaimStatusEnded(ground="ceased", on=TODAY.isoformat(), why="Peace"))
+    ended()
+    assert opened(facts.ClaimAppealed(on=TODAY.isoformat(), by="person", leave_asked=True))
+
+
+def matter_of(claim: Claim) -> Matter:
+    assert claim.matter is not None
+    return matters.matter_of(claim.reader, claim.matter)
