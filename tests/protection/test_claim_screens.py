@@ -175,6 +175,7 @@ def test_the_counts_of_the_parts_are_those_of_their_lists(alone: Nodes) -> None:
             Claim.everybodys.create(**fields | own)
     counts = claim_lists.counts(claim.reader, TODAY)
     assert counts == {part: claim_lists.listed(claim.reader, part, TODAY).count() for part in counts}
+    assert claim_lists.PARTS.keys() - counts.keys() == {"ended"}
     assert counts["late"] > 0
 
 

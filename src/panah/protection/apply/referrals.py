@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
+from panah.border.apply.rows import run
 from panah.journal.envelopes.registers import OpenedEntry
 from panah.journal.rows import insert
 from panah.protection.apply import answers
-from panah.protection.facts.referrals import ReferralAnswered, ReferralExplained, ReferralSent
+from panah.protection.facts.referrals import ReferralAnswered, ReferralExplained, ReferralRegistered, ReferralSent
 from panah.protection.models import Referral
 from panah.protection.registers import referrals
 
 _SAID = "said = r.said || s.said"
+_REGISTERED = """
+UPDATE protection_referral AS r SET claim = s.claim FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, claim uuid)
+WHERE r.id = s.id
+"""
 
 
 @referrals.on(ReferralSent)
@@ -47,6 +52,12 @@ def sent(entries: Sequence[OpenedEntry]) -> None:
 @referrals.on(ReferralAnswered)
 def answered(entries: Sequence[OpenedEntry]) -> None:
     answers.answered(Referral, _SAID, map(_answer, entries))
+
+
+@referrals.on(ReferralRegistered)
+def registered(entries: Sequence[OpenedEntry]) -> None:
+    facts = ((entry.row, cast("ReferralRegistered", entry.fact).claim) for entry in entries)
+    run(_REGISTERED, ({"id": str(row), "claim": str(claim)} for row, claim in facts))
 
 
 @referrals.on(ReferralExplained)

@@ -49,10 +49,11 @@ def listed(body: UUID, part: str, today: dt.date, looked_for: str = "") -> Query
 
 
 def counts(body: UUID, today: dt.date) -> dict[str, int]:
-    """How many there are in each part."""
-    found = dict.fromkeys(("", *PARTS), 0)
+    """How many there are in each part of those that aren't ended: the ended ones only become more."""
+    found = {name: 0 for name in PARTS if name != "ended"}
     rows = (
         Claim.objects.for_body(body)
+        .filter(state__in=[*OPEN, "granted"])
         .values_list("state")
         .annotate(
             all=Count("*"),
@@ -61,7 +62,6 @@ def counts(body: UUID, today: dt.date) -> dict[str, int]:
         )
     )
     for state, amount, gone, late in rows:
-        found[""] += amount
         found["late"] += late
         found["open"] += amount if state in OPEN else 0
         found["missing"] += gone if state in OPEN else 0
@@ -78,8 +78,7 @@ def _part(part: str, today: dt.date) -> Q:
 
 def unregistered(body: UUID, today: dt.date) -> tuple[int, int]:
     """Claims that were referred and aren't registered yet: how many, and how many of these past the legal days."""
-    known = Claim.objects.for_body(body).exclude(referral=None).values("referral")
-    asked = Referral.objects.for_body(body).filter(purpose=CLAIM, declined=None).exclude(subject__in=known)
+    asked = Referral.objects.for_body(body).filter(purpose=CLAIM, hold__isnull=False, claim=None, declined=None)
     rows = list(asked.values_list("sent", "post"))
     countries = {post.id: post.country for post in posts()}
     late = sum(register_until(countries.get(post, ""), sent.date()) < today for sent, post in rows)

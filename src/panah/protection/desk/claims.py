@@ -27,6 +27,7 @@ from panah.protection.desk.case_opening import open_for_claim
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.claims import Basis, Child, ClaimCertified, ClaimRegistered
+from panah.protection.facts.referrals import ReferralRegistered
 from panah.protection.models import Case, Claim, Matter, Referral
 from panah.safeguards.routes import CLAIM
 
@@ -124,8 +125,11 @@ def _say(
         child=child,
         country=country,
     )
-    claim = uuid4()
-    say_as_body(body, [Statement(fact, claim, timezone.now())], actor=actor.id)
+    claim, now = uuid4(), timezone.now()
+    said = [Statement(fact, claim, now)]
+    if referral is not None:
+        said.append(Statement(ReferralRegistered(claim=claim), referral, now))
+    say_as_body(body, said, actor=actor.id)
     return claim
 
 

@@ -58,6 +58,12 @@ class ReferralAnswered(Fact, kind="protection:referral:answered", retention="sea
     text: Text = ""
 
 
+class ReferralRegistered(Fact, kind="protection:referral:registered", retention="sealed", sealed=True):
+    """The authority registered the claim that this referral told it of; it says so to itself."""
+
+    claim: UUID
+
+
 class ReferralExplained(Fact, kind="protection:referral:explained", retention="sealed", sealed=True):
     """The post answers what a body asked."""
 

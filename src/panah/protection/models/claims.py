@@ -26,7 +26,7 @@ class Claim(SealedRow):
     registered_by = models.UUIDField()
     decided_on = models.CharField(max_length=10, blank=True)
     history = models.JSONField()
-    due_on = models.CharField(max_length=10, null=True)  # noqa: DJ001 claims without a clock are last in the order
+    due_on = models.CharField(max_length=10, null=True)
     due_step = models.CharField(max_length=40, blank=True)
 
     state = models.CharField(max_length=12)

@@ -30,7 +30,7 @@ class Handover(SealedRow):
 
 class Referral(Handover):
     """One referral, as the receiving body knows it. ``said`` are questions and answers in the order of entries;
-    ``search`` is what it is found by."""
+    ``search`` is what it is found by, ``claim`` what was registered of it."""
 
     values = models.JSONField()
     said = models.JSONField()
@@ -39,6 +39,7 @@ class Referral(Handover):
     why = models.TextField(blank=True)
     reply_to = models.CharField(max_length=80)
     search = models.TextField(blank=True)
+    claim = models.UUIDField(null=True)
 
     class Meta(SealedRow.Meta):
         db_table = "protection_referral"
@@ -53,6 +54,11 @@ class Referral(Handover):
                 fields=["reader", "-accepted"],
                 name="protection_referral_accepted",
                 condition=models.Q(accepted__isnull=False),
+            ),
+            models.Index(
+                fields=["reader", "sent"],
+                name="protection_referral_unclaimed",
+                condition=models.Q(hold__isnull=False, claim=None, declined=None),
             ),
             GinIndex(fields=["search"], name="protection_referral_search", opclasses=["gin_trgm_ops"]),
         ]

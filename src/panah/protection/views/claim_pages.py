@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panah.border.views.form_fields import worded
@@ -81,7 +81,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     part = request.GET.get("part", "open")
     looked_for = request.POST.get("word", "").strip()[:100] if request.method == "POST" else ""
     counts = claim_lists.counts(body.id, today)
-    shown = "" if looked_for or part not in counts else part
+    shown = "" if looked_for or part not in claim_lists.PARTS else part
     supervises = allows("protection.claims.figures", must_be_staff(request).roles)
     table = _table(
         request,
@@ -90,7 +90,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         export_url(shown) if supervises and not looked_for else "",
     )
     labels = {
-        "open": _("Open"),
+        "open": pgettext("a list: not closed yet", "Open"),
         "late": _("Late"),
         "interview": _("Interview"),
         "decision": _("Decision"),
@@ -102,7 +102,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "": _("All"),
     }
     tabs = [
-        {"label": label, "url": f"?part={name}", "current": name == shown, "count": counts[name] or None}
+        {"label": label, "url": f"?part={name}", "current": name == shown, "count": counts.get(name) or None}
         for name, label in labels.items()
     ]
     waiting, late = claim_lists.unregistered(body.id, today)
@@ -123,7 +123,9 @@ def _table(request: HttpRequest, rows: Any, today: dt.date, export_url: str = ""
         Column("number", _("Number"), cell=_link, text=lambda row: row.number, heading=True, sort="number"),
         Column("name", _("Name"), sort="name"),
         Column("state", _("State"), cell=standing, text=state_text, sort="state"),
-        Column("due", _("Next"), cell=lambda row: _due_cell(row, today), text=lambda row: row.due_on or "", sort="due_on"),
+        Column(
+            "due", _("Next"), cell=lambda row: _due_cell(row, today), text=lambda row: row.due_on or "", sort="due_on"
+        ),
         Column("registered", _("Registered"), cell=lambda row: _day(row.registered_on), sort="registered_on"),
         Column("days", _("Days since"), cell=lambda row: _days(row, today), number=True),
     ]
