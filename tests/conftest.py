@@ -169,20 +169,35 @@ class Site:
     database: str
 
 
-@pytest.fixture
-def running_site(fresh_database: str) -> Iterator[Site]:
-    """The whole application on a free port of 127.0.0.1, with a fresh database the test can fill and read."""
+@contextmanager
+def served() -> Iterator[str]:
+    """The whole application on a free port of 127.0.0.1; gives its address. A browser window asks for each static file
+    once, as it does of a node in production, where a file's address changes with its content."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.http import HttpRequest, HttpResponseBase
     from django.test.testcases import LiveServerThread
 
-    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    class Keeping(StaticFilesHandler):
+        def serve(self, request: HttpRequest) -> HttpResponseBase:
+            response = super().serve(request)
+            response["Cache-Control"] = "max-age=86400, immutable"
+            return response
+
+    thread = LiveServerThread("127.0.0.1", Keeping)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
     if thread.error:
         raise thread.error
-    yield Site(f"http://127.0.0.1:{thread.port}", fresh_database)
+    yield f"http://127.0.0.1:{thread.port}"
     thread.terminate()
+
+
+@pytest.fixture
+def running_site(fresh_database: str) -> Iterator[Site]:
+    """A web server with a fresh database the test can fill and read."""
+    with served() as url:
+        yield Site(url, fresh_database)
 
 
 def _chromium() -> str | None:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext
 
 from panah.border.models import Post
 from panah.node.demo.building import build
 from panah.node.postgres import Server
 from panah.people.models import Account
-from tests.conftest import _connect_to
+from tests.conftest import _connect_to, served
 from tests.people.factories import Somebody, client_of
 
 # Who of the practice country stands for a role.
@@ -71,23 +68,11 @@ def practice(
     with django_db_blocker.unblock():
         _connect_to(postgres, name)
         build(lambda line: None, travellers=60)
-        with _served() as url:
+        with served() as url:
             road, station = (Post.objects.get(name=wanted).subject for wanted in ("Long Bridge", "River Station"))
             yield PracticeSite(url, road, station)
         _connect_to(postgres, _worker_database)
     postgres.drop_database(name)
-
-
-@contextmanager
-def _served() -> Iterator[str]:
-    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    if thread.error:
-        raise thread.error
-    yield f"http://127.0.0.1:{thread.port}"
-    thread.terminate()
 
 
 @pytest.fixture

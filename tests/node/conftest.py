@@ -48,10 +48,17 @@ class Node:
 
 
 @pytest.fixture(scope="module")
-def node() -> Iterator[Node]:
+def resting_node() -> Iterator[Node]:
     """A migrated node, as it stands before its first start."""
     own = Node(Path(os.environ["PANAH_TEST_RUN"]) / f"node-{uuid4().hex[:8]}")
     migrated = own.panah("migrate")
     assert migrated.returncode == 0, migrated.stderr
     yield own
     own.server.halt()
+
+
+@pytest.fixture(scope="module")
+def node(resting_node: Node) -> Iterator[Node]:
+    """The same with its database running, so that no command has to start and stop it."""
+    with resting_node.server:
+        yield resting_node

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
+
 from panah.node.postgres import processes
 from tests.node.conftest import Node
 
@@ -49,6 +51,12 @@ def wait_for(port: int, process: subprocess.Popen[str]) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+@pytest.fixture(scope="module")
+def node(resting_node: Node) -> Node:
+    """Starting and stopping is what these tests are about."""
+    return resting_node
 
 
 def test_up_says_everything_that_is_wrong_at_once(node):

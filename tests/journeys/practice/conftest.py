@@ -17,8 +17,7 @@ from panah.border.desk import sample
 from panah.node.postgres import Server
 from panah.node.practice import building, kept
 from panah.watchlists.desk import lists
-from tests.conftest import _connect_to
-from tests.journeys.conftest import _served
+from tests.conftest import _connect_to, served
 from tests.journeys.practice.seats import Seats
 
 
@@ -46,7 +45,7 @@ def open_post(
         _connect_to(postgres, name)
         lists.changed()
         building.build(lambda line: None)
-        with _served() as url:
+        with served() as url:
             yield url
         _connect_to(postgres, _worker_database)
     _urls_anew()
