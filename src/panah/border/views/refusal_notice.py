@@ -66,5 +66,5 @@ def _page(
             "interpreter": f"{text.interpreter_head} {interpreter}" if interpreter else "",
             "read": text.read,
             "signature": text.signature,
-            "number": f"{made.subject.hex[:12]} · {text.copy}",
+            "number": f"{formats.isolated(made.subject.hex[:12])} · {text.copy}",
         }

@@ -39,7 +39,7 @@ def _data(what: Held) -> dict[str, Any]:
         "facts": [
             [_("Name"), parties.name_of(what.document.model_dump()) or "–"],
             [_("Date of birth"), formats.partial_date(document.birth_date) or "–"],
-            [_("Sex"), word(f"sexes:{document.sex}") if document.sex in ("F", "M", "X") else "–"],
+            [_("Sex"), {"F": _("Female"), "M": _("Male"), "X": _("Unspecified")}.get(document.sex, "–")],
             [_("Nationality"), country(document.nationality) if document.nationality else "–"],
             [_("Issued by"), country(document.issuer) if document.issuer else "–"],
             [_("Document number"), document.number or "–"],

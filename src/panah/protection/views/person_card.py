@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from panah.protection.desk import replies
 from panah.protection.desk.bodies import monitors
-from panah.safeguards.conversation import card, card_languages
+from panah.safeguards.conversation import card
 from panah.web import languages
 from panah.web.icons import drawing
 from panah.web.printing import compile_pdf
@@ -23,17 +23,16 @@ UNPRINTED = frozenset({"zh"})
 
 def card_pdf(reference: str, language: str) -> bytes:
     """One page, A6. ``language`` is one of the cards'."""
-    spoken = card_languages()[language]
     ours = language if language in languages.BY_CODE else languages.DEFAULT
     with translation.override(ours):
         data: dict[str, Any] = {
-            "language": language.partition("-")[0],
-            "rtl": spoken.direction == "rtl",
+            "language": ours.partition("-")[0],
+            "rtl": languages.BY_CODE[ours].rtl,
             "number_head": _("Your number"),
             "number": reference,
             "lines": [
                 {"icon": drawing(one.icon), "text": one.text}
-                for one in (card(code, language) for code in _LINES if _has(code, language))
+                for one in (card(code, language if _has(code, language) else ours) for code in _LINES)
             ],
             "next": _("People whose work is to help were asked for you. They will speak with you."),
             "call_head": _("Whom to call"),
