@@ -34,6 +34,7 @@ from panah.protection.facts.cases import (
     DocumentFiled,
     PersonDescribed,
     ServiceGiven,
+    ShareHandedOver,
     TaskDone,
     TaskSet,
     TransferAsked,
@@ -74,6 +75,7 @@ SAID: list[Fact] = [
     TransferAsked(case=CASES[0], to_body=UUID(int=80), purpose="services", fields=("name",), why="More room"),
     ReferralAnswered(answer="declined", reason="no_room"),
     ReferralAnswered(answer="accepted"),
+    ShareHandedOver(),
     ConsentSaid(consent=ConsentPart(purpose="services", agreed=False, at=1)),
 ]
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from panah.border.desk.context import Actor
+from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.protection.desk import (
     case_documents,
@@ -23,7 +24,9 @@ from panah.protection.desk import (
     cases,
     claim_steps,
     claims,
+    matters,
     referrals,
+    returns,
 )
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.case_transfers import Transfer
@@ -31,6 +34,7 @@ from panah.protection.desk.problems import CODES, ProtectionError
 from panah.protection.facts.cases import (
     TreatmentPart,
 )
+from panah.protection.facts.matters import MatterLetGo
 from panah.protection.models import (
     Case,
     CaseDocumentPart,
@@ -389,18 +393,31 @@ def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: 
         cases.close(body, case, "transferred", actor=actor)
     here.readers |= Bodies("clinic2").readers
     second = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
-    assert Share.objects.for_body(here.id("clinic2")).get().subject == matter
     taken = here.staff("clinic2")
-    theirs = case_opening.open_case(here.id("clinic2"), referral=second, actor=taken)
+    returns.collect()
+    early = case_opening.open_case(here.id("clinic2"), matter=matter, actor=taken)
+    take(here.id("clinic2"), early, "received", RECEIVED, taken)
+    with says_no("no_share"):
+        take(here.id("clinic2"), early, "died", {"certified": "yes"}, taken)
+    letting_go = Statement(MatterLetGo(why="Not accepted yet"), matter, timezone.now())
+    matters.say_as_body(here.id("clinic2"), [letting_go], actor=taken.id)
+    assert not let_go(here.id("clinic2"), matter)
+    assert not Share.objects.for_body(here.id("clinic2")).exists()
+    referrals.answer(here.id("clinic2"), second, "accepted", actor=taken)
+    returns.collect()
+    assert Share.objects.for_body(here.id("clinic2")).get().subject == matter
+    [once, _helpers] = case_transfers.transfers_of(cases.case_of(body, case))
+    returns.collect()
+    [again, _helpers] = case_transfers.transfers_of(cases.case_of(body, case))
+    assert once.handed is not None
+    assert once.handed == again.handed
     take(body, case, "received", RECEIVED, actor)
     assert not take(body, case, "died", {"certified": "yes"}, actor), "the other decides now"
     with says_no("not_let_go_yet"):
         cases.conclude(body, case, "They died", actor=actor)
     cases.close(body, case, "transferred", actor=actor)
     assert not let_go(body, matter)
-    cases.link_matter(here.id("clinic2"), theirs, matter, actor=taken)
-    take(here.id("clinic2"), theirs, "received", RECEIVED, taken)
-    assert take(here.id("clinic2"), theirs, "died", {"certified": "yes"}, taken)
+    assert take(here.id("clinic2"), early, "died", {"certified": "yes"}, taken)
 
 
 # --- the cost of a list -----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from panah.journal.envelopes.registers import OpenedEntry
 from panah.journal.rows import insert
 from panah.protection.apply.cases import content
 from panah.protection.case_registers import case_transfers
-from panah.protection.facts.cases import TransferAsked
+from panah.protection.facts.cases import ShareHandedOver, TransferAsked
 from panah.protection.facts.referrals import ConsentSaid, ReferralAnswered
 from panah.protection.models.cases import CaseTransfer
 
@@ -27,6 +27,12 @@ WHERE t.id = s.id
 """
 _TAKEN_BACK = """
 UPDATE protection_case_transfer AS t SET taken_back = s.happened
+FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, happened timestamptz) WHERE t.id = s.id
+"""
+
+
+_HANDED = """
+UPDATE protection_case_transfer AS t SET handed = coalesce(t.handed, s.happened)
 FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, happened timestamptz) WHERE t.id = s.id
 """
 
@@ -57,6 +63,11 @@ def answered(entries: Sequence[OpenedEntry]) -> None:
             for one in entries
         ),
     )
+
+
+@case_transfers.on(ShareHandedOver)
+def share_handed_over(entries: Sequence[OpenedEntry]) -> None:
+    run(_HANDED, ({"id": str(one.row), "happened": one.happened.isoformat()} for one in entries))
 
 
 @case_transfers.on(ConsentSaid)

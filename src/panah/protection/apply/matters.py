@@ -56,21 +56,23 @@ def suspected(entries: Sequence[OpenedEntry]) -> None:
 
 @matters.on(ShareEntrusted)
 def entrusted(entries: Sequence[OpenedEntry]) -> None:
-    facts = [(entry, cast("ShareEntrusted", entry.fact)) for entry in entries]
-    # A second one for the same hold comes once the first went back.
-    insert(
-        (
-            Share(
-                id=row_id(entry.reader, entry.subject, fact.hold),
-                reader=entry.reader,
-                subject=entry.subject,
-                hold=fact.hold,
-                share=fact.share,
-                reply_to=fact.reply_to,
-            )
-            for entry, fact in facts
-        ),
-        replace=True,
+    """The first of a hold counts; another comes in its place only once the matter was opened again, as the first went
+    back before."""
+    rows = [entry.row for entry in entries]
+    again = set(Matter.everybodys.filter(id__in=rows, again__isnull=False).values_list("id", flat=True))
+    for anew in (False, True):
+        insert((_share(entry) for entry in entries if (entry.row in again) is anew), replace=anew)
+
+
+def _share(entry: OpenedEntry) -> Share:
+    fact = cast("ShareEntrusted", entry.fact)
+    return Share(
+        id=row_id(entry.reader, entry.subject, fact.hold),
+        reader=entry.reader,
+        subject=entry.subject,
+        hold=fact.hold,
+        share=fact.share,
+        reply_to=fact.reply_to,
     )
 
 

@@ -1,4 +1,8 @@
-"""Asking another body to take a case on: with consent, the least it needs, and the matter where it is competent."""
+"""Asking another body to take a case on: with consent, the least it needs, and the matter where it is competent.
+
+It is told of the matter when it is asked. What lets go of it, the share in the hold's token, it gets only once it has
+accepted: until then it could not let go, whatever it did (S1, S14).
+"""
 
 from __future__ import annotations
 
@@ -13,15 +17,15 @@ from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
-from panah.protection.desk import matters, referrals
+from panah.protection.desk import cases, matters, referrals, returns
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.cases import of_claim, of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import in_order, part, said_of
-from panah.protection.facts.cases import TransferAsked
+from panah.protection.facts.cases import ShareHandedOver, TransferAsked
 from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
 from panah.protection.facts.referrals import ConsentSaid, ReferralSent
-from panah.protection.models import Case, CaseTransfer, Matter, Share
+from panah.protection.models import Case, CaseTransfer, Matter
 from panah.safeguards import routes
 from panah.safeguards.guard.law import law
 from panah.safeguards.indicators import need_kinds
@@ -118,6 +122,29 @@ def tell_onward(body: UUID, referral: UUID, actor: Acting) -> None:
 referrals.onward.append(tell_onward)
 
 
+def hand_over() -> None:
+    """Give our share to every body that has accepted a matter since, of whichever body at home here."""
+    keys = {one.id: one.key for one in bodies()}
+    for body, own in matters.at_home().items():
+        accepted = CaseTransfer.objects.for_body(body).filter(matter=True, accepted__isnull=False, declined=None)
+        for one in accepted.filter(handed=None):
+            key = keys.get(one.body)
+            matter = cases.case_of(body, one.case).matter
+            if not key or matter is None:
+                continue
+            now = timezone.now()
+            shares = [
+                Statement(ShareEntrusted(hold=share.hold, share=share.share, reply_to=share.reply_to), matter, now)
+                for share in matters.shares_of(matters.matter_of(body, matter))
+            ]
+            done = Statement(ShareHandedOver(), one.subject, now)
+            with transaction.atomic():
+                keep([letter(shares, to=[key], actor=body), letter([done], to=[own.public], actor=body)])
+
+
+returns.afterwards.append(hand_over)
+
+
 def _both(row: CaseTransfer, keys: dict[UUID, str]) -> list[str]:
     own = matters.at_home().get(row.reader)
     return [keys[row.body], *([own.public] if own else [])]
@@ -146,7 +173,7 @@ def _send(
     )
     statements = [Statement(sent, referral, now)]
     if along:
-        statements += _with_matter(row, other)
+        statements.append(_matter_for(row, other))
     kept = TransferAsked(
         case=row.subject,
         to_body=other.id,
@@ -160,13 +187,11 @@ def _send(
     return referral
 
 
-def _with_matter(row: Case, other: BodyView) -> list[Statement]:
-    """The matter and our share in the hold's token: from now on the other can let go."""
+def _matter_for(row: Case, other: BodyView) -> Statement:
+    """The matter, as the other is told of it."""
     matter = _open_matter(row)
-    share = Share.objects.for_body(row.reader).filter(subject=matter.subject).first() if matter else None
-    if matter is None or share is None:
+    if matter is None or not matters.shares_of(matter):
         raise ProtectionError("no_share")
-    now = timezone.now()
     told = MatterSuspected(
         hold=matter.hold,
         presentation=matter.presentation,
@@ -176,8 +201,7 @@ def _with_matter(row: Case, other: BodyView) -> list[Statement]:
         said=matter.said,
         noticed=tuple(matter.noticed),
     )
-    entrusted = ShareEntrusted(hold=share.hold, share=share.share, reply_to=share.reply_to)
-    return [Statement(told, matter.subject, now), Statement(entrusted, matter.subject, now)]
+    return Statement(told, matter.subject, timezone.now())
 
 
 def _values(row: Case, wanted: Transfer) -> dict[str, str]:

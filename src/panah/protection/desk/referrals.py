@@ -130,8 +130,8 @@ def acknowledge_consent(body: UUID, referral: UUID, *, actor: Acting) -> None:
 
 def _say(row: Referral, fact: Fact, actor: Acting) -> None:
     say_as_body(row.reader, [Statement(fact, row.subject, timezone.now())], to=[row.reply_to], actor=actor.id)
-    if row.reply_to == keyring.node().public:
-        # Post and body are one node: nobody has to carry it.
+    if row.reply_to in {keyring.node().public, *(one.public for one in keyring.readers())}:
+        # Whoever asked is at home on this node: nobody has to carry it.
         transaction.on_commit(lambda: returns.collect() and None)
 
 

@@ -205,7 +205,8 @@ class TaskDone(Fact, kind="protection:case:task_done", retention="sealed", seale
 class TransferAsked(Fact, kind="protection:case:transfer_asked", retention="sealed", sealed=True):
     """Another body was asked to take the case on. Subject: the referral it was sent, so that its answers come here.
 
-    ``fields`` is what it was told; ``matter``: whether the open matter and its share went along.
+    ``fields`` is what it was told; ``matter``: whether it was told of the open matter. Our share in the hold's token
+    follows once it has accepted.
     """
 
     case: UUID
@@ -214,3 +215,8 @@ class TransferAsked(Fact, kind="protection:case:transfer_asked", retention="seal
     fields: tuple[Short, ...]
     why: Text
     matter: bool = False
+
+
+class ShareHandedOver(Fact, kind="protection:case:share_handed_over", retention="sealed", sealed=True):
+    """The body that was asked has accepted: it was given our share in the token of the hold, and lets go from now on.
+    Subject: the referral it was sent."""

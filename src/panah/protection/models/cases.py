@@ -214,6 +214,7 @@ class CaseTransfer(SealedRow):
     reason = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     taken_back = models.DateTimeField(null=True)
+    handed = models.DateTimeField(null=True)
 
     class Meta(SealedRow.Meta):
         db_table = "protection_case_transfer"

@@ -30,7 +30,9 @@ ERRORS: dict[str, str | Promise] = {
     "protection:matter_let_go": _("This body has let go of the matter already."),
     "protection:talk_unknown": _("These notes were handed over. Nobody here can read them any more."),
     "protection:nothing_to_hand_over": _("Nothing found yet is for another body. Add what you think is needed."),
-    "protection:no_share": _("This body has no say in that hold."),
+    "protection:no_share": _(
+        "This body has no say in that hold. A matter that another body hands over is its own once it has accepted."
+    ),
     "protection:referral_unknown": _("This referral is not known here."),
     "protection:referral_answered": _("This referral has this answer already."),
     "protection:reference_unknown": _("No referral of this post has this number. Look at the card again."),
