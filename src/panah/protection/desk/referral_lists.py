@@ -18,7 +18,7 @@ PARTS: dict[str, Q] = {
     "accepted": Q(accepted__isnull=False),
     "declined": Q(declined__isnull=False, accepted=None),
 }
-"""Parts of the list, by name; ``late`` is reckoned from those that wait."""
+"""Parts of the list, by name. Which of those that wait are late is reckoned: see ``waiting``."""
 
 BOUND = 2000
 """So many that wait are gone through at most, and so many of a part are counted."""
@@ -37,17 +37,12 @@ def find(body: UUID, part: str = "", words: str = "") -> QuerySet[Referral]:
     return rows.order_by("-urgent", "sent", "id")
 
 
-def waiting(body: UUID, words: str = "") -> list[ReferralView]:
+def waiting(body: UUID) -> list[ReferralView]:
     """Those that wait, what needs an answer first on top: the urgent, of these the late."""
-    return sorted((view_of(row) for row in find(body, "waiting", words)[:BOUND]), key=lambda one: one.order)
-
-
-def late(body: UUID, words: str = "") -> list[ReferralView]:
-    """Of those that wait the ones whose clock is over."""
-    return [one for one in waiting(body, words) if one.late]
+    rows = find(body, "waiting").defer("said", "search", "why")[:BOUND]
+    return sorted(map(view_of, rows), key=lambda one: one.order)
 
 
 def counts(body: UUID) -> dict[str, int]:
     """How many are in each part; counting stops a little above BOUND."""
-    found = {part: find(body, part).order_by()[: BOUND + 1].count() for part in PARTS}
-    return {**found, "late": len(late(body))}
+    return {part: find(body, part).order_by()[: BOUND + 1].count() for part in PARTS}

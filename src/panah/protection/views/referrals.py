@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -74,9 +73,12 @@ def referrals(request: HttpRequest) -> HttpResponse:
         Column("sent", _("Since"), cell=lambda one: formats.moment(one.sent)),
         Column("answer", _("Answer by"), cell=lambda one: _answer_by(desk.view_of(one))),
     ]
-    table = Table(request, columns, _rows(body.id, part, words), id="referrals", caption=_("Referrals"),
+    waiting = lists.waiting(body.id)
+    reckoned = {"waiting": [one.row for one in waiting], "late": [one.row for one in waiting if one.late]}
+    rows = reckoned[part] if part in reckoned else lists.find(body.id, part, words)
+    table = Table(request, columns, rows, id="referrals", caption=_("Referrals"),
                   empty=_("Nothing here"), bound=lists.BOUND)  # fmt: skip
-    counts = lists.counts(body.id)
+    counts = lists.counts(body.id) | {"late": len(reckoned["late"])}
     tabs = [
         {
             "label": label,
@@ -166,13 +168,6 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
             raise
         messages.error(request, _("Say why.") if no.code == "reason_needed" else said(no))
     return redirect("protection:referral", referral=referral)
-
-
-def _rows(body: UUID, part: str, words: str) -> Iterable[Referral]:
-    if part in ("waiting", "late"):
-        found = lists.waiting(body, words) if part == "waiting" else lists.late(body, words)
-        return [one.row for one in found]
-    return lists.find(body, part, words)
 
 
 def _agreed(body: UUID, referral: UUID, request: HttpRequest) -> None:
