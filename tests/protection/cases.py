@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -63,9 +64,9 @@ class Bodies:
         keep([letter([Statement(fact, referral, timezone.now())], to=[self.readers[of].public], actor=UUID(int=2))])
         return referral
 
-    def told(self, name: str, category: str, hold: UUID | None = None) -> UUID:
-        """A matter that this body was told of, with a share; gives it."""
-        matter, held, now = uuid4(), hold or uuid4(), timezone.now()
+    def told(self, name: str, category: str, hold: UUID | None = None, *, ago: int = 60) -> UUID:
+        """A matter that this body was told of so many days ago, with a share; gives it."""
+        matter, held, now = uuid4(), hold or uuid4(), timezone.now() - timedelta(days=ago)
         fact = MatterSuspected(
             hold=held, presentation=uuid4(), post=POST, category=category, competent=self.id(name), said="I am afraid"
         )

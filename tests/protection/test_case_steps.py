@@ -109,6 +109,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_recorded(here: Bodies
     record(client, case, "received", 3, language="Tajik", child="no")
     early = record(client, case, "screened", 9, consent="yes", care="none")
     assert "On that day something this step needs" in early.content.decode()
+    before = record(client, case, "screened", 90, consent="yes", care="none")
+    assert (before.status_code, "The matter was opened on" in before.content.decode()) == (422, True)
     unticked = record(client, case, "screened", 1, care="none")
     assert "Only if it is so" in unticked.content.decode()
 

@@ -20,6 +20,7 @@ from panah.protection.desk import (
     case_entries,
     case_lists,
     case_opening,
+    case_steps,
     case_transfers,
     cases,
     claim_steps,
@@ -32,6 +33,7 @@ from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.case_transfers import Transfer
 from panah.protection.desk.problems import CODES, ProtectionError
 from panah.protection.facts.cases import (
+    CaseStepRecorded,
     TreatmentPart,
 )
 from panah.protection.facts.matters import MatterLetGo
@@ -323,6 +325,32 @@ def test_a_case_is_found_in_any_script_and_nearly_spelt(here: Bodies, words: str
     if "7kq4" not in words:
         assert found == [case]
     assert not case_lists.find(here.id("clinic"), words=words, today=TODAY)
+
+
+def test_no_waiting_time_is_over_before_the_matter_was_opened(here: Bodies) -> None:
+    """Neither at the desk, nor where another desk wrote such a step down: it is kept in sight and changes nothing."""
+    body, actor = here.id("shelter"), here.staff("shelter")
+    matter = here.told("shelter", "trafficking", ago=0)
+    case = case_opening.open_case(body, matter=matter, actor=actor)
+    received, grounds = {"language": "Uzbek", "child": "no"}, dict[str, str]()
+    for ago in (1, 60):
+        with says_no("step_before_matter") as no:
+            take(body, case, "received", received, actor, ago=ago)
+        assert no.value.params["day"] == TODAY  # type: ignore[attr-defined]
+    conclusive = {"outcome": "not_confirmed", "by": "ngo", "heard": "yes", "reasons": "yes"}
+    for step, ago, values in (
+        ("received", 90, received),
+        ("reasonable_grounds", 80, grounds),
+        ("conclusive", 20, conclusive),
+    ):
+        on = (TODAY - dt.timedelta(days=ago)).isoformat()
+        cases.say(body, case, CaseStepRecorded(step=step, on=on, values=values), actor=actor)
+    course = case_steps.course_of(cases.case_of(body, case), "KAZ", TODAY)
+    assert [one.step for one in course.aside] == ["received", "reasonable_grounds", "conclusive"]
+    assert (course.allowed, course.running) == (("received",), ())
+    with says_no("not_let_go_yet"):
+        cases.conclude(body, case, "All was over long ago", actor=actor)
+    take(body, case, "received", received, actor)
 
 
 # --- transfers --------------------------------------------------------------------------------------------------------

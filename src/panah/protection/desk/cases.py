@@ -128,8 +128,8 @@ def take_step(
     says so; gives whether it did.
 
     ProtectionError ``case_unknown``, ``case_closed``, ``claim_decides`` (the claim's own page), ``step_unknown``,
-    ``step_not_allowed`` (``missing``: steps that would allow it), ``step_in_future``, ``step_incomplete`` (``problems``
-    as ``procedures.problems`` gives them).
+    ``step_not_allowed`` (``missing``: steps that would allow it), ``step_in_future``, ``step_before_matter`` (``day``:
+    when that was opened), ``step_incomplete`` (``problems`` as ``procedures.problems`` gives them).
     """
     with one_at_a_time(case), transaction.atomic():
         row = open_case_of(body, case)

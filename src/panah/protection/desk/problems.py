@@ -109,6 +109,7 @@ CODES = (
     "step_unknown",
     "step_in_future",
     "step_too_early",
+    "step_before_matter",
     "step_not_allowed",
     "step_incomplete",
     "text_needed",

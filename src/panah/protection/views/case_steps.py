@@ -21,7 +21,7 @@ from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.safeguards import procedures
 from panah.safeguards.procedures import Problem, UnknownProcedureError
 
-PLACES = {"step_in_future": "on", "step_too_early": "on"}
+PLACES = {"step_in_future": "on", "step_too_early": "on", "step_before_matter": "on"}
 
 
 @at_the_desk("protection.cases")

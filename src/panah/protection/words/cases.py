@@ -17,6 +17,7 @@ CASE_ERRORS: dict[str, str | Promise] = {
     "protection:supervisor_needed": _("Only a supervisor gives a case to somebody else."),
     "protection:step_unknown": _("This step is not known."),
     "protection:step_in_future": _("This day is still to come."),
+    "protection:step_before_matter": _("The matter was opened on %(day)s. Nothing of it was done before."),
     "protection:step_too_early": _("On that day something this step needs was not done yet."),
     "protection:step_not_allowed": _("This step can't be taken yet."),
     "protection:step_incomplete": _("Something is missing."),

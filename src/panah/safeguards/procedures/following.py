@@ -99,14 +99,16 @@ class _Case:
         return Due(by, step.code, today > by)
 
 
-def course(procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str = "") -> Course:
+def course(
+    procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str = "", begun: dt.date | None = None
+) -> Course:
     """Where a case stands. The order of `taken` means nothing but among steps of one day with the same `place`.
 
-    `country`: alpha-3, whose law sets the clocks; without one, or with one that has none, the defaults count. A step
-    that isn't of this procedure, lies in the future, or comes before what it requires stays in the history and doesn't
-    count.
+    `country`: alpha-3, whose law sets the clocks; without one, or with one that has none, the defaults count. `begun`:
+    the day on which its matter was opened; before it no waiting time began. A step that isn't of this procedure, lies
+    in the future, before that day, or before what it requires stays in the history and doesn't count.
     """
-    case, done, aside = _follow(procedure, taken, today, country)
+    case, done, aside = _follow(procedure, taken, today, country, begun)
     lacks = {step.code: found for step in procedure.steps if (found := case.lacks(step, today))}
     due = sorted(one for step in procedure.steps if (one := case.due(step, today)) is not None)
     running = tuple(sorted(Running(until, waiting.code) for waiting, until in case.running(today)))
@@ -128,14 +130,14 @@ def course(procedure: Procedure, taken: Sequence[Taken], today: dt.date, country
 
 
 def life(
-    procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str = ""
+    procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str = "", begun: dt.date | None = None
 ) -> tuple[tuple[Taken, tuple[GuardStep, ...]], ...]:
     """What counts of a case, oldest first, each with what it is in the life of the matter that the guard knows."""
-    return tuple(_follow(procedure, taken, today, country)[0].history)
+    return tuple(_follow(procedure, taken, today, country, begun)[0].history)
 
 
 def _follow(
-    procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str
+    procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str, begun: dt.date | None
 ) -> tuple[_Case, list[Taken], list[Taken]]:
     """The case after all that was taken; all of it in order; and what doesn't count.
 
@@ -155,14 +157,14 @@ def _follow(
         waiting.append(one)
         if number + 1 < len(done) and done[number + 1].on == one.on:
             continue
-        aside += _day(case, steps, waiting, today)
+        aside += _day(case, steps, waiting, begun or dt.date.min, today)
         waiting = []
     return case, done, aside
 
 
-def _day(case: _Case, steps: Mapping[str, Step], waiting: list[Taken], today: dt.date) -> list[Taken]:
-    left = [one for one in waiting if one.step in steps and one.on <= today]
-    never = [one for one in waiting if one.step not in steps or one.on > today]
+def _day(case: _Case, steps: Mapping[str, Step], waiting: list[Taken], begun: dt.date, today: dt.date) -> list[Taken]:
+    left = [one for one in waiting if one.step in steps and begun <= one.on <= today]
+    never = [one for one in waiting if one.step not in steps or not begun <= one.on <= today]
     while True:
         for one in left:
             if not case.lacks(steps[one.step], one.on):
