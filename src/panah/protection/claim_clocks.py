@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol
 
+from panah.protection.claim_course import taken, unguarded_since
 from panah.protection.claim_life import OPEN
 from panah.safeguards import procedures
-from panah.safeguards.procedures import Clock, Taken
+from panah.safeguards.procedures import Clock
 from panah.safeguards.procedures.clocks import last_day
 from panah.safeguards.procedures.loading import lengths
 
@@ -79,6 +79,9 @@ def due(row: Clocked, today: dt.date) -> list[Due]:
         for one in procedures.course(procedures.get(ASYLUM), list(taken(row)), dt.date.max, row.country).due
         if (row.state != "granted") is (one.step not in _STATUS)
     ]
+    if (since := unguarded_since(row)) is not None:
+        by = _end(_clock(row.country, "guardian"), since)
+        found.append(Due(by, "guardian", today > by))
     if row.state == "rejected" and row.level:
         by = _end(_clock(row.country, "served"), dt.date.fromisoformat(row.since))
         found.append(Due(by, "served", today > by))
@@ -89,76 +92,6 @@ def first_due(row: Clocked) -> tuple[str | None, str]:
     """The first last day that something has to be done by (ISO), and what; None and "" where nothing is."""
     found = due(row, dt.date.min)
     return (found[0].by.isoformat(), found[0].what) if found else (None, "")
-
-
-def taken(row: Clocked) -> Iterator[Taken]:
-    """The claim as steps of the procedure, since it was last registered or opened."""
-    found: list[Taken] = []
-    level = 0
-    for line in row.history:
-        if line["code"]:
-            continue
-        what, fact, on = line["what"], line["fact"], dt.date.fromisoformat(line["at"][:10])
-        if what in ("registered", "reopened", "status_ended"):
-            found, level = _begin(row, fact, on, found), 0
-        elif what == "searched" and fact["found"]:
-            # What was served before is served anew.
-            found = [one for one in found if one.step != "served"] if row.state == "rejected" else found
-            found.append(Taken("found", on))
-        else:
-            found += _steps(what, fact, on, level, {one.step for one in found})
-        level += what == "appeal_decided" and fact["outcome"] == "upheld"
-    for place, one in enumerate(found):
-        yield Taken(one.step, one.on, one.values, place)
-
-
-def _begin(row: Clocked, fact: Mapping[str, Any], on: dt.date, before: list[Taken]) -> list[Taken]:
-    valid = fact.get("valid_until") or next(
-        (one.values["valid_until"] for one in reversed(before) if one.step.startswith("certificate")), on.isoformat()
-    )
-    registered = {"language": fact.get("language") or "-", "child": row.child}
-    kept = [one for one in before if one.step in ("guardian", "best_interests")]
-    return [Taken("registered", on, registered), Taken("certificate", on, {"valid_until": valid}), *kept]
-
-
-def _steps(what: str, fact: Mapping[str, Any], on: dt.date, level: int, before: set[str]) -> list[Taken]:
-    """What was said as steps; what the procedure doesn't know is none."""
-    yes = "yes"
-    match what:
-        case "certified":
-            return [Taken("certificate_extended", on, {"valid_until": fact["valid_until"]})]
-        case "called":
-            return [Taken("called", on, {"interview_on": fact["on"], "sex_asked": yes, "counsel_told": yes})]
-        case "interviewed":
-            # Whoever came uncalled was heard all the same.
-            call = [] if "called" in before else [Taken("called", on, {"interview_on": fact["on"]})]
-            return [*call, Taken("interviewed", on, {"language": fact["language"], "understood": yes})]
-        case "decided" if fact["outcome"] == "withdrawn":
-            return [Taken("withdrawn", on)]
-        case "decided":
-            granted = fact["outcome"] in ("recognised", "other_protection")
-            step = "prima_facie" if granted and "interviewed" not in before else "decided"
-            return [Taken(step, on, {"outcome": fact["outcome"]})]
-        case "served":
-            return [Taken("served", on, {"appeal_until": fact["appeal_until"]})] if level == 0 else []
-        case "appealed":
-            return [Taken("court_lodged" if level else "appeal_lodged", on)]
-        case "appeal_decided" if fact["outcome"] == "annulled":
-            return [Taken("sent_back", on)]
-        case "appeal_decided":
-            lost = fact["outcome"] == "upheld"
-            told = ("court_ordered", "upheld") if level else ("appeal_decided", "dismissed")
-            return [Taken(told[0], on, {"outcome": told[1] if lost else "granted"})]
-        case "status_set":
-            step = "status_extended" if "status_given" in before else "status_given"
-            return [Taken(step, on, {"valid_until": fact["valid_until"]})]
-        case "child":
-            guardian = [Taken("guardian", on, {"name": fact["guardian"]})] if fact["guardian"] else []
-            record = (
-                [Taken("best_interests", on, {"on": fact["best_interests_on"]})] if fact["best_interests_on"] else []
-            )
-            return [*guardian, *record]
-    return []
 
 
 def _due(by: str, what: str, today: dt.date) -> Due:

@@ -164,6 +164,8 @@ def _called(life: Life, fact: facts.ClaimCalled, _on: dt.date) -> Life:
 @_on(facts.ClaimNotCome)
 def _not_come(life: Life, fact: facts.ClaimNotCome, _on: dt.date) -> Life:
     _must(life.call is not None and life.call["call"] == str(fact.call), "call_unknown")
+    # A call that is left over after a decision brings nothing back.
+    _must(life.state in UNDECIDED, "claim_decided")
     told = {"state": "not_come", "reason": fact.reason, "text": fact.text}
     calls = tuple({**one, **told} if one is life.call else one for one in life.calls)
     return replace(life, state="deciding" if life.interviewed_on else "registered", calls=calls)
@@ -174,6 +176,8 @@ def _interviewed(life: Life, fact: facts.ClaimInterviewed, _on: dt.date) -> Life
     _must(life.state in UNDECIDED, "claim_decided")
     _must(not life.missing_since, "claim_missing")
     _must(fact.understood, "not_understood")
+    # S6: no child is asked why they fled without a guardian at their side.
+    _must(life.child == "no" or bool(life.guardian), "child_first")
     with_interpreter = bool({"interpreter", "interpreter_phone"} & set(fact.present))
     _must(not with_interpreter or fact.independent, "interpreter_not_independent")
     calls = tuple({**one, "state": "held"} if one is life.call else one for one in life.calls)
