@@ -26,7 +26,7 @@ document.addEventListener('click', (event) => {
 const ask = (button) => {
   const dialog = document.getElementById('confirm');
   dialog.querySelector('[data-question]').textContent = button.dataset.confirm;
-  dialog.querySelector('[data-yes] span').textContent = button.textContent.trim();
+  dialog.querySelector('[data-yes] span').textContent = (button.querySelector(':scope > span') ?? button).textContent.trim();
   dialog.returnValue = '';
   dialog.addEventListener('close', () => {
     if (dialog.returnValue !== 'yes') return;
