@@ -8,12 +8,11 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from panah.border.desk import holds, refusals
+from panah.border.desk import headquarters, holds, refusals
 from panah.border.desk import presentations as line
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
 from panah.border.models import HoldEvent, Presentation, Recall, Refusal
-from panah.border.rules.refusals import digest_of
 from panah.documents.travel_document import TravelDocument
 from panah.journal import store
 from panah.journal.entries import Statement
@@ -22,17 +21,19 @@ from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
 from panah.journal.models import StoredBody, StoredEntry
-from panah.people import acts
 from panah.protection.desk import claim_steps, matters, returns
 from panah.protection.facts import claims as facts
 from panah.protection.facts.matters import MatterOpenAgain
 from panah.protection.models import Claim, HeldAgain, Matter
 from tests.border.conftest import OFFICER, SECOND, passport
 from tests.border.test_refusal_in_the_database import _REFUSAL, insert, refusing
-from tests.border.test_refusals import OTHER, content
-from tests.protection.conftest import CASE_WORKER, Nodes
+from tests.border.test_refusals import OTHER, content, sign
+from tests.protection.conftest import CASE_WORKER, Nodes, establish
 from tests.protection.test_claims import TODAY, decide, registered, say, served
+from tests.protection.test_guard_receipts import Two, person, two
 from tests.protection.test_matters import blocked, released
+
+__all__ = ["two"]
 
 THEIRS = passport(birth="1980-04-04", number="FA1234567")
 RENEWED = passport(birth="1980-04-04", number="FA9998887")
@@ -68,8 +69,7 @@ def opened_again(nodes: Nodes, matter: UUID) -> None:
 
 def refuse(nodes: Nodes, presentation: UUID, hold: UUID) -> None:
     about = content(nodes.at, presentation, hold)
-    first, second = (acts._by_node(one.id, "totp", digest_of(about)) for one in (SECOND, OTHER))
-    refusals.make(refusals.propose(about, first, actor=SECOND), second, actor=OTHER)
+    refusals.make(refusals.propose(about, sign(SECOND, about), actor=SECOND), sign(OTHER, about), actor=OTHER)
 
 
 def traces(hold: UUID, since: int) -> tuple[list[str], list[tuple[str, int]]]:
@@ -147,11 +147,48 @@ def the_next_hold(nodes: Nodes) -> tuple[UUID, UUID]:
     presentation, hold = at_the_line(nodes, RENEWED)
     holds.take(hold, actor=SECOND)
     assert traces(hold, begun) == like_any
-    assert not HeldAgain.objects.exists()
     assert blocked(hold)
     holds.release_and_admit(waiting, Decision(), actor=SECOND)
     assert Presentation.objects.get(subject=stranger).outcome == "crossed"
     return presentation, hold
+
+
+def test_headquarters_gives_no_post_a_receipt_until_it_is_settled(two: Two) -> None:
+    """Whoever comes to a post that never knew the matter: headquarters was told under seal by the one that did."""
+    asylum = keyring.make("asylum", uuid4())
+    establish("asylum_authority", "asylum", key=asylum.public, id=asylum.id)
+    hold = line.set_aside(two.here.open(person("60")).presentation, actor=OFFICER)
+    holds.take(hold, actor=SECOND)
+    matter = matters.open_matter(hold, "asylum", actor=SECOND)
+    matters.let_go(asylum.id, matter, "Rejected for good", actor=CASE_WORKER)
+    assert released(hold)
+
+    def known_at_headquarters() -> int:
+        two.up()
+        with two.at_headquarters():
+            returns.collect()
+            return HeldAgain.objects.count()
+
+    assert known_at_headquarters() == 0
+    matters.hold_again(asylum.id, matter, actor=CASE_WORKER)
+    assert known_at_headquarters() == 1
+    matters.let_go(asylum.id, matter, "By mistake", actor=CASE_WORKER)
+    assert known_at_headquarters() == 0
+    matters.hold_again(asylum.id, matter, actor=CASE_WORKER)
+    assert known_at_headquarters() == 1
+    # As at a post that never knew the matter.
+    HeldAgain.objects.all().delete()
+    for number, state in (("60", "denied"), ("61", "given")):
+        refusal, about = two.propose(number)
+        two.up()
+        two.down()
+        asked = headquarters.standing(Presentation.objects.get(subject=about.presentation), "refuse")
+        assert asked is not None
+        assert asked.state == state
+        if state == "denied":
+            assert asked.why == ("hold_open",)
+            with pytest.raises(DeskError, match="refusal_not_allowed"):
+                refusals.make(refusal, sign(OTHER, about), actor=OTHER)
 
 
 def test_whatever_opens_a_claim_again_has_the_person_held_again(alone: Nodes) -> None:

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from panah.border.desk import headquarters, receipts, refusals
-from panah.border.desk.gather import is_held
+from panah.border.desk.gather import Handles, is_held
 from panah.border.facts.receipts import RecallRaised, ReceiptDenied, ReceiptGiven
 from panah.border.facts.refusals import RefusalMade
 from panah.border.models import Hold, Presentation, Refusal
@@ -26,9 +26,11 @@ from panah.journal import facts, quarantine, store
 from panah.journal.entries import Statement
 from panah.journal.facts import Fact
 from panah.journal.record import record
-from panah.safeguards.guard import messages, nodes
+from panah.safeguards.guard import messages, nodes, people
 from panah.safeguards.guard.law import law
+from panah.safeguards.guard.locks import Lock
 
+_UNSEEN = "unseen"
 _RECALLS = UUID("6f6f2a52-6b1b-5d0c-8c0e-6e1f0c9a4b51")
 
 _HELD_BACK = """
@@ -39,9 +41,7 @@ WHERE q.held AND e.kind = %s
 
 
 _REFUSED_SINCE = f"""
-WITH reach AS MATERIALIZED (
-    SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles
-    FROM border_presentation AS mine WHERE mine.subject = %s)
+WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
 SELECT r.* FROM reach, border_refusal AS r JOIN border_presentation AS p ON p.subject = r.presentation
 WHERE r.made >= %s AND {THEIRS}
 """  # noqa: S608 - built from constants
@@ -54,10 +54,10 @@ def after_taking() -> tuple[int, int]:
         return _answer(), _recall()
 
 
-def recall(presentation: UUID, since: datetime) -> int:
-    """Recall whoever this presentation is of, where they were refused at or after a moment when a question about them
-    was open; what question isn't said. Gives how many refusals that concerns."""
-    rows = list(Refusal.objects.raw(_REFUSED_SINCE, [presentation, since]))
+def recall(handles: Handles, since: datetime) -> int:
+    """Recall whom these find, where they were refused at or after a moment when a question about them was open; what
+    question isn't said. Gives how many refusals that concerns."""
+    rows = list(Refusal.objects.raw(_REFUSED_SINCE, [*handles, since]))
     due = {uuid5(_RECALLS, f"{one.subject}"): one for one in rows}
     known = set(Recall.objects.filter(subject__in=due).values_list("subject", flat=True))
     now = timezone.now()
@@ -101,6 +101,8 @@ def _answer_to(ask: ReceiptAsk) -> Fact | None:
     known = refusals.person_of(row, hold)
     # Whether the hold they wait under may be released is the post's to show: the token lies there or with a body.
     others = tuple(one for one in known.holds if one.handle != hold.subject.hex)
+    if receipts.is_open_unseen(row):
+        others += (people.Hold(_UNSEEN, Lock("")),)
     person = replace(known, holds=others)
     now = int(time.time())
     node = nodes.Node(person.handle, holds=others, head=head.sequence)
@@ -126,7 +128,7 @@ def _due() -> Iterator[tuple[UUID, RecallRaised]]:
     living = timezone.now() - timedelta(seconds=clocks.receipt + clocks.skew)
     for ask in ReceiptAsk.objects.filter(given__isnull=False, answered__gte=living).order_by("asked"):
         row = Presentation.objects.filter(subject=ask.presentation).first()
-        if row is not None and is_held(row, but=[row.hold] if row.hold is not None else []):
+        if row is not None and (receipts.is_open_unseen(row) or is_held(row, but=[row.hold] if row.hold else [])):
             yield ask.subject, RecallRaised(presentation=row.subject, post=row.post)
     for made in refusals.recalls():
         yield made.subject, RecallRaised(presentation=made.presentation, post=made.post, refusal=made.subject)

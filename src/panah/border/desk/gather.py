@@ -71,12 +71,22 @@ SELECT EXISTS (
 """  # noqa: S608 - built from constants
 
 _OPEN_HOLDS = f"""
-WITH reach AS MATERIALIZED (
-    SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles
-    FROM border_presentation AS mine WHERE mine.subject = %s)
+WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
 SELECT h.* FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
 WHERE h.released IS NULL AND {THEIRS} ORDER BY h.placed, h.subject
 """  # noqa: S608 - built from constants
+
+_IS_OF = f"""
+WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
+SELECT EXISTS (SELECT FROM reach, border_presentation AS p WHERE p.subject = %s AND {THEIRS})
+"""  # noqa: S608 - built from constants
+
+_HANDLES = """
+SELECT border_person_handles(p.subject, p.document_key, p.holder_key) FROM border_presentation AS p WHERE p.subject = %s
+"""
+
+Handles = tuple[UUID, bytes | None, bytes | None]
+"""By what a person is found: a presentation of theirs, the key of its document, the key of its holder."""
 
 NOBODY = UUID(int=0)
 
@@ -145,9 +155,24 @@ def is_held(row: Presentation, *, but: Sequence[UUID] = ()) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def open_holds(presentation: UUID) -> list[Hold]:
-    """The open holds, at any post this node knows of, of whoever this presentation is of, the oldest first."""
-    return list(Hold.objects.raw(_OPEN_HOLDS, [presentation]))
+def open_holds(handles: Handles) -> list[Hold]:
+    """The open holds, at any post this node knows of, of whom these find, the oldest first."""
+    return list(Hold.objects.raw(_OPEN_HOLDS, handles))
+
+
+def handles_of(presentation: UUID) -> frozenset[bytes]:
+    """Everything by which whoever this presentation is of is found; more than that are theirs only by ``is_of``."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HANDLES, [presentation])
+        row = cursor.fetchone()
+    return frozenset(map(bytes, row[0])) if row is not None else frozenset()
+
+
+def is_of(presentation: UUID, handles: Handles) -> bool:
+    """Whether a presentation is of whom these find."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_OF, [*handles, presentation])
+        return bool(cursor.fetchone()[0])
 
 
 def listing_for(document_key: bytes | None, on: dt.date) -> ListedNow | None:

@@ -7,6 +7,7 @@ headquarters is another node, the same question goes to it; without a line there
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from uuid import UUID
 
 from panah.border.desk import headquarters
@@ -15,6 +16,9 @@ from panah.border.facts.refusals import ReceiptPart
 from panah.border.models import Presentation
 from panah.journal import keys, store
 from panah.safeguards.guard.receipts import Receipt
+
+open_unseen: list[Callable[[Presentation], bool]] = []
+"""A port: whether something is open about a person that no hold known here shows."""
 
 
 def handle_of(row: Presentation) -> str:
@@ -27,7 +31,7 @@ def give(row: Presentation, act: str) -> ReceiptPart | None:
     headquarters is another node it is the one that came from there, if one did."""
     if headquarters.elsewhere(row.post) is not None:
         return headquarters.received(row, act)
-    if _held_otherwise(row):
+    if _held_otherwise(row) or is_open_unseen(row):
         return None
     head = store.own_head()
     if head is None:
@@ -61,6 +65,11 @@ def is_genuine(part: ReceiptPart, post: UUID) -> bool:
         key.id.hex() == part.key and keys.verifies(key.public, bytes.fromhex(part.signature), message)
         for key in keys.known(part.journal)
     )
+
+
+def is_open_unseen(row: Presentation) -> bool:
+    """Whether this node was told, under seal, that something is open about a person beside what their holds show."""
+    return any(is_open(row) for is_open in open_unseen)
 
 
 def _held_otherwise(row: Presentation) -> bool:

@@ -1,47 +1,63 @@
 """The post's side of what a body opened again after it had let go of it (S1): the next hold of that person, or one that
 is open, is shared with the body before anything else can come of it.
 
-Until then the post remembers what it was asked in rows that only its key file opens, all of one size. Nobody at the
-border is told: the share goes along in the envelope that taking somebody over always leaves, and where a hold is open
-already, in one that is left when a bundle came in.
+Until it is settled the post remembers what it was asked in rows that only its key file opens, all of one size. Nobody
+at the border is told: the share goes along in the envelope that taking somebody over always leaves, and where a hold is
+open already, in one that is left when a bundle came in. Headquarters on another node is told under seal, so that no
+other post gets its receipt about the person.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from panah.border.desk import answering, envelopes, tokens
-from panah.border.desk.gather import open_holds
-from panah.border.models import Hold
+from panah.border.desk import answering, envelopes, headquarters, receipts, tokens
+from panah.border.desk.gather import Handles, handles_of, is_of, keys_in, open_holds
+from panah.border.models import Hold, Presentation
 from panah.journal import boxes, facts, store
+from panah.journal.carrying import losing, peers
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.opening import Said
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.desk import returns
 from panah.protection.desk.bodies import bodies
-from panah.protection.facts.matters import MatterOpenAgain, ShareEntrusted
+from panah.protection.facts.matters import MatterOpenAgain, MatterSettled, ShareEntrusted
 from panah.protection.models import HeldAgain
 
-SIZE = 512
+SIZE = 1024
 """What is sealed of each: more than an ask ever takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A body asks for a share in the next hold of whoever a presentation is of. ``at`` is ISO, UTC."""
+    """A body asks for a share in the next hold of whom a presentation and the keys (hex) of its document and holder
+    find. ``at`` is ISO, UTC; ``shared``: it was given one here, and the matter is open still."""
 
     matter: str
     presentation: str
     reply_to: str
     at: str
+    document: str = ""
+    holder: str = ""
+    shared: bool = False
+
+    @property
+    def handles(self) -> Handles:
+        """By what the person is found."""
+        return UUID(self.presentation), bytes.fromhex(self.document) or None, bytes.fromhex(self.holder) or None
+
+    def may_be_of(self, handles: frozenset[bytes]) -> bool:
+        """Whether it can be about whom these find: asked before the database is, for each of many."""
+        presentation, *keys = self.handles
+        return not handles.isdisjoint({presentation.bytes, *filter(None, keys)})
 
 
 def hear(said: Said, fact: facts.Fact) -> None:
@@ -49,26 +65,49 @@ def hear(said: Said, fact: facts.Fact) -> None:
     assert isinstance(fact, MatterOpenAgain)
     if fact.reply_to not in {one.key for one in bodies() if one.key}:
         return
-    forget(said)
-    ask = Ask(str(said.subject), str(fact.presentation), fact.reply_to, said.happened.isoformat())
-    plain = json.dumps(asdict(ask)).encode().ljust(SIZE)
-    row = uuid4()
-    HeldAgain.objects.create(id=row, content=boxes.seal(_key(), plain, row.bytes))
-    answering.recall(fact.presentation, since=said.happened)
+    _forget(said)
+    row = Presentation.objects.filter(subject=fact.presentation).first()
+    if row is not None:
+        document, holder = ("" if key is None else key.hex() for key in keys_in(row))
+        fact = fact.model_copy(update={"document": document, "holder": holder})
+    ask = Ask(
+        str(said.subject), str(fact.presentation), fact.reply_to, said.happened.isoformat(), fact.document, fact.holder
+    )
+    _keep(HeldAgain(id=uuid4()), ask)
+    answering.recall(ask.handles, since=said.happened)
+    _tell_headquarters(ask, said, fact)
 
 
-def forget(said: Said) -> None:
-    """The body let go again, or asks anew: what it asked for this matter before is over."""
-    for row, ask in _asks():
-        if ask.matter == str(said.subject) and datetime.fromisoformat(ask.at) <= said.happened:
-            row.delete()
+def settled(said: Said, _fact: facts.Fact | None = None) -> None:
+    """The body let go again: what it asked for this matter is over."""
+    for ask in _forget(said):
+        _tell_headquarters(ask, said, MatterSettled())
+
+
+def _forget(said: Said) -> list[Ask]:
+    over = [
+        (row, ask)
+        for row, ask in _asks()
+        if ask.matter == str(said.subject) and datetime.fromisoformat(ask.at) <= said.happened
+    ]
+    for row, _ask in over:
+        row.delete()
+    return [ask for _row, ask in over]
+
+
+def is_open(person: Presentation) -> bool:
+    """Whether a matter of this person was opened again and isn't settled."""
+    asks = [ask for _row, ask in _asks()]
+    theirs = handles_of(person.subject) if asks else frozenset[bytes]()
+    return any(ask.may_be_of(theirs) and is_of(person.subject, ask.handles) for ask in asks)
 
 
 def when_taken(hold: Hold) -> Statement | None:
     """The letter with a share for the body that asked for one in the next hold of whoever is taken over."""
-    for row, ask in _asks():
-        theirs = {one.subject for one in open_holds(UUID(ask.presentation))}
-        if hold.subject in theirs and tokens.is_here(hold.subject):
+    asks = [(row, ask) for row, ask in _asks() if not ask.shared]
+    theirs = handles_of(hold.presentation) if asks else frozenset[bytes]()
+    for row, ask in asks:
+        if ask.may_be_of(theirs) and is_of(hold.presentation, ask.handles) and tokens.is_here(hold.subject):
             return _entrusted(hold, row, ask)
     return None
 
@@ -76,7 +115,7 @@ def when_taken(hold: Hold) -> Statement | None:
 def close() -> None:
     """Share the holds that are open already."""
     for row, ask in _asks():
-        here = [one for one in open_holds(UUID(ask.presentation)) if tokens.is_here(one.subject)]
+        here = [] if ask.shared else [one for one in open_holds(ask.handles) if tokens.is_here(one.subject)]
         if here:
             with transaction.atomic():
                 store.take_pen()
@@ -84,20 +123,42 @@ def close() -> None:
 
 
 returns.heard[MatterOpenAgain.kind] = hear
-returns.shares_back.append(forget)
+returns.heard[MatterSettled.kind] = settled
+returns.shares_back.append(settled)
 returns.afterwards.append(close)
 envelopes.when_taken.append(when_taken)
+receipts.open_unseen.append(is_open)
 
 
 def _entrusted(hold: Hold, row: HeldAgain, ask: Ask) -> Statement:
+    share = tokens.take_share(hold.subject)
+    fact = ShareEntrusted(hold=hold.subject, share=share.hex(), reply_to=keyring.node().public)
+    _keep(row, replace(ask, shared=True))
+    said = Statement(fact, UUID(ask.matter), timezone.now())
+    return letter([said], to=[ask.reply_to], actor=_own_journal(), at_least=envelopes.WITH_HOLD)
+
+
+def _tell_headquarters(ask: Ask, said: Said, fact: facts.Fact) -> None:
+    """Nothing where the post is its own headquarters, or this node isn't the one that knew the matter."""
+    row = Presentation.objects.filter(subject=ask.presentation).first()
+    journal = None if row is None else headquarters.elsewhere(row.post)
+    peer = None if journal is None else peers.of_journal(journal)
+    if peer is not None and not losing.is_lost(peer.journals):
+        told = Statement(fact, said.subject, said.happened)
+        keep([letter([told], to=[peer.recipient], actor=_own_journal(), at_least=envelopes.WITH_HOLD)])
+
+
+def _own_journal() -> UUID:
     head = store.own_head()
     if head is None:
         raise store.NoJournalError
-    share = tokens.take_share(hold.subject)
-    fact = ShareEntrusted(hold=hold.subject, share=share.hex(), reply_to=keyring.node().public)
-    row.delete()
-    said = Statement(fact, UUID(ask.matter), timezone.now())
-    return letter([said], to=[ask.reply_to], actor=head.journal, at_least=envelopes.WITH_HOLD)
+    return head.journal
+
+
+def _keep(row: HeldAgain, ask: Ask) -> None:
+    plain = json.dumps(asdict(ask)).encode().ljust(SIZE)
+    row.content = boxes.seal(_key(), plain, row.id.bytes)
+    row.save()
 
 
 def _asks() -> Iterator[tuple[HeldAgain, Ask]]:

@@ -56,7 +56,17 @@ def _let_go_since_two(body: Body) -> Body:
 
 class MatterOpenAgain(Fact, kind="protection:matter:open_again", retention="sealed", sealed=True):
     """What the body had let go of is open again. Sealed to itself, and to the post's node, which gives a share in the
-    next hold of whoever this ``presentation`` is of (or in one that is open) to the key ``reply_to``."""
+    next hold of whoever this ``presentation`` is of (or in one that is open) to the key ``reply_to``.
+
+    The post tells its headquarters, with the keys (hex) of the person's ``document`` and ``holder``: no post gets a
+    receipt about them until it is settled.
+    """
 
     presentation: UUID
     reply_to: str
+    document: str = ""
+    holder: str = ""
+
+
+class MatterSettled(Fact, kind="protection:matter:settled", retention="sealed", sealed=True):
+    """What was open again isn't any more. Sealed by the post to its headquarters."""
