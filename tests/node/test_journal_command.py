@@ -50,6 +50,12 @@ def test_an_unknown_register_is_refused_with_the_known_ones(journal):
     assert "staff" in done.stderr
 
 
+def test_nothing_waits_in_the_quarantine_of_a_young_journal(journal):
+    done = journal.panah("journal", "retry")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert "0 stay" in done.stderr
+
+
 def test_nothing_is_due_on_a_young_journal(journal):
     assert journal.panah("journal", "erase").returncode == 0
     assert verified(journal)[1]["ok"] is True

@@ -18,6 +18,7 @@ from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import letter
 from panah.journal.facts import Fact
+from panah.journal.models import Peer
 from panah.journal.receive import receive
 from panah.journal.store import Parcel
 from panah.protection import claim_clocks
@@ -286,6 +287,16 @@ def test_a_claim_of_before_is_read_and_its_time_to_appeal_no_longer_runs_from_th
 def test_any_order_of_arrival_gives_the_same_claim(alone: Nodes, as_owner: AsOwner) -> None:
     """Envelopes of two nodes of one authority, their clocks interleaved, come in any order and in pieces."""
     reader = alone.readers["asylum"]
+    branch = Peer.objects.create(name="branch", journals=[str(uuid4())], recipient=reader.public, reads="shared")
+    node = UUID(branch.journals[0])
+    signed(ChangePart(body=reader.id, act="key", key=reader.public, journal=node, reason="Its node"))
+
+    def journal() -> UUID:
+        """One more of the authority's own node."""
+        branch.journals.append(str(uuid4()))
+        branch.save()
+        return UUID(branch.journals[-1])
+
     start = timezone.now() + timedelta(minutes=5)
     draw = random.Random(4)
     begun = facts.ClaimRegistered(
@@ -301,7 +312,7 @@ def test_any_order_of_arrival_gives_the_same_claim(alone: Nodes, as_owner: AsOwn
             sealed = [
                 letter([Statement(one, subject, start)], to=[reader.public], actor=SECOND.id) for one in facts_said
             ]
-            return craft(uuid4(), [(one.subject, one.fact) for one in sealed], start=start, steps=steps)
+            return craft(journal(), [(one.subject, one.fact) for one in sealed], start=start, steps=steps)
 
         journals = [load(said[::2], [0, 2, 4, 6, 8]), load(said[1::2], [1, 3, 5, 7, 9])]
         pieces = [0] * 5 + [1] * 5

@@ -1,4 +1,5 @@
-"""Quarantine: entries that are kept but not applied, and contradictions. Never dropped, never in others' way."""
+"""Quarantine: entries that are kept but not applied, or not wholly, and contradictions. Never dropped, never in others'
+way."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ from panah.journal import facts, store
 from panah.journal.applying import fold_again
 from panah.journal.entries import Entry
 from panah.journal.maintenance import alone
+from panah.journal.reading import by_place
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +25,8 @@ raised = Signal()
 
 
 class Reason(StrEnum):
-    """Why. A contradiction concerns a message, not the entry kept here: that one stays applied."""
+    """Why. A contradiction concerns a message, not the entry kept here: that one stays applied. So does one in which a
+    foreign voice speaks, but for what that says."""
 
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_VERSION = "unknown_version"
@@ -31,6 +34,10 @@ class Reason(StrEnum):
     BROKEN_INVARIANT = "broken_invariant"
     FAILED_HANDLER = "failed_handler"
     CONTRADICTION = "contradiction"
+    FOREIGN_VOICE = "foreign_voice"
+
+
+_APPLIED = (Reason.CONTRADICTION, Reason.FOREIGN_VOICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +55,20 @@ Invariant = Callable[[Sequence[Entry]], Mapping[tuple[UUID, int], str]]
 AnyInvariant = TypeVar("AnyInvariant", bound=Invariant)
 
 _invariants: list[Invariant] = []
+_in_part: list[Invariant] = []
 
 
 def invariant(check: AnyInvariant) -> AnyInvariant:
     """Registers a port that higher areas fill: it sees other journals' entries before they are applied, and returns for
     each (journal, sequence) that breaks an invariant which one."""
     _invariants.append(check)
+    return check
+
+
+def in_part(check: AnyInvariant) -> AnyInvariant:
+    """Registers a port like ``invariant`` for entries that stay applied but for a part; what it returns says which, in
+    words that whoever applies them understands."""
+    _in_part.append(check)
     return check
 
 
@@ -79,6 +94,15 @@ def breaking(entries: Sequence[Entry]) -> list[Item]:
     ]
 
 
+def breaking_in_part(entries: Sequence[Entry]) -> list[Item]:
+    """The entries of which a part mustn't count."""
+    return [
+        Item(journal, sequence, Reason.FOREIGN_VOICE, which)
+        for check in _in_part
+        for (journal, sequence), which in check(entries).items()
+    ]
+
+
 def put(items: Sequence[Item]) -> None:
     """Puts items in quarantine and raises them; what is there already isn't raised again."""
     fresh = []
@@ -87,7 +111,7 @@ def put(items: Sequence[Item]) -> None:
             cursor.execute(
                 "INSERT INTO journal_quarantine (journal, sequence, reason, detail, held, raised)"
                 " VALUES (%s, %s, %s, %s, %s, now()) ON CONFLICT DO NOTHING",
-                [item.journal, item.sequence, item.reason, item.detail, item.reason is not Reason.CONTRADICTION],
+                [item.journal, item.sequence, item.reason, item.detail, item.reason not in _APPLIED],
             )
             if cursor.rowcount:
                 fresh.append(item)
@@ -97,9 +121,11 @@ def put(items: Sequence[Item]) -> None:
 
 
 def release(journal: UUID, sequence: int) -> None:
-    """Takes an entry out of quarantine; the caller folds its subject again."""
+    """Takes an entry out of quarantine; the caller folds its subject again. What isn't to count of it stays out."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM journal_quarantine WHERE journal = %s AND sequence = %s", [journal, sequence])
+        cursor.execute(
+            "DELETE FROM journal_quarantine WHERE journal = %s AND sequence = %s AND held", [journal, sequence]
+        )
 
 
 def items() -> list[Item]:
@@ -110,7 +136,8 @@ def items() -> list[Item]:
 
 
 def retry() -> list[Item]:
-    """Tries again what could not be read or applied, as after an update of the software; returns what is let out.
+    """Tries again what could not be read or applied, as after an update of the software, and hears foreign voices
+    again, as after it was said whose they are; returns what is let out.
 
     What broke an invariant stays: people decide about that.
     """
@@ -118,7 +145,8 @@ def retry() -> list[Item]:
         return [
             item
             for item in items()
-            if item.reason not in (Reason.BROKEN_INVARIANT, Reason.CONTRADICTION) and let_out(item)
+            if item.reason not in (Reason.BROKEN_INVARIANT, Reason.CONTRADICTION)
+            and (heard_again(item) if item.reason is Reason.FOREIGN_VOICE else let_out(item))
         ]
 
 
@@ -146,6 +174,24 @@ def let_out(item: Item) -> bool:
             return True
         put([Item(item.journal, item.sequence, Reason.FAILED_HANDLER, row[1])])
         return False
+
+
+def heard_again(item: Item) -> bool:
+    """Hears a foreign voice again; True where all that its entry says counts now. What doesn't stays left out."""
+    with transaction.atomic():
+        store.take_pen()
+        found = [entry for entry in by_place([(item.journal, item.sequence)]) if isinstance(entry, Entry)]
+        still = breaking_in_part(found)
+        if not found or [one.detail for one in still] == [item.detail]:
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM journal_quarantine WHERE journal = %s AND sequence = %s AND reason = %s",
+                [item.journal, item.sequence, item.reason],
+            )
+        put(still)
+        attempt(found[0].subject)
+        return not still
 
 
 def _stored(item: Item) -> tuple[UUID, str, int, bytes] | None:

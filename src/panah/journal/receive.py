@@ -175,10 +175,11 @@ def _apply(parcels: Sequence[Parcel], late: set[UUID], receipt: Receipt) -> None
         else:
             readable.append(with_body(header, parcel.body))
     held += quarantine.breaking([entry for entry in readable if isinstance(entry, Entry)])
-    quarantine.put(held)
-    receipt.quarantined += held
     out = {(item.journal, item.sequence) for item in held}
     chosen = [header for header in readable if (header.journal, header.sequence) not in out]
+    held += quarantine.breaking_in_part([entry for entry in chosen if isinstance(entry, Entry)])
+    quarantine.put(held)
+    receipt.quarantined += held
     try:
         with transaction.atomic():
             apply([header for header in chosen if header.subject not in late])

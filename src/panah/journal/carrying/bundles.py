@@ -31,7 +31,8 @@ _LENGTH, _DIGEST = 4, 32
 @dataclass
 class BundleRefusedError(Exception):
     """A bundle isn't taken, nothing of it. ``code``: ``not_a_bundle``, ``newer_format``, ``truncated``, ``garbled``,
-    ``not_for_us``, ``unknown_sender``, ``bad_signature``; ``place`` is the byte in the file where it shows."""
+    ``not_for_us``, ``unknown_sender``, ``bad_signature``, ``foreign_voice`` (of envelopes by hand); ``place`` is the
+    byte in the file where it shows."""
 
     code: str
     place: int = 0

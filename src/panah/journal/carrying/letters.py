@@ -23,10 +23,12 @@ from panah.journal.carrying import losing, peers
 from panah.journal.carrying.bundles import BundleRefusedError
 from panah.journal.carrying.packing import key_from, key_to, parcel_from, parcel_to
 from panah.journal.entries import Statement
+from panah.journal.envelopes import voices
 from panah.journal.envelopes.carried import EnvelopeCarried, subject_of, wrapped
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.sealing import reader
-from panah.journal.facts import canonical
+from panah.journal.facts import UnknownVersionError, UnreadableBodyError, canonical
+from panah.journal.reading import with_body
 from panah.journal.record import record
 from panah.journal.shipping import parcels
 from panah.journal.store import Parcel
@@ -74,12 +76,23 @@ def take(content: bytes, identities: Sequence[x25519.Identity], *, actor: UUID) 
     with transaction.atomic():
         store.take_pen()
         fresh = [parcel for parcel in offered if not _here(parcel)]
+        _hear(fresh)
         now = datetime.now(UTC)
         record(
             [Statement(*wrapped(parcel, identities), now) for parcel in fresh],
             actor=actor,
         )
     return Taken(len(fresh), len(offered) - len(fresh))
+
+
+def _hear(offered: Sequence[Parcel]) -> None:
+    """Nobody brings by hand what their node may not say."""
+    try:
+        entries = [with_body(parcel.header, parcel.body or b"") for parcel in offered]
+    except (UnknownVersionError, UnreadableBodyError):
+        raise BundleRefusedError("garbled", len(MAGIC)) from None
+    if voices.foreign(entries):
+        raise BundleRefusedError("foreign_voice", len(MAGIC))
 
 
 def _own(subjects: Sequence[UUID]) -> list[Parcel]:

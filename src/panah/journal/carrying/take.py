@@ -16,7 +16,7 @@ from panah.journal.heads import SignedHead
 from panah.journal.keys import KnownKey
 from panah.journal.models import Peer
 from panah.journal.places import Place
-from panah.journal.quarantine import Item
+from panah.journal.quarantine import Item, Reason, heard_again
 from panah.journal.receive import Refusal, receive
 from panah.journal.store import Parcel
 
@@ -57,6 +57,10 @@ def take(path: Path) -> Taken:
         receipt = receive((), heads=[head for head in beginning.heads if only is None or str(head.journal) in only])
         taken.refused += receipt.refused
         taken.quarantined += receipt.quarantined
+    # What says whose a voice is may have come behind it.
+    taken.quarantined = [
+        item for item in taken.quarantined if item.reason is not Reason.FOREIGN_VOICE or not heard_again(item)
+    ]
     peers.heard(beginning.peer, beginning.have)
     return taken
 

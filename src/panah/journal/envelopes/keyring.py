@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -26,12 +27,14 @@ class NameTakenError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody at home here: ``id`` stands in the rows of what they opened. ``public`` is the key others seal to."""
+    """Somebody at home here: ``id`` stands in the rows of what they opened. ``public`` is the key others seal to.
+    ``digest`` is another whenever their keys are."""
 
     name: str
     id: UUID
     public: str
     identities: tuple[x25519.Identity, ...]
+    digest: bytes
 
 
 def readers() -> list[Reader]:
@@ -125,4 +128,4 @@ def _parsed(path: Path, content: bytes, _time: int) -> Reader:
         raise keyfiles.KeysUnusableError(f"{path} holds a line that is no age key") from None
     if whose is None or not identities:
         raise keyfiles.KeysUnusableError(f"{path} names no reader or holds no key")
-    return Reader(path.stem, whose, str(identities[-1].to_public()), tuple(identities))
+    return Reader(path.stem, whose, str(identities[-1].to_public()), tuple(identities), sha256(content).digest())

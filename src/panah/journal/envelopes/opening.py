@@ -5,13 +5,18 @@ from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from pyrage import DecryptError, decrypt, x25519
 
 from panah.journal.entries import Source
+from panah.journal.envelopes.keyring import Reader
 from panah.journal.envelopes.sealing import LENGTH
 from panah.journal.facts import canonical
+
+_for_others: set[bytes] = set()
+_REMEMBERED = 20_000
 
 
 class UnreadableLetterError(ValueError):
@@ -44,6 +49,20 @@ def opened(letter: str, identities: Sequence[x25519.Identity]) -> list[Said] | N
         said = [_said(actor, part) for part in content["said"]]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UnreadableLetterError("the letter opens, but isn't one") from None
+    return said
+
+
+def opened_by(letter: str, reader: Reader) -> list[Said] | None:
+    """What a letter says to a reader at home here, as ``opened``. Most letters are for others, each takes a while to
+    find out, and each is looked at twice: what isn't for them is remembered."""
+    mark = sha256(reader.digest + letter.encode()).digest()
+    if mark in _for_others:
+        return None
+    said = opened(letter, reader.identities)
+    if said is None:
+        if len(_for_others) >= _REMEMBERED:
+            _for_others.clear()
+        _for_others.add(mark)
     return said
 
 

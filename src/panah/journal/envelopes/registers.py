@@ -20,7 +20,8 @@ from panah.journal.entries import Entry, Source
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.carried import EnvelopeCarried, inside
 from panah.journal.envelopes.facts import EnvelopeKept
-from panah.journal.envelopes.opening import Said, UnreadableLetterError, opened
+from panah.journal.envelopes.opening import Said, UnreadableLetterError, opened_by
+from panah.journal.envelopes.voices import left_out
 from panah.journal.facts import Fact
 from panah.journal.models import Opened
 from panah.journal.registers import FollowUp, Register
@@ -118,9 +119,11 @@ envelopes = _Envelopes("sealed", tables=[Opened])
 
 @envelopes.on(EnvelopeKept)
 def kept(entries: Sequence[Entry]) -> None:
-    """Opens what can be opened here."""
+    """Opens what can be opened here, but for what was said in another's name."""
     at_home = keyring.readers()
-    _keep([row for entry in entries for reader in at_home for row in _rows(entry, reader)])
+    rows = [row for entry in entries for reader in at_home for row in _rows(entry, reader)]
+    out = left_out({(row.journal, row.sequence) for row in rows}) if rows else {}
+    _keep([row for row in rows if row.number not in out.get((row.journal, row.sequence), ())])
 
 
 @envelopes.on(EnvelopeCarried)
@@ -168,7 +171,7 @@ def unread() -> int:
 
 def _rows(entry: Entry, reader: keyring.Reader) -> list[Opened]:
     try:
-        said = opened(entry.fact.letter, reader.identities)
+        said = opened_by(entry.fact.letter, reader)
     except UnreadableLetterError:
         # Kept in sight, and in nobody's way.
         said = [Said(entry.actor, "", 0, entry.subject, entry.happened, entry.source, b"")]

@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verify.add_argument("--json", action="store_true", help='answer {"entries","ok","faults"}')
     rebuild = acts.add_parser("rebuild", help="make the registers anew from the facts, while the node works on")
     rebuild.add_argument("register", nargs="?", help="one register; without it all, one after the other")
+    acts.add_parser("retry", help="try again what is in quarantine: after an update, or once a body's node is named")
     erase = acts.add_parser("erase", help="delete the bodies whose retention is over")
     erase.add_argument("--dry-run", action="store_true", help="only count them")
     keys = acts.add_parser("keys", help="list the keys, or replace one")
@@ -52,6 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _verify(as_json=arguments.json)
         if arguments.act == "rebuild":
             return _rebuild(environment, arguments.register)
+        if arguments.act == "retry":
+            return _retry()
         if arguments.act == "erase":
             return _erase(environment, dry_run=arguments.dry_run)
         if arguments.act in carrying.ACTS:
@@ -109,6 +112,8 @@ def _verify_medium(result: Result) -> str:
 
 
 def _rebuild(environment: Environment, name: str | None) -> int:
+    from panah.journal.envelopes import registers as sealed
+    from panah.journal.envelopes import voices
     from panah.journal.rebuild import rebuild
     from panah.journal.registers import registers
     from panah.node.databases import acting_as_owner
@@ -117,9 +122,23 @@ def _rebuild(environment: Environment, name: str | None) -> int:
     if name is not None and name not in known:
         raise CommandError(f"there is no register {name!r}; there are: {', '.join(known)}")
     with acting_as_owner(environment):
+        if name in (None, sealed.envelopes.name) and (foreign := voices.listen()):
+            tell(f"in {foreign:,} envelopes of other nodes somebody speaks in another's name: that is left out")
         for done in rebuild(name, progress=_counted("entries folded")):
             tell(f"{done.register}: rebuilt from {done.entries:,} entries")
     return 0
+
+
+def _retry() -> int:
+    from panah.journal import quarantine
+
+    for item in quarantine.retry():
+        tell(f"let out: journal {item.journal}, entry {item.sequence} ({item.reason.value})")
+    left = quarantine.items()
+    for item in left:
+        sys.stdout.write(f"journal {item.journal}, entry {item.sequence}: {item.reason.value} ({item.detail})\n")
+    tell(f"{len(left):,} stay in quarantine")
+    return 1 if left else 0
 
 
 def _erase(environment: Environment, *, dry_run: bool) -> int:

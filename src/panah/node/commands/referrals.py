@@ -37,6 +37,7 @@ REFUSED = {
     "not_for_us": "this isn't for this body",
     "unknown_sender": "no node known here wrote this; see: panah journal peer",
     "bad_signature": "something in this file was changed",
+    "foreign_voice": "it speaks for a body from a node that isn't the body's",
 }
 
 
