@@ -24,6 +24,7 @@ from panah.protection.desk import copies, oversight
 from panah.protection.desk.fairness import fairness, reckoned
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models.complaints import CopyOfFile
+from panah.protection.views import copy_print
 from tests.border.conftest import OFFICER, SECOND, passport
 from tests.people.factories import client_of, somebody
 from tests.protection.conftest import Nodes
@@ -95,7 +96,7 @@ def test_few_people_are_never_judged_and_never_told(alone: Nodes) -> None:
 
 
 def presented(alone: Nodes) -> tuple[UUID, str, str]:
-    opened = alone.at.open()
+    opened = alone.at.open(host=HostPart(sponsor="Aunt Gulnora", address="Osh, Lenin 4"))
     document = line.get(opened.presentation).document
     return opened.presentation, document.issuer, document.number
 
@@ -105,6 +106,9 @@ def test_a_person_gets_a_copy_and_what_is_wrong_is_put_beside_it(alone: Nodes, a
     assert copies.find(issuer, f" {number[:3]} {number[3:].lower()}") == presentation
     what = copies.held(presentation)
     assert (len(what.presentations), what.more, what.corrections) == (1, 0, ())
+    said = copy_print._data(what)["presented"]
+    assert said["rows"][0][-1] == "Aunt Gulnora · Osh, Lenin 4"
+    assert len(said["heads"]) == len(said["rows"][0])
     copies.given(what, alone.at.post, "ru", "document", actor=SECOND)
     row = CopyOfFile.objects.get()
     assert (row.file, row.language, row.given_by) == (what.file, "ru", SECOND.id)

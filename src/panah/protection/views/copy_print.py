@@ -48,7 +48,14 @@ def _data(what: Held) -> dict[str, Any]:
         ],
         "presentations": _("When you came to the line"),
         "presented": {
-            "heads": [_("When"), _("Post"), _("Direction"), _("What became of it"), _("What the checks said")],
+            "heads": [
+                _("When"),
+                _("Post"),
+                _("Direction"),
+                _("What became of it"),
+                _("What the checks said"),
+                f"{_('Invited by')} · {_('Address of stay')}",
+            ],
             "rows": [_presented(row, names) for row in what.presentations],
         },
         "crossings": _("Your crossings"),
@@ -133,7 +140,7 @@ def _data(what: Held) -> dict[str, Any]:
 
 
 def _presented(row: Presentation, names: dict[Any, str]) -> list[str]:
-    said = [
+    found = [
         word(f"finding:{one['code']}", one.get("params", {}))
         for one in row.findings
         if one["area"] not in _NOT_SAID and one["state"] in ("amber", "red")
@@ -143,5 +150,6 @@ def _presented(row: Presentation, names: dict[Any, str]) -> list[str]:
         names.get(row.post, "–"),
         word(f"direction:{row.direction}"),
         word(f"outcome:{row.outcome}") if row.outcome else _("open"),
-        "; ".join(said) or "–",
+        "; ".join(found) or "–",
+        " · ".join(said for name in ("sponsor", "address") if (said := (row.host or {}).get(name))) or "–",
     ]
