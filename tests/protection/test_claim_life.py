@@ -81,7 +81,8 @@ def test_the_whole_reachable_life_ends_against_nobody_before_its_time() -> None:
     while waiting:
         life = waiting.pop()
         key = replace(
-            life, issue=0, reopened=0, since="", asked_on="", why="", level=min(life.level, 2), calls=life.calls[-1:],
+            life, issue=0, reopened=0, asked_on="", why="", level=min(life.level, 2), calls=life.calls[-1:],
+            since=life.since if life.state == "rejected" else "",
             status_document="", status_from="", status_until="", search_until="", died_on="",
         )  # fmt: skip
         if repr(key) in seen:
@@ -140,6 +141,18 @@ def test_the_time_runs_from_service_and_again_after_a_court() -> None:
     assert (
         claim_life.after(claim_life.after(upheld, last, DAY), CONCLUDED, DAY + dt.timedelta(days=1)).state == "closed"
     )
+
+
+def test_no_time_runs_from_a_day_before_what_it_rests_on() -> None:
+    """Whatever desk wrote it down: the register folds by these rules."""
+    assert refused(lived(HEARD, REJECTED), SERVED.model_copy(update={"on": day(-1)})) == "day_wrong"
+    over_before = SERVED.model_copy(update={"appeal_until": day(-1)})
+    assert refused(lived(HEARD, REJECTED), over_before) == "day_wrong"
+    feared = replace(lived(), feared_on=day(-9))
+    assert claim_life.after(feared, HEARD.model_copy(update={"on": day(-9)}), DAY).interviewed_on == day(-9)
+    assert refused(feared, HEARD.model_copy(update={"on": day(-10)})) == "day_wrong"
+    again = claim_life.after(replace(feared, state="closed"), said.ClaimReopened(new="-"), DAY)
+    assert refused(again, HEARD.model_copy(update={"on": day(-1)})) == "day_wrong"
 
 
 def test_a_late_appeal_holds_everything_until_leave_is_decided() -> None:

@@ -40,12 +40,14 @@ class ClaimRuleError(ValueError):
 class Life:
     """A claim as it stands. Days in ISO form, "" for none.
 
-    ``since``: the day the present state began; ``asked_on``: the day from which on a decision is owed. ``child``: no,
-    yes or doubtful, which means child. ``calls``, ``links``, ``same``: as the facts said them, the newest last.
+    ``since``: the day the present state began; ``feared_on``: when fear was first said to any authority; ``asked_on``:
+    the day from which on a decision is owed. ``child``: no, yes or doubtful, which means child.
+    ``calls``, ``links``, ``same``: as the facts said them, the newest last.
     """
 
     state: str = "registered"
     since: str = ""
+    feared_on: str = ""
     asked_on: str = ""
     child: str = "no"
     guardian: str = ""
@@ -102,7 +104,9 @@ _rules: dict[type[Fact], _Rule] = {}
 def begun(fact: facts.ClaimRegistered) -> Life:
     """A claim that was just registered."""
     day = fact.registered_on
-    return Life(since=day, asked_on=day, child=fact.child, issued_on=day, valid_until=fact.valid_until)
+    return Life(
+        since=day, feared_on=fact.feared_on, asked_on=day, child=fact.child, issued_on=day, valid_until=fact.valid_until
+    )
 
 
 def after(life: Life, fact: Fact, on: dt.date) -> Life:
@@ -176,6 +180,9 @@ def _interviewed(life: Life, fact: facts.ClaimInterviewed, _on: dt.date) -> Life
     _must(life.state in UNDECIDED, "claim_decided")
     _must(not life.missing_since, "claim_missing")
     _must(fact.understood, "not_understood")
+    # Nobody was heard about this before they said it, or about something new before that came up.
+    anew = life.reopened or life.status_until
+    _must(fact.on >= (life.asked_on if anew else life.feared_on), "day_wrong")
     # S6: no child is asked why they fled without a guardian at their side.
     _must(life.child == "no" or bool(life.guardian), "child_first")
     with_interpreter = bool({"interpreter", "interpreter_phone"} & set(fact.present))
@@ -213,6 +220,8 @@ def _served(life: Life, fact: facts.ClaimServed, _on: dt.date) -> Life:
     if life.state == "granted":
         return replace(life, served_on=fact.on)
     _must(life.state == "rejected", "nothing_to_serve")
+    # The time to appeal began neither before there was a decision, nor was over before it began.
+    _must(fact.on >= life.since and (fact.appeal_until or fact.on) >= fact.on, "day_wrong")
     # Without a court left, the day of service is the last.
     return replace(life, state="served", served_on=fact.on, appeal_until=fact.appeal_until or fact.on)
 

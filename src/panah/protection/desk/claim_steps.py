@@ -87,7 +87,7 @@ def serve(
     ProtectionError as ``say``, ``day_wrong`` (in the future, or before the decision).
     """
     row = claim_of(body, claim)
-    if on > timezone.localdate() or on.isoformat() < row.since:
+    if on > timezone.localdate():
         raise ProtectionError("day_wrong")
     until = claim_clocks.appeal_until(row.country, row.level, on)
     fact = facts.ClaimServed(

@@ -160,7 +160,7 @@ class InterviewForm(StepForm):
     title, icon = _("Interviewed"), "messages-square"
     lead = _("What was said is kept as a document of the case, not here.")
     places: ClassVar[dict[str, str]] = {
-        "not_understood": "understood", "interpreter_not_independent": "independent"
+        "not_understood": "understood", "interpreter_not_independent": "independent", "day_wrong": "on"
     }  # fmt: skip
 
     on = Day(label=_("Day"), today=True)
@@ -188,7 +188,7 @@ class InterviewForm(StepForm):
 
     @staticmethod
     def probe(row: Claim) -> Fact:
-        return facts.ClaimInterviewed(on="2000-01-01", language="", understood=True)
+        return facts.ClaimInterviewed(on=day(timezone.localdate()), language="", understood=True)
 
     def fact(self, data: dict[str, Any]) -> Fact:
         return facts.ClaimInterviewed(

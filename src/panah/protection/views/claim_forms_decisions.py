@@ -99,8 +99,9 @@ class ServeForm(StepForm):
     @staticmethod
     def probe(row: Claim) -> Fact:
         return facts.ClaimServed(
-            on=_ANY_DAY, how="in_person", language="", understood=True, remedy_explained=True, appeal_until=""
-        )
+            on=day(timezone.localdate()), how="in_person", language="", understood=True, remedy_explained=True,
+            appeal_until="",
+        )  # fmt: skip
 
     def perform(self, *, actor: Acting) -> None:
         claim_steps.serve(self.row.reader, self.row.subject, actor=actor, **self.cleaned_data)

@@ -55,7 +55,7 @@ ERRORS: dict[str, str | Promise] = {
     "protection:claim_open": _("This claim is open as it is."),
     "protection:claim_itself": _("That is the same claim."),
     "protection:claim_name_needed": _("Give a name, or how the person wants to be called."),
-    "protection:day_wrong": _("This day can't be right: it lies in the future, or before the decision."),
+    "protection:day_wrong": _("This day can't be right: it lies in the future, or before what it rests on."),
     "protection:days_reversed": _("The last day comes before the first."),
     "protection:call_unknown": _("This call doesn't stand any more."),
     "protection:not_understood": _(
