@@ -97,7 +97,8 @@ def test_the_body_and_the_monitor_learn_that_it_was_without_consent(clinic: Node
 
 
 def test_it_ends_by_itself_and_with_the_persons_own_word(clinic: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
-    ask = asked(clinic, clinic.held())
+    hold = clinic.held()
+    ask = asked(clinic, hold)
     vital.confirm(clinic.at.post, ask, signed(clinic, ask), actor=COMMANDER)
     assert not only(clinic, "clinic").owed
     later = timezone.now() + timedelta(hours=body_kinds()["health_provider"].vital_hours, minutes=1)
@@ -108,6 +109,8 @@ def test_it_ends_by_itself_and_with_the_persons_own_word(clinic: Nodes, monkeypa
     row = only(clinic, "clinic").row
     referrals.take_back(row.reader, row.subject, "asked_alone", "ru", actor=CASE_WORKER)
     assert only(clinic, "clinic").owed
+    clinic.carry()
+    assert [one.agreed for one in words_of_help.of([hold])] == [False], "what the body hears, the post keeps"
 
 
 def test_never_after_a_no_and_never_needed_after_a_yes(clinic: Nodes) -> None:

@@ -226,6 +226,7 @@ def _heard_consent(said: SaidInLetter, fact: Fact) -> None:
             line["consents"].append(consent.model_dump(mode="json"))
         elif line is not None:
             _spread(lines, line["reference"], consent, said.actor, but=str(said.subject))
+            words_of_help.heard([UUID(line["hold"])], [said_of(consent.model_dump())])
 
 
 def _heard_acknowledgement(said: SaidInLetter, fact: Fact) -> None:
