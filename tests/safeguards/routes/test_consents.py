@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from panah.safeguards.routes import (
     Sent,
     agreed_fields,
     body_kinds,
+    field_parts,
     field_titles,
     least_fields,
     may_send,
@@ -176,6 +179,18 @@ def test_vital_interests_need_a_supervisor_and_a_reason() -> None:
     assert "health_told" in fields
     assert not may_send([], kind="health_provider", recipient="other", purpose="services", now=2, override=override)
     assert not may_send([], kind="tracing", recipient="clinic", purpose="tracing", now=2, override=override)
+
+
+def test_a_part_goes_with_the_whole_and_stays_with_it() -> None:
+    for fields in least_fields().values():
+        assert all((part in fields) is (whole in fields) for part, whole in field_parts().items())
+    everything = Said("services", True, 1)
+    assert {"name", "surname"} <= agreed_fields([everything], "services", "clinic", FIELDS, 2)
+    nameless = Said("services", True, 1, without=frozenset({"name"}))
+    assert not {"name", "surname"} & agreed_fields([nameless], "services", "clinic", FIELDS, 2)
+    assert owed([everything, replace(nameless, at=3)], [Sent("clinic", "services", frozenset(FIELDS), 2)], [], 4) == (
+        Owed("clinic", "services", frozenset({"name", "surname"})),
+    )
 
 
 def test_a_clinic_learns_nothing_of_a_claim_and_an_asylum_authority_nothing_of_health() -> None:
