@@ -34,6 +34,7 @@ from panah.border.views.looking import ask_for, is_free, look_or_ask
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.looks import record_look
+from panah.web import formats
 from panah.web.wording import word
 
 ACT = "border.persons"
@@ -192,7 +193,7 @@ def told(request: HttpRequest, rerun: Rerun) -> None:
         text = ngettext(
             "A prepared refusal was stopped.", "%(count)s prepared refusals were stopped.", len(rerun.stopped)
         )
-        messages.warning(request, text % {"count": len(rerun.stopped)})
+        messages.warning(request, text % {"count": formats.number(len(rerun.stopped))})
     if rerun.recalls:
         messages.error(
             request,

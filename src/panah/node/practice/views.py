@@ -22,6 +22,7 @@ from panah.node.practice.kept import Run
 from panah.node.practice.scenarios import Scenario
 from panah.node.practice.scenarios import scenarios as known
 from panah.people.access import may, must_be_staff
+from panah.web import formats
 from panah.web.ports import staffing
 from panah.web.printing import compile_pdf, pdf_response
 
@@ -58,7 +59,7 @@ def scenarios(request: HttpRequest) -> HttpResponse:
                 "title": _(one.title),
                 "lead": _(one.lead),
                 "people": ngettext("%(count)s person", "%(count)s persons", len(one.persons))
-                % {"count": len(one.persons)},
+                % {"count": formats.number(len(one.persons))},
             }
             for one in known().values()
         ],
