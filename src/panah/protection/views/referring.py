@@ -154,7 +154,9 @@ def take_back(request: HttpRequest) -> HttpResponse:
         except ProtectionError as no:
             form.add_error("reference", said(no))
         else:
-            messages.success(request, _("Told to %(count)s bodies. Each has to confirm.") % {"count": formats.number(told)})
+            messages.success(
+                request, _("Told to %(count)s bodies. Each has to confirm.") % {"count": formats.number(told)}
+            )
             return redirect("protection:referral-figures")
     status = 422 if form.is_bound else 200
     return render(request, "protection/referring/take_back.html", {"form": form}, status=status)
