@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from uuid import UUID, uuid4
 
 import pytest
@@ -57,7 +58,7 @@ def settled(nodes: Nodes) -> tuple[UUID, UUID]:
     return matter, hold
 
 
-def at_home(nodes: Nodes):  # type: ignore[no-untyped-def]  # a context of the house
+def at_home(nodes: Nodes) -> AbstractContextManager[None]:
     assert nodes.as_house is not None
     return nodes.as_house()
 

@@ -1,0 +1,120 @@
+"""Transfers: another body is asked for the least, and has a say in the hold only once it has accepted."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from panah.journal.entries import Statement
+from panah.protection.desk import (
+    case_entries,
+    case_lists,
+    case_opening,
+    case_transfers,
+    cases,
+    matters,
+    referrals,
+    returns,
+)
+from panah.protection.desk.case_transfers import Transfer
+from panah.protection.facts.matters import MatterLetGo
+from panah.protection.models import (
+    Referral,
+    Share,
+)
+from panah.safeguards.routes import CLAIM, Said, least_fields
+from tests.protection.cases import Bodies, home_of_bodies
+from tests.protection.test_cases import RECEIVED, health_case, here, let_go, opened, says_no, take
+
+__all__ = ["here", "home_of_bodies"]
+
+
+def wanted(here: Bodies, name: str, need: str, purpose: str = "services", **more: object) -> Transfer:
+    said = Said(purpose, True, int(timezone.now().timestamp()) - 1, **more) if purpose != CLAIM else None  # type: ignore[arg-type]
+    return Transfer(here.id(name), (need,), purpose, "They can do more", said)
+
+
+def test_another_body_is_asked_with_the_least_and_the_case_stays_until_it_accepts(here: Bodies) -> None:
+    body, case, actor = opened(here, birth_date="1990-01-01", own_words="They beat me")
+    case_entries.note(body, case, "Nobody else reads this", actor=actor)
+    with says_no("consent_needed"):
+        nothing = Transfer(here.id("shelter"), ("trafficking",), "services", "Why", None)
+        case_transfers.transfer(body, case, nothing, actor=actor)
+    with says_no("purpose_needed"):
+        case_transfers.transfer(body, case, wanted(here, "shelter", "trafficking", CLAIM), actor=actor)
+    with says_no("body_unknown"):
+        case_transfers.transfer(body, case, wanted(here, "helpers", "trafficking"), actor=actor)
+    asked = wanted(here, "shelter", "trafficking", without=frozenset({"name"}))
+    referral = case_transfers.transfer(body, case, asked, actor=actor)
+    with says_no("transfer_asked"):
+        case_transfers.transfer(body, case, asked, actor=actor)
+    theirs = Referral.objects.for_body(here.id("shelter")).get(subject=referral)
+    assert set(theirs.values) <= set(least_fields()["anti_trafficking", "services"]) - {"name"}
+    assert "Nobody else" not in str(theirs.values)
+    assert not Referral.objects.for_body(body).filter(subject=referral).exists()
+    with says_no("transfer_not_accepted"):
+        cases.close(body, case, "transferred", actor=actor)
+    referrals.answer(here.id("shelter"), referral, "declined", reason="no_room", actor=here.staff("shelter"))
+    [row] = case_transfers.transfers_of(cases.case_of(body, case))
+    assert (row.reason, row.accepted) == ("no_room", None)
+    again = case_transfers.transfer(body, case, asked, actor=actor)
+    referrals.answer(here.id("shelter"), again, "accepted", actor=here.staff("shelter"))
+    assert [one.subject for one in case_lists.accepted_elsewhere(body)] == [case]
+    cases.close(body, case, "transferred", actor=actor)
+
+
+def test_consent_taken_back_is_told_to_whoever_was_asked_in_turn(here: Bodies) -> None:
+    body, case, actor = opened(here, wishes="A quiet room", health_told="A cough")
+    referral = case_transfers.transfer(body, case, wanted(here, "shelter", "trafficking"), actor=actor)
+    theirs = here.id("shelter")
+    assert referrals.referral_of(theirs, referral).row.values["wishes"] == "A quiet room"
+    assert not referrals.referral_of(theirs, referral).owed
+    own = cases.case_of(body, case).referral
+    assert own is not None
+    referrals.take_back(body, own, "asked_alone", "ru", actor=actor)
+    assert referrals.referral_of(theirs, referral).owed
+    [row] = case_transfers.transfers_of(cases.case_of(body, case))
+    assert row.taken_back is not None
+    referrals.acknowledge_consent(theirs, referral, actor=here.staff("shelter"))
+    assert not referrals.referral_of(theirs, referral).owed
+    referrals.acknowledge_consent(body, own, actor=actor)
+    later = case_transfers.transfer(body, case, wanted(here, "clinic", "health"), actor=actor)
+    assert "health_told" not in referrals.referral_of(here.id("clinic"), later).row.values
+    _body, another, _actor = opened(here, health_told="A cough")
+    agreed = case_transfers.transfer(body, another, wanted(here, "clinic", "health"), actor=actor)
+    assert referrals.referral_of(here.id("clinic"), agreed).row.values["health_told"] == "A cough"
+
+
+def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: Bodies) -> None:
+    body, case, matter, actor = health_case(here)
+    to_helpers = case_transfers.transfer(body, case, wanted(here, "helpers", "health"), actor=actor)
+    assert not Share.objects.for_body(here.id("helpers")).exists()
+    referrals.answer(here.id("helpers"), to_helpers, "accepted", actor=here.staff("helpers"))
+    with says_no("matter_open"):
+        cases.close(body, case, "transferred", actor=actor)
+    here.readers |= Bodies("clinic2").readers
+    second = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
+    taken = here.staff("clinic2")
+    returns.collect()
+    early = case_opening.open_case(here.id("clinic2"), matter=matter, actor=taken)
+    take(here.id("clinic2"), early, "received", RECEIVED, taken)
+    with says_no("no_share"):
+        take(here.id("clinic2"), early, "died", {"certified": "yes"}, taken)
+    letting_go = Statement(MatterLetGo(why="Not accepted yet"), matter, timezone.now())
+    matters.say_as_body(here.id("clinic2"), [letting_go], actor=taken.id)
+    assert not let_go(here.id("clinic2"), matter)
+    assert not Share.objects.for_body(here.id("clinic2")).exists()
+    referrals.answer(here.id("clinic2"), second, "accepted", actor=taken)
+    returns.collect()
+    assert Share.objects.for_body(here.id("clinic2")).get().subject == matter
+    [once, _helpers] = case_transfers.transfers_of(cases.case_of(body, case))
+    returns.collect()
+    [again, _helpers] = case_transfers.transfers_of(cases.case_of(body, case))
+    assert once.handed is not None
+    assert once.handed == again.handed
+    take(body, case, "received", RECEIVED, actor)
+    assert not take(body, case, "died", {"certified": "yes"}, actor), "the other decides now"
+    with says_no("not_let_go_yet"):
+        cases.conclude(body, case, "They died", actor=actor)
+    cases.close(body, case, "transferred", actor=actor)
+    assert not let_go(body, matter)
+    assert take(here.id("clinic2"), early, "died", {"certified": "yes"}, taken)
