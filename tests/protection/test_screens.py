@@ -116,8 +116,11 @@ def test_whose_receipts_a_post_needs_goes_the_same_way() -> None:
     assert "Order 12" in monitor.get(f"/bodies/changes/{change.id}/").content.decode()
     assert monitor.post(f"/bodies/changes/{change.id}/", {"sign": "1"}).status_code == 302
     assert headquarters.elsewhere(post) == journal
-    wrong = clerk.post("/bodies/headquarters/", asked | {"post": str(uuid4())})
-    assert wrong.status_code == 422
+    assert clerk.post("/bodies/headquarters/", asked | {"post": str(uuid4())}).status_code == 422
+    assert clerk.post("/bodies/headquarters/", asked | {"node": "itself", "sign": "1"}).status_code == 302
+    [change] = changes.waiting()
+    assert change.content.journal is None
+    assert "The post itself" in monitor.get(f"/bodies/changes/{change.id}/").content.decode()
 
 
 @pytest.mark.django_db

@@ -21,6 +21,8 @@ from panah.web.wording import word
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 _SEXES = ("F", "M", "X")
+ITSELF = "itself"
+"""The choice that a post is its own headquarters."""
 
 
 class BodyForm(forms.Form):
@@ -179,7 +181,6 @@ class HeadquartersForm(forms.Form):
     post = forms.ChoiceField(label=gettext_lazy("Post"))
     node = forms.ChoiceField(
         label=gettext_lazy("Headquarters"),
-        required=False,
         help_text=gettext_lazy("The node that says before each refusal whether anything is open about the person"),
     )
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
@@ -188,7 +189,7 @@ class HeadquartersForm(forms.Form):
         super().__init__(*args, **options)
         nodes = [(peer.journals[-1], peer.name) for peer in Peer.objects.order_by("name") if peer.journals]
         self.fields["post"].choices = [(str(post.id), post.name) for post in own_posts()]  # type: ignore[attr-defined]
-        self.fields["node"].choices = [("", _("The post itself")), *nodes]  # type: ignore[attr-defined]
+        self.fields["node"].choices = [(ITSELF, _("The post itself")), *nodes]  # type: ignore[attr-defined]
 
     def content(self, _body: UUID | None = None) -> ChangePart:
         """What the valid form says."""
@@ -196,7 +197,7 @@ class HeadquartersForm(forms.Form):
         return ChangePart(
             body=UUID(data["post"]),
             act="headquarters",
-            journal=UUID(data["node"]) if data["node"] else None,
+            journal=None if data["node"] == ITSELF else UUID(data["node"]),
             reason=data["reason"].strip(),
         )
 

@@ -15,7 +15,7 @@ BODIES: dict[str, str | Promise] = {
     "change:competence": _("What it is there for"),
     "change:revoke": _("Revoked: there for nothing any more"),
     "change:key": _("Its key"),
-    "change:headquarters": _("Its headquarters"),
+    "change:headquarters": _("Headquarters of a post"),
     "change_state:open": _("Waits for the monitor"),
     "change_state:signed": _("In force"),
     "change_state:declined": pgettext_lazy("a change", "Not made"),
