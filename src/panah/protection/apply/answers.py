@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from panah.border.apply.rows import run
 from panah.journal.envelopes.registers import OpenedEntry, SealedRegister
+from panah.journal.envelopes.rows import SealedRow
 from panah.protection.facts.referrals import ConsentAcknowledged, ConsentSaid, ReferralAnswered
 from panah.protection.models.referrals import Handover
 
@@ -17,7 +18,6 @@ from panah.protection.models.referrals import Handover
 _ANSWERED = """
 UPDATE {table} AS r SET
   acknowledged = coalesce(r.acknowledged, s.happened),
-  asked = CASE WHEN s.answer = 'asked' THEN coalesce(r.asked, s.happened) ELSE r.asked END,
   accepted = CASE WHEN s.answer = 'accepted' THEN coalesce(r.accepted, s.happened) ELSE r.accepted END,
   declined = CASE WHEN s.answer = 'declined' THEN s.happened WHEN s.answer = 'accepted' THEN NULL ELSE r.declined END,
   reason = CASE WHEN s.answer = 'declined' THEN s.reason ELSE r.reason END,
@@ -26,13 +26,15 @@ FROM jsonb_to_recordset(%s::jsonb)
   AS s(id uuid, happened timestamptz, answer text, reason text, text text, said jsonb)
 WHERE r.id = s.id
 """
+ASKED_BACK = "asked = CASE WHEN s.answer = 'asked' THEN coalesce(r.asked, s.happened) ELSE r.asked END"
+"""Of rows that keep when the body first asked something back."""
 _ADDED = """
 UPDATE {table} AS r SET {column} = r.{column} || s.added
 FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, added jsonb) WHERE r.id = s.id
 """
 
 
-def answered(rows_of: type[Handover], own: str, rows: Iterable[Mapping[str, Any]]) -> None:
+def answered(rows_of: type[SealedRow], own: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Write answers into rows. ``own`` is what else these rows keep of an answer, as SQL over the row ``r`` and the
     answer ``s``; ``rows`` are as ``answer`` gives them, perhaps with ``said``."""
     run(_ANSWERED.format(table=rows_of._meta.db_table, own=own), rows)

@@ -15,7 +15,7 @@ from panah.protection.models.passing import PassedOn
 from panah.protection.passing_registers import passed_on
 
 # A question stands until it is answered.
-_ASKED = "question = CASE WHEN s.answer = 'asked' THEN s.text ELSE r.question END"
+_ASKED = f"{answers.ASKED_BACK}, question = CASE WHEN s.answer = 'asked' THEN s.text ELSE r.question END"
 _EXPLAINED = """
 UPDATE protection_passed_on AS r SET question = '' FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid) WHERE r.id = s.id
 """

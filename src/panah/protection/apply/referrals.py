@@ -13,7 +13,7 @@ from panah.protection.facts.referrals import ReferralAnswered, ReferralExplained
 from panah.protection.models import Referral
 from panah.protection.registers import referrals
 
-_SAID = "said = r.said || s.said"
+_SAID = f"{answers.ASKED_BACK}, said = r.said || s.said"
 _REGISTERED = """
 UPDATE protection_referral AS r SET claim = s.claim FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, claim uuid)
 WHERE r.id = s.id
