@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import AbstractContextManager
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from panah.border.desk import headquarters, holds, refusals
+from panah.border.desk import headquarters, holds, refusals, tokens
 from panah.border.desk import presentations as line
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
-from panah.border.models import HoldEvent, Presentation, Recall, Refusal
+from panah.border.models import Hold, HoldEvent, HoldToken, Presentation, Recall, Refusal
 from panah.documents.travel_document import TravelDocument
 from panah.journal import store
 from panah.journal.entries import Statement
@@ -22,16 +23,16 @@ from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
 from panah.journal.models import StoredBody, StoredEntry
-from panah.protection.desk import claim_steps, matters, returns
+from panah.protection.desk import claim_steps, held_again, matters, returns
 from panah.protection.facts import claims as facts
 from panah.protection.facts.matters import MatterOpenAgain
 from panah.protection.models import Claim, HeldAgain, Matter
 from tests.border.conftest import OFFICER, SECOND, passport
 from tests.border.test_refusal_in_the_database import _REFUSAL, insert, refusing
-from tests.border.test_refusals import OTHER, content, sign
-from tests.protection.conftest import CASE_WORKER, Nodes, establish
+from tests.border.test_refusals import OTHER, content, sign, withdrawing
+from tests.protection.conftest import CASE_WORKER, Nodes, establish, signed
 from tests.protection.test_claims import TODAY, decide, registered, say, served
-from tests.protection.test_guard_receipts import Two, person, two
+from tests.protection.test_guard_receipts import Two, naming, person, two
 from tests.protection.test_matters import blocked, released
 
 __all__ = ["two"]
@@ -81,6 +82,14 @@ def traces(hold: UUID, since: int) -> tuple[list[str], list[tuple[str, int]]]:
     return [one.act for one in HoldEvent.objects.filter(subject=hold).order_by("clock")], kept
 
 
+def cells() -> tuple[set[bytes], set[bytes]]:
+    """What two copies of the database differ in: the sealed rows of tokens, and of what was asked."""
+    return (
+        {bytes(one) for one in HoldToken.objects.values_list("token", flat=True)},
+        {bytes(one) for one in HeldAgain.objects.values_list("content", flat=True)},
+    )
+
+
 def head() -> store.HeadRow:
     found = store.own_head()
     assert found is not None
@@ -110,7 +119,7 @@ def test_what_is_opened_again_closes_the_door_between_two_nodes(nodes: Nodes) ->
         post = matters.shares_of(matters.matter_of(nodes.readers["asylum"].id, matter))[0].reply_to
         keep([letter([Statement(forged, uuid4(), timezone.now())], to=[post], actor=CASE_WORKER.id)])
     nodes.carry()
-    assert HeldAgain.objects.count() == 1, "what no body of the directory asks is nothing"
+    assert HeldAgain.objects.count() == 2, "what the directory doesn't know yet waits"
     next_time, hold = the_next_hold(nodes)
     with pytest.raises(DeskError, match="refusal_not_allowed"):
         refuse(nodes, next_time, hold)
@@ -128,7 +137,7 @@ def test_what_is_opened_again_closes_the_door_between_two_nodes(nodes: Nodes) ->
     nodes.carry()
     let_go_again(nodes, matter)
     nodes.carry()
-    assert not HeldAgain.objects.exists()
+    assert HeldAgain.objects.count() == 1
     last_time, hold = at_the_line(nodes)
     holds.take(hold, actor=SECOND)
     opened_again(nodes, matter)
@@ -144,9 +153,17 @@ def the_next_hold(nodes: Nodes) -> tuple[UUID, UUID]:
     stranger, waiting = at_the_line(nodes, passport())
     holds.take(waiting, actor=SECOND)
     like_any = traces(waiting, begun)
+    before = cells()
+    holds.pass_on(waiting, actor=SECOND)
+    assert cells()[0].isdisjoint(before[0])
+    before = cells()
+    holds.take(waiting, actor=SECOND)
+    assert [old & new for old, new in zip(before, cells(), strict=True)] == [set(), set()], "whoever is taken over"
     begun = head().sequence
     presentation, hold = at_the_line(nodes, RENEWED)
+    before = cells()
     holds.take(hold, actor=SECOND)
+    assert [old & new for old, new in zip(before, cells(), strict=True)] == [set(), set()]
     assert traces(hold, begun) == like_any
     assert blocked(hold)
     holds.release_and_admit(waiting, Decision(), actor=SECOND)
@@ -177,6 +194,15 @@ def test_headquarters_gives_no_post_a_receipt_until_it_is_settled(two: Two) -> N
     assert known_at_headquarters() == 0
     matters.hold_again(asylum.id, matter, actor=CASE_WORKER)
     assert known_at_headquarters() == 1
+    matters.let_go(asylum.id, matter, "By mistake", actor=CASE_WORKER)
+    assert known_at_headquarters() == 0
+    journal = headquarters.elsewhere(two.here.post)
+    signed(naming(two.here.post, None))
+    matters.hold_again(asylum.id, matter, actor=CASE_WORKER)
+    assert known_at_headquarters() == 0
+    signed(naming(two.here.post, journal))
+    returns.collect()
+    assert known_at_headquarters() == 1, "whoever is named since is told too"
     # As at a post that never knew the matter.
     HeldAgain.objects.all().delete()
     for number, state in (("60", "denied"), ("61", "given")):
@@ -190,6 +216,46 @@ def test_headquarters_gives_no_post_a_receipt_until_it_is_settled(two: Two) -> N
             assert asked.why == ("hold_open",)
             with pytest.raises(DeskError, match="refusal_not_allowed"):
                 refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+
+
+def test_a_key_that_the_directory_learns_later_has_its_share_then_and_nobody_is_refused_before(alone: Nodes) -> None:
+    presentation, waiting = at_the_line(alone)
+    fact = MatterOpenAgain(presentation=presentation, reply_to=keyring.make("renewed", uuid4()).public)
+    keep([letter([Statement(fact, uuid4(), timezone.now())], to=[keyring.node().public], actor=CASE_WORKER.id)])
+    returns.collect()
+    holds.take(waiting, actor=SECOND)
+    with pytest.raises(DeskError, match="refusal_not_allowed"):
+        refuse(alone, presentation, waiting)
+    with pytest.raises(DeskError, match="hold_not_here"):
+        refusals.withdraw(waiting, withdrawing(), actor=SECOND)
+    assert tokens.of(Hold.objects.get(subject=waiting)) is not None
+    establish("unhcr", key=fact.reply_to)
+    returns.collect()
+    assert blocked(waiting)
+
+
+def test_what_is_settled_meanwhile_stays_settled(alone: Nodes) -> None:
+    """Of two processes one hears that it is over, while the other is about to share the hold."""
+    presentation, waiting = at_the_line(alone)
+    fact = MatterOpenAgain(presentation=presentation, reply_to=keyring.make("renewed", uuid4()).public)
+    keep([letter([Statement(fact, uuid4(), timezone.now())], to=[keyring.node().public], actor=CASE_WORKER.id)])
+    returns.collect()
+    establish("unhcr", key=fact.reply_to)
+
+    def close() -> None:
+        held_again.close()
+        connection.close()
+
+    other = threading.Thread(target=close)
+    with transaction.atomic():
+        store.take_pen()
+        other.start()
+        other.join(timeout=0.3)
+        assert other.is_alive(), "it didn't wait"
+        HeldAgain.objects.all().delete()
+    other.join(timeout=20)
+    assert not HeldAgain.objects.exists()
+    assert released(waiting)
 
 
 def test_whatever_opens_a_claim_again_has_the_person_held_again(alone: Nodes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from panah.border.desk import tokens
 from panah.border.models import Hold
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import STEPS, cover, keep
@@ -24,11 +25,13 @@ first that says something has the one envelope of this act."""
 
 def leave_when_taken(hold: Hold) -> None:
     """Record the envelope of taking somebody over."""
+    tokens.renew()
     leave(next((said for say in when_taken if (said := say(hold)) is not None), None))
 
 
 def leave_when_passing(letters: Sequence[Statement]) -> None:
     """Record the envelopes of passing on: these, and empty ones up to PASSING."""
+    tokens.renew()
     keep([*letters, *(cover(at_least=WITH_HOLD) for _ in range(PASSING - len(letters)))])
 
 

@@ -28,10 +28,12 @@ def handle_of(row: Presentation) -> str:
 
 def give(row: Presentation, act: str) -> ReceiptPart | None:
     """A receipt for this person and act, or None while something is open beside the hold they wait under. Where
-    headquarters is another node it is the one that came from there, if one did."""
+    headquarters is another node it is the one that came from there, if one did, and nothing else is known here."""
+    if is_open_unseen(row):
+        return None
     if headquarters.elsewhere(row.post) is not None:
         return headquarters.received(row, act)
-    if _held_otherwise(row) or is_open_unseen(row):
+    if _held_otherwise(row):
         return None
     head = store.own_head()
     if head is None:

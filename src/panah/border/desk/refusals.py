@@ -34,6 +34,7 @@ from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
 from panah.border.models.persons import THEIRS
 from panah.border.rules import documents
 from panah.border.rules.refusals import digest_of, standing_of, years_of
+from panah.journal import store
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.people import acts
@@ -121,6 +122,8 @@ def make(refusal: UUID, signature: ActSignature, *, actor: Acting) -> None:
         first = ActSignature.model_validate(row.signature)
         _signed(signature, content, actor)
         hold = _row(content.hold)
+        # What a body asks for meanwhile is heard before this, or recalls it: never neither.
+        store.take_pen()
         token = tokens.of(hold)
         if token is None:
             raise DeskError("hold_not_here")
@@ -149,8 +152,9 @@ def withdraw(hold: UUID, said: PresentationWithdrew, *, actor: Acting) -> None:
         row = _row(hold)
         if row.taken_by != actor.id:
             raise DeskError("hold_taken_by_other" if row.taken_by else "hold_not_taken")
+        store.take_pen()
         token = tokens.of(row)
-        if token is None:
+        if token is None or receipts.is_open_unseen(Presentation.objects.get(subject=row.presentation)):
             raise DeskError("hold_not_here")
         words = text(said.own_words, "own_words", LONGEST_REMARK)
         context = Context(

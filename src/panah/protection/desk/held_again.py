@@ -39,7 +39,8 @@ SIZE = 1024
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A body asks for a share in the next hold of whom a presentation and the keys (hex) of its document and holder
-    find. ``at`` is ISO, UTC; ``shared``: it was given one here, and the matter is open still."""
+    find. ``at`` is ISO, UTC; ``post`` is where they were; ``told``: the journal of the headquarters that was told;
+    ``shared``: it was given one here, and the matter is open still."""
 
     matter: str
     presentation: str
@@ -48,6 +49,8 @@ class Ask:
     document: str = ""
     holder: str = ""
     shared: bool = False
+    post: str = ""
+    told: str = ""
 
     @property
     def handles(self) -> Handles:
@@ -61,27 +64,27 @@ class Ask:
 
 
 def hear(said: Said, fact: facts.Fact) -> None:
-    """Keep what a body of the directory asks for; and have them brought back whom the post refused since."""
+    """Keep what a body asks for; and have them brought back whom the post refused since."""
     assert isinstance(fact, MatterOpenAgain)
-    if fact.reply_to not in {one.key for one in bodies() if one.key}:
-        return
     _forget(said)
-    row = Presentation.objects.filter(subject=fact.presentation).first()
-    if row is not None:
-        document, holder = ("" if key is None else key.hex() for key in keys_in(row))
-        fact = fact.model_copy(update={"document": document, "holder": holder})
     ask = Ask(
         str(said.subject), str(fact.presentation), fact.reply_to, said.happened.isoformat(), fact.document, fact.holder
     )
-    _keep(HeldAgain(id=uuid4()), ask)
+    person = Presentation.objects.filter(subject=fact.presentation).first()
+    if person is not None:
+        document, holder = ("" if key is None else key.hex() for key in keys_in(person))
+        ask = replace(ask, document=document, holder=holder, post=str(person.post))
+    row = HeldAgain(id=uuid4())
+    _keep(row, ask)
     answering.recall(ask.handles, since=said.happened)
-    _tell_headquarters(ask, said, fact)
+    _tell_headquarters(row, ask)
 
 
 def settled(said: Said, _fact: facts.Fact | None = None) -> None:
     """The body let go again: what it asked for this matter is over."""
     for ask in _forget(said):
-        _tell_headquarters(ask, said, MatterSettled())
+        if ask.told:
+            _tell(ask, UUID(ask.told), MatterSettled(), said.happened)
 
 
 def _forget(said: Said) -> list[Ask]:
@@ -103,22 +106,32 @@ def is_open(person: Presentation) -> bool:
 
 
 def when_taken(hold: Hold) -> Statement | None:
-    """The letter with a share for the body that asked for one in the next hold of whoever is taken over."""
-    asks = [(row, ask) for row, ask in _asks() if not ask.shared]
+    """The letter with a share for the body that asked for one in the next hold of whoever is taken over. What is kept
+    is sealed anew whoever it is, so that its changing tells nothing."""
+    asks = list(_asks())
     theirs = handles_of(hold.presentation) if asks else frozenset[bytes]()
+    said: Statement | None = None
     for row, ask in asks:
-        if ask.may_be_of(theirs) and is_of(hold.presentation, ask.handles) and tokens.is_here(hold.subject):
-            return _entrusted(hold, row, ask)
-    return None
+        mine = said is None and _is_due(ask) and ask.may_be_of(theirs) and is_of(hold.presentation, ask.handles)
+        if mine and tokens.is_here(hold.subject):
+            said = _entrusted(hold, row, ask)
+        else:
+            _keep(row, ask)
+    return said
 
 
 def close() -> None:
-    """Share the holds that are open already."""
-    for row, ask in _asks():
-        here = [] if ask.shared else [one for one in open_holds(ask.handles) if tokens.is_here(one.subject)]
-        if here:
-            with transaction.atomic():
-                store.take_pen()
+    """Share the holds that are open already, and tell headquarters that was named since."""
+    if not HeldAgain.objects.exists():
+        return
+    with transaction.atomic():
+        # What is settled meanwhile must not come back.
+        store.take_pen()
+        for row, ask in list(_asks()):
+            _tell_headquarters(row, ask)
+        for row, ask in list(_asks()):
+            here = [one for one in open_holds(ask.handles) if tokens.is_here(one.subject)] if _is_due(ask) else []
+            if here:
                 keep([_entrusted(here[0], row, ask)])
 
 
@@ -138,14 +151,32 @@ def _entrusted(hold: Hold, row: HeldAgain, ask: Ask) -> Statement:
     return letter([said], to=[ask.reply_to], actor=_own_journal(), at_least=envelopes.WITH_HOLD)
 
 
-def _tell_headquarters(ask: Ask, said: Said, fact: facts.Fact) -> None:
+def _is_due(ask: Ask) -> bool:
+    """Whether a share is to be given for it: to nobody but a body of the directory. Until that knows the key, the
+    person is refused by nobody, and the share waits."""
+    return not ask.shared and ask.reply_to in {one.key for one in bodies() if one.key}
+
+
+def _tell_headquarters(row: HeldAgain, ask: Ask) -> None:
     """Nothing where the post is its own headquarters, or this node isn't the one that knew the matter."""
-    row = Presentation.objects.filter(subject=ask.presentation).first()
-    journal = None if row is None else headquarters.elsewhere(row.post)
-    peer = None if journal is None else peers.of_journal(journal)
-    if peer is not None and not losing.is_lost(peer.journals):
-        told = Statement(fact, said.subject, said.happened)
-        keep([letter([told], to=[peer.recipient], actor=_own_journal(), at_least=envelopes.WITH_HOLD)])
+    journal = headquarters.elsewhere(UUID(ask.post)) if ask.post else None
+    if journal is None or ask.told == str(journal):
+        return
+    fact = MatterOpenAgain(
+        presentation=UUID(ask.presentation), reply_to=ask.reply_to, document=ask.document, holder=ask.holder
+    )
+    if _tell(ask, journal, fact, datetime.fromisoformat(ask.at)):
+        _keep(row, replace(ask, told=str(journal)))
+
+
+def _tell(ask: Ask, journal: UUID, fact: facts.Fact, happened: datetime) -> bool:
+    """Whether the node that writes this journal could be told."""
+    peer = peers.of_journal(journal)
+    if peer is None or losing.is_lost(peer.journals):
+        return False
+    told = Statement(fact, UUID(ask.matter), happened)
+    keep([letter([told], to=[peer.recipient], actor=_own_journal(), at_least=envelopes.WITH_HOLD)])
+    return True
 
 
 def _own_journal() -> UUID:
