@@ -104,6 +104,7 @@ def routes() -> Mapping[str, Route]:
     """The route of every need."""
     table = load(__package__, "routes.toml")
     table.date("as_of")
+    table.texts("translate")
     found: dict[str, Route] = {}
     for row in table.tables("route", "need"):
         one = Route(
