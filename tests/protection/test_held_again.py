@@ -23,6 +23,7 @@ from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
 from panah.journal.models import StoredBody, StoredEntry
+from panah.journal.rebuild import differences
 from panah.protection.desk import claim_steps, held_again, matters, returns
 from panah.protection.facts import claims as facts
 from panah.protection.facts.matters import MatterOpenAgain
@@ -31,7 +32,7 @@ from tests.border.conftest import OFFICER, SECOND, passport
 from tests.border.test_refusal_in_the_database import _REFUSAL, insert, refusing
 from tests.border.test_refusals import OTHER, content, sign, withdrawing
 from tests.protection.conftest import CASE_WORKER, Nodes, establish, signed
-from tests.protection.test_claims import TODAY, decide, registered, say, served
+from tests.protection.test_claims import TODAY, AsOwner, decide, registered, say, served
 from tests.protection.test_guard_receipts import Two, naming, person, two
 from tests.protection.test_matters import blocked, released
 
@@ -258,7 +259,7 @@ def test_what_is_settled_meanwhile_stays_settled(alone: Nodes) -> None:
     assert released(waiting)
 
 
-def test_whatever_opens_a_claim_again_has_the_person_held_again(alone: Nodes) -> None:
+def test_whatever_opens_a_claim_again_has_the_person_held_again(alone: Nodes, as_owner: AsOwner) -> None:
     """Something new; a status that ended; an appeal after all was over."""
     claim = registered(alone)
 
@@ -277,6 +278,10 @@ def test_whatever_opens_a_claim_again_has_the_person_held_again(alone: Nodes) ->
     assert opened(facts.ClaimStatusEnded(ground="ceased", on=TODAY.isoformat(), why="Peace"))
     ended()
     assert opened(facts.ClaimAppealed(on=TODAY.isoformat(), by="person", leave_asked=True))
+    matter = matter_of(claim)
+    assert (matter.again is not None, len(matter.given_back)) == (True, 3)
+    with as_owner():
+        assert differences("sealed") == {}
 
 
 def matter_of(claim: Claim) -> Matter:
