@@ -137,7 +137,7 @@ class AppointmentForm(CaseForm):
     )
     place = line_field(pgettext_lazy("place", "Where"), required=False)
     about = line_field(_("About"), required=False, help_text=_("For you. It isn't printed on the slip."))
-    worker = forms.ChoiceField(label=_("With"), required=False)
+    worker = forms.ChoiceField(label=pgettext_lazy("a person", "With"), required=False)
 
 
 class EndForm(CaseForm):
