@@ -16,7 +16,7 @@ from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
 from panah.border.models import Hold, HoldEvent, HoldToken, Presentation, Recall, Refusal
 from panah.documents.travel_document import TravelDocument
-from panah.journal import store
+from panah.journal import keyfiles, store
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.facts import EnvelopeKept
@@ -233,6 +233,21 @@ def test_a_key_that_the_directory_learns_later_has_its_share_then_and_nobody_is_
     establish("unhcr", key=fact.reply_to)
     returns.collect()
     assert blocked(waiting)
+
+
+def test_whoever_loses_the_key_still_hears_everybody_and_refuses_nobody(alone: Nodes) -> None:
+    fact = MatterOpenAgain(presentation=uuid4(), reply_to=alone.readers["asylum"].public)
+    keep([letter([Statement(fact, uuid4(), timezone.now())], to=[keyring.node().public], actor=CASE_WORKER.id)])
+    returns.collect()
+    _somebody, before = at_the_line(alone)
+    (keyfiles.folder("node") / "tokens.key").unlink()
+    presentation, hold = at_the_line(alone, RENEWED)
+    for one in (before, hold):
+        holds.take(one, actor=SECOND)
+    with pytest.raises(DeskError, match="refusal_not_allowed"):
+        refuse(alone, presentation, hold)
+    assert matters.open_matter(hold, "asylum", actor=SECOND)
+    assert blocked(hold)
 
 
 def test_what_is_settled_meanwhile_stays_settled(alone: Nodes) -> None:

@@ -16,6 +16,7 @@ from panah.border.desk import presentations as line
 from panah.border.desk.context import Actor
 from panah.border.desk.decision import Decision
 from panah.documents import TravelDocument
+from panah.journal import keyfiles
 from panah.journal.envelopes import keyring
 from panah.people.act_signature import ActSignature
 from panah.protection.desk import notes, referrals, referring, replies, talks, vital, words_of_help
@@ -222,6 +223,15 @@ def test_every_note_renews_the_cell_whatever_was_said(clinic: Nodes) -> None:
         assert str(hold).encode() not in bytes(row.cell)
     assert len(seen) == 3
     assert len({size for size, _cell in seen}) == 1
+
+
+def test_without_its_key_people_speak_on_and_nobodys_consent_is_overridden(clinic: Nodes) -> None:
+    no(clinic, clinic.held())
+    hold = clinic.held()
+    (keyfiles.folder("node") / "words.key").unlink()
+    talks.note(talks.open_at(hold, actor=SECOND), Answer("own_words.told", NEEDLE, 3), actor=SECOND)
+    with pytest.raises(keyfiles.KeysUnusableError):
+        asked(clinic, hold)
 
 
 def test_only_bodies_that_help_at_once_may_be_told(clinic: Nodes) -> None:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from panah.border.desk.context import DeskError
 from panah.border.models import Hold, HoldToken
-from panah.journal import boxes, store
+from panah.journal import boxes, keyfiles, store
 from panah.safeguards.guard.locks import TOKEN_BYTES, Lock, opens
 
 _NAME = 8
@@ -80,11 +80,17 @@ def renew() -> None:
 
 
 def _renew(changed: UUID | None = None, cell: bytes = b"") -> None:
-    """Puts a cell in place and encrypts all others anew, so that none stands out."""
-    key, rows = _key(), list(HoldToken.objects.order_by("hold"))
-    for row in rows:
-        row.token = boxes.seal(key, cell if row.hold == changed else _opened(row, key), row.hold.bytes)
-    HoldToken.objects.bulk_update(rows, ["token"], batch_size=500)
+    """Puts a cell in place and encrypts all others anew, so that none stands out. What a lost key closed for good stays
+    as it is, and in nobody's way."""
+    key, renewed = _key(), []
+    for row in HoldToken.objects.order_by("hold"):
+        try:
+            content = cell if row.hold == changed else _opened(row, key)
+        except keyfiles.KeysUnusableError:
+            continue
+        row.token = boxes.seal(key, content, row.hold.bytes)
+        renewed.append(row)
+    HoldToken.objects.bulk_update(renewed, ["token"], batch_size=500)
 
 
 def _either(one: bytes, other: bytes) -> bytes:

@@ -44,7 +44,7 @@ class Cell:
         return boxes.seal(self._key(), plain, self._name.encode())
 
     def _opened(self, cell: bytes) -> dict[str, Any]:
-        plain = boxes.unseal(self._key(), cell, self._name.encode(), f"the {self._name} is")
+        plain = boxes.unseal(self._key(), cell, self._name.encode(), f"the cell of {self._name} is")
         length = int.from_bytes(plain[:_LENGTH])
         content: dict[str, Any] = json.loads(zlib.decompress(plain[_LENGTH : _LENGTH + length]))
         return content

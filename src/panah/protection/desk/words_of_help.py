@@ -7,6 +7,7 @@ sealed cell. It is written anew with every note of every conversation, so that i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
@@ -15,8 +16,11 @@ from django.utils import timezone
 
 from panah.border.desk.locks import one_at_a_time
 from panah.border.models import Hold
+from panah.journal import keyfiles
 from panah.protection.desk.cells import Cell
 from panah.safeguards.routes import Said
+
+logger = logging.getLogger(__name__)
 
 PURPOSE = "services"
 KEPT = timedelta(days=3)
@@ -28,17 +32,24 @@ _LOCK = UUID("5c5f2f38-3a4e-4d0f-9f5f-0a7f2f6c6b11")
 
 
 def heard(holds: Iterable[UUID], said: Iterable[Said] = ()) -> None:
-    """Keep what somebody held said to help for everybody, of ``said``; with nothing said the cell is renewed alike."""
+    """Keep what somebody held said to help for everybody, of ``said``; with nothing said the cell is renewed alike.
+
+    Nobody is kept from speaking because the cell can't be opened: then it stays as it is, and what is said isn't kept.
+    """
     words = [[one.agreed, one.at] for one in said if one.purpose == PURPOSE and not one.recipient]
-    with one_at_a_time(_LOCK), _cell.changed() as kept:
-        for hold in holds if words else ():
-            kept.setdefault(str(hold), []).extend(words)
-        for gone in _over(kept):
-            del kept[gone]
+    try:
+        with one_at_a_time(_LOCK), _cell.changed() as kept:
+            for hold in holds if words else ():
+                kept.setdefault(str(hold), []).extend(words)
+            for gone in _over(kept):
+                del kept[gone]
+    except keyfiles.KeysUnusableError as error:
+        logger.error("what people say to help can't be kept: %s", error)
 
 
 def of(holds: Iterable[UUID]) -> list[Said]:
-    """What was said at these holds, as far as it is still kept."""
+    """What was said at these holds, as far as it is still kept. Raises keyfiles.KeysUnusableError: as long as nobody
+    knows who said no, nobody's consent is overridden."""
     kept = _cell.read()
     return [Said(PURPOSE, agreed, at) for hold in holds for agreed, at in kept.get(str(hold), ())]
 
