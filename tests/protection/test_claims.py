@@ -16,7 +16,7 @@ from panah.journal import facts as journal_facts
 from panah.journal import rebuild
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
-from panah.journal.envelopes.sealing import letter
+from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
 from panah.journal.models import Peer
 from panah.journal.receive import receive
@@ -204,6 +204,19 @@ def test_a_claim_given_back_is_whole_again(alone: Nodes) -> None:
     assert (again(claim).state, again(claim).interviewed_on) == ("deciding", TODAY.isoformat())
     assert decide(claim, "recognised").state == "granted"
     assert let_go(alone)
+
+
+def test_nobody_takes_the_place_of_a_claim_that_is_decided_here(alone: Nodes) -> None:
+    claim = registered(alone)
+    begun = next(line for line in claim.history if line["what"] == "registered")
+    told = facts.EventPart(
+        said=facts.ClaimRegistered.kind, version=begun["version"], at=begun["at"], by=CASE_WORKER.id,
+        fact=begun["fact"] | {"name": "Somebody else"},
+    )  # fmt: skip
+    foreign = facts.ClaimTakenOver(of=uuid4(), events=(told,))
+    keep([letter([Statement(foreign, claim.subject, timezone.now())], to=[alone.readers["asylum"].public],
+                 actor=CASE_WORKER.id)])  # fmt: skip
+    assert (again(claim).name, again(claim).state) == (claim.name, "registered")
 
 
 def test_where_no_body_of_the_state_is_competent_unhcr_registers_under_its_mandate(alone: Nodes) -> None:

@@ -51,8 +51,11 @@ def went_on(entries: Sequence[OpenedEntry]) -> None:
 
 @claims.on(said.ClaimTakenOver)
 def taken_over(entries: Sequence[OpenedEntry]) -> None:
-    """Built anew from what the other body knew; what was held here before is replaced by it."""
-    insert(filter(None, map(_rebuilt, entries)), replace=True)
+    """Built anew from what the other body knew. What was held here before is replaced by it where it was handed over
+    from here; nobody takes the place of a claim that this body decides, whatever they say of it (S1)."""
+    own = Claim.everybodys.filter(id__in=[entry.row for entry in entries]).exclude(state="transferred")
+    decided_here = set(own.values_list("id", flat=True))
+    insert(filter(None, (_rebuilt(entry) for entry in entries if entry.row not in decided_here)), replace=True)
 
 
 def _rebuilt(entry: OpenedEntry) -> Claim | None:

@@ -238,7 +238,8 @@ class EventPart(BaseModel):
 
 
 class ClaimTakenOver(Fact, kind="protection:claim:taken_over", retention="sealed", sealed=True):
-    """What another body knew of a claim that it hands over, in order; whatever was held of it before is replaced."""
+    """What another body knew of a claim that it hands over, in order; what was held of it here before it was handed
+    over in turn is replaced."""
 
     of: UUID
     events: tuple[EventPart, ...]
