@@ -204,6 +204,12 @@ def test_headquarters_gives_no_post_a_receipt_until_it_is_settled(two: Two) -> N
     signed(naming(two.here.post, journal))
     returns.collect()
     assert known_at_headquarters() == 1, "whoever is named since is told too"
+    signed(naming(two.here.post, None))
+    returns.collect()
+    assert known_at_headquarters() == 0, "and forgets it when they aren't any more"
+    signed(naming(two.here.post, journal))
+    returns.collect()
+    assert known_at_headquarters() == 1
     # As at a post that never knew the matter.
     HeldAgain.objects.all().delete()
     for number, state in (("60", "denied"), ("61", "given")):
@@ -239,6 +245,12 @@ def test_whoever_loses_the_key_still_hears_everybody_and_refuses_nobody(alone: N
     fact = MatterOpenAgain(presentation=uuid4(), reply_to=alone.readers["asylum"].public)
     keep([letter([Statement(fact, uuid4(), timezone.now())], to=[keyring.node().public], actor=CASE_WORKER.id)])
     returns.collect()
+    assert HeldAgain.objects.count() == 1
+    for wrong in ({"document": "zz"}, {"holder": "00" * 999}, {"reply_to": "x" * 999}):
+        nonsense = MatterOpenAgain.model_construct(**fact.model_dump() | wrong)  # type: ignore[arg-type]
+        keep([letter([Statement(nonsense, uuid4(), timezone.now())], to=[keyring.node().public], actor=OTHER.id)])
+    returns.collect()
+    assert HeldAgain.objects.count() == 1, "what nobody could read again isn't kept"
     _somebody, before = at_the_line(alone)
     (keyfiles.folder("node") / "tokens.key").unlink()
     presentation, hold = at_the_line(alone, RENEWED)

@@ -39,8 +39,8 @@ SIZE = 1024
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A body asks for a share in the next hold of whom a presentation and the keys (hex) of its document and holder
-    find. ``at`` is ISO, UTC; ``post`` is where they were; ``told``: the journal of the headquarters that was told;
-    ``shared``: it was given one here, and the matter is open still."""
+    find. ``at`` is ISO, UTC; ``shared``: it was given one here, and the matter is open still; ``post`` is where they
+    were, if it is this node's; ``told``: the journal of the headquarters that was told."""
 
     matter: str
     presentation: str
@@ -73,7 +73,8 @@ def hear(said: Said, fact: facts.Fact) -> None:
     person = Presentation.objects.filter(subject=fact.presentation).first()
     if person is not None:
         document, holder = ("" if key is None else key.hex() for key in keys_in(person))
-        ask = replace(ask, document=document, holder=holder, post=str(person.post))
+        own = any(one.id == person.post for one in headquarters.own_posts())
+        ask = replace(ask, document=document, holder=holder, post=str(person.post) if own else "")
     row = HeldAgain(id=uuid4())
     _keep(row, ask)
     answering.recall(ask.handles, since=said.happened)
@@ -161,15 +162,18 @@ def _is_due(ask: Ask) -> bool:
 
 
 def _tell_headquarters(row: HeldAgain, ask: Ask) -> None:
-    """Nothing where the post is its own headquarters, or this node isn't the one that knew the matter."""
+    """Nothing where the post is its own headquarters, or isn't of this node. Who was headquarters before forgets it."""
     journal = headquarters.elsewhere(UUID(ask.post)) if ask.post else None
-    if journal is None or ask.told == str(journal):
+    wanted, at = "" if journal is None else str(journal), datetime.fromisoformat(ask.at)
+    if ask.told == wanted:
         return
+    if ask.told:
+        _tell(ask, UUID(ask.told), MatterSettled(), at)
     fact = MatterOpenAgain(
         presentation=UUID(ask.presentation), reply_to=ask.reply_to, document=ask.document, holder=ask.holder
     )
-    if _tell(ask, journal, fact, datetime.fromisoformat(ask.at)):
-        _keep(row, replace(ask, told=str(journal)))
+    told = journal is not None and _tell(ask, journal, fact, at)
+    _keep(row, replace(ask, told=wanted if told else ""))
 
 
 def _tell(ask: Ask, journal: UUID, fact: facts.Fact, happened: datetime) -> bool:

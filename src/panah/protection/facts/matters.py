@@ -10,6 +10,7 @@ from pydantic import Field
 from panah.journal.facts import Body, Fact, upcast
 
 Text = Annotated[str, Field(max_length=8000)]
+NaturalKey = Annotated[str, Field(pattern="^([0-9a-f]{32})?$")]
 
 
 class MatterSuspected(Fact, kind="protection:matter:suspected", retention="sealed", sealed=True):
@@ -63,9 +64,9 @@ class MatterOpenAgain(Fact, kind="protection:matter:open_again", retention="seal
     """
 
     presentation: UUID
-    reply_to: str
-    document: str = ""
-    holder: str = ""
+    reply_to: Annotated[str, Field(max_length=80)]
+    document: NaturalKey = ""
+    holder: NaturalKey = ""
 
 
 class MatterSettled(Fact, kind="protection:matter:settled", retention="sealed", sealed=True):
