@@ -117,11 +117,6 @@ def bodies() -> list[BodyView]:
     return [_view(row, standing.get(row.subject, {})) for row in Body.objects.order_by("name", "subject")]
 
 
-def route_bodies() -> list[routes.Body]:
-    """The bodies that routes choose from."""
-    return [one.as_route() for one in bodies() if one.sort != MONITOR]
-
-
 def monitors() -> list[BodyView]:
     """The independent monitors that can be written to."""
     return [one for one in bodies() if one.sort == MONITOR and one.key]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -155,11 +154,6 @@ def country_of(row: Referral | None) -> str:
         return known[row.post]
     countries = set(known.values())
     return countries.pop() if len(countries) == 1 else ""
-
-
-def claims_of(body: UUID) -> Sequence[Claim]:
-    """All of an authority, the newest first."""
-    return list(Claim.objects.for_body(body).order_by("-registered", "subject"))
 
 
 def claim_of(body: UUID, claim: UUID) -> Claim:

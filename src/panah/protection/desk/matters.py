@@ -23,7 +23,6 @@ from panah.border.models import Hold
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
-from panah.journal.models import Peer
 from panah.protection.desk import returns
 from panah.protection.desk.bodies import BodyView, bodies, competent
 from panah.protection.desk.problems import ProtectionError
@@ -233,11 +232,6 @@ def key_of(body: UUID) -> str:
 def at_home() -> dict[UUID, keyring.Reader]:
     """The bodies with a key on this node."""
     return {reader.id: reader for reader in keyring.readers()}
-
-
-def other_nodes() -> list[str]:
-    """The names of the nodes entries are carried to."""
-    return list(Peer.objects.order_by("name").values_list("name", flat=True))
 
 
 def _own(body: UUID) -> keyring.Reader:

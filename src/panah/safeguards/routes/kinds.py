@@ -58,11 +58,6 @@ class Route:
     why: str
     source: Source
 
-    @property
-    def needs_consent(self) -> bool:
-        """Whether anything is sent only with the person's consent."""
-        return self.purpose != CLAIM
-
 
 @cache
 def body_kinds() -> Mapping[str, BodyKind]:
