@@ -22,7 +22,8 @@ from panah.journal.models import Peer
 from panah.journal.receive import receive
 from panah.journal.store import Parcel
 from panah.protection import claim_clocks
-from panah.protection.desk import case_opening, cases, claim_steps, claims
+from panah.protection.desk import case_opening, cases, claim_lists, claim_steps, claims, returns
+from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts import claims as facts
 from panah.protection.facts.bodies import ChangePart
@@ -100,6 +101,21 @@ def test_a_claim_is_registered_once_and_by_its_authority_alone(alone: Nodes) -> 
     help_asked = only(alone, "shelter").row
     with pytest.raises(ProtectionError, match="referral_unknown"):
         claims.register(help_asked.reader, help_asked.subject, actor=CASE_WORKER)
+
+
+def test_a_claim_of_before_is_said_of_its_referral_later(alone: Nodes, as_owner: AsOwner) -> None:
+    referred(alone)
+    row = only(alone, "asylum").row
+    begun = facts.ClaimRegistered(
+        number="2025-A", referral=row.subject, matter=None, hold=row.hold, name="Zarina",
+        registered_on=TODAY.isoformat(), valid_until=TODAY.isoformat(),
+    )  # fmt: skip
+    say_as_body(row.reader, [Statement(begun, uuid4(), timezone.now())], actor=CASE_WORKER.id)
+    assert claim_lists.unregistered(row.reader, TODAY) == (1, 0)
+    returns.collect()
+    assert claim_lists.unregistered(row.reader, TODAY) == (0, 0)
+    with as_owner():
+        assert rebuild.differences("sealed") == {}
 
 
 @pytest.mark.parametrize(("outcome", "goes"), [("admitted", False), ("recognised", True), ("other_protection", True)])

@@ -20,10 +20,10 @@ from panah.journal import keyfiles
 from panah.journal.entries import Statement
 from panah.protection import certificates, claim_clocks
 from panah.protection.certificates import Certificate
-from panah.protection.desk import referrals
+from panah.protection.desk import referrals, returns
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.case_opening import open_for_claim
-from panah.protection.desk.matters import say_as_body
+from panah.protection.desk.matters import at_home, say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.claims import Basis, Child, ClaimCertified, ClaimRegistered
 from panah.protection.facts.referrals import ReferralRegistered
@@ -207,6 +207,20 @@ def public_from(hexadecimal: str) -> Ed25519PublicKey:
         return Ed25519PublicKey.from_public_bytes(bytes.fromhex(hexadecimal.strip()))
     except ValueError:
         raise keyfiles.KeysUnusableError("that isn't a public key of 64 hexadecimal digits") from None
+
+
+def say_registered() -> None:
+    """Say to themselves which referrals bodies at home here registered, where nobody said so yet: earlier versions
+    didn't, and what a register only remembers is gone with its next rebuild."""
+    for body in at_home():
+        waiting = Referral.objects.for_body(body).filter(purpose=CLAIM, hold__isnull=False, claim=None)
+        for row in Claim.objects.for_body(body).filter(referral__in=waiting.values("subject")):
+            assert row.referral is not None
+            fact = ReferralRegistered(claim=row.subject)
+            say_as_body(body, [Statement(fact, row.referral, timezone.now())], actor=row.registered_by)
+
+
+returns.afterwards.append(say_registered)
 
 
 def _key(body: UUID) -> Ed25519PrivateKey:
