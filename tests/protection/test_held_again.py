@@ -262,6 +262,24 @@ def test_whoever_loses_the_key_still_hears_everybody_and_refuses_nobody(alone: N
     assert blocked(hold)
 
 
+def test_whoever_went_on_with_the_question_open_is_shared_and_given_back_like_all(alone: Nodes) -> None:
+    _waiting, waiting = at_the_line(alone)
+    _gone, gone = at_the_line(alone, RENEWED)
+    holds.take(gone, actor=SECOND)
+    holds.admit_with_question_open(gone, Decision(), actor=SECOND)
+    before = cells()[0]
+    with transaction.atomic():
+        share = tokens.take_share(gone)
+    assert before.isdisjoint(cells()[0])
+    holds.take(waiting, actor=SECOND)
+    assert len(before := cells()[0]) == 2
+    assert blocked(gone)
+    with transaction.atomic():
+        assert tokens.give_back(gone, share)
+    assert before.isdisjoint(cells()[0])
+    assert [tokens.of(Hold.objects.get(subject=one)) is not None for one in (gone, waiting)] == [True, True]
+
+
 def test_what_is_settled_meanwhile_stays_settled(alone: Nodes) -> None:
     """Of two processes one hears that it is over, while the other is about to share the hold."""
     presentation, waiting = at_the_line(alone)

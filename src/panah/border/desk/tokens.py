@@ -3,8 +3,9 @@
 Whoever gets a say in a hold gets a *share*: the token here is replaced by random bytes, and what it was, exclusive-or
 those bytes, is the share. All shares and what stays here make the token again, whoever gives theirs back first. So no
 number of questions, opened in any order, lets one of them release for the others; and what stays here looks the same,
-whether somebody has a share or not. It lies encrypted under a key in a file, each row of one size, and all rows are
-encrypted anew whenever one changes.
+whether somebody has a share or not. It lies encrypted under a key in a file, each row of one size. Whenever one
+changes, and whenever somebody is taken over or passed on, the rows of all who wait are encrypted anew; all rows where a
+share comes back, or where the person went on.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def take_share(hold: UUID) -> bytes:
         raise DeskError("hold_released")
     cell, stays = _opened(row, _key()), secrets.token_bytes(TOKEN_BYTES)
     share = _either(cell[:TOKEN_BYTES], stays)
-    _renew(hold, stays + cell[TOKEN_BYTES:])
+    waits = Hold.objects.waiting().filter(subject=hold).exists()
+    _renew(hold, stays + cell[TOKEN_BYTES:], all_of_them=not waits)
     return share
 
 
@@ -74,16 +76,19 @@ def give_back(hold: UUID, share: bytes) -> bool:
 
 
 def renew() -> None:
-    """Encrypt all anew: with an act that may give a share, whether it does or not. Within a transaction."""
+    """Encrypt those of all who wait anew: with an act that may give a share, whether it does or not. Within a
+    transaction."""
     store.take_pen()
-    _renew()
+    _renew(all_of_them=False)
 
 
-def _renew(changed: UUID | None = None, cell: bytes = b"") -> None:
-    """Puts a cell in place and encrypts all others anew, so that none stands out. What a lost key closed for good stays
-    as it is, and in nobody's way."""
+def _renew(changed: UUID | None = None, cell: bytes = b"", *, all_of_them: bool = True) -> None:
+    """Puts a cell in place and encrypts all others anew, or those of persons who wait, so that none stands out. What a
+    lost key closed for good stays as it is, and in nobody's way."""
     key, renewed = _key(), []
-    for row in HoldToken.objects.order_by("hold"):
+    waiting = Hold.objects.waiting().values("subject")
+    rows = HoldToken.objects.all() if all_of_them else HoldToken.objects.filter(hold__in=waiting)
+    for row in rows.order_by("hold"):
         try:
             content = cell if row.hold == changed else _opened(row, key)
         except keyfiles.KeysUnusableError:
