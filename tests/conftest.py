@@ -67,6 +67,8 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = _shared_folder() / f"panah-tests-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     folder.mkdir(mode=0o755)
     os.environ[RUN_FOLDER] = str(folder)
+    # What pytest itself gives as `tmp_path` lies there too: keys and lists are synced to disk hundreds of times.
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
