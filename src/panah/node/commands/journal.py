@@ -155,6 +155,7 @@ def _erase(environment: Environment, *, dry_run: bool) -> int:
 
 
 def _keys(environment: Environment, arguments: argparse.Namespace) -> int:
+    from panah.border.desk.holds import any_open
     from panah.journal import countrykey, keys
 
     if arguments.rotate:
@@ -163,6 +164,11 @@ def _keys(environment: Environment, arguments: argparse.Namespace) -> int:
         tell(f"Copy {environment.home / 'keys'} to where the copies of keys are kept")
         return 0
     if arguments.rotate_country:
+        if any_open():
+            raise CommandError(
+                "a hold is open: under a new key its person would not be found by their document any more,"
+                " and what is open about them would not bind a new scan; do this once no hold is open"
+            )
         tell(f"The country key is now {countrykey.rotate()}; rebuilding all registers under it")
         return _rebuild(environment, None)
     for key in keys.known():
