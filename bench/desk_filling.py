@@ -227,7 +227,7 @@ def copied(model: Any, rows: Iterable[dict[str, Any]]) -> int:
 
     fields = model._meta.concrete_fields
     empty = {
-        field.column: field.default if field.default is not NOT_PROVIDED else None if field.null else ""
+        field.column: field.get_default() if field.default is not NOT_PROVIDED else None if field.null else ""
         for field in fields
     }
     plain = {field.column for field in fields if isinstance(field, JSONField)}
