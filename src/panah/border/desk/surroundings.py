@@ -1,4 +1,4 @@
-"""What is known around somebody at the line, beside their own document: one query, the same for everybody."""
+"""What is known around somebody at the line, beside their own document: one query."""
 
 from __future__ import annotations
 
@@ -27,12 +27,8 @@ _OTHERS = f"""(
         AND (p.holder_key = %(holder)s OR p.document_key = %(document)s) IS NOT TRUE
       ORDER BY p.opened DESC LIMIT {_MANY}
     ) AS same)"""  # noqa: S608 - built from constants
-_QUERY = f"""
-WITH reach AS MATERIALIZED (SELECT border_person_handles(%(presentation)s, %(document)s, %(holder)s) AS handles),
-came AS (
-  SELECT g.host, g.sort, g.papers_from, {_KEY.format("sponsor")}, {_KEY.format("address")}
-  FROM (VALUES (0)) AS here LEFT JOIN border_group AS g ON g.subject = %(group)s::uuid
-)
+_AROUND = f"""
+WITH reach AS MATERIALIZED (SELECT border_person_handles(%(presentation)s, %(document)s, %(holder)s) AS handles){{also}}
 SELECT
   EXISTS (
     SELECT FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
@@ -40,9 +36,8 @@ SELECT
   ARRAY(
     SELECT p.outcome_at FROM reach, border_presentation AS p
     WHERE {SENT_BACK} AND p.subject <> %(presentation)s ORDER BY p.outcome_at),
-  party.sort, party.papers_from, party.others, party.expected,
-  came.host, came.sort, came.papers_from, {_OTHERS.format("sponsor")}, {_OTHERS.format("address")}
-FROM came, (VALUES (0)) AS here LEFT JOIN LATERAL (
+  party.sort, party.papers_from, party.others, party.expected, {{came}}
+FROM (VALUES (0)) AS here {{join}} LEFT JOIN LATERAL (
   SELECT g.sort, g.papers_from, g.expected, (
       SELECT count(*) FROM (
         SELECT p.subject FROM border_presentation AS p
@@ -56,6 +51,16 @@ FROM came, (VALUES (0)) AS here LEFT JOIN LATERAL (
   ORDER BY others DESC, g.subject LIMIT 1
 ) AS party ON true
 """  # noqa: S608 - built from constants
+_WITH_HOST = _AROUND.format(
+    also=f""", came AS (
+  SELECT g.host, g.sort, g.papers_from, {_KEY.format("sponsor")}, {_KEY.format("address")}
+  FROM (VALUES (0)) AS here LEFT JOIN border_group AS g ON g.subject = %(group)s::uuid
+)""",  # noqa: S608 - built from constants
+    came=f"came.host, came.sort, came.papers_from, {_OTHERS.format('sponsor')}, {_OTHERS.format('address')}",
+    join="CROSS JOIN came",
+)
+# Most people come alone and nobody writes down who invites them: half the query needs no planning then.
+_ALONE = _AROUND.format(also="", came="NULL, NULL, NULL, 0, 0", join="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def surroundings(
         "lately": now - dt.timedelta(days=thresholds()["window_days"]),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_QUERY, parameters)
+        cursor.execute(_ALONE if host is None and group is None else _WITH_HOST, parameters)
         row = cursor.fetchone()
     held, sent_back, sort, papers_from, others, expected, of_group, came_as, handed_over_by, sponsors, addresses = row
     return Surroundings(
