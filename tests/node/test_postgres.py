@@ -50,16 +50,36 @@ def is_superuser(server: Server, role: str) -> bool:
         return connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()[0]
 
 
-def test_nobody_gets_in_without_the_password_or_over_a_socket(server):
+@pytest.fixture
+def by_port() -> Iterator[Server]:
+    """A server whose folder has too long a path for a socket."""
+    own = Server(Path(os.environ["PANAH_TEST_RUN"]) / f"own-{uuid4().hex[:8]}" / ("far-away-" * 9), durable=False)
+    yield own
+    own.halt()
+
+
+def test_the_one_way_in_is_a_socket_that_asks_for_the_password(server):
     with server:
-        port = server.state.port()
+        with pytest.raises(psycopg.OperationalError, match="password"):
+            psycopg.connect(host=str(server.state.data), user="panah", password="panah", dbname="panah")
+        assert doors(server) == ("", {("scram-sha-256", "local", None)})
+
+
+def test_a_folder_too_deep_for_a_socket_has_a_port_on_loopback_instead(by_port):
+    with by_port:
+        port = by_port.state.port()
         with pytest.raises(psycopg.OperationalError, match="password"):
             psycopg.connect(host="127.0.0.1", port=port, user="panah", password="panah", dbname="panah")
-        with server.connect() as connection:
-            assert connection.execute("SHOW unix_socket_directories").fetchone() == ("",)
-            assert connection.execute("SHOW listen_addresses").fetchone() == ("127.0.0.1",)
-            rows = connection.execute("SELECT DISTINCT auth_method, address FROM pg_hba_file_rules").fetchall()
-        assert rows == [("scram-sha-256", "127.0.0.1")]
+        assert doors(by_port) == ("127.0.0.1", {("scram-sha-256", "host", "127.0.0.1")})
+    assert list(by_port.state.data.glob(".s.PGSQL*")) == []
+
+
+def doors(server: Server) -> tuple[str, set[tuple[str, str, str | None]]]:
+    """Where the server listens, and whom it lets in how."""
+    with server.connect() as connection:
+        listens = connection.execute("SHOW listen_addresses").fetchone()[0]
+        rows = connection.execute("SELECT auth_method, type, address FROM pg_hba_file_rules").fetchall()
+    return listens, set(rows)
 
 
 def test_the_runtime_role_sees_no_other_database(server):
@@ -133,7 +153,8 @@ def test_an_interrupted_creation_is_begun_again(server):
         assert not partial.exists()
 
 
-def test_the_port_is_remembered_and_changed_only_if_taken(server):
+def test_the_port_is_remembered_and_changed_only_if_taken(by_port):
+    server = by_port
     with server:
         first = server.state.port()
     with server:

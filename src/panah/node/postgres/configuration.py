@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-HBA = "host all all 127.0.0.1/32 scram-sha-256\n"
+BY_SOCKET = {
+    "listen_addresses": "''",
+    # Relative to the data folder, the server's working folder.
+    "unix_socket_directories": "'.'",
+}
+BY_PORT = {"listen_addresses": "'127.0.0.1'", "unix_socket_directories": "''"}
 
 BASE = {
-    "listen_addresses": "'127.0.0.1'",
-    # A socket's path has to be shorter than many a home folder.
-    "unix_socket_directories": "''",
     "password_encryption": "'scram-sha-256'",
     "max_connections": "120",
     "shared_buffers": "'256MB'",
@@ -45,7 +47,13 @@ FLEETING = {
 }
 
 
-def text(port: int, *, durable: bool) -> str:
+def text(port: int, *, durable: bool, by_socket: bool) -> str:
     """Return panah.conf. What isn't `durable` loses everything in a crash: for tests only."""
-    settings = BASE | (DURABLE if durable else FLEETING) | {"port": str(port)}
+    door = BY_SOCKET if by_socket else BY_PORT
+    settings = BASE | (DURABLE if durable else FLEETING) | door | {"port": str(port)}
     return "".join(f"{name} = {value}\n" for name, value in settings.items())
+
+
+def doors(*, by_socket: bool) -> str:
+    """Return pg_hba.conf: one way in, with a password."""
+    return "local all all scram-sha-256\n" if by_socket else "host all all 127.0.0.1/32 scram-sha-256\n"

@@ -23,6 +23,8 @@ from panah.node.postgres.state import DATABASE, ROLE_NAMES, Role, State
 
 PATIENCE_SECONDS = 1800
 """How long a start may take: after a crash the log of up to 2 GB is replayed, on a slow disk."""
+SOCKET_PORT = 5432
+"""Only part of the socket's name: the folder tells one node's server from another's."""
 
 
 def _quiet(_line: str) -> None:
@@ -200,7 +202,7 @@ class Server:
             if running is None:
                 self._wait_for_orphans(progress)
                 processes.forget_foreign_pid_file(data)
-                port = processes.free_port(self.state.port())
+                port = SOCKET_PORT if self.state.by_socket else processes.free_port(self.state.port())
                 self._configure(port)
                 started, said = self._program("pg_ctl", "-D", data, "-W", "-l", self.state.log, "start")
                 if not started:
@@ -212,9 +214,10 @@ class Server:
         raise PostgresError(f"PostgreSQL didn't start: {self._last_log_line()} (its log: {self.state.log})")
 
     def _configure(self, port: int) -> None:
+        by_socket = self.state.by_socket
         for name, content in (
-            ("panah.conf", configuration.text(port, durable=self.durable)),
-            ("pg_hba.conf", configuration.HBA),
+            ("panah.conf", configuration.text(port, durable=self.durable, by_socket=by_socket)),
+            ("pg_hba.conf", configuration.doors(by_socket=by_socket)),
         ):
             path = self.state.data / name
             path.write_text(content, "utf-8")

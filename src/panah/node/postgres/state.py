@@ -8,12 +8,15 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlencode
 
 from panah.node.postgres.account import unprivileged
 
 Role = Literal["superuser", "owner", "runtime"]
 ROLE_NAMES: dict[Role, str] = {"superuser": "postgres", "owner": "panah_owner", "runtime": "panah"}
 DATABASE = "panah"
+# What fits into an address of a Unix socket on every system we know (Linux takes 107, BSD 103).
+LONGEST_SOCKET = 103
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class State:
     def port_file(self) -> Path:
         return self.folder / "port"
 
+    @property
+    def by_socket(self) -> bool:
+        """Whether the server is reached by a socket in its data folder, which nobody but its account can enter. That is
+        faster than a port, and closed to other accounts; a folder whose path is too long for it has a port instead."""
+        return len(os.fsencode(self.data / ".s.PGSQL.65535")) <= LONGEST_SOCKET
+
     def password_file(self, role: Role) -> Path:
         return self.folder / "secrets" / role
 
@@ -77,7 +86,10 @@ class State:
         self.port_file.write_text(f"{port}\n", "ascii")
 
     def url(self, role: Role, port: int, database: str = DATABASE) -> str:
-        return f"postgresql://{ROLE_NAMES[role]}:{self.password(role)}@127.0.0.1:{port}/{database}"
+        who = f"postgresql://{ROLE_NAMES[role]}:{self.password(role)}"
+        if self.by_socket:
+            return f"{who}@/{database}?{urlencode({'host': self.data, 'port': port})}"
+        return f"{who}@127.0.0.1:{port}/{database}"
 
     def remembered_url(self, role: Role) -> str:
         """Return the address the server had when it last ran, or an empty text if it never did. Starts nothing."""
