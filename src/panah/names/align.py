@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from rapidfuzz.distance import OSA
 
 from panah.names.likeness import NOT, NOTHING, likeness, remembered
+from panah.names.orthography import ABJADS
 from panah.names.parts import LONGEST_INITIALS, MOST_PARTS, Part, Prepared
 from panah.names.skeleton import coarse
 from panah.names.words import word_of
@@ -138,18 +139,25 @@ def _joined(split: Prepared, whole: Prepared, free: list[int], open_: list[int])
     found: list[tuple[Places, Places, float]] = []
     lengths = split.lengths
     last = len(lengths)
+    # Short vowels aren't written in Arabic and Hebrew: the other script takes up to twice the letters.
+    consonants = split.parts[0].script in ABJADS
     for j in tuple(open_):
         long = whole.lengths[j]
         start = whole.starts[j]
+        most, least = long + SLIP, long - SLIP
+        if not start and whole.parts[j].script in ABJADS:
+            most = 2 * long
+        elif consonants:
+            least = long // 2
         for i in range(last - 1 if long > 2 else 0):
             total = lengths[i]
-            if total >= long + SLIP or (split.starts[i] != start and start and split.starts[i]):
+            if total >= most or (split.starts[i] != start and start and split.starts[i]):
                 continue
             for following in range(i + 1, min(i + MOST_JOINED, last)):
                 total += lengths[following]
-                if total > long + SLIP:
+                if total > most:
                     break
-                if total >= long - SLIP and (alike := _as_one(split, whole, range(i, following + 1), free, j)):
+                if total >= least and (alike := _as_one(split, whole, range(i, following + 1), free, j)):
                     places = tuple(range(i, following + 1))
                     for place in places:
                         if place in free:

@@ -69,7 +69,9 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
         told.append(("order", 1.0, NO_PLACE, NO_PLACE, 0.0))
         if left.all_given and right.all_given:
             told.append(("order_of_given", 1.0, NO_PLACE, NO_PLACE, 0.0))
-    if left.with_father and right.with_father and _fathers_swapped(mine, theirs, matches):
+    if (left.with_father and right.with_father and _fathers_swapped(mine, theirs, matches)) or (
+        len(matches) > 1 and _families_swapped(mine, theirs, matches)
+    ):
         told.append(("father_and_child", 1.0, NO_PLACE, NO_PLACE, 0.0))
     return told
 
@@ -133,3 +135,10 @@ def _fathers_swapped(mine: tuple[Part, ...], theirs: tuple[Part, ...], matches: 
     return any(
         (mine[match[0][0]].kind == "patronymic") != (theirs[match[1][0]].kind == "patronymic") for match in matches
     )
+
+
+def _families_swapped(mine: tuple[Part, ...], theirs: tuple[Part, ...], matches: list[Match]) -> bool:
+    """Whether each given name is the other's family: `Karim Rahimov` and `Rahim Karimov`."""
+    roots = [(mine[here[0]], theirs[there[0]]) for here, there, _alike, how, _apart in matches if how == "root"]
+    bare = {(one.word.root == one.forms[0], other.word.root == other.forms[0]) for one, other in roots}
+    return (True, False) in bare and (False, True) in bare

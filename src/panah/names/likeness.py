@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -44,7 +45,10 @@ class Likeness(NamedTuple):
 SAME = Likeness(1.0, "same")
 _KNOWN_APART = Likeness(KNOWN_APART, "letters", 9.0)
 _SERVED = Likeness(SERVANT_LEFT_OUT, "servant")
+_WITHOUT_ARTICLE = Likeness(0.95, "reading", OTHER_READING)
 NOT = Likeness(0.0, "letters")
+_ARTICLE = re.compile(r"^[ae]l(?=[^aeiou]....)")
+"""Written on to a name: Alshammari."""
 _SERVANT = "al"
 """What a servant's name begins with: abd, abdl, or the l of an article that stayed behind."""
 
@@ -119,6 +123,9 @@ def _letters(left: Word, right: Word) -> Likeness:
     if (left.script in ABJADS) != (right.script in ABJADS):
         arabic, other = (left, right) if left.script in ABJADS else (right, left)
         apart = min(abjad_distance(arabic.text, form) for form in other.forms)
+        if apart > 1.0 and (bare := _ARTICLE.sub("", other.forms[0])) != other.forms[0]:
+            # Reading has taken the article off the Arabic word.
+            apart = min(apart, abjad_distance(arabic.text, bare) + OTHER_READING)
         return Likeness(max(0.0, 0.98 - apart / (max(len(arabic.bones), len(other.bones)) + 0.5)), "script", apart)
     first, second = left.forms[0], right.forms[0]
     if first == second:
@@ -127,6 +134,10 @@ def _letters(left: Word, right: Word) -> Likeness:
         return NOT
     if (first[0] in _SERVANT and _served(first) == second) or (second[0] in _SERVANT and _served(second) == first):
         return _SERVED
+    if first[1:2] == "l" or second[1:2] == "l":
+        with_article = _ARTICLE.sub("", first) == second or _ARTICLE.sub("", second) == first
+        if with_article and not left.names and not right.names:
+            return _WITHOUT_ARTICLE
     if OSA.normalized_similarity(first, second, score_cutoff=HOPELESS) < HOPELESS:
         return NOT
     apart, how = distance(first, second), "letters"

@@ -33,11 +33,17 @@ def read(text: str, script: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_compound, heard)))
 
 
+def on_persian_keys(text: str) -> str:
+    """Arabic yeh and kaf as the Persian letters: keyboards and countries mix them."""
+    return text.replace("ي", "ی").replace("ك", "ک")
+
+
 def bare_arabic(text: str) -> str:
-    """An Arabic word without its article, also inside compounds."""
+    """An Arabic word without its article, also inside compounds, its yeh and kaf as on Persian keys."""
+    text = on_persian_keys(text)
     if text.startswith("ال") and len(text) > 4:
         text = text[2:]
-    return text.replace("عبدال", "عبد").replace("الدین", "دین").replace("الدين", "دين")
+    return text.replace("عبدال", "عبد").replace("الدین", "دین")
 
 
 def _compound(sound: str) -> str:

@@ -53,6 +53,8 @@ _INSERTED_END_VOWEL = 0.4
 _INSERTED_FIRST_VOWEL = 0.6
 _SKIPPED = {"ا": 0.2, "أ": 0.2, "ه": 0.3, "و": 0.8, "ی": 0.6, "ي": 0.6, "ع": 0.0, "ئ": 0.0, "ء": 0.0, "ى": 0.2}
 _RANK = 0.1
+_OTHER_SOUND = 1.3
+"""Another consonant is no slip of the keyboard here: nobody types both scripts at once."""
 
 
 @lru_cache(maxsize=32768)
@@ -75,7 +77,7 @@ def abjad_distance(word: str, sound: str) -> float:
             if heard in values:
                 best = min(best, row[column - 1] + _RANK * values.index(heard))
             else:
-                best = min(best, row[column - 1] + 1.0)
+                best = min(best, row[column - 1] + _OTHER_SOUND)
             inserted = 1.0
             if heard in VOWELS:
                 inserted = _INSERTED_END_VOWEL if place == last and column > 1 else _INSERTED_VOWEL

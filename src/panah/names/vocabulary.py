@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from panah.names.reading import on_persian_keys
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -38,12 +40,17 @@ def vocabulary() -> Vocabulary:
     lists: dict[str, Any] = {
         field.name: _longest_first(data[field.name])
         if field.name.endswith("_endings")
-        else frozenset(word.lower() for word in data[field.name])
+        else frozenset(spelling for word in data[field.name] for spelling in _on_both_keyboards(word.lower()))
         for field in fields(Vocabulary)
         if field.name not in ("special", "written_initials")
     }
     special = frozenset().union(*(words for words in lists.values() if isinstance(words, frozenset)))
     return Vocabulary(special=special, written_initials=data["written_initials"], **lists)
+
+
+def _on_both_keyboards(word: str) -> tuple[str, str]:
+    persian = on_persian_keys(word)
+    return persian, persian.replace("ی", "ي").replace("ک", "ك")
 
 
 def _longest_first(endings: list[str]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def word_of(text: str, script: str) -> Word:
             kind = "patronymic"
         else:
             root = _without(first, endings.family_endings, 3)
-        names = names_by_root(text, root, _without(root, endings.honour_endings, 4))
+        names = names_by_root(text, *_with_its_vowel(first, root), root, _without(root, endings.honour_endings, 4))
         if not names and (names := named_after(first)):
             root = first[:-1]
     skeleton = bones(first)
@@ -57,6 +57,11 @@ def word_of(text: str, script: str) -> Word:
     if script in WHOLE_SCRIPTS:
         weight = min(1.5, 0.4 * len(text))
     return Word(text, script, forms, skeleton, root, kind, names, short_for(text), weight)
+
+
+def _with_its_vowel(first: str, root: str) -> tuple[str, ...]:
+    """Valiev is Vali's, though most names in -iev end in a consonant."""
+    return (root + "i",) if first.startswith("i", len(root)) else ()
 
 
 def _without(sound: str, endings: tuple[str, ...], least: int) -> str:
