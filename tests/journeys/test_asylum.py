@@ -26,7 +26,7 @@ def test_from_the_line_to_the_certificate(practice: PracticeSite, window: Callab
     words.locator("textarea").fill("They took my brother. I can't go back.")
     words.get_by_role("button", name="Write it down").click()
     page.get_by_role("button", name="They say they are afraid").click()
-    page.goto(f"{practice.url}/second-line/{hold}/conversation/found/")
+    page.get_by_role("link", name="What was found").click()
     expect(page.get_by_text("Goes in any case").first).to_be_visible()
     page.get_by_label("Help by these bodies").select_option("yes")
     page.get_by_role("button", name="Hand over").click()
@@ -44,3 +44,50 @@ def test_from_the_line_to_the_certificate(practice: PracticeSite, window: Callab
     claim = Claim.everybodys.get()
     assert desk.request.get(f"{practice.url}/claims/{claim.subject}/certificate/").body()[:4] == b"%PDF"
     assert Referral.everybodys.get(reference=reference, purpose="claim").accepted is not None
+
+
+def test_a_conversation_goes_on_while_the_post_does_not_answer(
+    practice: PracticeSite, window: Callable[..., BrowserContext]
+) -> None:
+    hold = set_aside(practice, "OFLAYNOV")
+    context = window(practice.url)
+    practice.sign_in(context, "second_line")
+    page = context.new_page()
+    page.goto(f"{practice.url}/second-line/{hold}/")
+    page.get_by_role("button", name="Take over").click()
+    conversation = f"{practice.url}/second-line/{hold}/conversation/"
+    with page.expect_response(lambda answer: "step=closing" in answer.url):
+        page.goto(f"{conversation}?step=explained")
+    page.wait_for_load_state("networkidle")
+    own = page.locator("form", has=page.locator("input[value='own_words.told']"))
+    unsent = page.get_by_role("status").filter(has_text="The post doesn't answer")
+
+    # What is being typed is the node's after a moment, whatever becomes of the tablet.
+    page.get_by_role("link", name="In their own words").first.click()
+    with page.expect_response(lambda answer: answer.status == 204):
+        own.locator("textarea").fill("They came at night.")
+    page.reload()
+    expect(own.locator("textarea")).to_have_value("They came at night.")
+    page.wait_for_load_state("networkidle")
+
+    context.set_offline(True)
+    own.get_by_role("button", name="Write it down").click()
+    expect(unsent).to_contain_text("Not sent yet: 1")
+    expect(page.locator("[data-said]", has_text="They came at night.")).to_be_visible()
+    page.get_by_role("link", name="Is somebody using them?").first.click()
+    expect(page.locator("[data-stops] form").first).to_be_visible()
+    page.get_by_role("button", name="They say they are afraid").click()
+    expect(page.get_by_text("Questions about reasons have stopped.")).to_be_visible()
+    expect(page.locator("[data-stops] form").first).to_be_hidden()
+    page.locator("a[href='?step=contact']").first.click()
+    page.get_by_role("link", name="Card").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("link", name="Back").click()
+    expect(unsent).to_contain_text("Not sent yet: 2")
+
+    context.set_offline(False)
+    expect(unsent).to_be_hidden()
+    page.reload()
+    expect(page.get_by_text("Questions about reasons have stopped.")).to_be_visible()
+    page.goto(f"{conversation}?step=own_words")
+    expect(page.locator("[data-said]", has_text="They came at night.")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import time
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from panah.border.desk import holds
 from panah.border.desk import presentations as line
 from panah.border.desk.context import Actor
+from panah.protection.desk import talks
 from panah.protection.models import TalkKey
 from panah.safeguards.conversation import card, questions, steps
 from tests.border.conftest import OFFICER, AtThePost, here, make_post, passport
@@ -72,6 +74,40 @@ def test_what_means_nothing_is_said_so_and_nothing_is_lost(here: AtThePost, offi
     ):
         assert "written down. Try again" in client.post(written, bad, follow=True).content.decode()
     assert NEEDLE in client.get(reverse("protection:talk", args=[hold]), {"step": "own_words"}).content.decode()
+
+
+def test_what_is_being_typed_is_kept_until_it_is_written_down(here: AtThePost, officer: tuple[Client, Actor]) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    page, written = reverse("protection:talk", args=[hold]), reverse("protection:talk-note", args=[hold])
+    typing = {"question": "own_words.told", "value": NEEDLE, "typed": "1"}
+    field = f"{NEEDLE}</textarea>"
+    assert client.post(written, typing).status_code == 204
+    assert field in client.get(page, {"step": "own_words"}).content.decode()
+    assert NEEDLE.encode() not in bytes(TalkKey.objects.get(hold=hold).typed)
+    # Also when fear stops the asking: nothing typed is out of sight.
+    client.post(written, {"mark": "fear"})
+    assert field in client.get(page, {"step": "own_words"}).content.decode()
+    client.post(written, typing | {"typed": ""})
+    # What came late and stands in the notes already isn't kept a second time.
+    client.post(written, typing)
+    assert TalkKey.objects.get(hold=hold).typed is None
+    assert client.post(written, typing | {"question": "looks"}).status_code == 422
+
+
+def test_what_had_to_wait_for_the_post_was_said_when_it_was_written_down(
+    here: AtThePost, officer: tuple[Client, Actor]
+) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    written = reverse("protection:talk-note", args=[hold])
+    now = time.time()
+    for value, waited in (("first", "600"), ("second", "bad"), ("third", "9" * 30)):
+        client.post(written, {"question": "own_words.told", "value": value, "waited": waited})
+    said = {one.value: now - one.at for one in talks.open_at(hold, actor=actor).talk.answers}
+    assert 590 < said["first"] < 610
+    assert said["second"] < 10
+    assert said["third"] < 24 * 3600 + 10
 
 
 def test_the_profile_says_what_was_found_and_never_that_nothing_is_needed(

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from panah.journal import boxes
@@ -60,6 +60,23 @@ def add(talk: UUID, officer: UUID, entries: Sequence[Entry]) -> None:
         )
 
 
+def typed(talk: UUID, officer: UUID) -> dict[str, str]:
+    """What stands in the fields and isn't written down yet, by question. ProtectionError ``talk_unknown``."""
+    sealed = TalkKey.objects.filter(id=talk, officer=officer).values_list("typed", flat=True).first()
+    return {} if sealed is None else _typed(_key(talk, officer), talk, sealed)
+
+
+def keep_typed(talk: UUID, officer: UUID, question: str, text: str) -> None:
+    """Keep what stands in a question's field; an empty text forgets it. ProtectionError ``talk_unknown``."""
+    key = _key(talk, officer)
+    with transaction.atomic():
+        row = TalkKey.objects.select_for_update().get(id=talk)
+        kept = {} if row.typed is None else _typed(key, talk, row.typed)
+        kept = {code: words for code, words in (kept | {question: text}).items() if words}
+        row.typed = boxes.seal(key, json.dumps(kept, ensure_ascii=False).encode(), _fields(talk)) if kept else None
+        row.save(update_fields=["typed"])
+
+
 def destroy(talk: UUID) -> None:
     """The key goes, and with it whatever could be read; then the rows."""
     TalkKey.objects.filter(id=talk).delete()
@@ -77,6 +94,15 @@ def _key(talk: UUID, officer: UUID) -> bytes:
     if row is None:
         raise ProtectionError("talk_unknown")
     return _open(_node_key(), bytes(row.key), _bound(talk, officer))
+
+
+def _typed(key: bytes, talk: UUID, sealed: bytes) -> dict[str, str]:
+    kept: dict[str, str] = json.loads(_open(key, bytes(sealed), _fields(talk)))
+    return kept
+
+
+def _fields(talk: UUID) -> bytes:
+    return b"typed" + talk.bytes
 
 
 def _bound(talk: UUID, officer: UUID) -> bytes:

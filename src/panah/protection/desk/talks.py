@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ OWN_WORDS = ("own_words.told", "own_words.afraid", "own_words.heard")
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One conversation of one officer about one hold."""
+    """One conversation of one officer about one hold. ``typed``: by question, what isn't written down yet."""
 
     id: UUID
     hold: HoldView
@@ -42,6 +42,7 @@ class Conversation:
     course: Course
     profile: Profile
     child: bool
+    typed: Mapping[str, str]
 
 
 def open_at(hold: UUID, *, actor: Acting) -> Conversation:
@@ -53,7 +54,7 @@ def open_at(hold: UUID, *, actor: Acting) -> Conversation:
     if view.taken_by != actor.id:
         raise DeskError("hold_taken_by_other" if view.taken_by else "hold_not_taken")
     talk = notes.begin(hold, actor.id)
-    return _conversation(talk, view, notes.read(talk, actor.id))
+    return _conversation(talk, view, notes.read(talk, actor.id), notes.typed(talk, actor.id))
 
 
 def note(conversation: Conversation, *entries: Entry, actor: Acting) -> None:
@@ -63,6 +64,8 @@ def note(conversation: Conversation, *entries: Entry, actor: Acting) -> None:
     """
     rules.record(conversation.talk, *entries)
     notes.add(conversation.id, actor.id, entries)
+    for code in conversation.typed.keys() & {one.question for one in entries if isinstance(one, Answer)}:
+        notes.keep_typed(conversation.id, actor.id, code, "")
     now = int(timezone.now().timestamp())
     words = [
         Said(words_of_help.PURPOSE, one.value == "yes", now)
@@ -73,6 +76,16 @@ def note(conversation: Conversation, *entries: Entry, actor: Acting) -> None:
     if any(isinstance(one, Answer) and one.question == WORD_OF_HELP for one in entries):
         # They could be asked after all: nobody signs for them any more.
         vital_asks.forget_about(conversation.hold.id)
+
+
+def keep_typed(conversation: Conversation, code: str, text: str, *, actor: Acting) -> None:
+    """Keep what stands in a question's field, so that a reload or a dead battery loses no word.
+
+    What was written down already isn't kept a second time. UnknownQuestionError.
+    """
+    rules.question(code)
+    known = text in conversation.talk.values(code)
+    notes.keep_typed(conversation.id, actor.id, code, "" if known else text)
 
 
 def matters_of(conversation: Conversation, added: Sequence[str] = ()) -> tuple[str, ...]:
@@ -120,7 +133,7 @@ def hand_over(
     return categories
 
 
-def _conversation(talk: UUID, view: HoldView, said: Talk) -> Conversation:
+def _conversation(talk: UUID, view: HoldView, said: Talk, typed: Mapping[str, str]) -> Conversation:
     here = post(view.post)
     document = DocumentPart.model_validate(view.presentation.document)
     age = children.age_on(documents.birth_for_age(document), timezone.now().astimezone(here.zone).date())
@@ -132,6 +145,7 @@ def _conversation(talk: UUID, view: HoldView, said: Talk) -> Conversation:
         course=rules.course(said, child=child),
         profile=rules.profile(said, age=age),
         child=child,
+        typed=typed,
     )
 
 

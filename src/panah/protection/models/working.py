@@ -25,13 +25,17 @@ class HeldAgain(models.Model):
 
 
 class TalkKey(models.Model):
-    """The key to one officer's notes of one conversation, sealed under a key file. Without it nobody reads them."""
+    """The key to one officer's notes of one conversation, sealed under a key file. Without it nobody reads them.
+
+    ``typed``: what stands in the page's fields and isn't written down yet, by question, encrypted under that key.
+    """
 
     id = models.UUIDField(primary_key=True)
     hold = models.UUIDField()
     officer = models.UUIDField()
     key = models.BinaryField()
     begun = models.DateTimeField()
+    typed = models.BinaryField(null=True)
 
     class Meta:
         db_table = "protection_talk_key"

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import get as hold_of
 from panah.border.desk.posts import post
-from panah.people.access import may, must_be_staff
+from panah.people.access import Staff, may, must_be_staff
 from panah.protection.desk import referring
 from panah.protection.desk import talks as desk
 from panah.protection.desk.problems import ProtectionError
@@ -30,13 +30,16 @@ from panah.protection.desk.talks import Conversation
 from panah.protection.views import sending
 from panah.protection.views.guard import said
 from panah.safeguards import conversation as rules
-from panah.safeguards.conversation import Answer, Mark, NoSuchCardError, Presence, Question
+from panah.safeguards.conversation import Answer, Mark, NoSuchCardError, Presence, Question, UnknownQuestionError
 from panah.safeguards.indicators import UnknownIndicatorError, indicators, need_kinds
 from panah.web import languages
 from panah.web.wording import word
 
 ACT = "border.second_line"
 SPOKEN = "protection.card-language"
+LONGEST = 4000
+# Seconds. Notes are forgotten after two days; a page that waited longer than one says so by its oldest possible time.
+LONGEST_WAIT = 24 * 3600
 
 View = Callable[..., HttpResponse]
 
@@ -97,8 +100,8 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
                 for one in steps
                 if counts[one.id][1] or one.id == current.id
             ],
-            "questions": [one for one in asked if not one["why_not"] or one["said"] or one["answered"]],
-            "waiting": [one for one in asked if one["why_not"] and not one["said"] and not one["answered"]],
+            "questions": [one for one in asked if one["open"]],
+            "waiting": [one for one in asked if not one["open"]],
             "roles": rules.roles().values(),
             "sources": rules.interpreter_sources().values(),
             "present": [_present(one) for one in conversation.talk.present],
@@ -123,26 +126,37 @@ def _shown(conversation: Conversation) -> dict[str, Any]:
 def _asked(conversation: Conversation, question: Question) -> dict[str, Any]:
     verdict = rules.may_ask(conversation.talk, question.id, child=conversation.child)
     values = conversation.talk.values(question.id)
+    typed = conversation.typed.get(question.id, "")
+    # What is told may always be written down; a question that must wait is only shown as such.
+    why_not = "" if verdict.allowed or question.heard else word(verdict.code)
     return {
         "id": question.id,
         "text": _(question.text),
         "kind": question.kind,
         "card": question.card,
-        "values": [(value, word(f"answer:{value}"), value in values) for value in question.values],
+        "values": [
+            (value, word(f"answer:{value}"), value in values, _of_fear(question, value)) for value in question.values
+        ],
         "said": [value if question.kind == "text" else _sign(value) for value in values]
         if question.kind in ("text", "signs")
         else [],
         "signs": [
-            (one.id, _(one.text), one.id in values)
+            (one.id, _(one.text), one.id in values, _of_fear(question, one.id))
             for one in indicators().values()
             if one.category in question.categories
         ]
         if question.kind == "signs"
         else [],
-        "answered": bool(values),
-        # What is told may always be written down; a question that must wait is only shown as such.
-        "why_not": "" if verdict.allowed or question.heard else word(verdict.code),
+        "typed": typed,
+        "open": not why_not or bool(values) or bool(typed),
+        "why_not": why_not,
+        # While the post doesn't answer, the page itself stops asking once fear is said.
+        "stops": not question.after_fear and not question.heard,
     }
+
+
+def _of_fear(question: Question, value: str) -> bool:
+    return rules.expresses_fear(Answer(question.id, value, 0))
 
 
 def _sign(code: str) -> str:
@@ -163,10 +177,12 @@ def _present(one: Presence) -> dict[str, Any]:
 @require_POST
 @in_conversation
 def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
-    """Write down an answer, a mark, or who came and went."""
+    """Write down an answer, a mark, or who came and went; or keep what is being typed (``typed``)."""
     staff = must_be_staff(request)
-    now, given = int(time.time()), request.POST
-    by = staff.id.hex[:8]
+    given = request.POST
+    if given.get("typed"):
+        return _keep_typed(conversation, given, staff)
+    now, by = int(time.time()) - _waited(given.get("waited", "")), staff.id.hex[:8]
     entries: list[rules.Answer | Mark | Presence] = []
     if given.get("mark"):
         entries.append(Mark(given["mark"], now, by))
@@ -183,13 +199,27 @@ def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             )
         )
     else:
-        values = [value.strip()[:4000] for value in given.getlist("value")]
+        values = [value.strip()[:LONGEST] for value in given.getlist("value")]
         entries += [Answer(given.get("question", ""), value, now, by) for value in values if value]
     try:
         desk.note(conversation, *entries, actor=staff)
     except (LookupError, ValueError, UnknownIndicatorError):
         messages.error(request, _("This couldn't be written down. Try again."))
     return redirect(f"{reverse('protection:talk', args=[conversation.hold.id])}?step={_step(given.get('step', ''))}")
+
+
+def _keep_typed(conversation: Conversation, given: QueryDict, staff: Staff) -> HttpResponse:
+    try:
+        text = given.get("value", "").strip()[:LONGEST]
+        desk.keep_typed(conversation, given.get("question", ""), text, actor=staff)
+    except UnknownQuestionError:
+        return HttpResponse(status=422)
+    return HttpResponse(status=204)
+
+
+def _waited(seconds: str) -> int:
+    """How long ago it was written down, where the page had to wait for the post to answer."""
+    return min(int(seconds), LONGEST_WAIT) if seconds.isascii() and seconds.isdigit() else 0
 
 
 def _step(asked: str) -> str:
@@ -232,7 +262,7 @@ def profile(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     added = [code for code in request.POST.getlist("need") if code in need_kinds()]
     if request.method == "POST":
         chosen = sending.read(request, conversation, added)
-        remark = request.POST.get("remark", "").strip()[:4000]
+        remark = request.POST.get("remark", "").strip()[:LONGEST]
         done = referring.refer(conversation, added, remark, chosen, actor=must_be_staff(request))
         sending.tell(request, done)
         return redirect("protection:handed-over", hold=conversation.hold.id)

@@ -1,0 +1,214 @@
+// The conversation goes on when the post's node doesn't answer: its steps and cards are fetched beforehand, and what is
+// written down waits in this page until it can be sent. All of it is in memory alone: a tablet that is lost holds nothing.
+
+const PATIENCE = 8000;   // ms after which no answer counts as none
+const AGAIN = 4000;      // ms between two attempts to send what waits
+const PAUSE = 1200;      // ms without a key after which what stands in a field is kept by the node
+
+const home = new URL(document.querySelector('[data-talk]').dataset.talk, location.href).pathname;
+const seen = new Map();  // address -> the page as it was shown or fetched last
+const waiting = [];      // forms the node hasn't got yet, oldest first: { body, since, from }
+let here = location.pathname + location.search;
+let reached = true;
+let sending = null;      // the attempt that is under way
+let typing = 0;
+
+const main = () => document.getElementById('main');
+const part = (name) => main().querySelector(`[data-${name}]`);
+const within = (address) => address.pathname.startsWith(home) && ['', 'card/'].includes(address.pathname.slice(home.length));
+const writesDown = (form) => form instanceof HTMLFormElement && new URL(form.action).pathname === `${home}note/`;
+
+// --- what the page says about itself ---------------------------------------------------------------------------------
+
+const tell = (missing = false) => {
+  part('talk').hidden = reached && !waiting.length;
+  part('waiting').hidden = !waiting.length;
+  part('amount').textContent = new Intl.NumberFormat(document.documentElement.lang).format(waiting.length);
+  part('missing').hidden = !missing;
+};
+
+const stopAsking = () => {
+  for (const one of main().querySelectorAll('[data-stops], [name=mark][value=fear]')) one.hidden = true;
+  if (part('feared')) part('feared').hidden = false;
+};
+
+// --- changing the page without leaving it ----------------------------------------------------------------------------
+
+const now = () => ({ title: document.title, look: document.body.className, bare: rail()?.hidden ?? true, main: main() });
+const rail = () => document.querySelector('.rail');
+const read = (html) => {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  if (!page.querySelector('[data-talk]')) return null;
+  return { title: page.title, look: page.body.className, bare: !page.querySelector('.rail'), main: page.getElementById('main') };
+};
+
+const show = (address, page, stay = false) => {
+  const feared = waiting.length && part('feared')?.hidden === false;
+  seen.set(here, now());
+  main().replaceWith(page.main);
+  document.title = page.title;
+  document.body.className = page.look;
+  if (rail()) rail().hidden = page.bare;
+  here = address;
+  history.replaceState(null, '', address);
+  if (feared) stopAsking();
+  tell();
+  document.dispatchEvent(new CustomEvent('htmx:afterSettle'));
+  if (stay) return;
+  main().focus({ preventScroll: true });
+  window.scrollTo({ top: 0 });
+};
+
+const fetched = async (address, options = {}) => {
+  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), ...options });
+  if (answer.status === 423) document.dispatchEvent(new CustomEvent('panah:lock'));
+  if (answer.status === 423 || answer.status >= 500) throw new Error(String(answer.status));
+  reached = true;
+  return { url: new URL(answer.url), page: answer.ok ? read(await answer.text()) : null };
+};
+
+const go = async (address) => {
+  keepFields();
+  await send();
+  let found;
+  try {
+    if (waiting.length) throw new Error('waiting');
+    found = await fetched(address);
+  } catch {
+    reached = false;
+    if (seen.has(address)) show(address, seen.get(address));
+    else tell(true);
+    return;
+  }
+  if (found.page) show(address, found.page);
+  else location.assign(address);
+};
+
+// --- what is written down --------------------------------------------------------------------------------------------
+
+const keep = (form, button) => {
+  const body = new FormData(form, button);
+  const fear = body.get('mark') === 'fear' || button?.hasAttribute('data-fear') || form.querySelector('[data-fear]:checked');
+  waiting.push({ body, since: Date.now(), from: here });
+  window.clearTimeout(typing);
+  // Shown at once as it will be: pressed, listed, or stopped.
+  if (button?.name === 'value') button.setAttribute('aria-pressed', 'true');
+  const said = form.parentElement.querySelector('[data-said]');
+  const texts = [...form.querySelectorAll('textarea')].map((field) => field.value.trim());
+  const signs = [...form.querySelectorAll('label:has(:checked)')].map((label) => label.textContent.trim());
+  for (const text of said ? [...texts, ...signs].filter(Boolean) : []) {
+    const line = said.appendChild(document.createElement('li')).appendChild(document.createElement('bdi'));
+    line.textContent = text;
+    said.hidden = false;
+  }
+  for (const field of form.querySelectorAll('textarea')) field.value = '';
+  for (const box of form.querySelectorAll(':checked[type=checkbox]')) box.closest('label').remove();
+  delete form.dataset.sent;
+  if (fear) stopAsking();
+};
+
+// A word that was typed is written down by whatever is pressed next, so that none is left behind in its field.
+const unwritten = () => [...main().querySelectorAll('textarea')].filter((field) => writesDown(field.form) && field.value.trim());
+const keepFields = (but) => unwritten().forEach((field) => field.form !== but && keep(field.form));
+
+const send = () => (sending ??= sendAll().finally(() => { sending = null; }));
+
+const sendAll = async () => {
+  if (!waiting.length) return;
+  const before = reached;
+  let last;
+  let from;
+  try {
+    while (waiting.length) {
+      const { body, since } = waiting[0];
+      body.set('waited', Math.round((Date.now() - since) / 1000));
+      last = await fetched(`${home}note/`, { method: 'POST', body, keepalive: true });
+      from = waiting.shift().from;
+    }
+  } catch {
+    reached = false;
+    tell();
+    return;
+  }
+  tell();
+  if (!last.page) location.assign(last.url);
+  else if (!before) refresh();
+  else if (from === here) show(here, last.page, true);
+};
+
+const refresh = async () => {
+  try {
+    const { page } = await fetched(here);
+    if (page && !waiting.length && !unwritten().length) show(here, page, true);
+  } catch {
+    reached = false;
+  }
+  ahead();
+};
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !writesDown(form)) return;
+  event.preventDefault();
+  keepFields(form);
+  keep(form, event.submitter);
+  send();
+});
+
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element && event.target.closest('main a[href]');
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const address = new URL(link.href);
+  if (within(address)) {
+    event.preventDefault();
+    go(address.pathname + address.search);
+  } else if (waiting.length || unwritten().length) {
+    event.preventDefault();
+    keepFields();
+    send().then(() => (waiting.length ? tell() : location.assign(link.href)));
+  }
+});
+
+document.addEventListener('input', ({ target }) => {
+  if (!target.matches('textarea') || !writesDown(target.form)) return;
+  window.clearTimeout(typing);
+  typing = window.setTimeout(() => {
+    const body = new FormData(target.form);
+    body.set('typed', '1');
+    fetch(target.form.action, { method: 'POST', body }).catch(() => {});
+  }, PAUSE);
+});
+
+window.addEventListener('beforeunload', (event) => !reached && waiting.length && event.preventDefault());
+window.addEventListener('online', send);
+window.setInterval(send, AGAIN);
+
+// --- what may be needed later ----------------------------------------------------------------------------------------
+
+let busy = false;
+const ahead = async () => {
+  if (busy) return;
+  busy = true;
+  const left = [main()];
+  const known = new Set([here]);
+  try {
+    while (left.length) {
+      for (const link of left.shift().querySelectorAll('a[href]')) {
+        const address = new URL(link.getAttribute('href'), new URL(here, location.href));
+        const name = address.pathname + address.search;
+        if (!within(address) || known.has(name) || address.searchParams.has('language')) continue;
+        known.add(name);
+        const { page } = await fetched(name);
+        if (!page) continue;
+        if (name !== here) seen.set(name, page);
+        left.push(page.main);
+      }
+    }
+  } catch {
+    reached = false;
+    tell();
+  } finally {
+    busy = false;
+  }
+};
+ahead();
