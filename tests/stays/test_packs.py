@@ -123,6 +123,7 @@ GOOD = rule("stay", "all", nationalities=["*"], limits=[{"days": 7, "per": "entr
         (TOP + GOOD.replace('"entry"', '"rolling"'), "stay all.limits[1], window: is missing (a whole number)"),
         (TOP + GOOD.replace('"entry"', '"rolling", window = 3'), "stay all.limits[1], window: is shorter than days"),
         (TOP + GOOD.replace('"*"', '"uzb"'), "stay all, nationalities: 'uzb' is neither a code"),
+        (TOP + GOOD.replace('"*"', '"KZA"'), "stay all, nationalities: 'KZA' is no nationality's code"),
         (TOP + GOOD.replace('"*"', "7"), "stay all, nationalities: must be a list of texts"),
         (TOP + GOOD + "needs_visa = true\n", "stay all, limits: give limits, or needs_visa = true, not both"),
         (TOP + GOOD + GOOD, "all, id: is used twice"),

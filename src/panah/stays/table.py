@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, TypeVar, cast
 
 from panah.stays.errors import RegimeError
+from panah.stays.nationality import is_known
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -131,13 +132,15 @@ class Table:
         return self.expand(key, self.texts(key, default), groups)
 
     def expand(self, key: str, names: list[str], groups: dict[str, frozenset[str]]) -> frozenset[str]:
-        """Codes of three capital letters; a name of a group stands for its codes."""
+        """Known codes of three capital letters; a name of a group stands for its codes."""
         codes: set[str] = set()
         for name in names:
             if name in groups:
                 codes |= groups[name]
-            elif len(name) == 3 and name.isascii() and name.isalpha() and name.isupper():
+            elif is_known(name):
                 codes.add(name)
+            elif len(name) == 3 and name.isascii() and name.isalpha() and name.isupper():
+                raise self.error(key, f"{name!r} is no nationality's code in ISO 3166 or Doc 9303")
             else:
                 raise self.error(key, f"{name[:20]!r} is neither a code of three capital letters nor a group")
         return frozenset(codes)
