@@ -20,9 +20,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from panah.border.desk.gather import keys_of
 from panah.border.facts.parts import DocumentPart
 from panah.border.facts.presentations import CrossingRecorded, PresentationOpened
+from panah.border.handles import keys_of
 from panah.documents import Fields
 from panah.documents.writer import write_mrz
 from panah.journal import store
@@ -197,15 +197,12 @@ def _state(passages: list[tuple[int, UUID, str, datetime]], post: UUID, actor: U
     drafts: list[store.Draft] = []
     for number, subject, direction, happened in passages:
         document = _document(number)
-        document_key, holder_key = keys_of(document)
         opened = PresentationOpened(
             post=post,
             lane="G",
             direction=direction,  # type: ignore[arg-type]
             channel="gate",
             document=document,
-            document_key=document_key.hex() if document_key else "",
-            holder_key=holder_key.hex() if holder_key else "",
         )
         crossed = CrossingRecorded(direction=direction, line="gate", purpose="family", means="car")  # type: ignore[arg-type]
         drafts += [
