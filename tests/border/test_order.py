@@ -71,7 +71,8 @@ GROUPS: list[st.SearchStrategy[Fact]] = [
     st.builds(
         Listed,
         sort=st.just("pupil"),
-        document_key=st.sampled_from(["aa", "bb"]),
+        issuer=st.just("UZB"),
+        number=st.sampled_from(["AA1", "BB2"]),
         name=words,
         valid_from=st.just("2026-01-01"),
         valid_to=st.just("2026-12-31"),

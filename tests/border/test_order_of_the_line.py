@@ -43,10 +43,18 @@ from panah.journal.registers import Register
 from tests.border.test_order import JOURNALS, NOON, POST, empty, rows, said
 
 words = st.sampled_from(["", "one", "two"])
-keys = st.sampled_from(["", "aa", "bb"])
 directions = st.sampled_from(["entry", "exit"])
 holds = st.integers(1, 3).map(lambda number: UUID(int=100 + number))
-documents = st.builds(DocumentPart, kind=st.just("passport"), source=st.just("mrz"), nationality=st.just("UZB"))
+documents = st.builds(
+    DocumentPart,
+    kind=st.just("passport"),
+    source=st.just("mrz"),
+    issuer=st.just("UZB"),
+    number=st.sampled_from(["", "AA1", "BB2"]),
+    surname=st.sampled_from(["", "A", "B"]),
+    nationality=st.just("UZB"),
+    birth_date=st.just("1990-01-01"),
+)
 
 PRESENTATIONS: list[st.SearchStrategy[Fact]] = [
     st.builds(
@@ -56,8 +64,6 @@ PRESENTATIONS: list[st.SearchStrategy[Fact]] = [
         direction=directions,
         channel=st.just("booth"),
         document=documents,
-        document_key=keys,
-        holder_key=keys,
     ),
     st.builds(
         CrossingRecorded,
@@ -70,7 +76,7 @@ PRESENTATIONS: list[st.SearchStrategy[Fact]] = [
     st.builds(CrossingTakenBack, reason=st.just("wrong_key"), remark=words),
     st.builds(CrossingCorrected, purpose=words, stamp=words),
     st.builds(CrossingReturned, neighbour=st.just("UZB"), reason=words),
-    st.builds(PapersCompleted, document=documents, document_key=keys, holder_key=keys),
+    st.builds(PapersCompleted, document=documents),
     st.builds(PresentationVoided, reason=st.just("test")),
     st.builds(
         PresentationAdvised, findings=st.just((FindingPart(area="history", state="amber", code="other_document"),))
@@ -171,8 +177,8 @@ def test_no_fact_of_a_crossing_undoes_a_setting_aside() -> None:
 @pytest.mark.django_db
 def test_a_crossing_said_twice_is_one_stay() -> None:
     opened = PresentationOpened(
-        post=POST, lane="1", direction="entry", channel="booth", document_key="aa",
-        document=DocumentPart(kind="passport", source="mrz", nationality="UZB"),
+        post=POST, lane="1", direction="entry", channel="booth",
+        document=DocumentPart(kind="passport", source="mrz", issuer="UZB", number="AA1", nationality="UZB"),
     )  # fmt: skip
     crossed = CrossingRecorded(direction="entry", line="first")
     entries = [

@@ -1,6 +1,7 @@
 """Keys: files nobody else reads, natural keys, rotation."""
 
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -30,7 +31,7 @@ def test_key_files_are_for_the_owner_alone(home: Path) -> None:
 @pytest.mark.parametrize("which", ["keys", "keys/country/current"])
 def test_keys_that_others_may_read_arent_used(home: Path, which: str) -> None:
     countrykey.current_id()
-    countrykey._current.cache_clear()
+    countrykey._said.cache_clear()
     (home / which).chmod(0o755)
     with pytest.raises(keyfiles.KeysUnusableError, match="others may read"):
         countrykey.current_id()
@@ -67,12 +68,20 @@ def test_a_country_key_carried_to_another_node_gives_the_same_natural_keys(home:
         countrykey.install(b"short")
 
 
-def test_a_rotated_country_key_is_used_at_once_and_the_old_one_kept(home: Path) -> None:
+def test_a_prepared_country_key_takes_up_where_the_one_in_use_ends(home: Path) -> None:
     old, before = countrykey.natural_key("document", "N1"), countrykey.current_id()
-    after = countrykey.rotate()
-    assert countrykey.current_id() == after != before
-    assert countrykey.natural_key("document", "N1") != old
-    assert (home / "keys/country" / f"{before}.key").exists()
+    after = countrykey.prepared()
+    assert (countrykey.prepared(), countrykey.current_id()) == (after, before), "one that waits is taken first"
+    with countrykey.using(after):
+        new = countrykey.natural_key("document", "N1")
+        assert countrykey.first_key("document", "N1") == old == countrykey.reckoner(datetime.min.replace(tzinfo=UTC))(
+            "document", "N1"
+        )  # fmt: skip
+        assert new == countrykey.advanced(old) == countrykey.advanced(old, before) != old
+        assert countrykey.advanced(new, after) == new
+        assert [name for name, _secret in countrykey.line()] == [before, after]
+    assert countrykey.advanced(new, after) == new, "a key that isn't in use here yet can't be led back"
+    assert countrykey.natural_key("document", "N1") == old
 
 
 @pytest.mark.usefixtures("office")

@@ -3,17 +3,17 @@
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 
-from panah.journal import keys, rebuild
-from panah.journal.countrykey import rotate
+from panah.journal import countrykey, keys, rebuild
 from panah.journal.maintenance import BusyError, alone
 from panah.journal.record import record
 from panah.journal.shadow import NotRebuildableError
-from tests.journal.sample import ParcelArrived, ParcelMoved, ParcelSent, registers, say
+from tests.journal.sample import ParcelArrived, ParcelMoved, ParcelSent, parcels, registers, say
 
 ACTOR = UUID(int=7)
 Owner = Callable[[], AbstractContextManager[None]]
@@ -127,14 +127,50 @@ def test_a_foreign_key_from_outside_stands_in_the_way_and_is_named(as_owner: Own
     assert registers() == rows
 
 
-def test_after_a_rotation_of_the_country_key_a_rebuild_gives_the_new_natural_keys(as_owner: Owner) -> None:
+def senders() -> set[bytes]:
+    return {bytes(row[0]) for row in registers()["sample_sender"]}
+
+
+def test_with_the_exchange_a_new_country_key_is_in_use(as_owner: Owner) -> None:
     some_work(3)
-    old = keys.natural_key("sender", "S0")
-    rotate()
-    new = keys.natural_key("sender", "S0")
-    assert new != old
+    old, before, new = keys.natural_key("sender", "S0"), countrykey.current_id(), countrykey.prepared()
     with as_owner():
-        rebuild.rebuild("sample-parcels")
-    held = {bytes(row[0]) for row in registers()["sample_sender"]}
-    assert new in held
-    assert old not in held
+        rebuild.together([parcels], None, new)
+        assert rebuild.differences("sample-parcels") == {}
+    assert (countrykey.current_id(), countrykey.of_registers()) == (new, new)
+    assert keys.natural_key("sender", "S0") in senders()
+    assert old not in senders()
+    assert before != new
+
+
+class Killed(BaseException):
+    """What a process that is killed never gets to handle."""
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before the exchange", "after it"])
+def test_whoever_is_killed_between_leaves_registers_and_key_that_belong_together(
+    as_owner: Owner, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    """A killed process ends no change: what stands in the file then says that both keys are possible."""
+    some_work(3)
+    before, new = countrykey.current_id(), countrykey.prepared()
+    finish = rebuild._finish
+
+    def killed(*arguments: Any) -> int:
+        amount = finish(*arguments) if late else 0
+        raise Killed(amount)
+
+    with as_owner(), monkeypatch.context() as patch:
+        patch.setattr(rebuild, "_finish", killed)
+        patch.setattr(countrykey, "settle", lambda: None)
+        with pytest.raises(Killed):
+            rebuild.together([parcels], None, new)
+    assert countrykey.current_id() == (new if late else before)
+    some_work(1)
+    assert keys.natural_key("sender", "S0") in senders()
+    with as_owner():
+        assert rebuild.differences("sample-parcels") == {}
+        countrykey.settle()
+        assert countrykey.current_id() == (new if late else before)
+        rebuild.together([parcels], None, countrykey.prepared())
+        assert rebuild.differences("sample-parcels") == {}

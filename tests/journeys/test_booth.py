@@ -247,7 +247,8 @@ def test_the_lane_for_local_residents_takes_one_key(booth: Booth, running_site: 
     desk.admit(first.presentation, actor=OFFICER)
     listed = Listed(
         sort="local_resident",
-        document_key=bytes(desk.get(first.presentation).row.document_key or b"").hex(),
+        issuer=document.issuer,
+        number=document.number,
         name="A. Neighbour",
         valid_from="2026-01-01",
         valid_to="2036-01-01",

@@ -75,19 +75,6 @@ def test_the_country_key_can_be_replaced(journal):
     assert journal.panah("journal", "keys").stdout.splitlines()[-1] != before
 
 
-def test_the_country_key_stays_while_a_hold_is_open(journal):
-    before = journal.panah("journal", "keys").stdout
-    with journal.server as server, server.connect("superuser", "panah") as superuser:
-        superuser.execute(
-            "INSERT INTO border_hold (subject, presentation, post, placed, placed_by, lock, until)"
-            " SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now(), gen_random_uuid(), '', now()"
-        )
-        refused = journal.panah("journal", "keys", "--rotate-country")
-        superuser.execute("DELETE FROM border_hold")
-    assert (refused.returncode, "a hold is open" in refused.stderr) == (2, True)
-    assert journal.panah("journal", "keys").stdout == before
-
-
 def test_an_altered_entry_is_found_at_its_place(journal):
     with journal.server as server, server.connect("superuser", "panah") as superuser:
         superuser.execute("SET session_replication_role = replica")

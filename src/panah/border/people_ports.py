@@ -12,7 +12,7 @@ from django.utils import timezone
 from panah.border.desk import posts
 from panah.border.desk.context import DeskError
 from panah.border.desk.vehicles import visits
-from panah.border.models import Carriage, Event, Group, Presentation, Roll
+from panah.border.models import Carriage, Event, Group, Listing, Presentation, Roll
 from panah.border.rules.list_files import LISTS, list_file
 from panah.border.rules.plates import vehicle_file
 from panah.people.ports import PostInfo, use_files, use_posts
@@ -45,6 +45,10 @@ class BorderFiles:
             return found
         # A list is always at its post: being away, or coming again, says nothing about it.
         return timezone.now() if _is_list(file) else _vehicle_came(file, post) if file.version == 5 else None
+
+    def by_document(self, file: UUID) -> bool:
+        known = {"document_key": file.bytes}
+        return Presentation.objects.filter(**known).exists() or Listing.objects.filter(**known).exists()
 
     def family_names(self, file: UUID) -> frozenset[str]:
         names = _rows(file).order_by("-opened").values_list("document__surname", "document__native_name")[:50]

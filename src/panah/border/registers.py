@@ -33,13 +33,15 @@ from panah.border.models import (
 from panah.journal.registers import Register
 
 posts = Register("posts", tables=[Post, Shift])
-presentations = Register("presentations", tables=[Presentation, Crossing, Withdrawal], derived=[Stay])
+presentations = Register(
+    "presentations", tables=[Presentation, Crossing, Withdrawal], derived=[Stay], natural_keys=True
+)
 holds = Register("holds", tables=[Hold, HoldEvent, Roll, RollEntry])
 calls = Register("calls", tables=[Call])
 refusals = Register("refusals", tables=[RefusalProposal, Refusal])
-groups = Register("groups", tables=[Group, GroupMember, Listing])
+groups = Register("groups", tables=[Group, GroupMember, Listing], natural_keys=True)
 carriages = Register("carriages", tables=[Carriage, ManifestLine, ManifestMatch])
 paper = Register("paper", tables=[FormBatch, PaperPeriod, PaperForm, Question])
 events = Register("events", tables=[Event])
 searches = Register("searches", tables=[Search])
-persons = Register("persons", tables=[PersonPair, PersonHandle, Correction])
+persons = Register("persons", tables=[PersonPair, PersonHandle, Correction], natural_keys=True)

@@ -8,6 +8,7 @@ JOURNAL_TABLES = (
     "journal_signature",
     "journal_erasure",
     "journal_withheld",
+    "journal_country_key",
 )
 
 JOURNAL_FUNCTIONS = (

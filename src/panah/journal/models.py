@@ -154,6 +154,18 @@ class LostNode(models.Model):
         db_table = "journal_lost_node"
 
 
+class CountryKey(models.Model):
+    """The id of the country key that natural keys in registers are reckoned under: one row, written with the exchange
+    that puts the key in use; none where it never was replaced."""
+
+    one = models.BooleanField(primary_key=True, default=True)
+    key = models.TextField()
+
+    class Meta:
+        db_table = "journal_country_key"
+        constraints = [models.CheckConstraint(condition=Q(one=True), name="journal_country_key_one")]
+
+
 class Quarantined(models.Model):
     """An entry that is kept but not applied (``held``), or a message that contradicts what is kept. A working table."""
 

@@ -28,13 +28,17 @@ class Register:
     ``tables`` each have a ``subject`` column (uuid) naming the subject whose entries produced the row. ``derived``
     tables hold rows under other keys; a handler that changes their ground recomputes them wholly from register rows.
     A table is a model or a table's name. Ids and times in rows come from the facts and entries alone, so that any
-    rebuild gives the same rows.
+    rebuild gives the same rows. ``natural_keys`` says that rows hold some: they are folded again when the country key
+    is replaced.
     """
 
-    def __init__(self, name: str, *, tables: Sequence[Table], derived: Sequence[Table] = ()) -> None:
+    def __init__(
+        self, name: str, *, tables: Sequence[Table], derived: Sequence[Table] = (), natural_keys: bool = False
+    ) -> None:
         if name in _registers:
             raise ValueError(f"there is a register {name} already")
         self.name = name
+        self.natural_keys = natural_keys
         self._tables = tuple(tables)
         self._derived = tuple(derived)
         self._handlers: dict[str, list[Handler]] = {}

@@ -12,14 +12,15 @@ from panah.journal.facts import Fact
 from panah.journal.registers import Register
 from panah.journal.rows import insert
 from panah.people import facts
+from panah.people.file_handles import as_now
 from panah.people.models import Alarm, Look, Organisation, Role, SecurityEvent, SignIn, StaffMember
 
 organisations = Register("organisations", tables=[Organisation])
 staff = Register("staff", tables=[StaffMember, Role])
 sign_ins = Register("sign-ins", tables=[SignIn])
 security = Register("security-events", tables=[SecurityEvent])
-looks = Register("looks", tables=[Look])
-alarms = Register("alarms", tables=[Alarm])
+looks = Register("looks", tables=[Look], natural_keys=True)
+alarms = Register("alarms", tables=[Alarm], natural_keys=True)
 
 # How a column is read from an entry.
 Read = Callable[[Any], Any]
@@ -163,12 +164,17 @@ _notes(facts.SignInBlocked, detail="failures")
 _notes(facts.FactorEnrolled, facts.FactorRemoved, detail="factor")
 _notes(facts.AccountOpened, facts.AccountClosed, facts.CodeIssued, facts.PasswordChanged, facts.FactorsReset)
 
+
+def _file_now(entry: Any) -> UUID:
+    return as_now(entry.fact.file, entry.fact.key)
+
+
 adds(
     looks,
     Look,
     facts.FileLooked,
     staff=ACTOR,
-    file=said("file"),
+    file=_file_now,
     post=said("post"),
     reason=said("reason"),
     text=said("text"),
@@ -183,7 +189,7 @@ adds(
     rule=said("rule"),
     staff=said("staff"),
     look=said("look"),
-    file=said("file"),
+    file=_file_now,
     parameters=said("parameters"),
     happened=HAPPENED,
     answer=always(""),

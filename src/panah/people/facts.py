@@ -8,7 +8,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from panah.journal.facts import Fact
+from panah.journal.countrykey import FIRST
+from panah.journal.facts import Body, Fact, upcast
 from panah.people.permissions import STAFF_ROLES
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -187,10 +188,14 @@ class DeviceRevoked(Fact, kind="people:device:revoked", retention="access"):
 
 
 # Subject: a fresh handle for each look.
-class FileLooked(Fact, kind="people:file:looked", retention="look"):
-    """Somebody opened a person's file: which, why, on which screen (S8). The actor is who looked."""
+class FileLooked(Fact, kind="people:file:looked", version=2, retention="look"):
+    """Somebody opened a person's file: which, why, on which screen (S8). The actor is who looked.
+
+    ``key`` is the id of the country key under which the file's handle was reckoned; empty for a random one.
+    """
 
     file: UUID
+    key: str = Field(default="", max_length=12)
     reason: str = Field(min_length=1, max_length=40)
     text: Reason = ""
     screen: str = Field(max_length=80)
@@ -198,14 +203,22 @@ class FileLooked(Fact, kind="people:file:looked", retention="look"):
 
 
 # Subject: the alarm.
-class AlarmRaised(Fact, kind="people:alarm:raised", retention="look"):
-    """A look that a rule found unusual, with what the rule saw."""
+class AlarmRaised(Fact, kind="people:alarm:raised", version=2, retention="look"):
+    """A look that a rule found unusual, with what the rule saw. ``key`` is that of the look."""
 
     rule: str = Field(min_length=1, max_length=40)
     staff: UUID
     look: UUID
     file: UUID
+    key: str = Field(default="", max_length=12)
     parameters: dict[str, int | str] = Field(default_factory=dict)
+
+
+@upcast(FileLooked.kind, version=1)
+@upcast(AlarmRaised.kind, version=1)
+def _under_the_first_key(body: Body) -> Body:
+    """Version 1 didn't say how the file's handle came about: most were reckoned, all under the country's first key."""
+    return body | {"key": FIRST}
 
 
 class AlarmAnswered(Fact, kind="people:alarm:answered", retention="look"):

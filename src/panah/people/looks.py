@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 
+from panah.journal import countrykey
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.people import facts
@@ -51,11 +52,13 @@ def record_look(
     screen: str,
     *,
     text: str = "",
+    reckoned: bool = False,
     at: datetime | None = None,
 ) -> tuple[Finding, ...]:
     """Record that somebody opens a person's file, before it is shown. Returns what was unusual about it.
 
-    ``actor``: the request, the staff member or the machine. ``file``: the handle of the file. ``reason``: a key of
+    ``actor``: the request, the staff member or the machine. ``file``: the handle of the file; ``reckoned``: it is a
+    natural key, and not a document's known here, which goes without saying. ``reason``: a key of
     LOOK_REASONS, with ``text`` in the officer's words where NEEDS_TEXT says so. ``screen``: the page. Raises
     PeopleProblemError if no reason is given. What was unusual is for the monitor, not for the officer's screen.
     """
@@ -64,12 +67,13 @@ def record_look(
     if reason not in LOOK_REASONS or (reason in NEEDS_TEXT and not words):
         raise PeopleProblemError("reason_needed", "text" if reason in NEEDS_TEXT else "reason")
     now = at or timezone.now()
-    look_id = uuid4()
-    fact = facts.FileLooked(file=file, reason=reason, text=words, screen=screen[:80], post=staff.post)
+    look_id, about = uuid4(), person_files()
+    key = countrykey.current_id() if reckoned or (about is not None and about.by_document(file)) else ""
+    fact = facts.FileLooked(file=file, key=key, reason=reason, text=words, screen=screen[:80], post=staff.post)
     found = unusual(PastLook(now, file), _circumstances(staff, file, reason, now), alarm_rules())
     with transaction.atomic():
         record([Statement(fact, look_id, now)], actor=staff.id)
-        record([_alarm(finding, staff, look_id, file, now) for finding in found], actor=SYSTEM)
+        record([_alarm(finding, staff, look_id, fact, now) for finding in found], actor=SYSTEM)
     return found
 
 
@@ -88,9 +92,14 @@ def answer_alarm(alarm: UUID, answer: str, text: str, *, actor: UUID) -> None:
     record([Statement(fact, alarm, timezone.now())], actor=actor)
 
 
-def _alarm(finding: Finding, staff: Looking, look: UUID, file: UUID, now: datetime) -> Statement:
+def _alarm(finding: Finding, staff: Looking, look: UUID, said: facts.FileLooked, now: datetime) -> Statement:
     fact = facts.AlarmRaised(
-        rule=finding.rule, staff=staff.id, look=look, file=file, parameters=dict(finding.parameters)
+        rule=finding.rule,
+        staff=staff.id,
+        look=look,
+        file=said.file,
+        key=said.key,
+        parameters=dict(finding.parameters),
     )
     return Statement(fact, uuid4(), now)
 

@@ -33,6 +33,9 @@ class Files(Protocol):
     def last_presented(self, file: UUID, post: UUID | None = None) -> datetime | None:
         """When the person of the file last presented, at that post or at any. None: never."""
 
+    def by_document(self, file: UUID) -> bool:
+        """Whether the handle is the natural key of a document known here."""
+
     def family_names(self, file: UUID) -> frozenset[str]:
         """All family names in the file, in any script; empty if there are none."""
 

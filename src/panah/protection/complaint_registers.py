@@ -6,4 +6,4 @@ from panah.protection.models.complaints import Complaint, ComplaintText, CopyOfF
 
 complaints = Register("complaints", tables=[Complaint])
 complaint_texts = SealedRegister("complaint_texts", tables=[ComplaintText])
-copies = Register("copies", tables=[CopyOfFile, Correction])
+copies = Register("copies", tables=[CopyOfFile, Correction], natural_keys=True)

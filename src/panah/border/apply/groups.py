@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
-from panah.border import hosts
+from panah.border import handles, hosts
 from panah.border.apply.rows import common, run
 from panah.border.facts.groups import GroupClosed, GroupJoined, GroupOpened, Listed, SeenAlone, Unlisted
 from panah.border.models import Group, Listing
@@ -14,6 +14,7 @@ from panah.border.registers import groups as register
 from panah.journal.entries import Entry
 from panah.journal.rows import insert
 
+_OF_DOCUMENT = frozenset({"issuer", "number", "document_key"})
 _CLOSED = """
 UPDATE border_group AS g SET closed = s.happened, remark = s.remark
 FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, happened timestamptz, remark text) WHERE g.subject = s.subject
@@ -79,10 +80,12 @@ def listed(entries: Sequence[Entry]) -> None:
 
 def _listing(entry: Entry) -> Listing:
     fact = cast("Listed", entry.fact)
-    fields = fact.model_dump(mode="python", exclude={"corrects", "document_key", "valid_from", "valid_to"})
+    fields = fact.model_dump(
+        mode="python", exclude={"corrects", "issuer", "number", "document_key", "valid_from", "valid_to"}
+    )
     return Listing(
         subject=entry.subject,
-        document_key=bytes.fromhex(fact.document_key),
+        document_key=handles.of_listed(fact),
         valid_from=date.fromisoformat(fact.valid_from),
         valid_to=date.fromisoformat(fact.valid_to),
         entered=entry.happened,

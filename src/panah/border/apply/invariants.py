@@ -11,6 +11,7 @@ from panah.border.facts.paper import FormConfirmed, FormKeyed
 from panah.border.facts.persons import CorrectionMade, DocumentCorrected, PersonsToldApart
 from panah.border.facts.presentations import PresentationOpened
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalMade
+from panah.border.handles import keys_of
 from panah.border.models import Hold, PaperForm, Presentation
 from panah.border.models.persons import THEIRS
 from panah.journal.entries import Entry
@@ -84,6 +85,7 @@ def _open_holds(presentation: UUID, opened: PresentationOpened | None) -> list[H
     """Open holds of whoever presented themselves, by document and by name and by whom they were joined with, as far as
     they are known here."""
     row = Presentation.objects.filter(subject=presentation).first()
-    document = bytes.fromhex(opened.document_key) if opened else row.document_key if row else None
-    holder = bytes.fromhex(opened.holder_key) if opened else row.holder_key if row else None
-    return list(Hold.objects.raw(_OPEN, [presentation, document or None, holder or None, presentation]))
+    document, holder = (
+        keys_of(opened.document) if opened else (row.document_key, row.holder_key) if row else (None, None)
+    )
+    return list(Hold.objects.raw(_OPEN, [presentation, document, holder, presentation]))

@@ -10,6 +10,7 @@ from panah.border.apply.rows import common, run
 from panah.border.apply.stays import refold
 from panah.border.facts.persons import DocumentCorrected
 from panah.border.facts.presentations import PapersCompleted
+from panah.border.handles import keys_of
 from panah.border.registers import presentations as register
 from panah.journal.entries import Entry
 
@@ -44,8 +45,13 @@ def completed(entries: Sequence[Entry]) -> None:
 
 def _papers(entry: Entry) -> dict[str, object]:
     fact = cast("PapersCompleted | DocumentCorrected", entry.fact)
+    document, holder = keys_of(fact.document)
     return (
         common(entry)
-        | fact.model_dump(mode="json", include={"document", "document_key", "holder_key"})
-        | {"keeps_waiting": isinstance(fact, DocumentCorrected)}
+        | fact.model_dump(mode="json", include={"document"})
+        | {
+            "document_key": (document or b"").hex(),
+            "holder_key": (holder or b"").hex(),
+            "keeps_waiting": isinstance(fact, DocumentCorrected),
+        }
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from panah.border import handles
 from panah.border.apply.rows import common, run
 from panah.border.facts.persons import (
     CorrectionDeclined,
@@ -62,10 +63,14 @@ def _pairs(facts: Sequence[tuple[Entry, PersonsJoined | PersonsToldApart]], stat
 
 def _handles(part: HandlesPart) -> Iterator[tuple[str, bytes]]:
     yield "p", part.presentation.bytes
-    if part.document_key:
-        yield "d", bytes.fromhex(part.document_key)
-    if part.holder_key:
-        yield "h", bytes.fromhex(part.holder_key)
+    if part.identity is not None:
+        document, holder = handles.keys_of(part.identity)
+    else:
+        document, holder = handles.older(part.document_key), handles.older(part.holder_key)
+    if document is not None:
+        yield "d", document
+    if holder is not None:
+        yield "h", holder
 
 
 @register.on(CorrectionProposed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
-from panah.border import hosts
+from panah.border import handles, hosts
 from panah.border.apply.rows import SOURCES, common, run
 from panah.border.apply.stays import Crossed, LastStay, extend, refold
 from panah.border.facts.parts import HostPart
@@ -114,10 +114,6 @@ FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, findings jsonb) WHERE p.su
 """
 
 
-def _key(hexadecimal: str) -> bytes | None:
-    return bytes.fromhex(hexadecimal) if hexadecimal else None
-
-
 @register.on(PresentationOpened)
 def opened(entries: Sequence[Entry]) -> None:
     write(Presentation, (_presentation(entry) for entry in entries))
@@ -125,6 +121,7 @@ def opened(entries: Sequence[Entry]) -> None:
 
 def _presentation(entry: Entry) -> dict[str, Any]:
     fact = cast("PresentationOpened", entry.fact)
+    document, holder = handles.keys_of(fact.document)
     return {
         "subject": entry.subject,
         "post": fact.post,
@@ -137,8 +134,8 @@ def _presentation(entry: Entry) -> dict[str, Any]:
         "officer": entry.actor,
         "document": fact.document.model_dump(mode="json"),
         "findings": [finding.model_dump(mode="json") for finding in fact.findings],
-        "document_key": _key(fact.document_key),
-        "holder_key": _key(fact.holder_key),
+        "document_key": document,
+        "holder_key": holder,
         "group": fact.group,
         "carriage": fact.carriage,
         "manifest_line": fact.manifest_line,

@@ -17,7 +17,7 @@ from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import Lane, PostView, posts
 from panah.border.facts.calls import CallAnswered, CallMade
 from panah.border.models import Call
-from panah.journal.countrykey import natural_key
+from panah.journal.countrykey import first_key
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.people.desk import SYSTEM
@@ -32,7 +32,7 @@ MOST_OPEN = 5
 
 def code_of(post: UUID, lane: str) -> str:
     """What stands in the address of a lane's page: short enough to type, and nobody finds another lane's by trying."""
-    key = natural_key("call", post.hex, lane)
+    key = first_key("call", post.hex, lane)
     return base64.b32encode(hmac.digest(key, b"panah call 1", hashlib.sha256)).decode()[:12].lower()
 
 

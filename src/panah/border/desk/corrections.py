@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from panah.border.desk import envelopes, persons, watching
 from panah.border.desk.context import Acting, DeskError
-from panah.border.desk.gather import keys_in, keys_of
+from panah.border.desk.gather import keys_in
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.outcomes import setting_aside
 from panah.border.desk.persons import Rerun, handles_of
@@ -31,6 +31,7 @@ from panah.border.facts.persons import (
     PersonsToldApart,
 )
 from panah.border.facts.presentations import SetAside
+from panah.border.handles import keys_of
 from panah.border.models import Correction, Hold, Presentation
 from panah.journal.entries import Source, Statement
 from panah.journal.facts import Fact
@@ -158,11 +159,8 @@ def _moved(
 def _other_document(content: CorrectionPart, row: Correction, now: datetime) -> Sequence[Statement]:
     person = _document(content)
     part = content.document or DocumentPart(kind="none", source="none")
-    document, holder = keys_of(part)
     fact: Fact = DocumentCorrected(
         document=part,
-        document_key=document.hex() if document else "",
-        holder_key=holder.hex() if holder else "",
         was=handles_of(person),
         correction=row.subject,
         proposed_by=row.proposed_by,

@@ -15,7 +15,6 @@ from panah import documents
 from panah.border.desk import groups, parties, presentations
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import LONGEST_REMARK, text
-from panah.border.desk.gather import keys_of
 from panah.border.desk.locks import one_at_a_time
 from panah.border.facts.events import EventRecorded
 from panah.border.facts.presentations import PapersCompleted
@@ -202,11 +201,8 @@ def complete_papers(presentation: UUID, paper: Paper, *, actor: Acting, remark: 
             raise DeskError("document_problems", {"problems": tuple(problems)})
         document = documents.from_paper(paper)
         part = presentations.document_part(document, description=paper.description)
-        document_key, holder_key = keys_of(part)
         fact = PapersCompleted(
             document=part,
-            document_key=document_key.hex() if document_key else "",
-            holder_key=holder_key.hex() if holder_key else "",
             remark=text(remark, "remark", LONGEST_REMARK),
         )
         record([Statement(fact, presentation, timezone.now())], actor=actor.id)

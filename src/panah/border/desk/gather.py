@@ -9,13 +9,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from panah.border.facts.parts import DocumentPart
+from panah.border.handles import Keys
 from panah.border.models import Hold, Presentation
 from panah.border.models.persons import THEIRS
-from panah.border.rules import keys
 from panah.border.rules.history import Gathered, Known, ListedNow, Recent
 from panah.border.rules.thresholds import thresholds
-from panah.journal.keys import natural_key
 from panah.safeguards.noticing import thresholds as noticing
 
 # More crossings than this are a daily commuter's of some years; older ones don't change what is said at the line.
@@ -96,16 +94,7 @@ def back_since(now: dt.datetime) -> dt.datetime:
     return now - dt.timedelta(days=noticing()["refused_elsewhere_days"] + 1)
 
 
-def keys_of(document: DocumentPart) -> tuple[bytes | None, bytes | None]:
-    """Natural keys of the document and of its holder, each None where nothing identifies."""
-    of_document, of_holder = keys.document_parts(document), keys.holder_parts(document)
-    return (
-        natural_key("document", *of_document) if of_document else None,
-        natural_key("holder", *of_holder) if of_holder else None,
-    )
-
-
-def keys_in(row: Presentation) -> tuple[bytes | None, bytes | None]:
+def keys_in(row: Presentation) -> Keys:
     """The same two keys as a presentation holds them."""
     document, holder = row.document_key, row.holder_key
     return None if document is None else bytes(document), None if holder is None else bytes(holder)

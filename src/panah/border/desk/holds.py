@@ -67,11 +67,6 @@ def overdue(post: UUID | None, now: datetime) -> list[HoldView]:
     return _views(holds if post is None else holds.filter(post=post))
 
 
-def any_open() -> bool:
-    """Whether any hold this node knows of is open, also of somebody who went on with the question open."""
-    return Hold.objects.filter(released__isnull=True).exists()
-
-
 def get(hold: UUID) -> HoldView:
     """One hold with everything that was done about it; DeskError ``hold_unknown``."""
     return _views([_row(hold)])[0]

@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from panah.border import handles
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
-from panah.border.desk.gather import keys_of
 from panah.border.facts.groups import Listed, Unlisted
-from panah.border.facts.parts import DocumentPart
+from panah.border.facts.parts import IdentityPart
 from panah.border.models import Listing
 from panah.border.rules import cells
 from panah.border.rules.sheets import Column, Problem, Row, read_sheet
@@ -131,9 +131,11 @@ def _turned(row: Row) -> Problem | None:
 
 
 def _fact(sort: str, fields: Mapping[str, str]) -> Listed:
+    _key(fields["issuer"], fields["number"])
     return Listed(
         sort=sort,  # type: ignore[arg-type]
-        document_key=_key(fields["issuer"], fields["number"]).hex(),
+        issuer=fields["issuer"],
+        number=fields["number"],
         name=fields["name"],
         valid_from=fields["valid_from"],
         valid_to=fields["valid_to"],
@@ -145,7 +147,8 @@ def _fact(sort: str, fields: Mapping[str, str]) -> Listed:
 
 
 def _key(issuer: str, number: str) -> bytes:
-    key, _holder = keys_of(DocumentPart(kind="", source="keyed", issuer=issuer, number=number))
+    """DeskError ``number_needed`` where nothing identifies the document."""
+    key, _holder = handles.keys_of(IdentityPart(issuer=issuer, number=number))
     if key is None:
         raise DeskError("number_needed")
     return key
@@ -153,7 +156,7 @@ def _key(issuer: str, number: str) -> bytes:
 
 def _same(fact: Listed) -> bool:
     return Listing.objects.filter(
-        document_key=bytes.fromhex(fact.document_key),
+        document_key=handles.of_listed(fact),
         sort=fact.sort,
         valid_from=fact.valid_from,
         valid_to=fact.valid_to,

@@ -15,8 +15,10 @@ from panah.border.desk import refusals
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.gather import keys_in
+from panah.border.facts.parts import DocumentPart
 from panah.border.facts.persons import HandlesPart, PersonsJoined
 from panah.border.facts.refusals import RefusalDeclined
+from panah.border.handles import identity_of
 from panah.border.models import Hold, PersonPair, Presentation, Refusal, RefusalProposal
 from panah.border.models.persons import THEIRS
 from panah.journal.entries import Statement
@@ -122,12 +124,7 @@ def pair_of(one: UUID, other: UUID) -> PersonPair | None:
 
 def handles_of(row: Presentation) -> HandlesPart:
     """By what a presentation's person is found."""
-    document, holder = keys_in(row)
-    return HandlesPart(
-        presentation=row.subject,
-        document_key=document.hex() if document else "",
-        holder_key=holder.hex() if holder else "",
-    )
+    return HandlesPart(presentation=row.subject, identity=identity_of(DocumentPart.model_validate(row.document)))
 
 
 def both(one: UUID, other: UUID) -> tuple[Presentation, Presentation]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from panah.border.desk import noticing, regimes, sample, watching
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import Decision, host_of, text
-from panah.border.desk.gather import gather, keys_of, listing_for
+from panah.border.desk.gather import gather, listing_for
 from panah.border.desk.history import History, history, reckoned
 from panah.border.desk.outcomes import (
     admit,
@@ -28,6 +28,7 @@ from panah.border.desk.viewing import PresentationView, get, view_of, without_ou
 from panah.border.desk.voiding import void
 from panah.border.facts.parts import Direction, DocumentPart, FindingPart, HostPart
 from panah.border.facts.presentations import PresentationAdvised, PresentationOpened
+from panah.border.handles import Keys, keys_of
 from panah.border.models import Presentation
 from panah.border.rules import advice as rules
 from panah.border.rules.advice import Advice, Setting
@@ -37,6 +38,7 @@ from panah.border.rules.text import tidy
 from panah.border.rules.thresholds import thresholds
 from panah.documents import Reading, read_mrz
 from panah.documents.travel_document import TravelDocument, from_reading
+from panah.journal import countrykey
 from panah.journal.entries import Source, Statement
 from panah.journal.record import record
 from panah.stays import Circumstances
@@ -160,9 +162,8 @@ def prepare(
     host: HostPart | None = None,
 ) -> Prepared:
     """Gather what is known, ask the rules, and put into a fact that somebody is at the line; whoever calls records."""
-    document_key, holder_key = keys_of(part)
     today = now.astimezone(here.zone).date()
-    gathered = gather(document_key, holder_key, now=now, today=today)
+    (document_key, holder_key), gathered = _known(part, now, today)
     around = Surroundings(sent_back=gathered.sent_back)
     said = host_of(host)
     if group is not None or said is not None:
@@ -178,8 +179,6 @@ def prepare(
         channel=place.channel,
         document=part,
         findings=tuple(finding.part() for finding in advice.findings),
-        document_key=document_key.hex() if document_key else "",
-        holder_key=holder_key.hex() if holder_key else "",
         arrived=arrived.isoformat() if arrived else "",
         group=group,
         carriage=carriage,
@@ -187,11 +186,21 @@ def prepare(
         form=text(form, "form", 40),
         host=around.host,
     )
-    lot = sample.lot_at(presentation, document_key, holder_key, direction, here.id, now)
+    lot = sample.lot_at(presentation, part, direction, here.id, now)
     noticed = noticing.sets_aside(part, around, direction, now, findings=fact.findings)
     drawn = source is Source.CLOCK and (asked.hit or noticed or sample.is_sampled(lot))
     raised = asking.statements(asked, presentation, place.post, now, source)
     return Prepared(presentation, advice, gathered, (Statement(fact, presentation, now, source), *raised), drawn)
+
+
+def _known(part: DocumentPart, now: dt.datetime, today: dt.date) -> tuple[Keys, Gathered]:
+    """By what document and holder are found, and what is known. Asked again where the country key was replaced just
+    then: what was reckoned under the old one finds nobody any more."""
+    while True:
+        key, found_by = countrykey.current_id(), keys_of(part)
+        gathered = gather(*found_by, now=now, today=today)
+        if countrykey.current_id() == key:
+            return found_by, gathered
 
 
 def _open(part: DocumentPart, reading: Reading | None, *, actor: Acting, **more: Any) -> Opened:

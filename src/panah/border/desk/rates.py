@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import connection
 
 from panah.border.desk import noticing, sample
+from panah.border.facts.parts import DocumentPart
 from panah.border.models import Presentation
 from panah.border.rules.advice import MUST_SET_ASIDE
 from panah.safeguards.noticing import thresholds
@@ -69,7 +70,7 @@ _PASSED = f"""
 SELECT {_WHO}, p.subject = ANY(%s), count(*) {_FROM} AND p.hold IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 _HELD = f"""
-SELECT {_WHO}, p.subject = ANY(%s), p.subject, p.document_key, p.holder_key, p.opened,
+SELECT {_WHO}, p.subject = ANY(%s), p.subject, p.document, p.opened,
        extract(epoch FROM h.released - h.placed),
        EXISTS (SELECT FROM border_refusal r WHERE r.presentation = p.subject),
        EXISTS (SELECT FROM border_hold_event e
@@ -112,7 +113,7 @@ def met(
         ]
         cursor.execute(_HELD, [span[0], list(MUST_SET_ASIDE), thresholds()["refused_elsewhere_days"] + 1, *span[1:]])
         held = cursor.fetchall()
-    noticed = _noticed({row[9]: row[18] for row in held if row[20]})
+    noticed = _noticed({row[9]: row[17] for row in held if row[19]})
     return passed + _alike(_held(row, frozenset(true), matched or {}, noticed) for row in held)
 
 
@@ -129,10 +130,11 @@ def _noticed(placed: Mapping[UUID, datetime]) -> frozenset[UUID]:
 def _held(
     row: tuple[Any, ...], true: frozenset[UUID], matched: Mapping[UUID, datetime], noticed: frozenset[UUID]
 ) -> Met:
-    post, direction, hour, officer, nationality, sex, age, machine, wrong, subject, document, holder, opened = row[:13]
-    waited, refused, stands, searched, behind, placed, must, _perhaps = row[13:]
+    post, direction, hour, officer, nationality, sex, age, machine, wrong, subject, document, opened = row[:12]
+    waited, refused, stands, searched, behind, placed, must, _perhaps = row[12:]
     known = matched.get(subject)
-    drawn = sample.is_sampled(sample.lot_at(subject, document, holder, direction, post, opened))
+    came = DocumentPart.model_validate_json(document)
+    drawn = sample.is_sampled(sample.lot_at(subject, came, direction, post, opened))
     return Met(
         (post, direction, hour),
         officer,

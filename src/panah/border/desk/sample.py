@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from uuid import UUID
 
 from panah.border.desk.posts import post, shift_of
+from panah.border.facts.parts import DocumentPart
+from panah.border.handles import keys_of
 from panah.border.models import Presentation
 from panah.border.rules.sampling import Direction, Lots, drawn, lots
 from panah.border.rules.thresholds import thresholds
-from panah.journal.keys import natural_key
+from panah.journal import countrykey
 
 
-@cache
-def _sample_secret() -> bytes:
-    return natural_key("secret of the random sample")
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """The lots of somebody who came to the line, and the secret that draws from them: both under the country key that
+    was in use then, so that who was drawn stays drawn when the key is replaced."""
+
+    lots: Lots
+    secret: bytes
 
 
-def is_sampled(of: Lots) -> bool:
+def is_sampled(lot: Lot) -> bool:
     """Whether the random sample draws one of these lots."""
-    return drawn(of, _sample_secret(), thresholds().sample_share)
+    return drawn(lot.lots, lot.secret, thresholds().sample_share)
 
 
-def lot_of(row: Presentation) -> Lots:
-    """The lots of a presentation: as it was when it came to the line."""
-    return lot_at(row.subject, row.document_key, row.holder_key, row.direction, row.post, row.opened)  # type: ignore[arg-type]
+def lot_of(row: Presentation) -> Lot:
+    """The lot of a presentation: as it was when it came to the line."""
+    return lot_at(row.subject, DocumentPart.model_validate(row.document), row.direction, row.post, row.opened)  # type: ignore[arg-type]
 
 
-def lot_at(
-    presentation: UUID,
-    document_key: bytes | None,
-    holder_key: bytes | None,
-    direction: Direction,
-    post_id: UUID,
-    opened: datetime,
-) -> Lots:
-    """The lots of somebody who came to this post then. Scanned again within the shift they have the same ones."""
-    who = holder_key or document_key
+def lot_at(presentation: UUID, document: DocumentPart, direction: Direction, post_id: UUID, opened: datetime) -> Lot:
+    """The lot of somebody who came to this post then. Scanned again within the shift they have the same one."""
+    of_document, of_holder = keys_of(document, opened)
     start = shift_of(post(post_id), opened)[0]
-    return lots(bytes(who) if who is not None else presentation.bytes, direction, start)
+    secret = countrykey.reckoner(opened)("secret of the random sample")
+    return Lot(lots(of_holder or of_document or presentation.bytes, direction, start), secret)

@@ -55,11 +55,16 @@ class GroupClosed(Fact, kind="border:group:closed", retention="movement"):
     remark: str = ""
 
 
-class Listed(Fact, kind="border:listing:entered", retention="listing"):
-    """Somebody who may cross a short way: a local resident, a pupil, a group member. Subject: the listing."""
+class Listed(Fact, kind="border:listing:entered", version=2, retention="listing"):
+    """Somebody who may cross a short way: a local resident, a pupil, a group member. Subject: the listing.
+
+    Version 1 held the document's natural key (hex) under the country's first key instead of ``issuer`` and ``number``.
+    """
 
     sort: Literal["local_resident", "pupil", "group_member"]
-    document_key: str
+    issuer: str = ""
+    number: str = ""
+    document_key: str = ""
     name: str
     valid_from: str
     valid_to: str
@@ -67,6 +72,12 @@ class Listed(Fact, kind="border:listing:entered", retention="listing"):
     adult: str = ""
     relation: str = ""
     authority: str = ""
+
+
+@upcast(Listed.kind, version=1)
+def _with_key(body: Body) -> Body:
+    """The key stays what it is: nobody knows the number it was reckoned from."""
+    return body
 
 
 class Unlisted(Fact, kind="border:listing:ended", retention="listing"):

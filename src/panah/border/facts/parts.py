@@ -39,6 +39,17 @@ class DocumentPart(Part):
     description: str = ""
 
 
+class IdentityPart(Part):
+    """What a document says that finds it and its holder again: the words that natural keys are reckoned from."""
+
+    issuer: str = ""
+    number: str = ""
+    nationality: str = ""
+    birth_date: str = ""
+    surname: str = ""
+    given_names: str = ""
+
+
 class FindingPart(Part):
     """One thing the checks say: a code with parameters, where it comes from, and how grave it is."""
 

@@ -10,21 +10,26 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from panah.border.facts.parts import DocumentPart, Part
-from panah.journal.facts import Fact
+from panah.border.facts.parts import DocumentPart, IdentityPart, Part
+from panah.border.facts.presentations import without_keys
+from panah.journal.facts import Body, Fact, upcast
 
 CorrectionSort = Literal["apart", "hold", "document"]
 
 
 class HandlesPart(Part):
-    """By what a presentation's person is found: itself, its document's and its holder's natural key (hex, or empty)."""
+    """By what a presentation's person is found: itself, and what its document said then.
+
+    Version 1 of facts held natural keys (hex, or empty) of document and holder instead, under the country's first key.
+    """
 
     presentation: UUID
+    identity: IdentityPart | None = None
     document_key: str = ""
     holder_key: str = ""
 
 
-class PersonsJoined(Fact, kind="border:person:joined", retention="movement"):
+class PersonsJoined(Fact, kind="border:person:joined", version=2, retention="movement"):
     """Both presentations are of one person. Subject: the pair's own random handle, the same in all that is said of it.
 
     From now on whatever is open about one binds the other.
@@ -35,7 +40,7 @@ class PersonsJoined(Fact, kind="border:person:joined", retention="movement"):
     reason: str
 
 
-class PersonsToldApart(Fact, kind="border:person:told_apart", retention="movement"):
+class PersonsToldApart(Fact, kind="border:person:told_apart", version=2, retention="movement"):
     """Both presentations are of two persons, though their names and birth dates are the same, or somebody joined them.
 
     Subject: the pair. ``proposed_by`` is another officer than the actor; ``correction`` the proposal. One document is
@@ -78,12 +83,20 @@ class CorrectionMade(Fact, kind="border:correction:made", retention="movement"):
     proposed_by: UUID
 
 
-class DocumentCorrected(Fact, kind="border:presentation:document_corrected", retention="movement"):
+class DocumentCorrected(Fact, kind="border:presentation:document_corrected", version=2, retention="movement"):
     """The scan was of somebody else's document. Subject: the presentation. What stood there before is ``was``."""
 
     document: DocumentPart
-    document_key: str = ""
-    holder_key: str = ""
     was: HandlesPart
     correction: UUID
     proposed_by: UUID
+
+
+@upcast(PersonsJoined.kind, version=1)
+@upcast(PersonsToldApart.kind, version=1)
+def _with_keys(body: Body) -> Body:
+    """What stands there of either side stays what it is: natural keys instead of what they are reckoned from."""
+    return body
+
+
+upcast(DocumentCorrected.kind, version=1)(without_keys)

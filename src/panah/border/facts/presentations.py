@@ -20,11 +20,11 @@ Channel = Literal["booth", "handheld", "kiosk", "gate", "local", "paper"]
 Line = Literal["first", "second", "gate"]
 
 
-class PresentationOpened(Fact, kind="border:presentation:opened", version=2, retention="movement"):
+class PresentationOpened(Fact, kind="border:presentation:opened", version=3, retention="movement"):
     """Somebody presented themselves, with this document, and this is what the local checks said at once.
 
     ``arrived`` is when they came to the gate, ISO with offset, where that is known (kiosk, bus, train).
-    ``document_key`` and ``holder_key`` are hex natural keys under the country key; empty where nothing identifies.
+    By what the document and its holder are found again is reckoned from it, in registers only.
     """
 
     post: UUID
@@ -33,8 +33,6 @@ class PresentationOpened(Fact, kind="border:presentation:opened", version=2, ret
     channel: Channel
     document: DocumentPart
     findings: tuple[FindingPart, ...] = ()
-    document_key: str = ""
-    holder_key: str = ""
     arrived: str = ""
     group: UUID | None = None
     carriage: UUID | None = None
@@ -99,12 +97,10 @@ class CrossingCorrected(Fact, kind="border:crossing:corrected", retention="movem
     remark: str = ""
 
 
-class PapersCompleted(Fact, kind="border:crossing:papers_completed", retention="movement"):
+class PapersCompleted(Fact, kind="border:crossing:papers_completed", version=2, retention="movement"):
     """A person who was let in first shows papers now; the crossing keeps its time and gets its document."""
 
     document: DocumentPart
-    document_key: str = ""
-    holder_key: str = ""
     remark: str = ""
 
 
@@ -132,3 +128,10 @@ class PresentationVoided(Fact, kind="border:presentation:voided", retention="mov
 def _without_host(body: Body) -> Body:
     """Version 1 couldn't say who invites somebody and where they stay: nothing is known of it."""
     return body
+
+
+@upcast(PresentationOpened.kind, version=2)
+@upcast(PapersCompleted.kind, version=1)
+def without_keys(body: Body) -> Body:
+    """Earlier versions held the natural keys of the document and its holder too."""
+    return {name: value for name, value in body.items() if name not in ("document_key", "holder_key")}

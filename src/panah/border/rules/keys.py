@@ -1,12 +1,33 @@
-"""By what a document, and the person who holds it, is found again: the parts of natural keys. Pure."""
+"""By what a document, and the person who holds it, is found again: the parts of natural keys. Pure.
+
+Registers are folded with them: whoever changes how they are made has every register rebuilt.
+"""
 
 from __future__ import annotations
 
-from panah.border.facts.parts import DocumentPart
+from typing import Protocol
+
 from panah.documents.transliteration import NoTransliterationError, to_zone_letters
 
 
-def document_parts(document: DocumentPart) -> tuple[str, str] | None:
+class Identifying(Protocol):
+    """What a document says of itself and its holder, as facts keep it."""
+
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def nationality(self) -> str: ...
+    @property
+    def birth_date(self) -> str: ...
+    @property
+    def surname(self) -> str: ...
+    @property
+    def given_names(self) -> str: ...
+
+
+def document_parts(document: Identifying) -> tuple[str, str] | None:
     """Issuer and number without spaces and signs, as a zone has them; None where there is no number."""
     number = "".join(character for character in document.number.upper() if character.isalnum())
     if not number or set(number) <= {"0"}:
@@ -14,7 +35,7 @@ def document_parts(document: DocumentPart) -> tuple[str, str] | None:
     return document.issuer.upper(), number
 
 
-def holder_parts(document: DocumentPart) -> tuple[str, str, str] | None:
+def holder_parts(document: Identifying) -> tuple[str, str, str] | None:
     """Nationality, birth date and the parts of the name in MRZ letters, sorted: documents differ in which part comes
     first. None where one of the three isn't known well enough to tell people apart."""
     year = document.birth_date[:4]

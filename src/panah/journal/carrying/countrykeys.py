@@ -1,8 +1,8 @@
 """The country key from node to node: all keys of the country in one file for one node, sealed to it and signed.
 
 A file is the line that names the format and an age file for the receiver, whose plain text is JSON: ``writer``, its
-``keys`` (signing), ``line`` (the country's secrets, the first one first) and the writer's ``signature`` over the SHA-256
-of the canonical form of the rest. Whoever takes it must know the writer by its card.
+``keys`` (signing), ``line`` (the country's secrets, the first one first) and the writer's ``signature`` over the
+SHA-256 of the canonical form of the rest. Whoever takes it must know the writer by its card.
 """
 
 import json

@@ -111,7 +111,7 @@ def _carry(arguments: argparse.Namespace) -> int:
     if arguments.all:
         after = dict.fromkeys(positions(), 0) | after
     try:
-        done = carry(arguments.file, _known(arguments.to), after=after)
+        done = carry(arguments.file, known(arguments.to), after=after)
     except NodeIsLostError:
         raise CommandError(f"{arguments.to} is marked as lost: nothing is carried to it") from None
     tell(f"{done.entries:,} entries for {arguments.to}, of {done.withheld:,} only that they exist")
@@ -121,7 +121,7 @@ def _carry(arguments: argparse.Namespace) -> int:
 def _lost(arguments: argparse.Namespace) -> int:
     from panah.journal.carrying import losing
 
-    peer, reason = _known(arguments.name), arguments.reason.strip()[:400]
+    peer, reason = known(arguments.name), arguments.reason.strip()[:400]
     if not reason:
         raise CommandError("--reason must say something")
     if arguments.act == "found":
@@ -162,7 +162,7 @@ def _take(path: Path) -> int:
     return 1 if taken.refused or taken.quarantined or taken.silent else 0
 
 
-def _known(name: str) -> Peer:
+def known(name: str) -> Peer:
     from panah.journal.carrying.peers import find
 
     peer = find(name)

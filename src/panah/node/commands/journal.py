@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from panah.node.commands import CommandError, carrying
@@ -35,7 +36,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--rotate-country",
         action="store_true",
-        help="replace the country key and rebuild the registers; with the node at rest, and on all nodes alike",
+        help="put a new country key in use, while the node works on; give it to all other nodes then",
+    )
+    which.add_argument(
+        "--give-country",
+        nargs=2,
+        metavar=("FILE", "NODE"),
+        help="write the country's keys into a file for another node",
+    )
+    which.add_argument(
+        "--take-country",
+        type=Path,
+        metavar="FILE",
+        help="put the country key of such a file in use, as --rotate-country",
     )
     carrying.add_acts(acts)
 
@@ -155,7 +168,6 @@ def _erase(environment: Environment, *, dry_run: bool) -> int:
 
 
 def _keys(environment: Environment, arguments: argparse.Namespace) -> int:
-    from panah.border.desk.holds import any_open
     from panah.journal import countrykey, keys
 
     if arguments.rotate:
@@ -163,17 +175,44 @@ def _keys(environment: Environment, arguments: argparse.Namespace) -> int:
         tell(f"From entry {new.from_sequence} on the journal is signed with key {new.id.hex()}")
         tell(f"Copy {environment.home / 'keys'} to where the copies of keys are kept")
         return 0
-    if arguments.rotate_country:
-        if any_open():
-            raise CommandError(
-                "a hold is open: under a new key its person would not be found by their document any more,"
-                " and what is open about them would not bind a new scan; do this once no hold is open"
-            )
-        tell(f"The country key is now {countrykey.rotate()}; rebuilding all registers under it")
-        return _rebuild(environment, None)
+    if arguments.give_country:
+        return _give_country(*arguments.give_country)
+    if arguments.rotate_country or arguments.take_country:
+        return _replace_country(environment, arguments.take_country)
     for key in keys.known():
         sys.stdout.write(f"journal {key.journal}: key {key.id.hex()} from entry {key.from_sequence}\n")
     sys.stdout.write(f"country key {countrykey.current_id()}\n")
+    return 0
+
+
+def _replace_country(environment: Environment, file: Path | None) -> int:
+    from panah.journal import rekeying
+    from panah.journal.carrying import countrykeys
+    from panah.node.databases import acting_as_owner
+
+    try:
+        to = countrykeys.keep(file.read_bytes()) if file is not None else ""
+    except (OSError, countrykeys.KeysRefusedError) as error:
+        raise CommandError(f"{file}: {error}") from None
+    tell("Folding what is found by documents under the new country key; the node works on meanwhile")
+    with acting_as_owner(environment):
+        key, entries = rekeying.replace(to=to, progress=_counted("entries folded"))
+    tell(f"The country key in use is {key}; {entries:,} entries were folded under it")
+    tell(f"Copy {environment.home / 'keys'} to where the copies of keys are kept")
+    return 0
+
+
+def _give_country(file: str, node: str) -> int:
+    from panah.journal import keyfiles
+    from panah.journal.carrying import countrykeys
+
+    try:
+        keyfiles.write(Path(file), countrykeys.write(carrying.known(node)))
+    except countrykeys.KeysRefusedError as error:
+        raise CommandError(str(error)) from None
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}") from None
+    tell(f"{file} holds the country's keys for {node}, and nobody else can open it")
     return 0
 
 

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from random import Random
 from uuid import UUID
 
-from panah.border.desk.gather import keys_of
 from panah.border.facts.holds import HoldPlaced, HoldReleased, HoldTaken
-from panah.border.facts.parts import DocumentPart, VehiclePart
+from panah.border.facts.parts import VehiclePart
 from panah.border.facts.presentations import CrossingRecorded, PresentationOpened, SetAside
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.node.demo.country import PostPlan
 from panah.node.demo.documents import part
 from panah.node.demo.movement import Trip
-from panah.node.demo.population import Traveller
 
 BATCH = 2000
 
 Progress = Callable[[str, int, int], None]
 
-
-@dataclass(frozen=True, slots=True)
-class _Papers:
-    document: DocumentPart
-    document_key: str
-    holder_key: str
-
-
-@cache
-def _papers(traveller: Traveller) -> _Papers:
-    document = part(traveller)
-    document_key, holder_key = keys_of(document)
-    return _Papers(document, document_key.hex() if document_key else "", holder_key.hex() if holder_key else "")
+_papers = cache(part)
 
 
 def write_history(
@@ -64,7 +49,6 @@ def _batches(trips: Sequence[Trip], size: int) -> Iterator[Sequence[Trip]]:
 
 
 def _statements(trip: Trip, post: PostPlan, chance: Random) -> Iterable[Statement]:
-    papers = _papers(trip.traveller)
     subject = UUID(int=chance.getrandbits(128), version=4)
     took = timedelta(seconds=round(chance.lognormvariate(3.3, 0.5)))
     lane = chance.choice(post.lanes)
@@ -74,9 +58,7 @@ def _statements(trip: Trip, post: PostPlan, chance: Random) -> Iterable[Statemen
             lane=lane.code,
             direction=trip.direction,
             channel="local" if lane.kind == "local" else "booth",
-            document=papers.document,
-            document_key=papers.document_key,
-            holder_key=papers.holder_key,
+            document=_papers(trip.traveller),
         ),
         subject,
         trip.moment - took,

@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 from panah.border.desk import carriages, forms, holds, paper, presentations
 from panah.border.desk.context import Actor
 from panah.border.desk.decision import Decision
-from panah.border.desk.gather import keys_of
 from panah.border.facts.groups import Listed
 from panah.border.rules.manifests import Line
 from panah.documents import Paper
@@ -45,10 +44,11 @@ def _residents(people: Sequence[Traveller], now: datetime, actor: UUID) -> None:
     listed = [one for one in people if one.habit.name == "local resident"]
     statements: list[Statement] = []
     for one in listed:
-        key, _holder = keys_of(part(one))
+        document = part(one)
         fact = Listed(
             sort="local_resident",
-            document_key=key.hex() if key else "",
+            issuer=document.issuer,
+            number=document.number,
             name=f"{one.surname} {one.given_names}",
             valid_from=(now - timedelta(days=200)).date().isoformat(),
             valid_to=(now + timedelta(days=165)).date().isoformat(),

@@ -9,6 +9,7 @@ from panah.border.apply.rows import common, run
 from panah.journal.entries import Entry
 from panah.journal.envelopes.registers import OpenedEntry
 from panah.journal.rows import insert
+from panah.people.file_handles import as_now
 from panah.protection.complaint_registers import complaint_texts, complaints, copies
 from panah.protection.facts import complaints as said
 from panah.protection.facts.copies import CopyGiven, CorrectionAnswered, CorrectionAsked
@@ -121,7 +122,7 @@ def given(entries: Sequence[Entry]) -> None:
             subject=entry.subject,
             given=entry.happened,
             given_by=entry.actor,
-            **cast("CopyGiven", entry.fact).model_dump(exclude={"corrects"}),
+            **_with_file(cast("CopyGiven", entry.fact)),
         )
         for entry in entries
     )
@@ -134,10 +135,14 @@ def asked(entries: Sequence[Entry]) -> None:
             subject=entry.subject,
             asked=entry.happened,
             asked_by=entry.actor,
-            **cast("CorrectionAsked", entry.fact).model_dump(exclude={"corrects"}),
+            **_with_file(cast("CorrectionAsked", entry.fact)),
         )
         for entry in entries
     )
+
+
+def _with_file(fact: CopyGiven | CorrectionAsked) -> dict[str, Any]:
+    return fact.model_dump(exclude={"corrects", "key"}) | {"file": as_now(fact.file, fact.key)}
 
 
 @copies.on(CorrectionAnswered)

@@ -22,7 +22,7 @@ from django.utils import timezone
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.journal import boxes
-from panah.journal.countrykey import natural_key
+from panah.journal.countrykey import first_key
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.record import record
@@ -249,7 +249,7 @@ def _clean(written: str) -> str:
 
 
 def _name(number: str) -> str:
-    return natural_key("complaint receipt", number).hex()
+    return first_key("complaint receipt", number).hex()
 
 
 def _key(number: str, secret: str) -> bytes:

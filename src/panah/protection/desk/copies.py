@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from panah.border.desk import presentations as line
 from panah.border.desk.context import Acting
-from panah.border.desk.gather import keys_of
 from panah.border.desk.history import History, file_of
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.searches import of_presentations
 from panah.border.facts.parts import DocumentPart
+from panah.border.handles import keys_of
 from panah.border.models import Presentation, Search
+from panah.journal import countrykey
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.protection.desk.problems import ProtectionError
@@ -79,7 +80,9 @@ def held(presentation: UUID) -> Held:
 
 def given(what: Held, post: UUID, language: str, identity: Identity, *, actor: Acting) -> None:
     """Write down that the person got a copy."""
-    fact = CopyGiven(file=what.file, presentation=what.presentation, post=post, language=language, identity=identity)
+    fact = CopyGiven(
+        file=what.file, key=_key(what), presentation=what.presentation, post=post, language=language, identity=identity
+    )
     record([Statement(fact, uuid4(), timezone.now())], actor=actor.id)
 
 
@@ -90,6 +93,7 @@ def ask(what: Held, post: UUID, part: Part, is_held: str, should_be: str, shown:
         raise ProtectionError("correction_empty")
     fact = CorrectionAsked(
         file=what.file,
+        key=_key(what),
         presentation=what.presentation,
         post=post,
         part=part,
@@ -114,6 +118,11 @@ def decide(request: UUID, *, made: bool, why: str, actor: Acting) -> None:
         if row.answered is not None:
             raise ProtectionError("correction_answered")
         record([Statement(CorrectionAnswered(made=made, why=why.strip()), request, timezone.now())], actor=actor.id)
+
+
+def _key(what: Held) -> str:
+    """The country key under which the file's handle was reckoned; empty where no document finds the person."""
+    return "" if what.file == what.presentation else countrykey.current_id()
 
 
 def corrections(file: UUID) -> Sequence[Correction]:

@@ -84,6 +84,7 @@ def search(request: HttpRequest) -> HttpResponse:
                 asked["reason"],
                 "watchlists:search",
                 text=asked["text"],
+                reckoned=True,
             )
         except PeopleProblemError as error:
             form.add_error("text" if error.field == "text" else "reason", str(error.message))
