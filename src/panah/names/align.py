@@ -47,13 +47,15 @@ def align(left: Prepared, right: Prepared) -> Alignment:
     free, open_ = list(left.answers), list(right.answers)
     candidates = []
     theirs = right.words
+    # A word that stands twice on one side is met where it stands counted from either end.
+    longer = len(left.parts) - len(right.parts)
     for mine, word in enumerate(left.words):
         known = remembered.get(word, NOTHING)
         for yours, other in enumerate(theirs):
             found = known.get(other) or likeness(word, other)
             if found is not NOT:
                 i, j = left.spelt[mine], right.spelt[yours]
-                candidates.append((-found[0], abs(i - j), i + j, i, j, found))
+                candidates.append((-found[0], min(abs(i - j), abs(i - j - longer)), i + j, i, j, found))
     if len(candidates) > 1:
         candidates.sort()
     matches: list[Match] = []

@@ -225,6 +225,9 @@ def _with_special(words: list[tuple[str, str]]) -> tuple[Part, ...]:
     if len(words) > 1:
         untitled = [word for word in words if word[0] not in known.titles]
         words = untitled if any(word[0] not in known.particles for word in untitled) else words
+    if len(words) > 1 and words[-1][0] in known.servant and words[0][0] not in known.special:
+        # A servant's name that was cut in two where the family's begins: HAQ<<ABDUL.
+        words = [words[-1], *words[:-1]]
     parts: list[Part] = []
     father_next = False
     place = 0
@@ -269,12 +272,15 @@ def _joined(words: list[tuple[str, str]], place: int) -> tuple[str, int]:
     text, _script = words[place]
     used = 1
     following = [word for word, _script in words[place + 1 : place + 3]]
+    if text in known.god and following and following[0] in known.after_god:
+        return text + following[0], 2
     if text in known.servant and following:
         article = len(following) > 1 and (following[0] in known.particles or following[0] in known.assimilated)
         return text + "".join(following[: 1 + article]), 2 + article
     if len(following) > 1 and following[1] in known.religion and _is_particle(words, place + 1):
         return text + "ud" + following[1], 3
-    if following and following[0] in known.religion_joined and text not in known.particles:
+    gods_own = len(following) > 1 and following[0] in known.god and following[1] in known.after_god
+    if following and following[0] in known.religion_joined and text not in known.particles and not gods_own:
         return text + following[0], 2
     return text, used
 

@@ -23,10 +23,12 @@ class Vocabulary:
     servant: frozenset[str]
     religion: frozenset[str]
     religion_joined: frozenset[str]
+    god: frozenset[str]
+    after_god: frozenset[str]
     titles: frozenset[str]
     honours: frozenset[str]
     special: frozenset[str]
-    """All of the above."""
+    """All of the above but what follows the word for God."""
     patronymic_endings: tuple[str, ...]
     family_endings: tuple[str, ...]
     honour_endings: tuple[str, ...]
@@ -44,7 +46,9 @@ def vocabulary() -> Vocabulary:
         for field in fields(Vocabulary)
         if field.name not in ("special", "written_initials")
     }
-    special = frozenset().union(*(words for words in lists.values() if isinstance(words, frozenset)))
+    special = frozenset().union(
+        *(words for name, words in lists.items() if isinstance(words, frozenset) and name != "after_god")
+    )
     return Vocabulary(special=special, written_initials=data["written_initials"], **lists)
 
 
