@@ -49,6 +49,13 @@ def test_a_name_in_another_spelling_script_or_order(small: index.Index, name: st
     assert [hit.entry for hit in screen(person(name), small)][:1] == [found]
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"), [("Behruz Tagaev", "Behruz Atgaev"), ("Huda Salih Mahdi", "Huda Aslih Mahdi")]
+)
+def test_letters_changed_over_are_one_slip_in_a_short_word_too(name: str, asked: str) -> None:
+    assert [hit.entry for hit in screen(person(asked), [listed(entry("1", name))])] == ["1"]
+
+
 def test_a_different_family_name_is_somebody_else(small: index.Index) -> None:
     assert screen(person("Rustam Rahimov", "1975-03-02"), small) == ()
 

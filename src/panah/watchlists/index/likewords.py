@@ -7,7 +7,7 @@ from collections import Counter
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from panah.names.likeness import likeness_once
 from panah.names.words import Word
@@ -85,4 +85,4 @@ def _one_slip(word: ListedWord, other: ListedWord) -> bool:
     if word.vowels != other.vowels or (word.known and other.known):
         return False
     most = 1 if max(len(word.sound), len(other.sound)) < LONG else 2
-    return Levenshtein.distance(word.sound, other.sound, score_cutoff=most) <= most
+    return OSA.distance(word.sound, other.sound, score_cutoff=most) <= most
