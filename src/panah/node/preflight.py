@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.db import connection
 
+from panah.journal import countrykey
 from panah.journal.envelopes import keyring
 from panah.node.environment import SHORTEST_SECRET, Environment, Https, Mode, NodeKind
 
@@ -87,6 +88,24 @@ def of_keys(environment: Environment) -> Iterator[Finding]:
     if environment.node is NodeKind.BODIES and not names:
         yield Finding(
             "no_readers", "This node is for bodies, and no body has a key here", "Make one with: panah body key NAME"
+        )
+
+
+def of_country_key() -> Iterator[Finding]:
+    """Judge whether the registers are under the country key that the node's keys name."""
+    names = [name for name, _secret in countrykey.line()]
+    under = countrykey.of_registers() or names[0]
+    if under not in names:
+        yield Finding(
+            "country_key_missing",
+            f"The registers are under the country key {under}, which isn't among the node's keys",
+            "Put a newer copy of the keys back",
+        )
+    elif under != names[-1]:
+        yield Finding(
+            "country_key",
+            f"The registers are under the country key {under}, and {names[-1]} is in use: nobody would be found",
+            "Run: panah journal rebuild",
         )
 
 

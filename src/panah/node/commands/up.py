@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import suppress
 
 from panah.node.commands import CommandError
 from panah.node.environment import Environment, Https, Mode
@@ -27,8 +28,12 @@ def run(arguments: argparse.Namespace) -> int:
         from django.core.management import call_command
         from django.db import connections
 
+        from panah.journal import rekeying
+        from panah.journal.maintenance import BusyError
         from panah.node.serving import serve
 
+        with suppress(BusyError):  # a replacement that is at work ends it itself
+            rekeying.settle()
         call_command("collectstatic", interactive=False, verbosity=0)
         connections.close_all()
         # Whoever serves has no use for the owner's password.
@@ -59,5 +64,6 @@ def refuse_unless_safe(environment: Environment) -> None:
         findings += map(str, preflight.of_database(read_only=JOURNAL_TABLES))
         findings += map(str, preflight.of_accounts())
         findings += map(str, preflight.of_keys(environment))
+        findings += map(str, preflight.of_country_key())
     if findings:
         raise CommandError("this node doesn't start, because\n" + "\n".join(f"  - {finding}" for finding in findings))
