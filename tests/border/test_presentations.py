@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,8 +15,10 @@ from panah.border.desk import holds, sample
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError, Place
 from panah.border.models import Crossing, Hold, HoldToken, Presentation, Stay
-from panah.border.rules.sampling import Lots, sampled
+from panah.border.rules.history import Gathered
+from panah.border.rules.sampling import sampled
 from panah.documents.travel_document import TravelDocument
+from panah.journal import countrykey, keyfiles
 from panah.journal.facts import kinds
 from panah.journal.models import StoredBody, StoredEntry
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
@@ -118,7 +122,7 @@ def test_scanning_again_within_the_shift_draws_no_second_time(here: AtThePost) -
     """Neither to get somebody drawn nor to get them off: not with the same document, nor with another of the holder."""
     noon = datetime(2026, 6, 3, 7, tzinfo=UTC)
 
-    def lot(document: TravelDocument, direction: str = "entry", at: datetime = noon) -> Lots:
+    def lot(document: TravelDocument, direction: str = "entry", at: datetime = noon) -> sample.Lot:
         return sample.lot_of(Presentation.objects.get(subject=here.open(document, direction, happened=at).presentation))
 
     document = passport(birth="1980-01-01")
@@ -128,6 +132,25 @@ def test_scanning_again_within_the_shift_draws_no_second_time(here: AtThePost) -
     assert lot(document, "exit") != first
     assert lot(document, at=noon + timedelta(hours=12)) != first
     assert lot(passport(birth="1980-01-02")) != first
+
+
+def test_who_is_scanned_while_the_country_key_is_replaced_is_looked_for_again(
+    here: AtThePost, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.PANAH_HOME = tmp_path
+    new, asked, gather = countrykey.prepared(), [], desk.gather
+
+    def replaced_meanwhile(*keys: bytes | None, **more: Any) -> Gathered:
+        asked.append(keys)
+        if len(asked) == 1:
+            keyfiles.write(keyfiles.folder("country") / "current", new.encode(), replace=True)
+        return gather(*keys, **more)
+
+    monkeypatch.setattr(desk, "gather", replaced_meanwhile)
+    opened = here.open()
+    row = Presentation.objects.get(subject=opened.presentation)
+    assert asked[0] != asked[1] == (bytes(row.document_key), bytes(row.holder_key))
+    assert len(asked) == 2
 
 
 def test_whom_nothing_identifies_has_a_lot_of_their_own(here: AtThePost) -> None:

@@ -61,8 +61,11 @@ UNION ALL
  ORDER BY valid_to DESC LIMIT 1)
 """  # noqa: S608 - built from constants
 
+# The row's own keys are read in the same moment: the country key may have been replaced since somebody read the row.
 _HELD = f"""
-WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
+WITH reach AS MATERIALIZED (
+    SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles
+    FROM border_presentation AS mine WHERE mine.subject = %s)
 SELECT EXISTS (
     SELECT FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
     WHERE h.released IS NULL AND {THEIRS} AND NOT h.subject = ANY(%s))
@@ -140,7 +143,7 @@ def is_held(row: Presentation, *, but: Sequence[UUID] = ()) -> bool:
     """Whether a hold of this person is open, at any post this node knows of, as of now. ``but`` leaves holds out: the
     one somebody waits under."""
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, [row.subject, *keys_in(row), list(but)])
+        cursor.execute(_HELD, [row.subject, list(but)])
         return bool(cursor.fetchone()[0])
 
 
