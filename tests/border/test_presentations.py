@@ -162,7 +162,7 @@ def test_whom_nothing_identifies_has_a_lot_of_their_own(here: AtThePost) -> None
 
 
 def test_what_the_scan_said_of_the_sample_the_keys_say_too(here: AtThePost, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Lots] = []
+    asked: list[sample.Lot] = []
     monkeypatch.setattr(sample, "is_sampled", lambda lot: bool(asked.append(lot)))
     desk.admit(here.open().presentation, actor=OFFICER)
     assert len(asked) == 2
