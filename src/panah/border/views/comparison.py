@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from panah import names
 from panah.border.facts.parts import DocumentPart
+from panah.border.views.form_fields import SEXES
 from panah.watchlists.desk.hits import HitView
 from panah.watchlists.entries import Birth, Entry, NameQuality
 from panah.web import formats
@@ -25,7 +26,6 @@ VERDICTS: dict[str, tuple[str, str | Promise]] = {
     DIFFERS: ("equal-not", gettext_lazy("Differs")),
     UNKNOWN: ("circle-question-mark", gettext_lazy("Not known")),
 }
-_SEXES = {"F": gettext_lazy("Female"), "M": gettext_lazy("Male"), "X": gettext_lazy("Unspecified")}
 _QUALITIES = {
     NameQuality.WEAK: gettext_lazy("weak"),
     NameQuality.ORIGINAL: gettext_lazy("own script"),
@@ -143,7 +143,7 @@ def _numbers(document: DocumentPart, entry: Entry) -> str:
 
 
 def _sex(code: str) -> str:
-    return str(_SEXES.get(code, ""))
+    return str(dict(SEXES).get(code, "")) if code else ""
 
 
 def other_names(entry: Entry, shown: str) -> list[str]:

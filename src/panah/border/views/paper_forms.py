@@ -23,7 +23,7 @@ from panah.border.desk.posts import PostView
 from panah.border.models import PaperForm, Presentation
 from panah.border.rules import form_numbers
 from panah.border.views.at_post import at_post, both, must_be_here, posting
-from panah.border.views.form_fields import Words, states
+from panah.border.views.form_fields import SEXES, Words, states
 from panah.border.views.looking import look_or_ask
 from panah.border.views.paper_form import FormFields, initial_of
 from panah.people.access import must_be_staff
@@ -169,17 +169,19 @@ def _page(request: HttpRequest, form: UUID, reject: RejectForm, status: int = 20
     row = desk.get(form)
     must_be_here(request, WORK, row.post)
     staff = must_be_staff(request)
+    document = row.content.get("document", {})
     context = {
         "row": row,
         "content": row.content,
-        "document": row.content.get("document", {}),
+        "document": document,
         "company": row.content.get("accompaniment"),
         "names": names_of([row.keyed_by, row.decided_by]),
         "keyed_by": names_of([row.keyed_by]).get(row.keyed_by, "–"),
         "decided_by": names_of([row.decided_by]).get(row.decided_by, "–") if row.decided_by else "",
         "own": row.keyed_by == staff.id,
         "may_confirm": staff.may(CONFIRM, row.post),
-        "issuer": country(row.content.get("document", {}).get("issuer")),
+        "issuer": country(document.get("issuer")),
+        "sex": dict(SEXES).get(document.get("sex", "")),
         "reject": reject,
     }
     return render(request, "border/paper/form.html", context, status=status)
