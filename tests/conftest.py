@@ -10,13 +10,14 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import ipaddress
 import os
 import shutil
 import socket
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,17 @@ def _shared_folder() -> Path:
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 3 * 2**30:
         return memory
     return Path(tempfile.gettempdir())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end: looking through it for garbage would take a third of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_configure(config: pytest.Config) -> None:
