@@ -51,10 +51,10 @@ def _page(
             "reason_head": text.reason_head,
             "reason": text.reason,
             "rests": made.content["facts"],
-            "law": f"{text.law_head} {said.law}, {said.place}",
+            "law": f"{text.law_head} {_cited(said.law)}, {_cited(said.place)}",
             "remedy_head": text.remedy_head,
             "remedy": [text.remedy, *text.remedy_to],
-            "deadline": text.deadline.format(date=formats.day(said.last_day, "long")),
+            "deadline": f"{text.deadline.format(date=formats.day(said.last_day, 'long'))} ({_cited(said.remedy_place)})",
             "outside": text.outside,
             "fear": text.fear,
             "call_head": text.call_head,
@@ -68,3 +68,8 @@ def _page(
             "signature": text.signature,
             "number": f"{formats.isolated(made.subject.hex[:12])} · {text.copy}",
         }
+
+
+def _cited(law: str) -> str:
+    """A law by its name in the notice's language; what stands in the rules for officers is a message id."""
+    return formats.isolated(_(law))

@@ -30,8 +30,8 @@ class UnknownGroundError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One ground. `kind` names its words on the notice; `text` is English for officers (a message id); `place` in the
-    law."""
+    """One ground. `kind` names its words on the notice; `text` for officers and `place` in the law are English (message
+    ids)."""
 
     id: str
     kind: str

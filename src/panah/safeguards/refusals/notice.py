@@ -41,7 +41,8 @@ class NoticeText:
 
 @dataclass(frozen=True, slots=True)
 class NoticeContent:
-    """Everything the notice needs. `law` and `place` as the law calls itself; `last_day` of the remedy.
+    """Everything the notice needs. `law`, `place` and `remedy_place` name laws in English (message ids); `last_day`
+    of the remedy.
 
     `confirmed` is false while nobody has compared the country's list with its law: the desk says so and asks for a
     lawyer.
