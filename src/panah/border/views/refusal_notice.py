@@ -34,6 +34,7 @@ def _page(
     request: HttpRequest, made: Refusal, row: Presentation, said: NoticeContent, text: NoticeText
 ) -> dict[str, Any]:
     with translation.override(text.language):
+        until = text.deadline.format(date=formats.day(said.last_day, "long"))
         names = names_of([made.first_by, made.second_by])
         interpreter = made.content["interpreter"]
         return {
@@ -54,7 +55,7 @@ def _page(
             "law": f"{text.law_head} {_cited(said.law)}, {_cited(said.place)}",
             "remedy_head": text.remedy_head,
             "remedy": [text.remedy, *text.remedy_to],
-            "deadline": f"{text.deadline.format(date=formats.day(said.last_day, 'long'))} ({_cited(said.remedy_place)})",
+            "deadline": f"{until} ({_cited(said.remedy_place)})",
             "outside": text.outside,
             "fear": text.fear,
             "call_head": text.call_head,
