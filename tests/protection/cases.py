@@ -22,6 +22,7 @@ from tests.protection.conftest import BODIES, establish
 POST = UUID(int=77)
 SORTS = BODIES | {
     "clinic2": ("health_provider", "health", "urgent_health"),
+    "clinic3": ("health_provider", "health", "urgent_health"),
     "clinic": ("health_provider", "health", "urgent_health"),
     "helpers": ("ngo", "immediate_safety"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from panah.journal.entries import Statement
+from panah.protection.apply.matters import holding_of
 from panah.protection.desk import (
     case_entries,
     case_lists,
@@ -118,3 +119,41 @@ def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: 
     cases.close(body, case, "transferred", actor=actor)
     assert not let_go(body, matter)
     assert take(here.id("clinic2"), early, "died", {"certified": "yes"}, taken)
+
+
+def test_a_case_opened_again_after_the_matter_was_let_go_has_the_person_held_again(here: Bodies) -> None:
+    body, case, matter, actor = health_case(here)
+    take(body, case, "received", RECEIVED, actor)
+    assert take(body, case, "died", {"certified": "yes"}, actor)
+    cases.close(body, case, "other", "A mistake in the name", actor=actor)
+    assert let_go(body, matter)
+    cases.reopen(body, case, "They live", actor=actor)
+    assert not let_go(body, matter)
+    assert holding_of(matters.matter_of(body, matter)).asks, "the post was asked"
+    with says_no("matter_open"):
+        cases.close(body, case, "helped", actor=actor)
+    cases.conclude(body, case, "Died after all", actor=actor)
+    assert let_go(body, matter)
+
+
+def test_each_body_that_has_the_matter_open_has_a_share_of_its_own(here: Bodies) -> None:
+    """Handed on, opened again by the first, and accepted by a third as well: nobody lets go for another."""
+    body, case, matter, actor = health_case(here)
+    here.readers |= Bodies("clinic2", "clinic3").readers
+    second, third = here.staff("clinic2"), here.staff("clinic3")
+    asked = [
+        case_transfers.transfer(body, case, wanted(here, one, "health"), actor=actor) for one in ("clinic2", "clinic3")
+    ]
+    referrals.answer(here.id("clinic2"), asked[0], "accepted", actor=second)
+    returns.collect()
+    cases.close(body, case, "transferred", actor=actor)
+    share = Share.objects.for_body(here.id("clinic2")).get()
+    [mine] = holding_of(matters.matter_of(body, matter)).shares
+    assert (mine.share, mine.passed_to) == (share.share, here.id("clinic2"))
+    referrals.answer(here.id("clinic3"), asked[1], "accepted", actor=third)
+    returns.collect()
+    late = holding_of(matters.matter_of(here.id("clinic3"), matter))
+    assert (late.has_say, late.here, len(late.asks)) == (True, (), 1), "it asked for one of its own"
+    cases.reopen(body, case, "They came back to us", actor=actor)
+    again = holding_of(matters.matter_of(body, matter))
+    assert (again.has_say, again.here, len(again.asks)) == (True, (), 1), "the second keeps theirs"

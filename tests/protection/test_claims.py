@@ -299,9 +299,13 @@ def test_clocks_follow_the_law_of_the_country_and_the_claim(alone: Nodes) -> Non
     say(claim, facts.ClaimSearched(what="Her lawyer knew", found=True))
     decide(claim, "recognised")
     assert again(claim).due_step == "status_given"
+    claims.renew(claim.reader, claim.subject, actor=CASE_WORKER)
+    assert (again(claim).issue, let_go(alone)) == (2, True), "the certificate is their paper till then"
     until = (TODAY + timedelta(days=365)).isoformat()
     say(claim, facts.ClaimStatusSet(document="R 1", valid_from=TODAY.isoformat(), valid_until=until))
     assert (again(claim).due_on, again(claim).due_step) == (until, "status_extended")
+    with pytest.raises(ProtectionError, match="claim_decided"):
+        claims.renew(claim.reader, claim.subject, actor=CASE_WORKER)
 
 
 def test_a_claim_of_before_is_read_and_its_time_to_appeal_no_longer_runs_from_the_decision(alone: Nodes) -> None:

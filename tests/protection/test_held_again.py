@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,9 +25,10 @@ from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
 from panah.journal.models import StoredBody, StoredEntry
 from panah.journal.rebuild import differences
+from panah.protection.apply.matters import holding_of
 from panah.protection.desk import claim_steps, held_again, matters, returns
 from panah.protection.facts import claims as facts
-from panah.protection.facts.matters import MatterOpenAgain
+from panah.protection.facts.matters import MatterOpenAgain, MatterSettled
 from panah.protection.models import Claim, HeldAgain, Matter
 from tests.border.conftest import OFFICER, SECOND, passport
 from tests.border.test_refusal_in_the_database import _REFUSAL, insert, refusing
@@ -109,15 +111,20 @@ def test_what_is_opened_again_closes_the_door_between_two_nodes(nodes: Nodes) ->
     opened_again(nodes, matter)
     nodes.carry()
     assert blocked(waits), "as soon as the post hears"
+    # The share is on its way while the body lets go and thinks better of it.
+    let_go_again(nodes, matter)
+    opened_again(nodes, matter)
     nodes.carry()
+    nodes.carry()
+    assert blocked(waits)
     let_go_again(nodes, matter)
     nodes.carry()
-    assert released(waits)
+    assert released(waits), "of two shares in one hold both came back"
 
     opened_again(nodes, matter)
     forged = MatterOpenAgain(presentation=uuid4(), reply_to=keyring.node().public)
     with at_home(nodes):
-        post = matters.shares_of(matters.matter_of(nodes.readers["asylum"].id, matter))[0].reply_to
+        [post] = holding_of(matters.matter_of(nodes.readers["asylum"].id, matter)).posts
         keep([letter([Statement(forged, uuid4(), timezone.now())], to=[post], actor=CASE_WORKER.id)])
     nodes.carry()
     assert HeldAgain.objects.count() == 2, "what the directory doesn't know yet waits"
@@ -304,6 +311,48 @@ def test_what_is_settled_meanwhile_stays_settled(alone: Nodes) -> None:
     assert released(waiting)
 
 
+def test_a_share_that_crosses_a_claims_transfer_follows_it_and_the_hold_ends(alone: Nodes) -> None:
+    unhcr = keyring.make("unhcr", uuid4())
+    establish("unhcr", "asylum", key=unhcr.public, id=unhcr.id, name="UNHCR")
+    claim = registered(alone)
+    before = Hold.objects.get(subject=claim.hold)
+    shown = Presentation.objects.get(subject=before.presentation).document
+    decide(claim, "recognised")
+    assert released(before.subject)
+    say(claim, facts.ClaimStatusEnded(ground="ceased", on=TODAY.isoformat(), why="Peace"))
+    claim_steps.transfer(claim.reader, claim.subject, unhcr.id, "Mandate", actor=CASE_WORKER)
+    # Whoever asked decides no longer; they alone are given the share.
+    _presentation, hold = at_the_line(alone, passport(number=shown["number"], birth=shown["birth_date"]))
+    holds.take(hold, actor=SECOND)
+    assert blocked(hold)
+    claim_steps.decide(unhcr.id, claim.subject, "recognised", "Mandate", actor=CASE_WORKER)
+    assert not HeldAgain.objects.exists()
+    assert released(hold)
+
+
+def test_what_was_settled_before_it_came_is_neither_kept_nor_remembered(alone: Nodes) -> None:
+    asked, matter, to = uuid4(), uuid4(), [keyring.node().public]
+    open_again = MatterOpenAgain(presentation=uuid4(), reply_to=alone.readers["asylum"].public, ask=asked)
+    for fact, kept in ((MatterSettled(asks=(asked,)), 1), (open_again, 0)):
+        keep([letter([Statement(fact, matter, timezone.now())], to=to, actor=CASE_WORKER.id)])
+        returns.collect()
+        assert HeldAgain.objects.count() == kept
+
+
+def test_what_is_dated_in_the_future_happened_when_it_came_and_is_settled_like_all(alone: Nodes) -> None:
+    presentation, waiting = at_the_line(alone)
+    holds.take(waiting, actor=SECOND)
+    matter, to, late = uuid4(), [keyring.node().public], timezone.now() + timedelta(days=900)
+    fact = MatterOpenAgain(presentation=presentation, reply_to=keyring.make("renewed", uuid4()).public)
+    keep([letter([Statement(fact, matter, late)], to=to, actor=CASE_WORKER.id)])
+    returns.collect()
+    [(_row, ask)] = held_again._asks()
+    assert ask.at <= timezone.now().isoformat()
+    keep([letter([Statement(MatterSettled(), matter, timezone.now())], to=to, actor=CASE_WORKER.id)])
+    returns.collect()
+    assert not HeldAgain.objects.exists()
+
+
 def test_whatever_opens_a_claim_again_has_the_person_held_again(alone: Nodes, as_owner: AsOwner) -> None:
     """Something new; a status that ended; an appeal after all was over."""
     claim = registered(alone)
@@ -323,8 +372,7 @@ def test_whatever_opens_a_claim_again_has_the_person_held_again(alone: Nodes, as
     assert opened(facts.ClaimStatusEnded(ground="ceased", on=TODAY.isoformat(), why="Peace"))
     ended()
     assert opened(facts.ClaimAppealed(on=TODAY.isoformat(), by="person", leave_asked=True))
-    matter = matter_of(claim)
-    assert (matter.again is not None, len(matter.given_back)) == (True, 3)
+    assert sorted(one.back for one in holding_of(matter_of(claim)).shares) == [False, True, True, True]
     with as_owner():
         # The claim itself was made older than it is.
         assert differences("sealed").keys() == {"protection_claim"}

@@ -81,12 +81,10 @@ def _erase(rule: RetentionClass, now: datetime, dry_run: bool, progress: Progres
 
 
 def _erase_batch(rule: RetentionClass, cutoff: datetime, rows: Sequence[tuple[UUID, int, UUID]]) -> None:
-    head = store.own_head()
-    if head is None:
-        raise store.NoJournalError
+    journal = store.own_journal()
     places = [(journal, sequence) for journal, sequence, _ in rows]
     fact = ErasureDone(rule=rule.name, before=cutoff.isoformat(), amount=len(places), places=digest_of_places(places))
-    entry = state(fact, head.journal)
+    entry = state(fact, journal)
     store.erase(places, (entry.journal, entry.sequence))
     fold_again({subject for _, _, subject in rows})
 

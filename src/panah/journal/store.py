@@ -142,6 +142,14 @@ def own_head() -> HeadRow | None:
     return None if row is None else HeadRow(row[0], row[1], row[2], bytes(row[3]), row[4])
 
 
+def own_journal() -> UUID:
+    """The journal this node appends to. Raises NoJournalError."""
+    head = own_head()
+    if head is None:
+        raise NoJournalError
+    return head.journal
+
+
 def head(journal: UUID) -> HeadRow | None:
     """The head of any journal here."""
     with connection.cursor() as cursor:

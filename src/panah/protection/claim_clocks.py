@@ -23,6 +23,7 @@ from panah.safeguards.procedures.loading import lengths
 ASYLUM = "asylum"
 SEARCH = "search"
 _STATUS = frozenset({"status_given", "status_extended"})
+_GRANTED = _STATUS | {"certificate_extended"}
 
 
 class Clocked(Protocol):
@@ -77,7 +78,7 @@ def due(row: Clocked, today: dt.date) -> list[Due]:
     found = [
         Due(one.by, one.step, today > one.by)
         for one in procedures.course(procedures.get(ASYLUM), list(taken(row)), dt.date.max, row.country).due
-        if (row.state != "granted") is (one.step not in _STATUS)
+        if (one.step in _GRANTED if row.state == "granted" else one.step not in _STATUS)
     ]
     if (since := unguarded_since(row)) is not None:
         by = _end(_clock(row.country, "guardian"), since)

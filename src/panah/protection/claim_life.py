@@ -81,6 +81,12 @@ class Life:
         return self.state in OPEN
 
     @property
+    def on_certificate(self) -> bool:
+        """Whether the certificate is the person's paper: while the claim is open, and until a status that was given has
+        a document of its own."""
+        return self.open or (self.state == "granted" and not self.status_until)
+
+    @property
     def call(self) -> Mapping[str, Any] | None:
         """The call that stands, if one does."""
         last = self.calls[-1] if self.calls else None
@@ -151,7 +157,7 @@ def _must(holds: bool, code: str) -> None:
 
 @_on(facts.ClaimCertified)
 def _certified(life: Life, fact: facts.ClaimCertified, _on: dt.date) -> Life:
-    _must(life.open, "claim_decided")
+    _must(life.on_certificate, "claim_decided")
     return replace(life, issued_on=fact.issued_on, valid_until=fact.valid_until, issue=life.issue + 1)
 
 
@@ -210,7 +216,7 @@ def _decided(life: Life, fact: facts.ClaimDecided, _on: dt.date) -> Life:
         # Nobody is refused protection who wasn't heard, or has a call still to come.
         _must(bool(life.interviewed_on) and life.call is None, "interview_needed")
         return replace(decided, state="rejected", served_on="", appeal_until="", level=0)
-    return replace(decided, state="granted", served_on="")
+    return replace(decided, state="granted", served_on="", status_until="")
 
 
 @_on(facts.ClaimServed)
@@ -251,7 +257,7 @@ def _appeal_decided(life: Life, fact: facts.ClaimAppealDecided, _on: dt.date) ->
         return replace(life, state="rejected", served_on="", appeal_until="", level=life.level + 1)
     if fact.outcome == "annulled":
         return replace(life, state="deciding", outcome="", why="", served_on="", appeal_until="")
-    return replace(life, state="granted", outcome=fact.outcome, why=fact.why)
+    return replace(life, state="granted", outcome=fact.outcome, why=fact.why, status_until="")
 
 
 @_on(facts.ClaimConcluded)

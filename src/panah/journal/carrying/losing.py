@@ -136,7 +136,4 @@ def _actor(actor: UUID | None) -> UUID:
     if actor is not None:
         return actor
     incarnations.ensure()
-    head = store.own_head()
-    if head is None:
-        raise store.NoJournalError
-    return head.journal
+    return store.own_journal()

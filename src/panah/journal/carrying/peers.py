@@ -48,10 +48,8 @@ class Card:
 def own_card() -> Card:
     """This node's card. Raises keyfiles.KeysUnusableError."""
     incarnations.ensure()
-    head = store.own_head()
-    if head is None:
-        raise store.NoJournalError
-    return Card(head.journal, tuple(keys.public_keys(head.journal)), keyring.node().public)
+    journal = store.own_journal()
+    return Card(journal, tuple(keys.public_keys(journal)), keyring.node().public)
 
 
 def read_card(text: str) -> Card:

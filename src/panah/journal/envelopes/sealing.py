@@ -56,10 +56,7 @@ def cover(*, at_least: int = 0) -> Statement:
 def keep(envelopes: Sequence[Statement]) -> list[Entry]:
     """Records envelopes, in the transaction that is open if one is. Their actor is the node itself."""
     incarnations.ensure()
-    head = store.own_head()
-    if head is None:
-        raise store.NoJournalError
-    return record(envelopes, actor=head.journal)
+    return record(envelopes, actor=store.own_journal())
 
 
 def seal(statements: Sequence[Statement], *, to: Sequence[str], actor: UUID, at_least: int = 0) -> list[Entry]:

@@ -1,34 +1,33 @@
-"""Matters, from what the bodies at home here could open."""
+"""Matters, from what the bodies at home here could open: folded by the rules of ``holding``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import cast
+from uuid import UUID
 
-from panah.border.apply.rows import run
 from panah.journal.envelopes.registers import OpenedEntry, row_id
 from panah.journal.rows import insert
-from panah.protection.facts.matters import MatterLetGo, MatterOpenAgain, MatterSuspected, ShareEntrusted
+from panah.protection import holding
+from panah.protection.facts.matters import (
+    MatterHandedOver,
+    MatterLetGo,
+    MatterOpenAgain,
+    MatterPassedOn,
+    MatterSuspected,
+    ShareEntrusted,
+)
+from panah.protection.holding import Held, Holding
 from panah.protection.models import Matter, Share
 from panah.protection.registers import matters
 
-# Nobody lets go of what they have no share in. What goes back after that is only noted.
-_LET_GO = """
-UPDATE protection_matter AS m SET
-  let_go = coalesce(m.let_go, s.happened),
-  let_go_by = coalesce(m.let_go_by, s.actor),
-  why = CASE WHEN m.let_go IS NULL THEN s.why ELSE m.why END,
-  given_back = m.given_back || s.shares
-FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, actor uuid, happened timestamptz, why text, shares jsonb)
-WHERE m.id = s.id
-  AND EXISTS (SELECT FROM protection_share AS h WHERE h.reader = m.reader AND h.subject = m.subject)
-"""
-_AGAIN = """
-UPDATE protection_matter AS m SET
-  let_go = NULL, let_go_by = NULL, why = '', again = s.happened
-FROM jsonb_to_recordset(%s::jsonb) AS s(id uuid, happened timestamptz)
-WHERE m.id = s.id AND m.let_go IS NOT NULL
-"""
+_NOTHING = Matter()
+
+
+def holding_of(row: Matter) -> Holding:
+    """What the body of a matter has in its hands of it."""
+    return _holding(row, Share.objects.for_body(row.reader).filter(subject=row.subject))
 
 
 @matters.on(MatterSuspected)
@@ -48,50 +47,63 @@ def suspected(entries: Sequence[OpenedEntry]) -> None:
             noticed=list(fact.noticed),
             opened=entry.happened,
             opened_by=entry.actor,
-            given_back=[],
         )
         for entry, fact in facts
     )
 
 
-@matters.on(ShareEntrusted)
-def entrusted(entries: Sequence[OpenedEntry]) -> None:
-    """The first of a hold counts; another comes in its place only once the matter was opened again, as the first went
-    back before."""
-    rows = [entry.row for entry in entries]
-    again = set(Matter.everybodys.filter(id__in=rows, again__isnull=False).values_list("id", flat=True))
-    for anew in (False, True):
-        insert((_share(entry) for entry in entries if (entry.row in again) is anew), replace=anew)
+@matters.on(ShareEntrusted, MatterLetGo, MatterOpenAgain, MatterHandedOver, MatterPassedOn)
+def went_on(entries: Sequence[OpenedEntry]) -> None:
+    """A share that comes before anything was told of its matter is kept for it."""
+    rows = {row.id: row for row in Matter.everybodys.filter(id__in=[entry.row for entry in entries])}
+    shares: dict[UUID, list[Share]] = defaultdict(list)
+    subjects = [entry.subject for entry in entries]
+    for share in Share.everybodys.filter(subject__in=subjects, reader__in={entry.reader for entry in entries}):
+        shares[row_id(share.reader, share.subject)].append(share)
+    kept: list[Share] = []
+    for entry in entries:
+        row = rows.get(entry.row)
+        before = _holding(row or _NOTHING, shares[entry.row])
+        after = holding.after(entry.fact, before, entry.subject)
+        kept += (_share(entry, one) for one in after.shares if one not in before.shares)
+        if row is not None:
+            _put(row, after, entry)
+    insert(kept, replace=True)
+    insert(rows.values(), replace=True)
 
 
-def _share(entry: OpenedEntry) -> Share:
-    fact = cast("ShareEntrusted", entry.fact)
+def _holding(row: Matter, shares: Iterable[Share]) -> Holding:
+    held = (Held(one.hold, one.share, one.reply_to, one.back, one.passed_to) for one in shares)
+    return Holding(
+        let_go=row.let_go is not None,
+        passed_to=row.passed_to,
+        told=frozenset(row.told),
+        asks=frozenset(row.asks),
+        taken=frozenset(row.taken),
+        handed=frozenset(row.handed),
+        shares=tuple(sorted(held, key=lambda one: (one.hold, one.share))),
+    )
+
+
+def _share(entry: OpenedEntry, one: Held) -> Share:
     return Share(
-        id=row_id(entry.reader, entry.subject, fact.hold),
+        id=row_id(entry.reader, entry.subject, one.hold, one.digest),
         reader=entry.reader,
         subject=entry.subject,
-        hold=fact.hold,
-        share=fact.share,
-        reply_to=fact.reply_to,
+        hold=one.hold,
+        share=one.share,
+        reply_to=one.reply_to,
+        back=one.back,
+        passed_to=one.passed_to,
     )
 
 
-@matters.on(MatterLetGo)
-def let_go(entries: Sequence[OpenedEntry]) -> None:
-    run(
-        _LET_GO,
-        (
-            {
-                "id": str(entry.row),
-                "actor": str(entry.actor),
-                "happened": entry.happened.isoformat(),
-                **cast("MatterLetGo", entry.fact).model_dump(mode="json", exclude={"corrects"}),
-            }
-            for entry in entries
-        ),
-    )
-
-
-@matters.on(MatterOpenAgain)
-def open_again(entries: Sequence[OpenedEntry]) -> None:
-    run(_AGAIN, ({"id": str(entry.row), "happened": entry.happened.isoformat()} for entry in entries))
+def _put(row: Matter, after: Holding, entry: OpenedEntry) -> None:
+    if not after.let_go:
+        row.let_go, row.let_go_by, row.why = None, None, ""
+    elif row.let_go is None:
+        row.let_go, row.let_go_by, row.why = entry.happened, entry.actor, cast("MatterLetGo", entry.fact).why
+    row.passed_to = after.passed_to
+    for name in ("told", "asks", "taken", "handed"):
+        setattr(row, name, sorted(getattr(after, name)))
+    row.owes = after.owes

@@ -19,13 +19,15 @@ from panah.journal.envelopes import keyring
 from panah.journal.envelopes.voices import Spoken, voice
 from panah.protection.facts.claims import ClaimTakenOver
 from panah.protection.facts.figures import FiguresPublished
-from panah.protection.facts.matters import MatterLetGo
+from panah.protection.facts.matters import MatterHandedOver, MatterLetGo, MatterPassedOn
 from panah.protection.facts.passing import ReferralPassedOn
 from panah.protection.facts.referrals import ReferralRegistered
 from panah.protection.models import CompetenceChange, KeyEvent
 
 _FILES = ("protection:case:", "protection:claim:")
-_TO_ITSELF = frozenset({one.kind for one in (ReferralPassedOn, ReferralRegistered, MatterLetGo)})
+_TO_ITSELF = frozenset({one.kind for one in (ReferralPassedOn, ReferralRegistered, MatterLetGo, MatterPassedOn)})
+
+_HANDED_OVER = frozenset({ClaimTakenOver.kind, MatterHandedOver.kind})
 
 
 @voice
@@ -82,7 +84,7 @@ def _said_as(one: Spoken) -> UUID | None:
     kind = one.said.kind
     if kind == FiguresPublished.kind:
         return one.said.subject
-    if kind == ClaimTakenOver.kind:
+    if kind in _HANDED_OVER:
         return _handed_over_by(one)
     return one.reader if kind in _TO_ITSELF or kind.startswith(_FILES) else None
 
@@ -92,4 +94,4 @@ def _handed_over_by(one: Spoken) -> UUID | None:
         fact = facts.load(one.said.kind, one.said.version, one.said.body)
     except (facts.UnknownVersionError, facts.UnreadableBodyError):
         return None
-    return fact.of if isinstance(fact, ClaimTakenOver) else None
+    return fact.of if isinstance(fact, ClaimTakenOver | MatterHandedOver) else None

@@ -84,7 +84,4 @@ def recoveries() -> list[KeyEvent]:
 
 def _say(fact: Fact) -> None:
     incarnations.ensure()
-    head = store.own_head()
-    if head is None:
-        raise store.NoJournalError
-    record([Statement(fact, uuid4(), timezone.now())], actor=head.journal)
+    record([Statement(fact, uuid4(), timezone.now())], actor=store.own_journal())

@@ -17,13 +17,13 @@ from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
-from panah.protection.desk import cases, matters, referrals, returns
+from panah.protection.apply.matters import holding_of
+from panah.protection.desk import cases, handing, matters, referrals, returns
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.cases import of_claim, of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import in_order, part, said_of
 from panah.protection.facts.cases import ShareHandedOver, TransferAsked
-from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
 from panah.protection.facts.referrals import ConsentSaid, ReferralSent
 from panah.protection.models import Case, CaseTransfer, Matter
 from panah.safeguards import routes
@@ -123,23 +123,24 @@ referrals.onward.append(tell_onward)
 
 
 def hand_over() -> None:
-    """Give our share to every body that has accepted a matter since, of whichever body at home here."""
-    keys = {one.id: one.key for one in bodies()}
-    for body, own in matters.at_home().items():
-        accepted = CaseTransfer.objects.for_body(body).filter(matter=True, accepted__isnull=False, declined=None)
-        for one in accepted.filter(handed=None):
-            key = keys.get(one.body)
-            matter = cases.case_of(body, one.case).matter
-            if not key or matter is None:
-                continue
-            now = timezone.now()
-            shares = [
-                Statement(ShareEntrusted(hold=share.hold, share=share.share, reply_to=share.reply_to), matter, now)
-                for share in matters.shares_of(matters.matter_of(body, matter))
-            ]
-            done = Statement(ShareHandedOver(), one.subject, now)
-            with transaction.atomic():
-                keep([letter(shares, to=[key], actor=body), letter([done], to=[own.public], actor=body)])
+    """Give what we have in our hands of a matter to every body that has accepted it since, of whichever body at home
+    here."""
+    home = matters.at_home()
+    accepted = CaseTransfer.everybodys.filter(matter=True, accepted__isnull=False, declined=None, handed=None)
+    due = list(accepted.filter(reader__in=home).order_by("accepted", "id"))
+    keys = {one.id: one.key for one in bodies()} if due else {}
+    for one in due:
+        key, matter = keys.get(one.body), cases.case_of(one.reader, one.case).matter
+        if not key or matter is None:
+            continue
+        with transaction.atomic():
+            theirs, mine = handing.over(matters.matter_of(one.reader, matter), one.body)
+            done = Statement(ShareHandedOver(), one.subject, timezone.now())
+            if theirs:
+                keep([letter(theirs, to=[key], actor=one.reader)])
+            matters.say_as_body(one.reader, [done, *mine], actor=one.reader)
+    if due:
+        handing.settle()
 
 
 returns.afterwards.append(hand_over)
@@ -190,18 +191,9 @@ def _send(
 def _matter_for(row: Case, other: BodyView) -> Statement:
     """The matter, as the other is told of it."""
     matter = _open_matter(row)
-    if matter is None or not matters.shares_of(matter):
+    if matter is None or not holding_of(matter).has_say:
         raise ProtectionError("no_share")
-    told = MatterSuspected(
-        hold=matter.hold,
-        presentation=matter.presentation,
-        post=matter.post,
-        category=matter.category,
-        competent=other.id,
-        said=matter.said,
-        noticed=tuple(matter.noticed),
-    )
-    return Statement(told, matter.subject, timezone.now())
+    return handing.telling(matter, other.id, timezone.now())
 
 
 def _values(row: Case, wanted: Transfer) -> dict[str, str]:
@@ -237,4 +229,4 @@ def _open_matter(row: Case) -> Matter | None:
     if row.matter is None:
         return None
     found = matters.matter_of(row.reader, row.matter)
-    return found if found.let_go is None else None
+    return found if found.let_go is None and found.passed_to is None else None

@@ -38,6 +38,9 @@ Reason = Literal["helped", "ended", "transferred", "left", "declined_help", "not
 REASONS: tuple[Reason, ...] = ("helped", "ended", "transferred", "left", "declined_help", "not_found", "died", "other")
 """Why a body closes a case. None of them says anything against the person."""
 
+_REOPENS = frozenset({"reopen", "appeal", "remit"})
+"""What opens a matter again in the guard's life of it."""
+
 
 def case_of(body: UUID, case: UUID) -> Case:
     """One of a body's cases; ProtectionError ``case_unknown``."""
@@ -146,8 +149,10 @@ def take_step(
             due_step=due_step,
         )
         say(body, case, fact, actor=actor)
-        ends = procedures.get(row.procedure).step(step).ends
-        return bool(ends and after.may_let_go) and _let_go(row, why.strip() or step, actor)
+        taken = procedures.get(row.procedure).step(step)
+        if not after.may_let_go and any(one.code in _REOPENS for one in taken.guard):
+            _hold_again(row, actor)
+        return bool(taken.ends and after.may_let_go) and _let_go(row, why.strip() or step, actor)
 
 
 def conclude(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
@@ -187,8 +192,9 @@ def close(body: UUID, case: UUID, reason: Reason, why: str = "", *, actor: Actin
 
 
 def reopen(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
-    """Something new came up. ProtectionError ``case_unknown``, ``case_not_closed``, ``reason_needed``."""
-    with one_at_a_time(case):
+    """Something new came up: the matter is open again, and where the body had let go of it or handed it on, posts hold
+    the person again (S1). ProtectionError ``case_unknown``, ``case_not_closed``, ``reason_needed``."""
+    with one_at_a_time(case), transaction.atomic():
         row = case_of(body, case)
         if row.closed is None:
             raise ProtectionError("case_not_closed")
@@ -197,6 +203,7 @@ def reopen(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
         due, due_step = case_steps.next_due(case_steps.course_of(row, country_of(row)))
         fact = CaseReopened(why=why.strip()[:8000], due=due, due_step=due_step)
         say_as_body(body, [Statement(fact, case, timezone.now())], actor=actor.id)
+        _hold_again(case_of(body, case), actor)
 
 
 def open_case_of(body: UUID, case: UUID) -> Case:
@@ -232,6 +239,12 @@ def decides(row: Case) -> bool:
     """Whether this case is what decides about its matter: no claim does, and no other body."""
     claimed = row.claim is not None or (row.matter is not None and of_claim(row.reader, row.matter))
     return not claimed and not handed_on(row)
+
+
+def _hold_again(row: Case, actor: Acting) -> None:
+    """The posts hold again for what this case decides; of what a claim decides about, the claim sees to that."""
+    if row.matter is not None and decides(row):
+        matters.hold_again(row.reader, row.matter, actor=actor)
 
 
 def _let_go(row: Case, why: str, actor: Acting) -> bool:

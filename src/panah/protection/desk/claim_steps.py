@@ -22,14 +22,13 @@ from panah.journal.facts import Fact
 from panah.protection import claim_clocks, claim_life
 from panah.protection.apply.claims import life_of
 from panah.protection.claim_life import ENDED, OPEN, ClaimRuleError, Life
-from panah.protection.desk import matters
+from panah.protection.desk import handing, matters
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.claims import AUTHORITIES, claim_of
 from panah.protection.desk.groups import in_force
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts import claims as facts
-from panah.protection.facts.matters import MatterSuspected, ShareEntrusted
 from panah.protection.models import Claim, Matter
 
 OUTCOMES: tuple[facts.Outcome, ...] = ("admitted", "recognised", "other_protection", "rejected", "withdrawn")
@@ -154,10 +153,25 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
     fact = facts.ClaimTransferred(to=to, why=why.strip()[:4000])
     with one_at_a_time(claim), transaction.atomic():
         others = [one for one in of_one_person(body, claim) if one.state in OPEN and one.subject != claim]
-        for row in (claim_of(body, claim), *others):
+        rows = [claim_of(body, claim), *others]
+        for row in rows:
             say(body, row.subject, fact, actor=actor)
-            handed = [Statement(_history(row), row.subject, timezone.now()), *_share(row)]
-            keep([letter(handed, to=[target.key], actor=actor.id)])
+        # Whoever decides is told of the matter no later than of the claim, or could end that and not let go.
+        for row in rows:
+            told = [*_matter(row, target.id, actor), Statement(_history(row), row.subject, timezone.now())]
+            keep([letter(told, to=[target.key], actor=actor.id)])
+
+
+def _matter(row: Claim, to: UUID, actor: Acting) -> list[Statement]:
+    """The matter and what the body has in its hands of it, once for all claims that are about it."""
+    if row.matter is None:
+        return []
+    matter = Matter.objects.for_body(row.reader).filter(subject=row.matter, let_go=None, passed_to=None).first()
+    theirs, mine = ([], []) if matter is None else handing.over(matter, to)
+    if matter is None or not theirs:
+        return []
+    say_as_body(row.reader, mine, actor=actor.id)
+    return [handing.telling(matter, matter.competent, matter.opened), *theirs]
 
 
 def _history(row: Claim) -> facts.ClaimTakenOver:
@@ -171,22 +185,6 @@ def _history(row: Claim) -> facts.ClaimTakenOver:
         if not line["code"]
     ]  # fmt: skip
     return facts.ClaimTakenOver(of=row.reader, events=tuple(parts))
-
-
-def _share(row: Claim) -> list[Statement]:
-    """The matter and the share in the hold's token, as the body itself was told of them."""
-    if row.matter is None:
-        return []
-    matter = Matter.objects.for_body(row.reader).filter(subject=row.matter, let_go=None).first()
-    shares = [] if matter is None else matters.shares_of(matter)
-    if matter is None or not shares:
-        return []
-    told = MatterSuspected(
-        hold=matter.hold, presentation=matter.presentation, post=matter.post, category=matter.category,
-        competent=matter.competent, said=matter.said, noticed=tuple(matter.noticed),
-    )  # fmt: skip
-    entrusted = [ShareEntrusted(hold=one.hold, share=one.share, reply_to=one.reply_to) for one in shares]
-    return [Statement(fact, matter.subject, matter.opened) for fact in (told, *entrusted)]
 
 
 def of_one_person(body: UUID, claim: UUID) -> list[Claim]:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -212,12 +213,12 @@ def public_from(hexadecimal: str) -> Ed25519PublicKey:
 def say_registered() -> None:
     """Say to themselves which referrals bodies at home here registered, where nobody said so yet: earlier versions
     didn't, and what a register only remembers is gone with its next rebuild."""
-    for body in at_home():
-        waiting = Referral.objects.for_body(body).filter(purpose=CLAIM, hold__isnull=False, claim=None)
-        for row in Claim.objects.for_body(body).filter(referral__in=waiting.values("subject")):
-            assert row.referral is not None
-            fact = ReferralRegistered(claim=row.subject)
-            say_as_body(body, [Statement(fact, row.referral, timezone.now())], actor=row.registered_by)
+    waiting = Referral.everybodys.filter(purpose=CLAIM, hold__isnull=False, claim=None, declined=None)
+    theirs = waiting.filter(reader=OuterRef("reader"), subject=OuterRef("referral"))
+    for row in Claim.everybodys.filter(Exists(theirs), reader__in=at_home()):
+        assert row.referral is not None
+        fact = ReferralRegistered(claim=row.subject)
+        say_as_body(row.reader, [Statement(fact, row.referral, timezone.now())], actor=row.registered_by)
 
 
 returns.afterwards.append(say_registered)

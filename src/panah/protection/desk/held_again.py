@@ -10,7 +10,7 @@ other post gets its receipt about the person.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -20,8 +20,10 @@ from django.utils import timezone
 
 from panah.border.desk import answering, envelopes, headquarters, receipts, tokens
 from panah.border.desk.gather import Handles, handles_of, is_of, keys_in, open_holds
+from panah.border.facts.parts import DocumentPart
+from panah.border.handles import Keys, identity_of, keys_of
 from panah.border.models import Hold, Presentation
-from panah.journal import boxes, facts, keyfiles, store
+from panah.journal import boxes, countrykey, facts, keyfiles, store
 from panah.journal.carrying import losing, peers
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
@@ -39,8 +41,10 @@ SIZE = 1024
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A body asks for a share in the next hold of whom a presentation and the keys (hex) of its document and holder
-    find. ``at`` is ISO, UTC; ``shared``: it was given one here, and the matter is open still; ``post`` is where they
-    were, if it is this node's; ``told``: the journal of the headquarters that was told."""
+    find, reckoned under the country key ``key``. ``at`` is ISO, UTC; ``shared``: it was given one here, and the matter
+    is open still; ``post`` is where they were, if it is this node's; ``told``: the journal of the headquarters that was
+    told, ``told_as``: under which id.
+    ``ask`` is its own id; ``over``: it was settled before it came."""
 
     matter: str
     presentation: str
@@ -51,49 +55,82 @@ class Ask:
     shared: bool = False
     post: str = ""
     told: str = ""
+    ask: str = ""
+    told_as: str = ""
+    over: bool = False
+    key: str = countrykey.FIRST
+
+    @property
+    def id(self) -> str:
+        """By what it is settled; before asks had ids, of a matter there was one."""
+        return self.ask or self.matter
 
     @property
     def handles(self) -> Handles:
         """By what the person is found."""
-        return UUID(self.presentation), bytes.fromhex(self.document) or None, bytes.fromhex(self.holder) or None
+        return UUID(self.presentation), self._now(self.document), self._now(self.holder)
+
+    def _now(self, key: str) -> bytes | None:
+        return countrykey.advanced(bytes.fromhex(key), self.key) if key else None
 
     def may_be_of(self, handles: frozenset[bytes]) -> bool:
         """Whether it can be about whom these find: asked before the database is, for each of many."""
+        if self.over:
+            return False
         presentation, *keys = self.handles
         return not handles.isdisjoint({presentation.bytes, *filter(None, keys)})
 
 
 def hear(said: Said, fact: facts.Fact) -> None:
-    """Keep what a body asks for; and have them brought back whom the post refused since."""
+    """Keep what a body asks for, unless it is settled already; and have them brought back whom the post refused
+    since."""
     assert isinstance(fact, MatterOpenAgain)
-    _forget(said)
     ask = Ask(
-        str(said.subject), str(fact.presentation), fact.reply_to, said.happened.isoformat(), fact.document, fact.holder
-    )
+        str(said.subject), str(fact.presentation), fact.reply_to, said.happened.isoformat(), fact.document, fact.holder,
+        ask=str(fact.ask or said.subject),
+    )  # fmt: skip
+    if any(one.over for one in _forget({ask.id})):
+        return
+    if fact.identity is not None:
+        ask = _found_by(ask, keys_of(fact.identity))
     person = Presentation.objects.filter(subject=fact.presentation).first()
     if person is not None:
-        document, holder = ("" if key is None else key.hex() for key in keys_in(person))
         own = any(one.id == person.post for one in headquarters.own_posts())
-        ask = replace(ask, document=document, holder=holder, post=str(person.post) if own else "")
+        ask = replace(_found_by(ask, keys_in(person)), post=str(person.post) if own else "")
     row = HeldAgain(id=uuid4())
     _keep(row, ask)
     answering.recall(ask.handles, since=said.happened)
     _tell_headquarters(row, ask)
 
 
-def settled(said: Said, _fact: facts.Fact | None = None) -> None:
-    """The body let go again: what it asked for this matter is over."""
-    for ask in _forget(said):
+def _found_by(ask: Ask, keys: Keys) -> Ask:
+    document, holder = ("" if key is None else key.hex() for key in keys)
+    return replace(ask, document=document, holder=holder, key=countrykey.current_id())
+
+
+def settled(said: Said, fact: facts.Fact) -> None:
+    """What was asked is over. What comes before its ask is remembered until that comes too."""
+    assert isinstance(fact, MatterSettled)
+    _settle(said, frozenset(map(str, fact.asks)))
+
+
+def share_came_back(said: Said) -> None:
+    """Before asks had ids, nothing else settled the one of a matter."""
+    _settle(said, frozenset())
+
+
+def _settle(said: Said, asks: frozenset[str]) -> None:
+    matter = str(said.subject)
+    over = _forget(asks or {matter})
+    for ask in over:
         if ask.told:
-            _tell(ask, UUID(ask.told), MatterSettled(), said.happened)
+            _tell(ask, UUID(ask.told), _settled_there(ask), said.happened)
+    for one in asks - {matter} - {ask.id for ask in over}:
+        _keep(HeldAgain(id=uuid4()), Ask(matter, "", "", said.happened.isoformat(), ask=one, over=True))
 
 
-def _forget(said: Said) -> list[Ask]:
-    over = [
-        (row, ask)
-        for row, ask in _asks()
-        if ask.matter == str(said.subject) and datetime.fromisoformat(ask.at) <= said.happened
-    ]
+def _forget(ids: Collection[str]) -> list[Ask]:
+    over = [(row, ask) for row, ask in _asks() if ask.id in ids]
     for row, _ask in over:
         row.delete()
     return [ask for _row, ask in over]
@@ -141,7 +178,7 @@ def close() -> None:
 
 returns.heard[MatterOpenAgain.kind] = hear
 returns.heard[MatterSettled.kind] = settled
-returns.shares_back.append(settled)
+returns.shares_back.append(share_came_back)
 returns.afterwards.append(close)
 envelopes.when_taken.append(when_taken)
 receipts.open_unseen.append(is_open)
@@ -152,13 +189,13 @@ def _entrusted(hold: Hold, row: HeldAgain, ask: Ask) -> Statement:
     fact = ShareEntrusted(hold=hold.subject, share=share.hex(), reply_to=keyring.node().public)
     _keep(row, replace(ask, shared=True))
     said = Statement(fact, UUID(ask.matter), timezone.now())
-    return letter([said], to=[ask.reply_to], actor=_own_journal(), at_least=envelopes.WITH_HOLD)
+    return letter([said], to=[ask.reply_to], actor=store.own_journal(), at_least=envelopes.WITH_HOLD)
 
 
 def _is_due(ask: Ask) -> bool:
     """Whether a share is to be given for it: to nobody but a body of the directory. Until that knows the key, the
     person is refused by nobody, and the share waits."""
-    return not ask.shared and ask.reply_to in {one.key for one in bodies() if one.key}
+    return not (ask.shared or ask.over) and ask.reply_to in {one.key for one in bodies() if one.key}
 
 
 def _tell_headquarters(row: HeldAgain, ask: Ask) -> None:
@@ -168,12 +205,18 @@ def _tell_headquarters(row: HeldAgain, ask: Ask) -> None:
     if ask.told == wanted:
         return
     if ask.told:
-        _tell(ask, UUID(ask.told), MatterSettled(), at)
-    fact = MatterOpenAgain(
-        presentation=UUID(ask.presentation), reply_to=ask.reply_to, document=ask.document, holder=ask.holder
-    )
+        _tell(ask, UUID(ask.told), _settled_there(ask), at)
+    # Whoever is named anew later has forgotten the id that was settled.
+    anew = uuid4()
+    person = Presentation.objects.filter(subject=ask.presentation).first()
+    identity = None if person is None else identity_of(DocumentPart.model_validate(person.document))
+    fact = MatterOpenAgain(presentation=UUID(ask.presentation), reply_to=ask.reply_to, ask=anew, identity=identity)
     told = journal is not None and _tell(ask, journal, fact, at)
-    _keep(row, replace(ask, told=wanted if told else ""))
+    _keep(row, replace(ask, told=wanted if told else "", told_as=str(anew) if told else ""))
+
+
+def _settled_there(ask: Ask) -> MatterSettled:
+    return MatterSettled(asks=(UUID(ask.told_as),) if ask.told_as else ())
 
 
 def _tell(ask: Ask, journal: UUID, fact: facts.Fact, happened: datetime) -> bool:
@@ -182,15 +225,8 @@ def _tell(ask: Ask, journal: UUID, fact: facts.Fact, happened: datetime) -> bool
     if peer is None or losing.is_lost(peer.journals):
         return False
     told = Statement(fact, UUID(ask.matter), happened)
-    keep([letter([told], to=[peer.recipient], actor=_own_journal(), at_least=envelopes.WITH_HOLD)])
+    keep([letter([told], to=[peer.recipient], actor=store.own_journal(), at_least=envelopes.WITH_HOLD)])
     return True
-
-
-def _own_journal() -> UUID:
-    head = store.own_head()
-    if head is None:
-        raise store.NoJournalError
-    return head.journal
 
 
 def _keep(row: HeldAgain, ask: Ask) -> None:

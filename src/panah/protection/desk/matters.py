@@ -6,7 +6,6 @@ What is said at a hold goes into the envelopes that passing somebody on always l
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -23,17 +22,19 @@ from panah.border.models import Hold
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
+from panah.protection.apply.matters import holding_of
 from panah.protection.desk import returns
 from panah.protection.desk.bodies import BodyView, bodies, competent
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.matters import (
     MatterLetGo,
     MatterOpenAgain,
+    MatterSettled,
     MatterSuspected,
     ShareEntrusted,
     ShareReturned,
 )
-from panah.protection.models import Matter, Share
+from panah.protection.models import Matter
 
 
 def open_matter(
@@ -146,10 +147,11 @@ def corrected(matter: Matter) -> bool:
 
 
 def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
-    """Nothing of this matter stands in the way of an outcome any more: the body sends its shares back to the posts.
+    """Nothing of this matter stands in the way of an outcome any more: the body sends its shares back to the posts, and
+    what it asked of them is over.
 
     Only the desk that knows the guard's state of the matter calls this. ProtectionError ``matter_unknown``,
-    ``matter_let_go``, ``no_share``, ``reason_needed``.
+    ``matter_let_go``, ``no_share`` (it has no say in a hold, or handed that on), ``reason_needed``.
     """
     if not why.strip():
         raise ProtectionError("reason_needed")
@@ -157,70 +159,62 @@ def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
         row = matter_of(body, matter)
         if row.let_go is not None:
             raise ProtectionError("matter_let_go")
-        shares = shares_of(row)
-        if not shares:
+        if not holding_of(row).has_say:
             raise ProtectionError("no_share")
-        _give_back(row, shares, why.strip(), actor.id)
+        with transaction.atomic():
+            give_back(row, why.strip(), actor.id)
 
 
 def hold_again(body: UUID, matter: UUID, *, actor: Acting) -> None:
-    """What was let go of is open again: the post is told under seal, and gives a share in the hold under which the
-    person is, or comes next. Nothing changes where the matter is open, or no post ever gave a share for it.
+    """What was let go of, or handed on, is open here again: the posts are asked under seal, and give a share in the
+    hold under which the person is, or comes next. Nothing changes where it is open here, or has to do with no post.
 
     ProtectionError ``matter_unknown``, ``body_unknown``.
     """
     with one_at_a_time(matter):
         row = matter_of(body, matter)
-        posts = {share.reply_to for share in shares_of(row)}
-        if row.let_go is None or not posts:
-            return
-        own = _own(body).public
-        said = Statement(MatterOpenAgain(presentation=row.presentation, reply_to=own), matter, timezone.now())
+        if row.let_go is not None or row.passed_to is not None:
+            ask(row, actor.id)
+
+
+def ask(row: Matter, actor: UUID) -> None:
+    """Ask every post that has to do with a matter for a share in whichever hold the person is under, or comes next."""
+    posts = holding_of(row).posts
+    if not posts:
+        return
+    own = _own(row.reader).public
+    fact = MatterOpenAgain(presentation=row.presentation, reply_to=own, ask=uuid4())
+    said = Statement(fact, row.subject, timezone.now())
+    with transaction.atomic():
         # Who said it is for the body alone.
-        keep([letter([said], to=[one], actor=body) for one in sorted(posts)])
-        keep([letter([said], to=[own], actor=actor.id)])
-        _collect_here(posts)
+        keep([letter([said], to=[one], actor=row.reader) for one in posts])
+        keep([letter([said], to=[own], actor=actor)])
+    collect_here(posts)
 
 
-def give_back_late() -> None:
-    """A share that comes when its matter was let go of again meanwhile goes back at once."""
-    for body in at_home():
-        for row in Matter.objects.for_body(body).filter(again__isnull=False, let_go__isnull=False):
-            late = [share for share in shares_of(row) if _digest(share) not in row.given_back]
-            if late:
-                with transaction.atomic():
-                    _give_back(row, late, row.why, row.let_go_by or body)
-
-
-returns.afterwards.append(give_back_late)
-
-
-def shares_of(row: Matter) -> list[Share]:
-    """The shares that the body of a matter was entrusted with, one for each hold."""
-    return list(Share.objects.for_body(row.reader).filter(subject=row.subject).order_by("hold"))
-
-
-def _give_back(row: Matter, shares: Sequence[Share], why: str, actor: UUID) -> None:
-    now, posts = timezone.now(), {share.reply_to for share in shares}
-    for one in sorted(posts):
-        back = [
+def give_back(row: Matter, why: str, actor: UUID) -> None:
+    """Give every share that is here back to its post, and settle what was asked of posts; within a transaction."""
+    now, held = timezone.now(), holding_of(row)
+    asks = tuple(held.to_settle)
+    for post in held.posts:
+        said = [
             Statement(ShareReturned(hold=share.hold, share=share.share), row.subject, now)
-            for share in shares
-            if share.reply_to == one
+            for share in held.here
+            if share.reply_to == post
         ]
-        keep([letter(back, to=[one], actor=row.reader)])
-    fact = MatterLetGo(why=why, shares=tuple(map(_digest, shares)))
-    keep([letter([Statement(fact, row.subject, now)], to=[_own(row.reader).public], actor=actor)])
-    _collect_here(posts)
+        if asks:
+            said.append(Statement(MatterSettled(asks=asks), row.subject, now))
+        if said:
+            keep([letter(said, to=[post], actor=row.reader)])
+    digests, handed = tuple(one.digest for one in held.here), tuple(map(UUID, sorted(held.handed)))
+    fact = MatterLetGo(why=why, shares=digests, asks=asks, handed=handed)
+    say_as_body(row.reader, [Statement(fact, row.subject, now)], actor=actor)
+    collect_here(held.posts)
 
 
-def _digest(share: Share) -> str:
-    return sha256(bytes.fromhex(share.share)).hexdigest()
-
-
-def _collect_here(posts: Collection[str]) -> None:
+def collect_here(posts: Collection[str]) -> None:
+    """Post and body are one node: nobody has to carry what was said to it."""
     if keyring.node().public in posts:
-        # Post and body are one node: nobody has to carry it.
         transaction.on_commit(lambda: returns.collect() and None)
 
 

@@ -7,9 +7,12 @@ What else is sent back is given to whoever put a name into ``heard``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 from pyrage import x25519
 
 from panah.border.desk import tokens
@@ -30,16 +33,19 @@ shares_back: list[Callable[[Said], None]] = []
 """Who hears besides that a share came back; called in the same transaction."""
 
 afterwards: list[Callable[[], object]] = []
-"""What is done once everything was looked through: with what came in, something else may be due."""
+"""What is done once everything was looked through: with what came in, something else may be due. Registers change with
+entries alone, so nothing is done where none was added since the last time."""
+
+_EVERYTHING = UUID(int=0)
+"""In the place of a journal: how many entries all journals had when all that follows was done."""
 
 # The own journals speak to this node only where bodies are at home on it.
-_BEHIND = """
-SELECT h.journal, coalesce(l.sequence, 0), h.sequence FROM journal_head AS h
-LEFT JOIN protection_looked_through AS l ON l.journal = h.journal
-WHERE h.sequence > coalesce(l.sequence, 0) AND (%s OR h.incarnation IS NULL) ORDER BY h.journal
+_HEADS = """
+SELECT h.journal, coalesce(l.sequence, 0), h.sequence, %s OR h.incarnation IS NULL FROM journal_head AS h
+LEFT JOIN protection_looked_through AS l ON l.journal = h.journal ORDER BY h.journal
 """
 _NEXT = """
-SELECT e.sequence, e.version, b.body FROM journal_entry AS e
+SELECT e.sequence, e.version, e.recorded, b.body FROM journal_entry AS e
 JOIN journal_body AS b ON b.journal = e.journal AND b.sequence = e.sequence
 WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s AND e.kind = %s ORDER BY e.sequence LIMIT %s
 """
@@ -51,17 +57,16 @@ def collect() -> int:
     Call it after entries came in. How far it looked is remembered with what came of it, so that it may fail anywhere
     and be called again.
     """
-    amount = sum(_look_through(*behind) for behind in _behind())
-    for then in afterwards:
-        then()
-    return amount
-
-
-def _behind() -> list[tuple[UUID, int, int]]:
-    """Journals with entries nobody looked through, how far somebody did, and how far they go."""
     with connection.cursor() as cursor:
-        cursor.execute(_BEHIND, [bool(keyring.readers())])
-        return list(cursor.fetchall())
+        cursor.execute(_HEADS, [bool(keyring.readers())])
+        heads = cursor.fetchall()
+    amount = sum(_look_through(journal, after, last) for journal, after, last, speaks in heads if speaks)
+    entries = sum(last for _journal, _after, last, _speaks in heads)
+    if not LookedThrough.objects.filter(journal=_EVERYTHING, sequence=entries).exists():
+        for then in afterwards:
+            then()
+        LookedThrough.objects.update_or_create(journal=_EVERYTHING, defaults={"sequence": entries})
+    return amount
 
 
 def _look_through(journal: UUID, after: int, last: int) -> int:
@@ -73,9 +78,9 @@ def _look_through(journal: UUID, after: int, last: int) -> int:
             with connection.cursor() as cursor:
                 cursor.execute(_NEXT, [journal, after, last, EnvelopeKept.kind, AT_ONCE])
                 rows = cursor.fetchall()
-            for _, version, body in rows:
+            for _, version, recorded, body in rows:
                 fact = facts.load(EnvelopeKept.kind, version, bytes(body))
-                amount += sum(_hear(said, back) for said, back in _said(fact, identities))
+                amount += sum(_hear(said, back) for said, back in _said(fact, recorded, identities))
             after = rows[-1][0] if len(rows) == AT_ONCE else last
             LookedThrough.objects.update_or_create(journal=journal, defaults={"sequence": after})
     return amount
@@ -91,7 +96,11 @@ def _hear(said: Said, fact: facts.Fact) -> bool:
     return False
 
 
-def _said(fact: facts.Fact, identities: Sequence[x25519.Identity]) -> Iterator[tuple[Said, facts.Fact]]:
+def _said(
+    fact: facts.Fact, recorded: datetime, identities: Sequence[x25519.Identity]
+) -> Iterator[tuple[Said, facts.Fact]]:
+    """Nobody says what is still to come: what is dated later than it was written down, or than now, happened then."""
+    latest = min(recorded, timezone.now())
     assert isinstance(fact, EnvelopeKept)
     try:
         found = opened(fact.letter, identities) or []
@@ -100,6 +109,6 @@ def _said(fact: facts.Fact, identities: Sequence[x25519.Identity]) -> Iterator[t
     for one in found:
         if one.kind == ShareReturned.kind or one.kind in heard:
             try:
-                yield one, facts.load(one.kind, one.version, one.body)
+                yield replace(one, happened=min(one.happened, latest)), facts.load(one.kind, one.version, one.body)
             except (facts.UnknownVersionError, facts.UnreadableBodyError):
                 continue

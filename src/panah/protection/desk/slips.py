@@ -59,10 +59,8 @@ class Slip:
 def written(statement: Statement, to: str, actor: UUID) -> str:
     """The sealed referral as base32, to be cut into squares; empty where it would be too much for paper."""
     incarnations.ensure()
-    head = store.own_head()
-    assert head is not None
     content = {
-        "writer": str(head.journal),
+        "writer": str(store.own_journal()),
         "actor": str(actor),
         "subject": str(statement.subject),
         "happened": statement.happened.isoformat(),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from panah.border.facts.parts import IdentityPart
 from panah.journal.facts import Body, Fact, upcast
 
 Text = Annotated[str, Field(max_length=8000)]
@@ -41,12 +42,18 @@ class ShareReturned(Fact, kind="protection:share:returned", retention="sealed", 
     share: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class MatterLetGo(Fact, kind="protection:matter:let_go", version=2, retention="sealed", sealed=True):
+class MatterLetGo(Fact, kind="protection:matter:let_go", version=3, retention="sealed", sealed=True):
     """The competent body no longer holds the person for this matter, and why; ``shares`` went back, by their digests
-    (SHA-256, hex). Sealed to itself. Without a share a body has nothing to let go of, and this changes nothing."""
+    (SHA-256, hex). Sealed to itself. Without a say in a hold a body has nothing to let go of, and this changes nothing.
+
+    ``asks`` (of posts) are settled with it, ``handed`` are the handings-over it knew of: what it didn't know of stays
+    open. None: said by an earlier version.
+    """
 
     why: Text
     shares: tuple[str, ...] = ()
+    asks: tuple[UUID, ...] | None = None
+    handed: tuple[UUID, ...] = ()
 
 
 @upcast(MatterLetGo.kind, version=1)
@@ -55,19 +62,65 @@ def _let_go_since_two(body: Body) -> Body:
     return body
 
 
-class MatterOpenAgain(Fact, kind="protection:matter:open_again", retention="sealed", sealed=True):
-    """What the body had let go of is open again. Sealed to itself, and to the post's node, which gives a share in the
-    next hold of whoever this ``presentation`` is of (or in one that is open) to the key ``reply_to``.
+@upcast(MatterLetGo.kind, version=2)
+def _let_go_since_three(body: Body) -> Body:
+    """Version 2 didn't say what it knew of."""
+    return body
 
-    The post tells its headquarters, with the keys (hex) of the person's ``document`` and ``holder``: no post gets a
-    receipt about them until it is settled.
+
+class MatterOpenAgain(Fact, kind="protection:matter:open_again", version=2, retention="sealed", sealed=True):
+    """What the body had let go of is open again. Sealed to itself, and to the post's node, which gives a share in the
+    next hold of whoever this ``presentation`` is of (or in one that is open) to the key ``reply_to``, until the ask of
+    this id is settled.
+
+    The post tells its headquarters under an id of its own, with the person's ``identity``: no post gets a receipt about
+    them until it is settled. Version 1 told natural keys (hex) of ``document`` and ``holder`` instead, under the
+    country's first key.
     """
 
     presentation: UUID
     reply_to: Annotated[str, Field(max_length=80)]
     document: NaturalKey = ""
     holder: NaturalKey = ""
+    ask: UUID | None = None
+    identity: IdentityPart | None = None
 
 
-class MatterSettled(Fact, kind="protection:matter:settled", retention="sealed", sealed=True):
-    """What was open again isn't any more. Sealed by the post to its headquarters."""
+@upcast(MatterOpenAgain.kind, version=1)
+def _open_again_since_two(body: Body) -> Body:
+    """Version 1 had no ids: of a matter there was one ask."""
+    return body
+
+
+class MatterSettled(Fact, kind="protection:matter:settled", version=2, retention="sealed", sealed=True):
+    """What was asked isn't wanted any more, in whichever order the two come. Sealed to the post's node by the body that
+    let go, whoever of them had asked; and by the post to its headquarters. No ``asks``: the one of the matter itself,
+    from before asks had ids."""
+
+    asks: tuple[UUID, ...] = ()
+
+
+@upcast(MatterSettled.kind, version=1)
+def _settled_since_two(body: Body) -> Body:
+    """Version 1 had no ids."""
+    return body
+
+
+class MatterHandedOver(Fact, kind="protection:matter:handed_over", retention="sealed", sealed=True):
+    """The body ``of`` hands the matter over: whom this is sealed to decides from now on. ``handing`` is its id,
+    ``posts`` are the keys of the posts' nodes that have to do with it, ``asks`` what they were asked and isn't
+    settled. Its shares go along, those that are still on their way later."""
+
+    of: UUID
+    handing: UUID
+    posts: tuple[Annotated[str, Field(max_length=80)], ...] = ()
+    asks: tuple[UUID, ...] = ()
+
+
+class MatterPassedOn(Fact, kind="protection:matter:passed_on", retention="sealed", sealed=True):
+    """The body ``to`` has these ``shares`` now, by their digests, and isn't said to let go of them by anybody else.
+    Sealed to itself. ``handing``: with it the matter was handed over; None for a share that came later and follows."""
+
+    to: UUID
+    shares: tuple[str, ...] = ()
+    handing: UUID | None = None

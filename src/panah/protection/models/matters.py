@@ -20,21 +20,31 @@ class Matter(SealedRow):
     let_go = models.DateTimeField(null=True)
     let_go_by = models.UUIDField(null=True)
     why = models.TextField(blank=True)
-    # When it was opened again after it had been let go of; which shares went back till now, by their digests.
-    again = models.DateTimeField(null=True)
-    given_back = models.JSONField(default=list)
+    # With its shares what ``panah.protection.holding`` folds: who decides instead; keys of posts; ids.
+    passed_to = models.UUIDField(null=True)
+    told = models.JSONField(default=list)
+    asks = models.JSONField(default=list)
+    taken = models.JSONField(default=list)
+    handed = models.JSONField(default=list)
+    owes = models.BooleanField(default=False)
 
     class Meta(SealedRow.Meta):
         db_table = "protection_matter"
-        indexes = [models.Index(fields=["reader", "-opened"], name="protection_matter_reader")]
+        indexes = [
+            models.Index(fields=["reader", "-opened"], name="protection_matter_reader"),
+            models.Index(fields=["reader"], name="protection_matter_owes", condition=models.Q(owes=True)),
+        ]
 
 
 class Share(SealedRow):
-    """The share of a hold's token that this body was entrusted with for a matter; one for each hold."""
+    """A share of a hold's token that this body was entrusted with for a matter. ``back``: it went back to the post;
+    ``passed_to``: another body has it now."""
 
     hold = models.UUIDField()
     share = models.CharField(max_length=64)
     reply_to = models.CharField(max_length=80)
+    back = models.BooleanField(default=False)
+    passed_to = models.UUIDField(null=True)
 
     class Meta(SealedRow.Meta):
         db_table = "protection_share"

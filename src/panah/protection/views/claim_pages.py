@@ -23,6 +23,7 @@ from panah.people.access import must_be_staff
 from panah.people.looks import record_look
 from panah.people.permissions import allows
 from panah.protection import claim_clocks
+from panah.protection.apply.claims import life_of
 from panah.protection.claim_clocks import Due
 from panah.protection.claim_life import OPEN
 from panah.protection.desk import claim_lists, claim_steps
@@ -167,6 +168,7 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
         "number": _number(row),
         "state": standing(row),
         "open": row.state in OPEN,
+        "on_certificate": life_of(row).on_certificate,
         "dues": [_due_words(one, today) for one in claim_clocks.due(row, today)],
         "first": first,
         "others": [one for one in steps if one not in first],
