@@ -40,6 +40,16 @@ def answer(port: int, path: str = "/", **headers: str) -> http.client.HTTPRespon
         return response
 
 
+def in_chunks(port: int, cookie: str, page: bytes) -> int:
+    """The status of a form sent without its length: 403 if its token wasn't read."""
+    token = page.partition(b'name="csrfmiddlewaretoken" value="')[2].partition(b'"')[0]
+    told = {"Host": "post.example", "X-Forwarded-Proto": "https", "Cookie": cookie.strip()}
+    told |= {"Referer": "https://post.example/sign-in/", "Content-Type": "application/x-www-form-urlencoded"}
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("POST", "/language/", iter([b"language=ru&csrfmiddlewaretoken=", token]), told)
+        return connection.getresponse().status
+
+
 def wait_for(port: int, process: subprocess.Popen[str]) -> None:
     until = time.monotonic() + 60
     while True:
@@ -116,6 +126,8 @@ def test_a_node_serves_encrypted_visitors_only_and_stops_as_a_whole(node):
         cookie = behind_proxy.getheader("Set-Cookie")
         assert cookie.strip().startswith("__Host-csrf=")
         assert "Secure" in cookie
+
+        assert in_chunks(port, cookie.partition(";")[0], behind_proxy.body) == 302
 
         stranger = answer(port, "/sign-in/", **{"X-Forwarded-Proto": "https", "Host": "evil.example"})
         assert stranger.status == 400

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from panah.node.parenthood import die_with_parent
+from panah.node.whole import told_whole
 
 die_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panah.node.settings")
-application = get_wsgi_application()
+application = told_whole(get_wsgi_application(), settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def _warm() -> None:
