@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from random import Random
 
 import pytest
 
@@ -73,6 +75,27 @@ def test_the_country_key_can_be_replaced(journal):
     before = journal.panah("journal", "keys").stdout.splitlines()[-1]
     assert journal.panah("journal", "keys", "--rotate-country").returncode == 0
     assert journal.panah("journal", "keys").stdout.splitlines()[-1] != before
+
+
+@pytest.mark.faults
+def test_a_replacement_of_the_country_key_that_is_killed_leaves_key_and_registers_that_belong_together(journal):
+    folder, chance, ended = journal.home / "keys" / "country", Random(7), 0
+    for _ in range(20):
+        with journal.start("journal", "keys", "--rotate-country") as process:
+            try:
+                process.wait(chance.uniform(1.5, 5))
+                ended += 1
+            except subprocess.TimeoutExpired:
+                process.kill()
+        with journal.server as server, server.connect("runtime", "panah") as connection:
+            under = connection.execute("SELECT key FROM journal_country_key").fetchone()
+        said = (folder / "current").read_text().split(">")
+        assert under is None or under[0] in said
+        assert under is not None or not (folder / f"{said[0]}.after").exists()
+        named = journal.panah("journal", "keys").stdout.splitlines()[-1].split()[-1]
+        assert named == (under[0] if under else said[0])
+    assert 0 < ended < 20
+    assert journal.panah("journal", "keys", "--rotate-country").returncode == 0
 
 
 def test_an_altered_entry_is_found_at_its_place(journal):
