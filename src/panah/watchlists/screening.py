@@ -1,7 +1,7 @@
 """Whether a person may be one who is listed: a question for a human being, never an answer.
 
->>> from panah.watchlists import screen
->>> hits = screen(Person("1", ("Rustam Djurayev",), PartialDate.parse("1980-05-01")), index)
+>>> from panah.watchlists import open_lists, screen
+>>> hits = screen(Person("1", ("Rustam Djurayev",), PartialDate.parse("1980-05-01")), open_lists("list.xml"))
 
 What is found is as good as its reasons: each hit says part by part what agrees and what doesn't. Nationality is no
 reason for suspicion here: it only helps to tell one person from another.
@@ -73,12 +73,16 @@ class Hit:
         }
 
 
-def screen(person: Person, index: listed.Index | Iterable[Content], threshold: float | None = None) -> tuple[Hit, ...]:
+def screen(
+    person: Person | str, index: listed.Index | Iterable[Content], threshold: float | None = None
+) -> tuple[Hit, ...]:
     """Hits from the threshold up, best first; that of the model for names if none is given.
 
-    `index` is one that is open, or lists of which one is made for this call. Raises `IndexProblemError` where what is
-    read was altered.
+    A text is a person of whom the name alone is known. `index` is one that is open, or lists of which one is made for
+    this call. Raises `IndexProblemError` where what is read was altered.
     """
+    if isinstance(person, str):
+        person = Person("", (person,))
     if not isinstance(index, listed.Index):
         index = listed.in_memory(index)
     limit = model().screening if threshold is None else threshold

@@ -8,22 +8,19 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import BinaryIO
 
 from panah.node.amiss import Amiss
 from panah.node.commands import CommandError
 from panah.node.running import tell
 from panah.watchlists import formats, index
-from panah.watchlists.formats import ListFile, ListRefusedError
+from panah.watchlists.formats import ListRefusedError
+from panah.watchlists.listfiles import content_of
 from panah.watchlists.people import LONGEST_LINE, Asked, PeopleRefusedError, read_people
 from panah.watchlists.screening import Hit, screen
-from panah.watchlists.terms import ListKind, ListTerms
 
 QUIET = 1.0
 """Seconds after which somebody at a terminal is told how far it is, and again each time."""
-CODES = {"un": "un-sc", "ofac": "us-ofac", "ftm": "opensanctions"}
-"""Codes of lists by format; others are called as their file."""
 WORDS = {
     "cells": "more or fewer cells than columns",
     "name": "no name that can be used",
@@ -32,7 +29,6 @@ WORDS = {
     "hidden_character": "invisible characters, which aren't compared",
 }
 """Troubles of rows in words; of any other code the cell can't be used."""
-KINDS = {"protect": ListKind.PROTECT, "lost_documents": ListKind.LOST_DOCUMENTS, "national": ListKind.WANTED}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -87,23 +83,15 @@ def _index(files: list[str], progress: _Progress) -> index.Index:
     contents: list[index.Content] = []
     for file in files:
         try:
-            found = formats.read(Path(file))
+            contents.append(content_of(file, {other.code for other, _version, _entries in contents}))
         except ListRefusedError as refusal:
             raise CommandError(f"{file}: {str(refusal).replace(chr(10), f'{chr(10)}  ')}") from None
-        terms = _terms(file, found, {other.code for other, _version, _entries in contents})
-        contents.append((terms, found.source_version, found.entries))
     try:
         return index.in_memory(contents, progress.listed)
     except ListRefusedError as refusal:
         raise CommandError(f"a list changed while it was read: {refusal}") from None
     except index.IndexProblemError as problem:
         raise CommandError(str(problem)) from None
-
-
-def _terms(file: str, found: ListFile, taken: set[str]) -> ListTerms:
-    plain = CODES.get(found.format) or Path(file).stem
-    code = next(name for name in (plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
-    return ListTerms(code, code, KINDS.get(found.format, ListKind.SANCTIONS))
 
 
 def _opened(file: str, stack: ExitStack) -> BinaryIO:
