@@ -8,12 +8,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from panah.border.desk import groups
+from panah.border.desk import groups, noticing
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError
+from panah.border.desk.surroundings import of_all
 from panah.border.facts.parts import HostPart
 from panah.border.facts.presentations import SetAside
 from panah.border.models import Hold, Presentation
@@ -89,6 +92,19 @@ class TestOneHostForMany:
         members = [here.open(group=group) for _ in range(6)]
         assert [one.automatic_set_aside for one in members] == [False] * 5 + [True]
         assert Presentation.objects.get(subject=members[0].presentation).host == FARM.model_dump()
+
+    def test_what_is_around_many_is_asked_at_once(self, here: AtThePost) -> None:
+        """In the past and now, alone and in groups: as if each were asked about."""
+        group = groups.open_group(here.post, direction="entry", sort="group", host=FARM, actor=OFFICER)
+        said = [*guests(here, 3), here.open(group=group).presentation, here.open().presentation]
+        a_group(here, "group_leader", expected=None)
+        rows = [Presentation.objects.get(subject=one) for one in reversed(said)]
+        asked = [(row, moment) for row in rows for moment in (row.opened, timezone.now())]
+        with CaptureQueriesContext(connection) as queries:
+            found = of_all(asked)
+        assert len(queries) == 1
+        assert found == [noticing.at_the_line(row, moment) for row, moment in asked]
+        assert len({str(one) for one in found}) > 3
 
     def test_nationality_plays_no_part(self, here: AtThePost) -> None:
         guests(here, 6)

@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -200,8 +202,12 @@ def test_what_was_looked_through_is_not_looked_through_again(alone: Nodes, monke
     matter = matters.open_matter(hold, "asylum", actor=SECOND)
     matters.let_go(alone.readers["asylum"].id, matter, "Done", actor=CASE_WORKER)
     returns.collect()
+    returns.collect()
     monkeypatch.setattr(returns, "opened", lambda *_: pytest.fail("looked again"))
-    assert returns.collect() == 0
+    monkeypatch.setattr(returns, "afterwards", [lambda: pytest.fail("nothing new came")])
+    with CaptureQueriesContext(connection) as asked:
+        assert returns.collect() == 0
+    assert len(asked) == 2
     assert HoldToken.objects.count() == 1
 
 

@@ -13,7 +13,7 @@ from panah.border.facts.presentations import PresentationOpened
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalMade
 from panah.border.handles import keys_of
 from panah.border.models import Hold, PaperForm, Presentation
-from panah.border.models.persons import THEIRS
+from panah.border.models.persons import REACH, THEIR_OPEN_HOLDS
 from panah.journal.entries import Entry
 from panah.journal.quarantine import invariant
 
@@ -74,9 +74,8 @@ def no_way_back(entries: Sequence[Entry]) -> Broken:
 
 
 _OPEN = f"""
-WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
-SELECT h.* FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
-WHERE h.released IS NULL AND {THEIRS}
+{REACH}
+SELECT h.* {THEIR_OPEN_HOLDS}
 UNION SELECT h.* FROM border_hold AS h WHERE h.released IS NULL AND h.presentation = %s
 """  # noqa: S608 - built from constants
 

@@ -20,7 +20,7 @@ from panah.border.desk.gather import Handles, is_held
 from panah.border.facts.receipts import RecallRaised, ReceiptDenied, ReceiptGiven
 from panah.border.facts.refusals import RefusalMade
 from panah.border.models import Hold, Presentation, Refusal
-from panah.border.models.persons import THEIRS
+from panah.border.models.persons import REACH, THEIRS
 from panah.border.models.receipts import Recall, ReceiptAsk
 from panah.journal import facts, quarantine, store
 from panah.journal.entries import Statement
@@ -41,7 +41,7 @@ WHERE q.held AND e.kind = %s
 
 
 _REFUSED_SINCE = f"""
-WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
+{REACH}
 SELECT r.* FROM reach, border_refusal AS r JOIN border_presentation AS p ON p.subject = r.presentation
 WHERE r.made >= %s AND {THEIRS}
 """  # noqa: S608 - built from constants

@@ -11,7 +11,7 @@ from django.db import connection
 
 from panah.border.handles import Keys
 from panah.border.models import Hold, Presentation
-from panah.border.models.persons import THEIRS
+from panah.border.models.persons import REACH, THEIR_OPEN_HOLDS, THEIRS
 from panah.border.rules.history import Gathered, Known, ListedNow, Recent
 from panah.border.rules.thresholds import thresholds
 from panah.safeguards.noticing import thresholds as noticing
@@ -66,19 +66,16 @@ _HELD = f"""
 WITH reach AS MATERIALIZED (
     SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles
     FROM border_presentation AS mine WHERE mine.subject = %s)
-SELECT EXISTS (
-    SELECT FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
-    WHERE h.released IS NULL AND {THEIRS} AND NOT h.subject = ANY(%s))
+SELECT EXISTS (SELECT {THEIR_OPEN_HOLDS} AND NOT h.subject = ANY(%s))
 """  # noqa: S608 - built from constants
 
 _OPEN_HOLDS = f"""
-WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
-SELECT h.* FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
-WHERE h.released IS NULL AND {THEIRS} ORDER BY h.placed, h.subject
-"""  # noqa: S608 - built from constants
+{REACH}
+SELECT h.* {THEIR_OPEN_HOLDS} ORDER BY h.placed, h.subject
+"""
 
 _IS_OF = f"""
-WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
+{REACH}
 SELECT EXISTS (SELECT FROM reach, border_presentation AS p WHERE p.subject = %s AND {THEIRS})
 """  # noqa: S608 - built from constants
 

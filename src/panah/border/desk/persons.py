@@ -20,7 +20,7 @@ from panah.border.facts.persons import HandlesPart, PersonsJoined
 from panah.border.facts.refusals import RefusalDeclined
 from panah.border.handles import identity_of
 from panah.border.models import Hold, PersonPair, Presentation, Refusal, RefusalProposal
-from panah.border.models.persons import THEIRS
+from panah.border.models.persons import REACH, THEIRS
 from panah.journal.entries import Statement
 from panah.journal.record import record
 
@@ -30,7 +30,7 @@ STOPPED = "guard_asked_again"
 # So far back and so many: whoever is looked for came lately, and a list of half the country helps nobody.
 _LATELY, _MOST = dt.timedelta(days=90), 20
 _THEIRS = f"""
-WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)
+{REACH}
 SELECT p.subject FROM reach, border_presentation AS p WHERE {THEIRS} ORDER BY p.opened DESC, p.subject LIMIT 200
 """  # noqa: S608 - built from constants
 

@@ -1,7 +1,7 @@
 """What happened at the line in counts, by who came and who was there: for questions of fairness. No person stands out.
 
-Set-wise: one query for those who simply crossed, one for those set aside; the few about whom something around them may
-have been noticed are looked at one by one. People whom the random sample drew, a rule set aside or a machine served are
+Set-wise: one query for those who simply crossed, one for those set aside, one for what was around those of them about
+whom something may have been noticed. People whom the random sample drew, a rule set aside or a machine served are
 told apart: no officer chose them.
 """
 
@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import connection
 
 from panah.border.desk import noticing, sample
+from panah.border.desk.surroundings import of_all
 from panah.border.facts.parts import DocumentPart
 from panah.border.models import Presentation
 from panah.border.rules.advice import MUST_SET_ASIDE
@@ -120,10 +121,11 @@ def met(
 def _noticed(placed: Mapping[UUID, datetime]) -> frozenset[UUID]:
     """Of these presentations, whom the system would have set aside when they were, for what it notices around them."""
     rows = Presentation.objects.in_bulk(list(placed))
+    around = of_all((row, placed[subject]) for subject, row in rows.items())
     return frozenset(
         subject
-        for subject, row in rows.items()
-        if noticing.sets_aside_now(row, noticing.at_the_line(row, placed[subject]), placed[subject], "")
+        for (subject, row), theirs in zip(rows.items(), around, strict=True)
+        if noticing.sets_aside_now(row, theirs, placed[subject], "")
     )
 
 

@@ -1,8 +1,11 @@
-"""What is known around somebody at the line, beside their own document: one query."""
+"""What is known around somebody at the line, beside their own document: one query, also for many."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,9 +13,10 @@ from uuid import UUID
 from django.db import connection
 
 from panah.border import hosts
-from panah.border.desk.gather import NOBODY, SENT_BACK, back_since
+from panah.border.desk.gather import NOBODY, SENT_BACK, back_since, keys_in
 from panah.border.facts.parts import HostPart
-from panah.border.models.persons import THEIRS
+from panah.border.models import Presentation
+from panah.border.models.persons import THEIR_OPEN_HOLDS
 from panah.safeguards.noticing import thresholds
 
 # What is said of the person goes before what is said of the whole group.
@@ -30,9 +34,7 @@ _OTHERS = f"""(
 _AROUND = f"""
 WITH reach AS MATERIALIZED (SELECT border_person_handles(%(presentation)s, %(document)s, %(holder)s) AS handles){{also}}
 SELECT
-  EXISTS (
-    SELECT FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
-    WHERE h.released IS NULL AND {THEIRS}),
+  EXISTS (SELECT {THEIR_OPEN_HOLDS}),
   ARRAY(
     SELECT p.outcome_at FROM reach, border_presentation AS p
     WHERE {SENT_BACK} AND p.subject <> %(presentation)s ORDER BY p.outcome_at),
@@ -59,6 +61,16 @@ _WITH_HOST = _AROUND.format(
     came=f"came.host, came.sort, came.papers_from, {_OTHERS.format('sponsor')}, {_OTHERS.format('address')}",
     join="CROSS JOIN came",
 )
+# The same for many, each as of a moment of their own.
+_COLUMNS = (
+    'place int, presentation uuid, document bytea, holder bytea, "group" uuid, now timestamptz, back timestamptz,'
+    " lately timestamptz, host boolean, sponsor bytea, address bytea"
+)
+_OF_ONE = re.sub(r"%\(([a-z]+)\)s", r'asked."\1"', _WITH_HOST)
+_OF_MANY = f"""
+SELECT around.* FROM jsonb_to_recordset(%s::jsonb) AS asked ({_COLUMNS}) CROSS JOIN LATERAL ({_OF_ONE}) AS around
+ORDER BY asked.place
+"""  # noqa: S608 - built from constants
 # Most people come alone and nobody writes down who invites them: half the query needs no planning then.
 _ALONE = _AROUND.format(also="", came="NULL, NULL, NULL, 0, 0", join="")
 
@@ -92,8 +104,40 @@ def surroundings(
     host: HostPart | None = None,
 ) -> Surroundings:
     """As of this moment; ``presentation`` is None while it isn't recorded."""
+    parameters = _asked(presentation, document_key, holder_key, group, now, host)
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONE if host is None and group is None else _WITH_HOST, parameters)
+        return _found(cursor.fetchone(), host)
+
+
+def of_all(rows: Iterable[tuple[Presentation, dt.datetime]]) -> list[Surroundings]:
+    """The same of many presentations that are recorded, each as of its moment, in their order; one query."""
+    asked, said = [], []
+    for place, (row, now) in enumerate(rows):
+        said.append(None if row.host is None else HostPart.model_validate(row.host))
+        one = _asked(row.subject, *keys_in(row), row.group, now, said[-1])
+        asked.append({"place": place} | {name: _plain(value) for name, value in one.items()})
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_MANY, [json.dumps(asked)])
+        return [_found(row, host) for row, host in zip(cursor.fetchall(), said, strict=True)]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
+    return value.isoformat() if isinstance(value, dt.datetime) else str(value) if isinstance(value, UUID) else value
+
+
+def _asked(
+    presentation: UUID | None,
+    document_key: bytes | None,
+    holder_key: bytes | None,
+    group: UUID | None,
+    now: dt.datetime,
+    host: HostPart | None,
+) -> dict[str, Any]:
     sponsor_key, address_key = hosts.keys_of(host)
-    parameters: dict[str, Any] = {
+    return {
         "presentation": presentation or NOBODY,
         "document": document_key,
         "holder": holder_key,
@@ -105,9 +149,9 @@ def surroundings(
         "address": address_key,
         "lately": now - dt.timedelta(days=thresholds()["window_days"]),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_ALONE if host is None and group is None else _WITH_HOST, parameters)
-        row = cursor.fetchone()
+
+
+def _found(row: tuple[Any, ...], host: HostPart | None) -> Surroundings:
     held, sent_back, sort, papers_from, others, expected, of_group, came_as, handed_over_by, sponsors, addresses = row
     return Surroundings(
         held=held,

@@ -6,6 +6,13 @@ THEIRS = """(uuid_send(p.subject) = ANY(reach.handles) OR p.document_key = ANY(r
    OR p.holder_key = ANY(reach.handles)) AND border_is_of(reach.handles, p.subject, p.document_key, p.holder_key)"""
 """In SQL, that the presentation ``p`` is of the person whom ``reach.handles`` (of ``border_person_handles``) finds."""
 
+REACH = "WITH reach AS MATERIALIZED (SELECT border_person_handles(%s, %s, %s) AS handles)"
+"""By a presentation and the keys of its document and holder, in this order."""
+
+THEIR_OPEN_HOLDS = f"""FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation
+WHERE h.released IS NULL AND {THEIRS}"""
+"""The open holds ``h`` of the person whom ``reach.handles`` finds."""
+
 
 class PersonPair(models.Model):
     """Two presentations that were found to be of one person (``same``), or of two (``apart``). The newest counts."""

@@ -221,4 +221,9 @@ class CaseTransfer(SealedRow):
         indexes = [
             models.Index(fields=["reader", "case"], name="protection_case_transfer_case"),
             models.Index(fields=["reader", "subject"], name="protection_case_transfer_subj"),
+            models.Index(
+                fields=["reader"],
+                name="protection_case_transfer_owed",
+                condition=Q(matter=True, accepted__isnull=False, declined=None, handed=None),
+            ),
         ]
