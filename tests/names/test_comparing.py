@@ -19,6 +19,8 @@ ONE_PERSON = {
         ("Nazarbayev Nursultan", "Назарбаев Нұрсұлтан"),
         ("Жақсыбеков Әділбек", "Zhaksybekov Adilbek"),
         ("Сәрсенбай Айгүл", "Sarsenbay Aigul"),
+        ("Ғалым Оспанов", "Galym Ospanov"),
+        ("Нурдин Жахангиров", "Nuruddin Jakhongirov"),
         ("Qasym-Jomart Toqaev", "Қасым-Жомарт Тоқаев"),
     ],
     "Kyrgyz": [("Жээнбеков Асылбек", "Jeenbekov Asylbek"), ("Шакиров Үсөн", "Shakirov Usen")],
