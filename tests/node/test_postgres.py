@@ -153,6 +153,18 @@ def test_an_interrupted_creation_is_begun_again(server):
         assert not partial.exists()
 
 
+def test_a_server_that_an_earlier_version_left_running_on_a_port_is_started_anew(server, monkeypatch):
+    with monkeypatch.context() as earlier:
+        earlier.setattr(State, "by_socket", False)
+        server.start()
+    first = pid(server)
+    with Server(server.state.folder.parent, durable=False) as later:
+        assert pid(later) != first
+        with later.connect() as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+    server.stop()
+
+
 def test_the_port_is_remembered_and_changed_only_if_taken(by_port):
     server = by_port
     with server:

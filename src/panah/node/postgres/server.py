@@ -197,7 +197,10 @@ class Server:
         data = self.state.data
         running = processes.postmaster(data)
         if running is not None and running[1] == "ready":
-            return
+            if self._has_its_door():
+                return
+            self.halt()
+            running = None
         for _ in range(3):
             if running is None:
                 self._wait_for_orphans(progress)
@@ -212,6 +215,10 @@ class Server:
                 return
             running = None
         raise PostgresError(f"PostgreSQL didn't start: {self._last_log_line()} (its log: {self.state.log})")
+
+    def _has_its_door(self) -> bool:
+        """Whether the running server is reached as this version does it: an earlier one had a port for every folder."""
+        return not self.state.by_socket or (self.state.data / f".s.PGSQL.{self.state.port()}").exists()
 
     def _configure(self, port: int) -> None:
         by_socket = self.state.by_socket
