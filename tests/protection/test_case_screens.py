@@ -17,13 +17,28 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from panah.border.desk.context import Actor
+from panah.journal.envelopes import keyring
+from panah.journal.models import Opened
 from panah.people import desk as people
 from panah.people.models import Account, Look
-from panah.protection.desk import case_documents, case_entries, case_opening, cases, referrals
+from panah.protection.desk import (
+    awaiting,
+    case_documents,
+    case_entries,
+    case_opening,
+    case_transfers,
+    cases,
+    referrals,
+    returns,
+)
+from panah.protection.facts.matters import ShareAwaited
 from panah.protection.models import Case, CaseAppointment, CaseDocument, CaseNote, CaseTask, CaseTransfer
 from panah.protection.views.case_page import PARTS
-from tests.people.factories import Somebody, client_of
+from tests.people.factories import Somebody, client_of, somebody
 from tests.protection.cases import Bodies, home_of_bodies
+from tests.protection.conftest import establish
+from tests.protection.test_case_transfers import wanted
 
 __all__ = ["home_of_bodies"]
 
@@ -274,3 +289,34 @@ def test_a_part_asks_as_often_for_many_entries_as_for_few(here: Bodies, part: st
     few = asked()
     fill(2)
     assert asked() <= few
+
+
+def test_a_body_sees_that_it_waits_for_anothers_say_and_after_a_day_the_monitor_does(here: Bodies) -> None:
+    office = keyring.make("monitor", uuid4())
+    establish("monitor", key=office.public, id=office.id, name="Ombudsman")
+    here.readers |= Bodies("clinic2").readers
+    client, me = signed_in(here, "clinic2")
+    monitor = client_of(somebody("monitor"))
+    clinic, actor = here.id("clinic"), here.staff("clinic")
+    matter = here.told("clinic", "health")
+    case = case_opening.open_case(clinic, matter=matter, actor=actor)
+    referral = case_transfers.transfer(clinic, case, wanted(here, "clinic2", "health"), actor=actor)
+    client.post(reverse("protection:case-open", args=[referral]))
+    row = Case.objects.for_body(here.id("clinic2")).get(referral=referral)
+    cases.link_matter(here.id("clinic2"), row.subject, matter, actor=Actor(me, frozenset({"case_worker"}), "Me"))
+    assert "You have no say in the hold yet" in text(client.get(page_of(row)))
+
+    def told() -> bool:
+        awaiting.tell()
+        return "hasn't handed over its say" in text(monitor.get(reverse("protection:oversight")))
+
+    assert not told()
+    Case.everybodys.filter(pk=row.pk).update(opened=timezone.now() - timedelta(hours=25))
+    assert told()
+    assert told()
+    [(one, by, of)] = awaiting.told_to(office.id)
+    assert (by, of, one.subject == row.subject) == ("clinic2", "clinic", False)
+    assert Opened.objects.filter(kind=ShareAwaited.kind).count() == 2, "told once, and known to itself"
+    returns.collect()
+    assert "You have no say in the hold yet" not in text(client.get(page_of(row)))
+    assert not told()

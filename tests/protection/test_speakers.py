@@ -16,6 +16,7 @@ from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring, voices
 from panah.journal.envelopes.sealing import seal
 from panah.journal.facts import Fact
+from panah.journal.models import Opened
 from panah.journal.quarantine import Reason
 from panah.journal.reading import of_subjects
 from panah.journal.rebuild import differences, rebuild
@@ -28,7 +29,7 @@ from panah.protection.facts.bodykeys import KeyRecovered
 from panah.protection.facts.cases import CaseOpened
 from panah.protection.facts.claims import ClaimTakenOver
 from panah.protection.facts.figures import FigurePart, FiguresPublished
-from panah.protection.facts.matters import MatterSuspected
+from panah.protection.facts.matters import MatterHandedOver, MatterSuspected, ShareAwaited
 from panah.protection.models import Case, Matter
 from panah.protection.models.figures import PublishedFigure
 from tests.border.conftest import SECOND
@@ -121,7 +122,8 @@ def test_nobody_speaks_for_a_body_elsewhere_or_by_hand_and_what_it_said_before_s
     other = establish("unhcr", "asylum", key=nodes.readers["children"].public, name="Elsewhere")
     signed(ChangePart(body=other, act="key", key=nodes.readers["children"].public, journal=uuid4(), reason="Its node"))
     nodes.carry()
-    said(ClaimTakenOver(of=other, events=()), to=nodes.readers["asylum"])
+    handed, awaited = MatterHandedOver(of=other, handing=uuid4()), ShareAwaited(by=other, of=None, since=timezone.now())
+    said(ClaimTakenOver(of=other, events=()), handed, awaited, to=nodes.readers["asylum"])
     row = FigurePart(month="2026-09", measure="registered", count=1)
     said(FiguresPublished(rows=(row,)), to=nodes.readers["shelter"], about=other)
     nodes.carry()
@@ -130,6 +132,7 @@ def test_nobody_speaks_for_a_body_elsewhere_or_by_hand_and_what_it_said_before_s
         assert reasons() == [Reason.FOREIGN_VOICE] * 2
         assert Case.everybodys.count() == 1
         assert figures.published(nodes.readers["shelter"].id) == []
+        assert not Opened.objects.filter(kind__in=[handed.kind, awaited.kind]).exists()
     content = letters.write([said(case(nodes.at.post), to=body)], body.public)
     with nodes.as_house(), pytest.raises(BundleRefusedError) as no:
         by_hand.take_in_file(body.id, content, actor=CASE_WORKER)

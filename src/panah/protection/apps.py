@@ -21,3 +21,4 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.desk.replies")
         import_module("panah.protection.desk.held_again")
         import_module("panah.protection.desk.case_transfers")
+        import_module("panah.protection.desk.awaiting")

@@ -2,11 +2,12 @@
 
 from panah.journal.envelopes.registers import SealedRegister
 from panah.journal.registers import Register
-from panah.protection.models import Body, Claim, CompetenceChange, Conversation, Matter, Referral, Share
+from panah.protection.models import AwaitedShare, Body, Claim, CompetenceChange, Conversation, Matter, Referral, Share
 
 bodies = Register("bodies", tables=[Body])
 competences = Register("competences", tables=[CompetenceChange])
 matters = SealedRegister("matters", tables=[Matter, Share])
+awaited_shares = SealedRegister("awaited_shares", tables=[AwaitedShare])
 conversations = SealedRegister("conversations", tables=[Conversation])
 referrals = SealedRegister("referrals", tables=[Referral])
 claims = SealedRegister("claims", tables=[Claim])

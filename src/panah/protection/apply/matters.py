@@ -106,4 +106,4 @@ def _put(row: Matter, after: Holding, entry: OpenedEntry) -> None:
     row.passed_to = after.passed_to
     for name in ("told", "asks", "taken", "handed"):
         setattr(row, name, sorted(getattr(after, name)))
-    row.owes = after.owes
+    row.owes, row.has_say = after.owes, after.has_say

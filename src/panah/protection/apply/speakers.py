@@ -19,7 +19,7 @@ from panah.journal.envelopes import keyring
 from panah.journal.envelopes.voices import Spoken, voice
 from panah.protection.facts.claims import ClaimTakenOver
 from panah.protection.facts.figures import FiguresPublished
-from panah.protection.facts.matters import MatterHandedOver, MatterLetGo, MatterPassedOn
+from panah.protection.facts.matters import MatterHandedOver, MatterLetGo, MatterPassedOn, ShareAwaited
 from panah.protection.facts.passing import ReferralPassedOn
 from panah.protection.facts.referrals import ReferralRegistered
 from panah.protection.models import CompetenceChange, KeyEvent
@@ -27,7 +27,8 @@ from panah.protection.models import CompetenceChange, KeyEvent
 _FILES = ("protection:case:", "protection:claim:")
 _TO_ITSELF = frozenset({one.kind for one in (ReferralPassedOn, ReferralRegistered, MatterLetGo, MatterPassedOn)})
 
-_HANDED_OVER = frozenset({ClaimTakenOver.kind, MatterHandedOver.kind})
+_NAMING = frozenset({ClaimTakenOver.kind, MatterHandedOver.kind, ShareAwaited.kind})
+"""What names the body that says it, sealed to another."""
 
 
 @voice
@@ -84,14 +85,16 @@ def _said_as(one: Spoken) -> UUID | None:
     kind = one.said.kind
     if kind == FiguresPublished.kind:
         return one.said.subject
-    if kind in _HANDED_OVER:
-        return _handed_over_by(one)
+    if kind in _NAMING:
+        return _named_in(one)
     return one.reader if kind in _TO_ITSELF or kind.startswith(_FILES) else None
 
 
-def _handed_over_by(one: Spoken) -> UUID | None:
+def _named_in(one: Spoken) -> UUID | None:
     try:
         fact = facts.load(one.said.kind, one.said.version, one.said.body)
     except (facts.UnknownVersionError, facts.UnreadableBodyError):
         return None
+    if isinstance(fact, ShareAwaited):
+        return fact.by
     return fact.of if isinstance(fact, ClaimTakenOver | MatterHandedOver) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from panah.border.facts.parts import IdentityPart
 from panah.journal.facts import Body, Fact, upcast
@@ -124,3 +124,14 @@ class MatterPassedOn(Fact, kind="protection:matter:passed_on", retention="sealed
     to: UUID
     shares: tuple[str, ...] = ()
     handing: UUID | None = None
+
+
+class ShareAwaited(Fact, kind="protection:share:awaited", retention="sealed", sealed=True):
+    """The body ``by`` has taken a matter on and no say in its hold ``since`` then: the body ``of`` (None: not known
+    here) hasn't handed it over yet. ``over``: it has. Sealed to the monitors and to itself. Subject: an id made from
+    that of its case."""
+
+    by: UUID
+    of: UUID | None
+    since: AwareDatetime
+    over: bool = False

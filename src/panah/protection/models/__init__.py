@@ -20,13 +20,14 @@ from panah.protection.models.conversations import Conversation
 from panah.protection.models.figures import PublishedFigure
 from panah.protection.models.groups import DeclaredGroup
 from panah.protection.models.machines import BodyEvent, BodyFeed, BodyMachine, Webhook
-from panah.protection.models.matters import Matter, Share
+from panah.protection.models.matters import AwaitedShare, Matter, Share
 from panah.protection.models.passing import PassedOn
 from panah.protection.models.referrals import Ledger, Referral
 from panah.protection.models.vital import Overridden, VitalAsk
 from panah.protection.models.working import HeldAgain, LookedThrough, TalkKey, TalkNote
 
 __all__ = [
+    "AwaitedShare",
     "Body",
     "BodyEvent",
     "BodyFeed",

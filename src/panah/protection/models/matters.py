@@ -4,6 +4,9 @@ from django.db import models
 
 from panah.journal.envelopes.rows import SealedRow
 
+NO_SAY = models.Q(has_say=False, let_go=None, passed_to=None)
+"""Of a matter that is open: no share ever came, and nobody handed it over."""
+
 
 class Matter(SealedRow):
     """One open question of protection, as this body was told of it."""
@@ -27,12 +30,14 @@ class Matter(SealedRow):
     taken = models.JSONField(default=list)
     handed = models.JSONField(default=list)
     owes = models.BooleanField(default=False)
+    has_say = models.BooleanField(default=False)
 
     class Meta(SealedRow.Meta):
         db_table = "protection_matter"
         indexes = [
             models.Index(fields=["reader", "-opened"], name="protection_matter_reader"),
             models.Index(fields=["reader"], name="protection_matter_owes", condition=models.Q(owes=True)),
+            models.Index(fields=["reader", "subject"], name="protection_matter_no_say", condition=NO_SAY),
         ]
 
 
@@ -49,3 +54,17 @@ class Share(SealedRow):
     class Meta(SealedRow.Meta):
         db_table = "protection_share"
         indexes = [models.Index(fields=["reader", "subject"], name="protection_share_reader")]
+
+
+class AwaitedShare(SealedRow):
+    """A body (``by``) waits for another (``of``) to hand over its say in a hold, as it told the monitors. For itself it
+    is what it told them."""
+
+    by = models.UUIDField()
+    of = models.UUIDField(null=True)
+    since = models.DateTimeField()
+    over = models.BooleanField()
+
+    class Meta(SealedRow.Meta):
+        db_table = "protection_awaited_share"
+        indexes = [models.Index(fields=["reader"], name="protection_awaited_open", condition=models.Q(over=False))]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
-from panah.protection.desk import case_entries, case_steps, case_transfers
+from panah.protection.desk import awaiting, case_entries, case_steps, case_transfers
 from panah.protection.desk import cases as desk
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.problems import ProtectionError
@@ -101,6 +101,7 @@ def page(
         if one.part == chosen and act not in bound
     }
     label, fill = PARTS[chosen]
+    waits = awaiting.awaits(row)
     context = {
         "body": body,
         "row": row,
@@ -118,6 +119,8 @@ def page(
         "mine": row.worker == staff.id,
         "me": staff.id,
         "supervises": staff.may(desk.SUPERVISE),
+        "waits": waits,
+        "waits_for": awaiting.asked_by(row) if waits else None,
         "late": bool(row.due) and row.due < timezone.localdate().isoformat(),
         "due_title": step_title(row.procedure, row.due_step) if row.due else "",
         "tabs": [
