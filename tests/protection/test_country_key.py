@@ -290,6 +290,9 @@ def test_another_node_takes_the_key_from_a_file_that_only_it_can_open(
     with as_owner():
         rekeying.replace()
     key, second = countrykey.natural_key("document", "N1"), countrykeys.write(house)
+    with as_owner():
+        rekeying.replace()
+    third = countrykeys.write(house)
     with pytest.raises(countrykeys.KeysRefusedError, match="another node"):
         countrykeys.keep(second)
     with as_house():
@@ -300,6 +303,9 @@ def test_another_node_takes_the_key_from_a_file_that_only_it_can_open(
         assert countrykey.natural_key("document", "N1") == key
         with pytest.raises(countrykeys.KeysRefusedError, match="newer keys"):
             countrykeys.keep(first)
+        put_in_use(countrykey.prepared())
+        put_in_use(name := countrykeys.keep(third))
+        assert (countrykey.current_id(), len(countrykey.line())) == (name, 3), "who went their own way comes back"
         for garbled in (b"", second[:40], second[:-1], b"panah country keys 1\nx"):
             with pytest.raises(countrykeys.KeysRefusedError):
                 countrykeys.keep(garbled)

@@ -7,6 +7,7 @@ SHA-256 of the canonical form of the rest. Whoever takes it must know the writer
 
 import json
 from hashlib import sha256
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -50,8 +51,11 @@ def keep(content: bytes) -> str:
     secrets = _verified(_opened(content))
     ids = [countrykey.identify(secret) for secret in secrets]
     here = [name for name, _secret in countrykey.line()]
-    if ids[: len(here)] != here and set(ids) & set(here):
-        raise KeysRefusedError("this node has newer keys than the file, or puts the same ones in another order")
+    alike = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(ids, here, strict=False)))
+    if alike == len(ids) < len(here):
+        raise KeysRefusedError("this node has newer keys than the file")
+    if set(ids[alike:]) & set(here[alike:]):
+        raise KeysRefusedError("this node knows the keys of the file in another order")
     last = ""
     for secret in secrets:
         last = countrykey.keep(secret, after=last)

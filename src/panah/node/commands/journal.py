@@ -192,8 +192,10 @@ def _replace_country(environment: Environment, file: Path | None) -> int:
 
     try:
         to = countrykeys.keep(file.read_bytes()) if file is not None else ""
-    except (OSError, countrykeys.KeysRefusedError) as error:
+    except countrykeys.KeysRefusedError as error:
         raise CommandError(f"{file}: {error}") from None
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}") from None
     tell("Folding what is found by documents under the new country key; the node works on meanwhile")
     with acting_as_owner(environment):
         key, entries = rekeying.replace(to=to, progress=_counted("entries folded"))
