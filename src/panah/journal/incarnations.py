@@ -24,11 +24,18 @@ def ensure() -> None:
     """Sees to it that this connection's database has a journal of this node's that nobody else continues."""
     if connection.connection is not None and connection.connection in _checked:
         return
+    if any(task is _remember for _, task, *_ in connection.run_on_commit):
+        return
     with transaction.atomic():
         doubt = _doubt(store.own_head())
         if doubt is not None:
             begin(doubt)
-        transaction.on_commit(lambda: _checked.add(connection.connection))
+        # Waiting for the commit it says that this transaction has looked; undoing what it did takes it away again.
+        transaction.on_commit(_remember)
+
+
+def _remember() -> None:
+    _checked.add(connection.connection)
 
 
 def begin(reason: str) -> UUID:

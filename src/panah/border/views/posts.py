@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import messages
@@ -75,7 +74,7 @@ class PostForm(forms.Form):
 
     def clean_timezone(self) -> str:
         zone: str = self.cleaned_data["timezone"]
-        if zone not in available_timezones():
+        if zone not in desk.time_zones():
             raise forms.ValidationError(word("desk:timezone_unknown"))
         return zone
 
