@@ -22,7 +22,7 @@ from panah.protection.desk import cases, handing, matters, referrals, returns
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.cases import of_claim, of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import in_order, part, said_of
+from panah.protection.desk.telling import in_order, part, said_of
 from panah.protection.facts.cases import ShareHandedOver, TransferAsked
 from panah.protection.facts.referrals import ConsentSaid, ReferralSent
 from panah.protection.models import Case, CaseTransfer, Matter
@@ -193,7 +193,7 @@ def _matter_for(row: Case, other: BodyView) -> Statement:
     matter = _open_matter(row)
     if matter is None or not holding_of(matter).has_say:
         raise ProtectionError("no_share")
-    return handing.telling(matter, other.id, timezone.now())
+    return handing.as_told(matter, other.id, timezone.now())
 
 
 def _values(row: Case, wanted: Transfer) -> dict[str, str]:

@@ -171,7 +171,7 @@ def _matter(row: Claim, to: UUID, actor: Acting) -> list[Statement]:
     if matter is None or not theirs:
         return []
     say_as_body(row.reader, mine, actor=actor.id)
-    return [handing.telling(matter, matter.competent, matter.opened), *theirs]
+    return [handing.as_told(matter, matter.competent, matter.opened), *theirs]
 
 
 def _history(row: Claim) -> facts.ClaimTakenOver:

@@ -23,7 +23,7 @@ from panah.protection.desk import case_steps, cases
 from panah.protection.desk.matters import at_home
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import ReferralView, referrals_of
-from panah.protection.desk.referring import said_of
+from panah.protection.desk.telling import said_of
 from panah.safeguards import htcds
 from panah.safeguards.htcds import HtcdsError, TraffickingCase
 from panah.safeguards.procedures import told_by_steps

@@ -20,7 +20,7 @@ from panah.protection.holding import Holding
 from panah.protection.models import Matter
 
 
-def telling(row: Matter, competent: UUID, since: datetime) -> Statement:
+def as_told(row: Matter, competent: UUID, since: datetime) -> Statement:
     """A matter, as another body is told of it, as open ``since``. That alone gives it no say (S14)."""
     told = MatterSuspected(
         hold=row.hold,

@@ -18,8 +18,8 @@ from panah.protection.desk.bodies import BodyView
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.matters import at_home, say_as_body
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import ALONGSIDE, new_reference, part
 from panah.protection.desk.replies import owed_of
+from panah.protection.desk.telling import ALONGSIDE, new_reference, part
 from panah.protection.facts.passing import ReferralPassedOn
 from panah.protection.facts.referrals import ConsentSaid, ReferralExplained, ReferralSent
 from panah.protection.models.passing import PassedOn

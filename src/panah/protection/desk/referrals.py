@@ -17,8 +17,8 @@ from panah.journal.facts import Fact
 from panah.protection.desk import returns
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import ALONGSIDE, part
 from panah.protection.desk.replies import owed_of
+from panah.protection.desk.telling import ALONGSIDE, part
 from panah.protection.facts.referrals import Answer, ConsentAcknowledged, ConsentSaid, ReferralAnswered
 from panah.protection.models import Referral
 from panah.protection.models.referrals import Handover

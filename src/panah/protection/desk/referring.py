@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -21,18 +20,14 @@ from panah.protection.desk.bodies import MONITOR, BodyView, bodies
 from panah.protection.desk.matters import letter_at_hold
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.talks import Conversation
-from panah.protection.facts.referrals import ConsentPart, ReferralSent
+from panah.protection.desk.telling import ALONGSIDE, in_order, new_reference, part, values_of
+from panah.protection.facts.referrals import ReferralSent
 from panah.protection.facts.vital import ConsentOverridden
-from panah.safeguards import htcds, routes
+from panah.safeguards import routes
 from panah.safeguards.indicators.profile import add_needs
 from panah.safeguards.routes import CLAIM, Case, Choice, Leg, Override, Said
-from panah.web import languages
 
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SEXES = ("F", "M")
-
-ALONGSIDE = ("sharing", "statistics")
-"""Purposes for which a body may use what it got for another: what the person said to them goes along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +128,7 @@ def refer(conversation: Conversation, added: Sequence[str], remark: str, sending
     if not categories and not wanted:
         raise ProtectionError("nothing_to_hand_over")
     reference = new_reference()
-    values = _values(conversation, added, sending.told) | {"reference": reference}
+    values = values_of(conversation, sending.told) | {"reference": reference}
     with transaction.atomic():
         letters, sent, kept_back = _letters(
             conversation.hold, wanted, sending.said, values, protection=_protected(categories), actor=actor
@@ -259,30 +254,6 @@ def _fact(
     )
 
 
-def in_order(values: Mapping[str, str]) -> dict[str, str]:
-    """What was said, in the order of the fields' names; a surname only where it is a part of the name that goes along:
-    a name that somebody told instead goes as they told it."""
-    parted = htcds.parted(values.get("name", ""), values.get("surname", ""))[0]
-    return {name: value for name, value in sorted(values.items()) if value and (name != "surname" or parted)}
-
-
-def part(said: Said) -> ConsentPart:
-    """A word of consent as facts hold it."""
-    return ConsentPart(
-        purpose=said.purpose, agreed=said.agreed, at=said.at, recipient=said.recipient,
-        without=tuple(sorted(said.without)), until=said.until, how=said.how, language=said.language,
-    )  # fmt: skip
-
-
-def said_of(content: Mapping[str, object]) -> Said:
-    """A word of consent as the rules want it, from what a fact, register or ledger keeps."""
-    one = ConsentPart.model_validate(content)
-    return Said(
-        purpose=one.purpose, agreed=one.agreed, at=one.at, recipient=one.recipient, without=frozenset(one.without),
-        until=one.until, how=one.how, language=one.language,
-    )  # fmt: skip
-
-
 def _complete(conversation: Conversation, added: Sequence[str], sending: Sending) -> list[Wanted]:
     """What is wanted, with every claim that nobody may leave out."""
     proposed = ways(conversation, sending.said, "", added)
@@ -340,61 +311,6 @@ def _protected(categories: Sequence[str]) -> bool:
     return bool({"asylum", "stateless"} & set(categories))
 
 
-def values_of(conversation: Conversation, told: Mapping[str, str]) -> dict[str, str]:
-    """Every field that the conversation, the document and what the officer adds give, before anything is left out."""
-    return _values(conversation, (), told)
-
-
-def _values(conversation: Conversation, added: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
-    talk = conversation.talk
-
-    def heard(*questions: str) -> str:
-        return "\n".join(value for question in questions for value in talk.values(question))[:4000]
-
-    signs = [one.indicator for need in conversation.profile.needs for one in need.why if one.indicator]
-    found = basic_values(conversation.hold) | {
-        "language": heard("language.spoken"),
-        "interpreter": (talk.values("language.interpreter") or ("",))[-1],
-        "age_group": "child" if conversation.child else "adult",
-        "own_words": heard(*talks.OWN_WORDS),
-        "signs": " ".join(dict.fromkeys(signs)),
-        "health_told": heard("health.why", "health.ill"),
-        "family_here": heard("family.here"),
-        "safe_contact": heard("contact.how"),
-    }
-    return found | {name: value.strip()[:4000] for name, value in told.items() if value.strip()}
-
-
-def basic_values(hold: HoldView) -> dict[str, str]:
-    """What the post knows of the person from the document shown."""
-    document = hold.presentation.document
-    seen = " ".join(filter(None, (document.get("document_code"), document.get("issuer"), document.get("number"))))
-    return {
-        "place": post(hold.post).name,
-        "sex": document.get("sex", ""),
-        "name": hold.name,
-        "surname": document.get("surname", ""),
-        "birth_date": document.get("birth_date", ""),
-        "citizenship_told": document.get("nationality", ""),
-        "documents_seen": seen,
-    }
-
-
 def readable_bodies() -> list[routes.Body]:
     """The bodies that can be written to, for the choice of routes."""
     return [one.as_route() for one in bodies() if one.key and one.sort != MONITOR]
-
-
-def language_of(spoken: Iterable[str]) -> str:
-    """The code of a language that was written down by its name or code; empty for one that isn't ours."""
-    for words in spoken:
-        for one in languages.ALL:
-            if words.strip().casefold() in (one.code, one.name.casefold(), one.own_name.casefold()):
-                return one.code
-    return ""
-
-
-def new_reference() -> str:
-    """A number for the person's card, drawn by chance."""
-    drawn = "".join(secrets.choice(_LETTERS) for _ in range(8))
-    return f"{drawn[:4]}-{drawn[4:]}"

@@ -23,7 +23,8 @@ from panah.journal.facts import Fact
 from panah.protection.desk import ledger, returns, words_of_help
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import Wanted, basic_values, case_of, part, readable_bodies, said_of, send
+from panah.protection.desk.referring import Wanted, case_of, readable_bodies, send
+from panah.protection.desk.telling import basic_values, part, said_of
 from panah.protection.facts.referrals import (
     ConsentAcknowledged,
     ConsentPart,

@@ -23,7 +23,7 @@ from panah.border.models import Hold
 from panah.journal.facts import canonical
 from panah.people import acts
 from panah.people.act_signature import ActSignature
-from panah.protection.desk import ledger, referring, replies, talks, vital_asks, words_of_help
+from panah.protection.desk import ledger, referring, replies, talks, telling, vital_asks, words_of_help
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Overridden, Wanted
@@ -88,7 +88,7 @@ def ask(hold: UUID, body: UUID, need: str, ground: str, reason: str, told: Mappi
         ask=id, post=conversation.hold.post, to=body, need=need, ground=ground, reason=reason.strip()[:1000],  # type: ignore[arg-type]  # one of GROUNDS
         asked_by=actor.id,
     )  # fmt: skip
-    values = dict(referring.values_of(conversation, told))
+    values = dict(telling.values_of(conversation, told))
     vital_asks.keep(id, content.post, {"hold": str(hold), "content": content.model_dump(mode="json"), "values": values})
     return id
 
@@ -130,7 +130,7 @@ def confirm(post: UUID, ask: UUID, signature: ActSignature, *, actor: Acting) ->
             who = Actor(found.content.asked_by, frozenset({"second_line"}))
         now = timezone.now()
         wanted = Wanted(found.content.need, found.body.id, PURPOSE, urgent=True, why=found.content.reason)
-        values = {**found.values, "reference": replies.reference_of(hold.id) or referring.new_reference()}
+        values = {**found.values, "reference": replies.reference_of(hold.id) or telling.new_reference()}
         with transaction.atomic():
             referring.send(
                 hold, [wanted], _said(found.hold), values, protection=True, taken=hold.taken_by == who.id, actor=who,
@@ -191,7 +191,7 @@ def _not_refused(hold: UUID, body: UUID) -> None:
 def _said(hold: UUID) -> list[Said]:
     """What the person said so far at this hold, whoever heard it."""
     sent = [
-        referring.said_of(one)
+        telling.said_of(one)
         for line in ledger.read().values()
         if line["hold"] == str(hold)
         for one in line["consents"]

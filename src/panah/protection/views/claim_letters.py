@@ -22,7 +22,7 @@ from panah.protection import claim_clocks
 from panah.protection.certificates import Certificate
 from panah.protection.desk import claims as desk
 from panah.protection.desk.bodies import body as body_view
-from panah.protection.desk.referring import language_of
+from panah.protection.desk.telling import language_of
 from panah.protection.models import Claim
 from panah.protection.views.guard import at_the_desk, own_body
 from panah.safeguards.letters import letter_language
