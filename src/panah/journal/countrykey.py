@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import connection
 
@@ -27,6 +28,8 @@ LENGTH = 32
 
 FIRST = "first"
 """Names the first key of the country in facts that are older than the naming of keys."""
+
+Answer = TypeVar("Answer")
 
 _CHANGING = ">"
 _instead: ContextVar[str] = ContextVar("the country key to use instead", default="")
@@ -50,6 +53,15 @@ def reckoner(at: datetime | None = None) -> Callable[..., bytes]:
     if at is not None:
         keys = keys[: _length_at(folder, _names(folder, name), at)]
     return lambda *parts: _led(_message(parts), keys)
+
+
+def under_one_key(ask: Callable[[], Answer]) -> Answer:
+    """The answer of what reckons natural keys and looks them up in registers: asked again where the key was replaced
+    in between, for what was reckoned under the old one finds nobody any more."""
+    while True:
+        key, answer = current_id(), ask()
+        if current_id() == key:
+            return answer
 
 
 def first_key(*parts: str) -> bytes:

@@ -28,7 +28,7 @@ from panah.border.desk.viewing import PresentationView, get, view_of, without_ou
 from panah.border.desk.voiding import void
 from panah.border.facts.parts import Direction, DocumentPart, FindingPart, HostPart
 from panah.border.facts.presentations import PresentationAdvised, PresentationOpened
-from panah.border.handles import Keys, keys_of
+from panah.border.handles import keys_of
 from panah.border.models import Presentation
 from panah.border.rules import advice as rules
 from panah.border.rules.advice import Advice, Setting
@@ -163,7 +163,9 @@ def prepare(
 ) -> Prepared:
     """Gather what is known, ask the rules, and put into a fact that somebody is at the line; whoever calls records."""
     today = now.astimezone(here.zone).date()
-    (document_key, holder_key), gathered = _known(part, now, today)
+    (document_key, holder_key), gathered = countrykey.under_one_key(
+        lambda: (keys := keys_of(part), gather(*keys, now=now, today=today))
+    )
     around = Surroundings(sent_back=gathered.sent_back)
     said = host_of(host)
     if group is not None or said is not None:
@@ -191,16 +193,6 @@ def prepare(
     drawn = source is Source.CLOCK and (asked.hit or noticed or sample.is_sampled(lot))
     raised = asking.statements(asked, presentation, place.post, now, source)
     return Prepared(presentation, advice, gathered, (Statement(fact, presentation, now, source), *raised), drawn)
-
-
-def _known(part: DocumentPart, now: dt.datetime, today: dt.date) -> tuple[Keys, Gathered]:
-    """By what document and holder are found, and what is known. Asked again where the country key was replaced just
-    then: what was reckoned under the old one finds nobody any more."""
-    while True:
-        key, found_by = countrykey.current_id(), keys_of(part)
-        gathered = gather(*found_by, now=now, today=today)
-        if countrykey.current_id() == key:
-            return found_by, gathered
 
 
 def _open(part: DocumentPart, reading: Reading | None, *, actor: Acting, **more: Any) -> Opened:

@@ -17,7 +17,7 @@ from panah.border.desk.context import Acting
 from panah.border.desk.history import History, file_of
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.searches import of_presentations
-from panah.border.facts.parts import DocumentPart
+from panah.border.facts.parts import DocumentPart, IdentityPart
 from panah.border.handles import keys_of
 from panah.border.models import Presentation, Search
 from panah.journal import countrykey
@@ -50,12 +50,16 @@ class Held:
 
 def find(issuer: str, number: str) -> UUID:
     """The newest presentation of a document; ProtectionError ``nobody_of_this``."""
-    key, _holder = keys_of(DocumentPart(kind="passport", source="keyed", issuer=issuer, number=number))
-    rows = Presentation.objects.filter(document_key=key).exclude(outcome="voided") if key else None
-    row = rows.order_by("-opened", "subject").first() if rows is not None else None
+    row = countrykey.under_one_key(lambda: _newest(IdentityPart(issuer=issuer, number=number)))
     if row is None:
         raise ProtectionError("nobody_of_this")
     return row.subject
+
+
+def _newest(document: IdentityPart) -> Presentation | None:
+    key, _holder = keys_of(document)
+    rows = Presentation.objects.filter(document_key=key).exclude(outcome="voided") if key else None
+    return rows.order_by("-opened", "subject").first() if rows is not None else None
 
 
 def held(presentation: UUID) -> Held:

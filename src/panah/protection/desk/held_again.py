@@ -10,7 +10,7 @@ other post gets its receipt about the person.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -142,7 +142,11 @@ def is_open(person: Presentation) -> bool:
     asks = [ask for _row, ask in _asks()]
     if len(asks) < HeldAgain.objects.count():
         return True
-    theirs = handles_of(person.subject) if asks else frozenset[bytes]()
+    return bool(asks) and countrykey.under_one_key(lambda: _one_is_of(person, asks))
+
+
+def _one_is_of(person: Presentation, asks: Sequence[Ask]) -> bool:
+    theirs = handles_of(person.subject)
     return any(ask.may_be_of(theirs) and is_of(person.subject, ask.handles) for ask in asks)
 
 
