@@ -136,6 +136,22 @@ def test_a_case_opened_again_after_the_matter_was_let_go_has_the_person_held_aga
     assert let_go(body, matter)
 
 
+def test_a_step_that_opens_the_matter_again_does_so_too_and_no_other_step(here: Bodies) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor = here.id("asylum"), here.staff("asylum")
+    matter = here.told("asylum", "stateless")
+    case = case_opening.open_case(body, matter=matter, actor=actor)
+    take(body, case, "registered", RECEIVED | {"fear": "no"}, actor)
+    gone = {"in_person": "yes", "own_will": "yes", "counsel_offered": "yes", "language": "Tajik"}
+    assert take(body, case, "withdrawn", gone, actor)
+    assert let_go(body, matter)
+    take(body, case, "reopened", {"what": "A letter came"}, actor)
+    assert not let_go(body, matter)
+    assert len(holding_of(matters.matter_of(body, matter)).asks) == 1
+    take(body, case, "disappeared", {}, actor)
+    assert len(holding_of(matters.matter_of(body, matter)).asks) == 1
+
+
 def test_each_body_that_has_the_matter_open_has_a_share_of_its_own(here: Bodies) -> None:
     """Handed on, opened again by the first, and accepted by a third as well: nobody lets go for another."""
     body, case, matter, actor = health_case(here)

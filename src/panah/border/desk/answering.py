@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 from django.db import connection, transaction
 from django.utils import timezone
 
-from panah.border.desk import headquarters, receipts, refusals
+from panah.border.desk import guarding, headquarters, receipts, refusals
 from panah.border.desk.gather import Handles, is_held
 from panah.border.facts.receipts import RecallRaised, ReceiptDenied, ReceiptGiven
 from panah.border.facts.refusals import RefusalMade
@@ -98,7 +98,7 @@ def _answer_to(ask: ReceiptAsk) -> Fact | None:
     head = store.own_head()
     if row is None or hold is None or head is None:
         return None
-    known = refusals.person_of(row, hold)
+    known = guarding.person_of(row, hold)
     # Whether the hold they wait under may be released is the post's to show: the token lies there or with a body.
     others = tuple(one for one in known.holds if one.handle != hold.subject.hex)
     if receipts.is_open_unseen(row):

@@ -12,15 +12,13 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.border.desk import envelopes, headquarters, noticing, receipts, tokens
+from panah.border.desk import envelopes, guarding, headquarters, noticing, receipts, tokens
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
-from panah.border.desk.gather import gather, keys_in
 from panah.border.desk.holds import get as get_hold
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import post
 from panah.border.facts.holds import HoldReleased
-from panah.border.facts.parts import DocumentPart
 from panah.border.facts.refusals import (
     PresentationRefused,
     PresentationWithdrew,
@@ -32,19 +30,17 @@ from panah.border.facts.refusals import (
 )
 from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
 from panah.border.models.persons import THEIRS
-from panah.border.rules import documents
-from panah.border.rules.refusals import digest_of, standing_of, years_of
+from panah.border.rules.refusals import digest_of
 from panah.journal import store
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.people import acts
 from panah.people.act_signature import ActSignature
-from panah.safeguards import children, refusals
+from panah.safeguards import refusals
 from panah.safeguards.guard import people
 from panah.safeguards.guard.answers import Verdict
-from panah.safeguards.guard.context import Context, Conversation, Ground, Notice, Signature
+from panah.safeguards.guard.context import Context, Conversation
 from panah.safeguards.guard.judging import judge, judge_person
-from panah.safeguards.guard.locks import Lock
 
 LONGEST_REASON = 2000
 
@@ -72,7 +68,7 @@ class Proposal:
 def verdict(hold: UUID, *, plainly_adult: bool = False) -> Verdict:
     """What in the person's own situation stands against a refusal, before a form is shown."""
     row = _row(hold)
-    person = person_of(Presentation.objects.get(subject=row.presentation), row, plainly_adult=plainly_adult)
+    person = guarding.person_of(Presentation.objects.get(subject=row.presentation), row, plainly_adult=plainly_adult)
     return judge_person(person, "refuse", Context(now=int(time.time()), role="second_line"))
 
 
@@ -130,7 +126,8 @@ def make(refusal: UUID, signature: ActSignature, *, actor: Acting) -> None:
         _asked_of_return(content)
         person = Presentation.objects.get(subject=content.presentation)
         receipt = receipts.give(person, "refuse")
-        _allowed(judge(person_of(person, hold), "refuse", _context(content, first, signature, _role(actor), receipt)))
+        asked = guarding.of_refusal(content, first, signature, _role(actor), receipt)
+        _allowed(judge(guarding.person_of(person, hold), "refuse", asked))
         now = timezone.now()
         record(
             [
@@ -285,67 +282,9 @@ def _given(receipt: ReceiptPart | None) -> ReceiptPart:
     return receipt
 
 
-def _context(
-    content: RefusalPart,
-    first: ActSignature,
-    second: ActSignature,
-    second_role: str,
-    receipt: ReceiptPart | None,
-) -> Context:
-    return Context(
-        now=int(time.time()),
-        role="second_line",
-        signatures=tuple(
-            Signature(officer=str(one.staff), role=role, verified=acts.holds(one))
-            for one, role in ((first, "second_line"), (second, second_role))
-        ),
-        conversation=Conversation(content.language, understood=True),
-        grounds=(Ground(content.ground, in_law=refusals.in_law(post(content.post).country, content.ground)),),
-        notice=Notice(frozenset({content.language, content.notice_language}), remedy=True),
-        receipt=None if receipt is None else receipts.receipt_of(receipt),
-        genuine=receipt is not None and receipts.is_genuine(receipt, content.post),
-        head=0 if receipt is None else receipt.head,
-        alone=content.asked_alone,
-        own_words=bool(content.own_words),
-    )
-
-
 def _role(actor: Acting) -> str:
     return "second_line" if "second_line" in actor.roles else "commander"
 
 
 def _person_of(hold: Hold) -> people.Person:
-    return person_of(Presentation.objects.get(subject=hold.presentation), hold)
-
-
-def person_of(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> people.Person:
-    """What this node knows. The hold they wait under counts as answered where its token is the second line's own; every
-    other open hold of theirs stands in the way, whatever it is about."""
-    document = DocumentPart.model_validate(row.document)
-    here = post(row.post)
-    now = timezone.now()
-    known = gather(
-        *keys_in(row),
-        now=now,
-        today=now.astimezone(here.zone).date(),
-        but=row.subject,
-    )
-    others = Hold.objects.filter(released__isnull=True).exclude(subject=hold.subject)
-    others = others.filter(
-        presentation__in=[row.subject, *(one.subject for one in known.recent if one.hold_until is not None)]
-    )
-    ours = tokens.of(hold) is not None
-    return people.Person(
-        handle=receipts.handle_of(row),
-        standing=standing_of(document, here.country, frozenset(one.capacity for one in known.crossings)),
-        years=years_of(
-            children.age_on(documents.birth_for_age(document), now.astimezone(here.zone).date()),
-            plainly_adult=plainly_adult,
-        ),
-        holds=(
-            people.Hold(hold.subject.hex, Lock(hold.lock), released=ours),
-            *(people.Hold(one.subject.hex, Lock(one.lock)) for one in others),
-        ),
-        set_aside=int(hold.placed.timestamp()),
-        hold_until=int(hold.until.timestamp()),
-    )
+    return guarding.person_of(Presentation.objects.get(subject=hold.presentation), hold)
