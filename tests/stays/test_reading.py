@@ -30,6 +30,8 @@ KEYS = ["days_used", "days_left", "leave_by", "overstay_days", "irregular_since"
         "date,direction\r\n2024-01-01,entry\r\n2024-01-05,exit",
         "\ufeffDate, Direction\n\n 2024-01-01 , ENTRY\n2024-01-05,Exit\n\n",
         'direction,post,date\nentry,"Dostyk, road",2024-01-01\nexit,x,2024-01-05\n',
+        "\ufeffdate;direction\r\n2024-01-01;entry\r\n2024-01-05;exit\r\n",
+        "\ndate\tdirection\n2024-01-01\tentry\n2024-01-05\texit\n",
     ],
 )
 def test_crossings_from_csv(text: str) -> None:

@@ -24,6 +24,11 @@ def test_a_full_row() -> None:
     assert (person.sex, person.nationalities, person.documents) == ("M", {"UZB"}, {("", "AA 123")})
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_columns_set_apart_as_a_spreadsheet_does(separator: str) -> None:
+    assert read("id,name\n1,A Karimova\n".replace(",", separator))[0].person.names == ("A Karimova",)
+
+
 def test_columns_in_any_order_with_a_mark_of_order_and_windows_lines() -> None:
     asked = read("\ufeffsex,name,id,nationality\r\nF,A Karimova,1,KAZ\r\n\r\n,B,2,\r\n")
     assert [(a.person.id, a.person.names, a.person.sex, set(a.person.nationalities)) for a in asked] == [

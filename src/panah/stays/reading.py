@@ -20,15 +20,19 @@ from panah.stays.values import Crossing, Direction, day_number
 MAX_LINE = 5_000_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SHOWN = 20
+SEPARATORS = (",", ";", "\t")
 
 
 def read_crossings_csv(text: str) -> list[Crossing]:
-    """Crossings from CSV with the columns `date,direction` (any order, others are ignored).
+    """Crossings from CSV with the columns `date,direction` (any order, others are ignored), set apart by commas,
+    semicolons or tabs, as spreadsheets here do.
 
     Dates are ISO (2026-01-31), direction is entry or exit. Empty lines are skipped.
     Raises `StayInputError` with line and column.
     """
-    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    text = text.removeprefix("\ufeff")
+    separator = max(SEPARATORS, key=text.lstrip().partition("\n")[0].count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     crossings: list[Crossing] = []
     where: tuple[int, int] | None = None
     while True:

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from panah.documents import PartialDate
 from panah.documents.dates import NoSuchDateError
@@ -15,6 +16,7 @@ from panah.watchlists.screening import Person
 
 COLUMNS = ("id", "name", "birth_date", "sex", "nationality", "document_number")
 NEEDED = ("id", "name")
+SEPARATORS = (",", ";", "\t")
 LONGEST_LINE = 1_000_000
 LONGEST_FIELD = 131_072
 LONGEST_NUMBER = 64
@@ -70,12 +72,15 @@ class PeopleRefusedError(ValueError):
 
 
 def read_people(lines: Iterable[bytes], ignored: Callable[[str], None] = lambda column: None) -> Iterator[Asked]:
-    """Each row in order; `ignored` hears of columns that aren't known. The first row names the columns, in any order.
+    """Each row in order; `ignored` hears of columns that aren't known. The first row names the columns, in any order,
+    set apart by commas, semicolons or tabs.
 
     Raises `PeopleRefusedError` for a file that isn't CSV in UTF-8 with the columns needed, at the line where it isn't.
     """
     csv.field_size_limit(LONGEST_FIELD)
-    rows = csv.reader(_decoded(lines), strict=True)
+    text = _decoded(lines)
+    first = next(text, "")
+    rows = csv.reader(chain([first], text), delimiter=max(SEPARATORS, key=first.count), strict=True)
     header = _header(_next(rows), ignored)
     while (row := _next(rows)) is not None:
         if row:
