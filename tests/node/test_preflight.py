@@ -256,3 +256,8 @@ def test_the_registers_must_be_under_the_country_key_in_use(fresh_database, as_o
     assert codes() == []
     keyfiles.write(keyfiles.folder("country") / "current", first.encode(), replace=True)
     assert codes() == ["country_key_missing"], "older keys were put back"
+    keyfiles.write(keyfiles.folder("country") / "current", new.encode(), replace=True)
+    (keyfiles.folder("country") / f"{new}.after").unlink()
+    countrykey._names.cache_clear()
+    countrykey._line.cache_clear()
+    assert codes() == ["country_key_missing"], "a file was left out"

@@ -160,20 +160,23 @@ def settle() -> None:
         keyfiles.write(_folder() / "current", _asked(said).encode(), replace=True)
 
 
-def of_registers() -> str:
-    """The id of the key under which the registers of the database are; empty where none was ever replaced there."""
+def of_registers() -> list[str]:
+    """The ids of the keys under which the registers of the database are, the first one first; none where none was ever
+    replaced there."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT key FROM journal_country_key")
         row = cursor.fetchone()
-    return str(row[0]) if row is not None else ""
+    return str(row[0]).split() if row is not None else []
 
 
 def say_of_registers(name: str) -> None:
-    """That is the key they are under from now on. For the owner, within the transaction that exchanges them."""
+    """That is the key they are under from now on, and those before it. For the owner, within the transaction that
+    exchanges them."""
+    names = " ".join(_names(_in_use()[0], name))
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO journal_country_key (one, key) VALUES (true, %s) ON CONFLICT (one) DO UPDATE SET key = %s",
-            [name, name],
+            [names, names],
         )
 
 
@@ -186,7 +189,7 @@ def _in_use() -> tuple[str, str]:
 
 def _asked(said: str) -> str:
     old, new = said.split(_CHANGING)
-    return new if of_registers() == new else old
+    return new if of_registers()[-1:] == [new] else old
 
 
 def _led(handle: bytes, keys: tuple[bytes, ...], *, begun: bool = False) -> bytes:

@@ -155,8 +155,8 @@ class LostNode(models.Model):
 
 
 class CountryKey(models.Model):
-    """The id of the country key that natural keys in registers are reckoned under: one row, written with the exchange
-    that puts the key in use; none where it never was replaced."""
+    """The ids of the country keys that natural keys in registers are reckoned under, the first one first: one row,
+    written with the exchange that puts the last one in use; none where none was ever replaced."""
 
     one = models.BooleanField(primary_key=True, default=True)
     key = models.TextField()

@@ -49,7 +49,7 @@ def rebuild(name: str | None = None, *, progress: Progress | None = None) -> lis
     chosen = registers() if name is None else [register(name)]
     with alone():
         done = [Rebuilt(one.name, together([one], progress)) for one in chosen]
-        if name is None and countrykey.current_id() != countrykey.of_registers():
+        if name is None and [one for one, _secret in countrykey.line()] != countrykey.of_registers():
             countrykey.say_of_registers(countrykey.current_id())
         return done
 

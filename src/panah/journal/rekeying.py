@@ -25,7 +25,7 @@ def replace(*, to: str = "", progress: Progress | None = None) -> tuple[str, int
     with alone():
         countrykey.settle()
         new = to or countrykey.prepared()
-        if new == countrykey.current_id() and new == (countrykey.of_registers() or new):
+        if new == countrykey.current_id() and countrykey.of_registers()[-1:] in ([], [new]):
             return new, 0
         return new, together(keyed(), progress, new)
 

@@ -94,17 +94,17 @@ def of_keys(environment: Environment) -> Iterator[Finding]:
 def of_country_key() -> Iterator[Finding]:
     """Judge whether the registers are under the country key that the node's keys name."""
     names = [name for name, _secret in countrykey.line()]
-    under = countrykey.of_registers() or names[0]
-    if under not in names:
+    under = countrykey.of_registers() or names[:1]
+    if missing := [name for name in under if name not in names]:
         yield Finding(
             "country_key_missing",
-            f"The registers are under the country key {under}, which isn't among the node's keys",
-            "Put a newer copy of the keys back",
+            f"The registers are under country keys that aren't among the node's: {', '.join(missing)}",
+            "Put a newer and whole copy of the keys back",
         )
-    elif under != names[-1]:
+    elif under != names:
         yield Finding(
             "country_key",
-            f"The registers are under the country key {under}, and {names[-1]} is in use: nobody would be found",
+            f"The registers are under the country key {under[-1]}, and {names[-1]} is in use: nobody would be found",
             "Run: panah journal rebuild",
         )
 
