@@ -157,3 +157,15 @@ def test_the_ticker_signs_what_was_recorded_and_signs_once_more_at_its_end(home:
 
 def test_an_empty_journal_has_no_head_to_sign(home: Path) -> None:
     assert sign_head() is None
+
+
+def test_a_beginning_that_was_undone_is_made_again_in_the_same_transaction(home: Path) -> None:
+    connection.close()
+    with transaction.atomic():
+        with transaction.atomic():
+            record([say(ParcelSent(sender="A", weight=1), uuid4())], actor=uuid4())
+            transaction.set_rollback(True)
+        [again] = record([say(ParcelSent(sender="A", weight=1), uuid4())], actor=uuid4())
+    assert reason(again.journal) == incarnations.NEW
+    assert work() == again.journal
+    assert verify().ok

@@ -27,7 +27,7 @@ from tests.journal.test_concurrent import child, places
 
 CHANCE = random.Random(20)
 MOMENTS = 200
-FEW = 10
+FEW = 5
 PATIENCE = 120
 
 
