@@ -35,9 +35,8 @@ import numpy as np
 from panah.names import compare, model, prepare, score
 from panah.names import keys as keys_of
 from panah.names.likeness import remembered
-from panah.names.parts import part_of
 from panah.names.skeleton import abjad_distance, bones, coarse
-from panah.names.words import word_of
+from panah.names.words import plain_word, word_as
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -47,7 +46,7 @@ from bench.names_fitting import Pair, cross_validated, f1
 
 HERE = Path(__file__).parent
 OWN = HERE.parent / "tests" / "names" / "data" / "pairs.csv"
-MEMORIES = (prepare, part_of, word_of, coarse, bones, abjad_distance)
+MEMORIES = (prepare, plain_word, word_as, coarse, bones, abjad_distance)
 GOAL_F1, GOAL_RATIO = 0.82, 20
 SECONDS = 2.0
 SEED = 11

@@ -11,9 +11,10 @@ from panah.names.comparing import NOBODY, Comparison, compare, score
 from panah.names.evidence import Evidence
 from panah.names.identity import DateLike, Identity
 from panah.names.keys import keys
-from panah.names.parts import Part, Prepared, Problem, prepare
+from panah.names.parts import Prepared, Problem, prepare
 from panah.names.scoring import Model, model
 from panah.names.wording import sentence
+from panah.names.words import Word
 
 __all__ = [
     "NOBODY",
@@ -22,9 +23,9 @@ __all__ = [
     "Evidence",
     "Identity",
     "Model",
-    "Part",
     "Prepared",
     "Problem",
+    "Word",
     "compare",
     "keys",
     "model",

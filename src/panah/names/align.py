@@ -6,11 +6,10 @@ from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
-from panah.names.likeness import NOT, NOTHING, likeness, remembered
+from panah.names.likeness import Likeness, answering, likeness
 from panah.names.orthography import ABJADS
-from panah.names.parts import LONGEST_INITIALS, MOST_PARTS, Part, Prepared
-from panah.names.skeleton import coarse
-from panah.names.words import word_of
+from panah.names.parts import MOST_PARTS, Prepared
+from panah.names.words import LONGEST_INITIALS, NO_VOWELS, SHORT, Word, word_of
 
 SURE = 0.8
 """Words this alike find each other before anything else is tried."""
@@ -44,50 +43,68 @@ class Alignment(NamedTuple):
 
 def align(left: Prepared, right: Prepared) -> Alignment:
     """Sure matches first, then words written together, initials, parts cut short, and misspelt words."""
+    met = answering(left.words, right.words)
     free, open_ = list(left.answers), list(right.answers)
-    candidates = []
-    theirs = right.words
-    # A word that stands twice on one side is met where it stands counted from either end.
-    longer = len(left.parts) - len(right.parts)
-    for mine, word in enumerate(left.words):
-        known = remembered.get(word, NOTHING)
-        for yours, other in enumerate(theirs):
-            found = known.get(other) or likeness(word, other)
-            if found is not NOT:
-                i, j = left.spelt[mine], right.spelt[yours]
-                candidates.append((-found[0], min(abs(i - j), abs(i - j - longer)), i + j, i, j, found))
-    if len(candidates) > 1:
-        candidates.sort()
     matches: list[Match] = []
-    sure = True
-    for negative, _far, _sum, i, j, found in candidates:
-        if sure and negative > -SURE:
-            sure = False
+    guessing = _worth_guessing(left, right)
+    for negative, _far, _sum, i, j, found in _candidates(met, left, right) if met else ():
+        if guessing and negative > -SURE:
+            guessing = False
             if free and open_:
                 _before_guessing(left, right, free, open_, matches)
         if i in free and j in open_:
             free.remove(i)
             open_.remove(j)
             matches.append((_ALONE[i], _ALONE[j], found[0], found[1], found[2]))
-    if sure and free and open_:
+    if guessing and free and open_:
         _before_guessing(left, right, free, open_, matches)
     return Alignment(matches, free, open_)
 
 
+def _candidates(
+    met: list[tuple[int, int, Likeness]], left: Prepared, right: Prepared
+) -> list[tuple[float, int, int, int, int, Likeness]]:
+    """Words that may answer to each other, the likest first, and of these the ones whose places agree best."""
+    mine, yours = left.spelt, right.spelt
+    # A word that stands twice on one side is met where it stands counted from either end.
+    longer = len(left.parts) - len(right.parts)
+    candidates = []
+    for here, there, found in met:
+        i, j = mine[here], yours[there]
+        candidates.append((-found[0], min(abs(i - j), abs(i - j - longer)), i + j, i, j, found))
+    if len(candidates) > 1:
+        candidates.sort()
+    return candidates
+
+
+def _worth_guessing(left: Prepared, right: Prepared) -> bool:
+    """Whether words of one name may be one word of the other, initials, or cut short."""
+    return (
+        left.least_joined <= right.longest + SLIP
+        or right.least_joined <= left.longest + SLIP
+        or len(left.text) >= SHORTEST_CUT
+        or len(right.text) >= SHORTEST_CUT
+        or (left.marks | right.marks) & (SHORT | NO_VOWELS) > 0
+    )
+
+
 def _before_guessing(left: Prepared, right: Prepared, free: list[int], open_: list[int], matches: list[Match]) -> None:
     """Words written together, initials, a part cut short: each surer than a misspelt word."""
-    for places, whole, alike in _joined(left, right, free, open_):
-        matches.append((places, whole, alike, "joined", 0.0))
-    for places, whole, alike in _joined(right, left, open_, free):
-        matches.append((whole, places, alike, "joined", 0.0))
-    if left.initials or right.initials:
+    marks = left.marks | right.marks
+    if left.least_joined - SLIP <= right.longest or marks & NO_VOWELS:
+        for places, whole, alike in _joined(left, right, free, open_):
+            matches.append((places, whole, alike, "joined", 0.0))
+    if right.least_joined - SLIP <= left.longest or marks & NO_VOWELS:
+        for places, whole, alike in _joined(right, left, open_, free):
+            matches.append((whole, places, alike, "joined", 0.0))
+    if marks & SHORT:
         _initials(left.parts, right.parts, free, open_, matches)
     if len(left.text) >= SHORTEST_CUT or len(right.text) >= SHORTEST_CUT:
         _cut(left, right, free, open_, matches)
 
 
 def _initials(
-    mine: tuple[Part, ...], theirs: tuple[Part, ...], free: list[int], open_: list[int], matches: list[Match]
+    mine: tuple[Word, ...], theirs: tuple[Word, ...], free: list[int], open_: list[int], matches: list[Match]
 ) -> None:
     for i in tuple(free):
         for j in tuple(open_):
@@ -110,7 +127,7 @@ def _initials(
                     matches.append((here, there, 0.9, "initial", 0.0))
 
 
-def _first(part: Part) -> set[str]:
+def _first(part: Word) -> set[str]:
     """What the first letter of a part may be."""
     return {part.text[0], *(form[:1].lower() for form in part.forms if form)}
 
@@ -124,11 +141,11 @@ def _cut(left: Prepared, right: Prepared, free: list[int], open_: list[int], mat
         last = len(name.parts) - 1
         if last not in places or len(name.text) < SHORTEST_CUT:
             continue
-        if name.parts[last].word.names and len(name.text.strip()) not in CUT_AT:
+        if name.parts[last].names and len(name.text.strip()) not in CUT_AT:
             continue
-        start = coarse(name.parts[last].forms[0])
+        start = name.parts[last].coarse
         for j in yours:
-            if len(start) >= 2 and coarse(other.parts[j].forms[0]).startswith(start):
+            if len(start) >= 2 and other.parts[j].coarse.startswith(start):
                 places.remove(last)
                 yours.remove(j)
                 here, there = (j, last) if mirrored else (last, j)
@@ -139,24 +156,24 @@ def _cut(left: Prepared, right: Prepared, free: list[int], open_: list[int], mat
 def _joined(split: Prepared, whole: Prepared, free: list[int], open_: list[int]) -> list[tuple[Places, Places, float]]:
     """Neighbouring words on one side that are one word on the other."""
     found: list[tuple[Places, Places, float]] = []
-    lengths = split.lengths
-    last = len(lengths)
+    parts = split.parts
+    last = len(parts)
     # Short vowels aren't written in Arabic and Hebrew: the other script takes up to twice the letters.
-    consonants = split.parts[0].script in ABJADS
+    consonants = parts[0].script in ABJADS
     for j in tuple(open_):
-        long = whole.lengths[j]
-        start = whole.starts[j]
+        long = whole.parts[j].length
+        start = whole.parts[j].start
         most, least = long + SLIP, long - SLIP
         if not start and whole.parts[j].script in ABJADS:
             most = 2 * long
         elif consonants:
             least = long // 2
         for i in range(last - 1 if long > 2 else 0):
-            total = lengths[i]
-            if total >= most or (split.starts[i] != start and start and split.starts[i]):
+            total = parts[i].length
+            if total >= most or (start and parts[i].start not in (start, "")):
                 continue
             for following in range(i + 1, min(i + MOST_JOINED, last)):
-                total += lengths[following]
+                total += parts[following].length
                 if total > most:
                     break
                 if total >= least and (alike := _as_one(split, whole, range(i, following + 1), free, j)):
@@ -183,8 +200,8 @@ def _as_one(split: Prepared, whole: Prepared, places: range, free: list[int], j:
     if not answering:
         return 0.0
     text = "".join([split.parts[place].text for place in places])
-    alike = likeness(word_of(text, split.parts[places[0]].script), whole.parts[j].word)[0]
+    alike = likeness(word_of(text, split.parts[places[0]].script), whole.parts[j])[0]
     if alike >= ENOUGH_JOINED:
         return alike
-    one_slip = whole.lengths[j] >= LONG and OSA.distance(text, whole.parts[j].text, score_cutoff=1) <= 1
+    one_slip = whole.parts[j].length >= LONG and OSA.distance(text, whole.parts[j].text, score_cutoff=1) <= 1
     return ENOUGH_JOINED if one_slip else 0.0

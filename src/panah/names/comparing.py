@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from panah.names.align import Places, align
 from panah.names.evidence import Evidence
 from panah.names.features import NO_PLACE, Feature, features
 from panah.names.identity import Identity, of_identities
-from panah.names.parts import Part, Prepared, prepare
+from panah.names.parts import Prepared, prepare
 from panah.names.scoring import model, probability
+from panah.names.words import Word
 
 NOBODY = Identity()
 """Nothing known besides the name."""
 _REVERSED: Feature = ("reversed", 1.0, NO_PLACE, NO_PLACE, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """`score` reads as the probability that both are one person; `match`: it reaches the model's threshold."""
+class Comparison(NamedTuple):
+    """`score` reads as the probability that both are one person; `match`: it reaches the model's threshold.
+
+    `compared` is what the reasons are made from: both names, the features, and what is known besides.
+    """
 
     score: float
     match: bool
-    _compared: tuple[Prepared, Prepared, list[Feature], list[Evidence]] = field(repr=False, compare=False)
+    compared: tuple[Prepared, Prepared, Sequence[Feature], Sequence[Evidence]]
+
+    def __repr__(self) -> str:
+        return f"Comparison(score={self.score}, match={self.match})"
 
     @property
     def why(self) -> tuple[Evidence, ...]:
         """The reasons, part by part, put into this form when asked for; their weights add up to the score's odds."""
-        left, right, told, besides = self._compared
+        left, right, told, besides = self.compared
         amiss = [
             Evidence(problem.code, 0.0, params={"side": side, "place": problem.place})
             for side, name in (("left", left), ("right", right))
@@ -45,10 +52,10 @@ def compare(
     one = prepare(left) if isinstance(left, str) else left
     other = prepare(right) if isinstance(right, str) else right
     if not one.parts or not other.parts:
-        return Comparison(0.0, False, (one, other, [], []))
+        return Comparison(0.0, False, (one, other, (), ()))
     told = features_of(one, other) if one.text <= other.text else features_of(other, one)
     odds = _log_odds(told)
-    besides: list[Evidence] = []
+    besides: Sequence[Evidence] = ()
     if left_identity is not NOBODY and right_identity is not NOBODY:
         besides = of_identities(left_identity, right_identity)
         odds += sum([reason.weight for reason in besides])
@@ -63,7 +70,7 @@ def score(left: Prepared, right: Prepared) -> float:
     return probability(_log_odds(features_of(left, right) if left.text <= right.text else features_of(right, left)))
 
 
-def features_of(first: Prepared, second: Prepared) -> list[Feature]:
+def features_of(first: Prepared, second: Prepared) -> Sequence[Feature]:
     """What the declared model weighs; for a symmetric result the lesser text comes first."""
     found = align(first, second)
     if not found.matches and len(first.text) == len(second.text) and sorted(first.text) == sorted(second.text):
@@ -74,7 +81,7 @@ def features_of(first: Prepared, second: Prepared) -> list[Feature]:
     return features(first, second, found)
 
 
-def _log_odds(told: list[Feature]) -> float:
+def _log_odds(told: Sequence[Feature]) -> float:
     weights = model().name
     odds = weights["base"]
     for feature in told:
@@ -82,7 +89,7 @@ def _log_odds(told: list[Feature]) -> float:
     return odds
 
 
-def _reasons(left: Prepared, right: Prepared, told: list[Feature]) -> list[Evidence]:
+def _reasons(left: Prepared, right: Prepared, told: Sequence[Feature]) -> list[Evidence]:
     """The features with their weights; what agreement weighs is told with the parts that agree."""
     weights = model().name
     mirrored = left.text > right.text
@@ -101,5 +108,5 @@ def _reasons(left: Prepared, right: Prepared, told: list[Feature]) -> list[Evide
     return why
 
 
-def _text(parts: tuple[Part, ...], places: Places) -> str:
+def _text(parts: tuple[Word, ...], places: Places) -> str:
     return " ".join(parts[place].text for place in places)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from panah.names.align import Alignment, Match, Places
 from panah.names.likeness import SERVANT_LEFT_OUT
-from panah.names.parts import Part, Prepared
+from panah.names.parts import Prepared
 from panah.names.scoring import model
 from panah.names.vocabulary import vocabulary
+from panah.names.words import NO_GIVEN_NAME, PATRONYMIC, Word
 
 SPELT_ALIKE = 0.95
 """Parts at least this alike differ in spelling only."""
@@ -22,12 +25,13 @@ is theirs, of all the features' shares together. Plain tuples: there are many.""
 NO_PLACE: Places = ()
 
 
-def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]:
+def features(left: Prepared, right: Prepared, found: Alignment) -> Sequence[Feature]:
     """In the order in which they are told."""
-    told: list[Feature] = []
     mine, theirs = left.parts, right.parts
-    weights, other_weights = left.weights, right.weights
     matches, ours, yours = found
+    if not matches and ours and yours:
+        return _nothing_answers(tuple(ours), tuple(yours))
+    told: list[Feature] = []
     agreed = worst = doubts = letters = 0.0
     in_order = True
     before = -1
@@ -36,8 +40,8 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
     for here, there, alike, how, apart in matches:
         if how == "servant":
             alike, how = _servant(left, right, found)
-        weight = weights[here[0]] if len(here) == 1 else _weight(weights, here)
-        other = other_weights[there[0]] if len(there) == 1 else _weight(other_weights, there)
+        weight = mine[here[0]].weight if len(here) == 1 else _weight(mine, here)
+        other = theirs[there[0]].weight if len(there) == 1 else _weight(theirs, there)
         if other < weight:
             weight = other
         if how == "initial":
@@ -67,18 +71,25 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> list[Feature]
         _left_over(told, mine, theirs, found)
     if not in_order and not left.inverted and not right.inverted:
         told.append(("order", 1.0, NO_PLACE, NO_PLACE, 0.0))
-        if left.all_given and right.all_given:
+        if not (left.marks | right.marks) & NO_GIVEN_NAME:
             told.append(("order_of_given", 1.0, NO_PLACE, NO_PLACE, 0.0))
-    if (left.with_father and right.with_father and _fathers_swapped(mine, theirs, matches)) or (
+    if (left.marks & right.marks & PATRONYMIC and _fathers_swapped(mine, theirs, matches)) or (
         len(matches) > 1 and _families_swapped(mine, theirs, matches)
     ):
         told.append(("father_and_child", 1.0, NO_PLACE, NO_PLACE, 0.0))
     return told
 
 
+@lru_cache(maxsize=1024)
+def _nothing_answers(ours: Places, yours: Places) -> tuple[Feature, ...]:
+    """Of two names no part of which answers to one of the other's: strangers', nearly always."""
+    agreement: Feature = ("agreement", 0.0, NO_PLACE, NO_PLACE, 0.0)
+    return (agreement, *_different(ours, yours))
+
+
 def _servant(left: Prepared, right: Prepared, found: Alignment) -> tuple[float, str]:
     """`Abdul Rauf Khadem` and `Rauf Khadem Abdul`: the servant stands elsewhere, but both sides have as many."""
-    mine, theirs = (sum(part.forms[0].startswith("abd") for part in name.parts) for name in (left, right))
+    mine, theirs = (sum(part.first.startswith("abd") for part in name.parts) for name in (left, right))
     if mine != theirs:
         return SERVANT_LEFT_OUT, "servant"
     for places, parts in ((found.left_over, left.parts), (found.right_over, right.parts)):
@@ -86,15 +97,13 @@ def _servant(left: Prepared, right: Prepared, found: Alignment) -> tuple[float, 
     return SPELT_ALIKE, "joined"
 
 
-def _left_over(told: list[Feature], mine: tuple[Part, ...], theirs: tuple[Part, ...], found: Alignment) -> None:
+def _left_over(told: list[Feature], mine: tuple[Word, ...], theirs: tuple[Word, ...], found: Alignment) -> None:
     ours, yours = found.left_over, found.right_over
     if not ours or not yours:
         ours = [place for place in ours if mine[place].kind != "title"]
         yours = [place for place in yours if theirs[place].kind != "title"]
     if ours and yours:
-        told.append(("different", 1.0, tuple(ours), tuple(yours), 0.0))
-        if (more := min(len(ours), len(yours)) - 1) > 0:
-            told.append(("different_more", float(more), NO_PLACE, NO_PLACE, 0.0))
+        told += _different(tuple(ours), tuple(yours))
         return
     if ours:
         _missing(told, ours, mine, found.matches, True)
@@ -105,8 +114,16 @@ def _left_over(told: list[Feature], mine: tuple[Part, ...], theirs: tuple[Part, 
         told.append(("one_word", 1.0, NO_PLACE, NO_PLACE, 0.0))
 
 
+def _different(ours: Places, yours: Places) -> list[Feature]:
+    """Parts left over on both sides."""
+    told: list[Feature] = [("different", 1.0, ours, yours, 0.0)]
+    if (more := min(len(ours), len(yours)) - 1) > 0:
+        told.append(("different_more", float(more), NO_PLACE, NO_PLACE, 0.0))
+    return told
+
+
 def _missing(
-    told: list[Feature], places: list[int], parts: tuple[Part, ...], matches: list[Match], on_left: bool
+    told: list[Feature], places: list[int], parts: tuple[Word, ...], matches: list[Match], on_left: bool
 ) -> None:
     """Parts that only one side has; a father's name, an initial and what a zone cut off are missed less."""
     light = heavy = 0.0
@@ -116,29 +133,29 @@ def _missing(
         part = parts[place]
         if cut or part.kind in ("patronymic", "initial"):
             fathers.append(place)
-            light += part.word.weight
+            light += part.weight
         else:
             others.append(place)
-            heavy += part.word.weight
+            heavy += part.weight
     for code, which, weight in (("missing", others, heavy), ("missing_patronymic", fathers, light)):
         if which:
             here, there = (tuple(which), NO_PLACE) if on_left else (NO_PLACE, tuple(which))
             told.append((code, math.sqrt(weight), here, there, 0.0))
 
 
-def _weight(weights: tuple[float, ...], places: Places) -> float:
-    return sum([weights[place] for place in places])
+def _weight(parts: tuple[Word, ...], places: Places) -> float:
+    return sum([parts[place].weight for place in places])
 
 
-def _fathers_swapped(mine: tuple[Part, ...], theirs: tuple[Part, ...], matches: list[Match]) -> bool:
+def _fathers_swapped(mine: tuple[Word, ...], theirs: tuple[Word, ...], matches: list[Match]) -> bool:
     """Whether one name's father is the other's child: `A bin B` and `B bin A`."""
     return any(
         (mine[match[0][0]].kind == "patronymic") != (theirs[match[1][0]].kind == "patronymic") for match in matches
     )
 
 
-def _families_swapped(mine: tuple[Part, ...], theirs: tuple[Part, ...], matches: list[Match]) -> bool:
+def _families_swapped(mine: tuple[Word, ...], theirs: tuple[Word, ...], matches: list[Match]) -> bool:
     """Whether each given name is the other's family: `Karim Rahimov` and `Rahim Karimov`."""
     roots = [(mine[here[0]], theirs[there[0]]) for here, there, _alike, how, _apart in matches if how == "root"]
-    bare = {(one.word.root == one.forms[0], other.word.root == other.forms[0]) for one, other in roots}
+    bare = {(one.root == one.first, other.root == other.first) for one, other in roots}
     return (True, False) in bare and (False, True) in bare

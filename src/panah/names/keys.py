@@ -16,16 +16,16 @@ _WEAK = str.maketrans("", "", "hv")
 def keys(prepared: Prepared) -> tuple[str, ...]:
     """Keys of each part but particles and initials, the most telling first, without repetition."""
     found = dict.fromkeys(
-        key for part in prepared.parts if part.kind not in ("particle", "initial") for key in _keys(part.word)
+        key for part in prepared.parts if part.kind not in ("particle", "initial") for key in keys_of(part)
     )
     return tuple(sorted(found, key=lambda key: (-len(key), key)))
 
 
 @lru_cache(maxsize=32768)
-def _keys(word: Word) -> tuple[str, ...]:
-    """A known name has its own key; others the consonants that every script writes."""
+def keys_of(word: Word) -> tuple[str, ...]:
+    """Keys of one word. A known name has its own; others the consonants that every script writes."""
     if word.script in WHOLE_SCRIPTS:
-        return ("".join(f"{ord(sign):x}" for sign in word.text[:LONGEST_KEY]),)
+        return ("".join(f"{ord(sign):x}" for sign in word.letters[:LONGEST_KEY]),)
     found = [f"={name}" for name in sorted(word.names | word.short_for)]
     found += [f"={name.removeprefix('abd ')}" for name in sorted(word.names) if name.startswith("abd ")]
     found += [_skeleton(form) for form in (*word.forms, word.root)]

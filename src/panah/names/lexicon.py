@@ -6,14 +6,15 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from panah.names.orthography import ABJADS
-from panah.names.reading import bare_arabic, lowered, read, unmarked
-from panah.names.script import word_script
+from panah.names.reading import bare_arabic, lowered, read_first, unmarked
+from panah.names.script import plain_script, word_script
 
 NOTHING: frozenset[str] = frozenset()
 _COMPOUNDS = ("din", "ula")
+_YEH = ("ی", "ي")
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -30,14 +31,25 @@ def _spelt(word: str) -> tuple[str, str]:
     script, _mixed = word_script(text)
     if script == "arabic":
         text = bare_arabic(text)
-    return text, read(text, script)[0] if script not in ABJADS else ""
+    return text, read_first(text, script) if script not in ABJADS else ""
+
+
+class Known(NamedTuple):
+    """Names by their spelling as written, and by canonical spelling; the canonical spelling of each as written, if it
+    is in one common script; and the names that short forms stand for."""
+
+    written: Mapping[str, frozenset[str]]
+    heard: Mapping[str, frozenset[str]]
+    sounds: Mapping[str, str]
+    short: Mapping[str, frozenset[str]]
 
 
 @cache
-def _names() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
-    """Names by the spelling as written, and by canonical spelling."""
+def known() -> Known:
+    """Read once."""
     written: dict[str, frozenset[str]] = {}
     heard: dict[str, frozenset[str]] = {}
+    sounds: dict[str, str] = {}
     lines = [(name, spellings.split()) for name, spellings in _lines(_data("given_names")).items()]
     lines += [(line.split()[0], line.split()) for line in _data("regional_names")["names"]]
     for name, spellings in lines:
@@ -46,10 +58,11 @@ def _names() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]
             written[text] = written.get(text, NOTHING) | {name}
             if sound:
                 heard[sound] = heard.get(sound, NOTHING) | {name}
-    return written, heard
+                if plain_script(text):
+                    sounds[text] = sound
+    return Known(written, heard, sounds, _nicknames())
 
 
-@cache
 def _nicknames() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for short, names in _lines(_data("nicknames")).items():
@@ -68,41 +81,31 @@ def _shares() -> Mapping[str, float]:
     }
 
 
-def names_of(text: str, sound: str) -> frozenset[str]:
-    """The known names a word may be by its letters or its sound."""
-    written, heard = _names()
-    return written.get(text) or heard.get(sound, NOTHING)
+def names_of_root(root: str) -> frozenset[str]:
+    """The known names whose sound a root is, or of which it is a compound."""
+    heard = known().heard
+    return heard.get(root) or _compound_of(root, heard)
 
 
-def names_by_root(text: str, *roots: str) -> frozenset[str]:
-    """The known names a word may be that is none itself: by the sound of a root, or as a compound of one."""
-    written, heard = _names()
-    for root in roots:
-        if found := heard.get(root) or _compound_of(root, heard):
-            return found
-    return written.get(text[:-1], NOTHING) if len(text) > 3 and text[-1] in "یي" else NOTHING
+def names_before_yeh(text: str) -> frozenset[str]:
+    """The known names that an Arabic word is but for its last letter."""
+    return known().written.get(text[:-1], NOTHING) if text[-1:] in _YEH and len(text) > 3 else NOTHING
 
 
 def named_after(sound: str) -> frozenset[str]:
     """The known names of which a word is the adjective: Karimi, of Karim."""
-    return _names()[1].get(sound[:-1], NOTHING) if len(sound) > 4 and sound[-1] == "i" else NOTHING
+    return known().heard.get(sound[:-1], NOTHING) if sound[-1:] == "i" and len(sound) > 4 else NOTHING
 
 
 def _compound_of(sound: str, heard: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """`abd karim` for a servant of the Generous, `shams din`, `najib ula`; nothing for another word."""
-    if sound.startswith("abd"):
-        return frozenset(f"abd {name}" for name in heard.get(sound[3:], NOTHING))
-    if not sound.endswith(_COMPOUNDS):
+    if sound[:3] == "abd":
+        return frozenset([f"abd {name}" for name in heard.get(sound[3:], NOTHING)])
+    ending = sound[-3:]
+    if ending not in _COMPOUNDS:
         return NOTHING
-    for ending in _COMPOUNDS:
-        if sound.endswith(ending):
-            return frozenset(f"{name} {ending}" for name in heard.get(sound[: -len(ending)], NOTHING))
-    return NOTHING
-
-
-def short_for(text: str) -> frozenset[str]:
-    """The names a short form stands for."""
-    return _nicknames().get(text, NOTHING)
+    names = heard.get(sound[:-3], NOTHING)
+    return frozenset([f"{name} {ending}" for name in names]) if names else NOTHING
 
 
 def share_of(text: str, names: frozenset[str]) -> float:

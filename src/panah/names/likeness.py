@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TypeAlias
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance.OSA import distance as letters_apart
 
 from panah.names.orthography import ABJADS
-from panah.names.skeleton import abjad_distance, bones, distance
+from panah.names.skeleton import OTHER_SHADE, abjad_distance, bones, distance, least_apart, weighed
 from panah.names.words import WHOLE_SCRIPTS, Word
 
 ENOUGH = 0.5
 """Words less alike than this don't answer to each other."""
 MOST_REMEMBERED = 131_072
-HOPELESS = 0.3
-"""Share of letters in common below which nothing finer can make two words alike."""
+HOPELESS = 7
+"""Tenths of the letters that differ from which nothing finer can make two words alike."""
 OTHER_READING = 0.15
 """Letters added where the words meet only in a reading that isn't the likeliest."""
 OTHER_ENDING = 0.4
@@ -31,22 +31,17 @@ KNOWN_APART = 0.3
 """Two different known names are never taken for one misspelt, however near their letters."""
 
 
-class Likeness(NamedTuple):
-    """How two words meet: same, spelling, reading, root, name, servant, nickname, letters, script.
+Likeness: TypeAlias = tuple[float, str, float]
+"""How alike two words are, from 0 to 1; how they meet: same, spelling, reading, root, name, servant, nickname, letters,
+script; and the letters that differ, vowels and shades of a sound less than one. Plain tuples: there are many."""
 
-    `alike` is from 0 to 1; `apart` counts the letters that differ, vowels and shades of a sound less than one.
-    """
-
-    alike: float
-    how: str
-    apart: float = 0.0
-
-
-SAME = Likeness(1.0, "same")
-_KNOWN_APART = Likeness(KNOWN_APART, "letters", 9.0)
-_SERVED = Likeness(SERVANT_LEFT_OUT, "servant")
-_WITHOUT_ARTICLE = Likeness(0.95, "reading", OTHER_READING)
-NOT = Likeness(0.0, "letters")
+SAME: Likeness = (1.0, "same", 0.0)
+_KNOWN_APART: Likeness = (KNOWN_APART, "letters", 9.0)
+_SERVED: Likeness = (SERVANT_LEFT_OUT, "servant", 0.0)
+_WITHOUT_ARTICLE: Likeness = (0.95, "reading", OTHER_READING)
+NOT: Likeness = (0.0, "letters", 0.0)
+_MOST_SHARE = 0.5
+"""Of the letters, from which words are less alike than `ENOUGH`."""
 _ARTICLE = re.compile(r"^[ae]l(?=[^aeiou]....)")
 """Written on to a name: Alshammari."""
 _SERVANT = "al"
@@ -55,7 +50,7 @@ _SERVANT = "al"
 
 def likeness_once(left: Word, right: Word) -> Likeness:
     """Symmetric; not remembered: for words that won't be asked about again."""
-    if left is right or left.text == right.text:
+    if left is right or left.letters == right.letters:
         return SAME
     if left.script in WHOLE_SCRIPTS or right.script in WHOLE_SCRIPTS:
         return _signs(left, right)
@@ -68,68 +63,90 @@ def likeness_once(left: Word, right: Word) -> Likeness:
                 return _SERVED
         return _KNOWN_APART
     found = _letters(left, right)
-    if found.alike < SHORT_FORM and (left.short_for & right.names or right.short_for & left.names):
-        return Likeness(SHORT_FORM, "nickname")
+    if found[0] < SHORT_FORM and (left.short_for & right.names or right.short_for & left.names):
+        return SHORT_FORM, "nickname", 0.0
     return found
 
 
-class _Remembered(dict[Word, dict[Word, Likeness]]):
-    """What came of two words, by the one and then by the other; for most it is one and the same value. A dictionary a
-    word, so that a search for unreachable objects has few of them to go through."""
-
-    pairs = 0
-
-    def keep(self, left: Word, right: Word, found: Likeness) -> None:
-        if self.pairs >= MOST_REMEMBERED:
-            self.clear()
-            self.pairs = 0
-        self.pairs += 1
-        self.setdefault(left, {})[right] = found
-
-
-remembered = _Remembered()
-NOTHING: dict[Word, Likeness] = {}
+remembered: dict[str, Likeness] = {}
+"""What came of two words, by their letters: in plain strings and tuples, which a search for unreachable objects passes
+over."""
 
 
 def likeness(left: Word, right: Word) -> Likeness:
     """The same, remembered. Words less alike than `ENOUGH` are all the same to whoever asks this."""
-    found = remembered.get(left, NOTHING).get(right)
-    if found is None:
+    if not (left.plain and right.plain):
         found = likeness_once(left, right)
-        if found.alike < ENOUGH:
-            found = NOT
-        remembered.keep(left, right, found)
+        return found if found[0] >= ENOUGH else NOT
+    key = f"{left.letters} {right.letters}"
+    known = remembered.get(key)
+    if known is not None:
+        return known
+    found = likeness_once(left, right)
+    if found[0] < ENOUGH:
+        found = NOT
+    if len(remembered) >= MOST_REMEMBERED:
+        remembered.clear()
+    remembered[key] = found
+    return found
+
+
+def answering(mine: tuple[Word, ...], theirs: tuple[Word, ...]) -> list[tuple[int, int, Likeness]]:
+    """Which words of one name are alike enough to answer to which of the other's: their places, and how alike.
+
+    Nearly all words of two names have nothing to do with each other: known names of which neither is the other's, or so
+    few letters in common that nothing finer is worth it. Those are neither asked about nor remembered.
+    """
+    found = []
+    for here, word in enumerate(mine):
+        kin, known, first, length, by_sound = word.kin, word.names, word.first, word.length, word.by_sound
+        for there, other in enumerate(theirs):
+            if word is other:
+                found.append((here, there, SAME))
+            elif by_sound and other.by_sound and kin.isdisjoint(other.kin):
+                if known and other.names:
+                    continue
+                most = other.length
+                if length > most:
+                    most = length
+                if 10 * letters_apart(first, other.first) < HOPELESS * most:
+                    alike = likeness(word, other)
+                    if alike is not NOT:
+                        found.append((here, there, alike))
+            else:
+                alike = likeness(word, other)
+                if alike is not NOT:
+                    found.append((here, there, alike))
     return found
 
 
 def _one_name(left: Word, right: Word, found: Likeness) -> Likeness:
     """Forms of one name, unless one is a family's name of it and the other isn't: Yusupov and Youcef."""
-    if found.alike >= SAME_NAME or found.how == "root":
+    if found[0] >= SAME_NAME or found[1] == "root":
         return found
-    of_family = [word.root != word.forms[0] and word.kind == "name" for word in (left, right)]
-    return Likeness(ADJECTIVE, "root", 1.0) if of_family[0] != of_family[1] else Likeness(SAME_NAME, "name")
+    return (ADJECTIVE, "root", 1.0) if left.of_family != right.of_family else (SAME_NAME, "name", 0.0)
 
 
 def _signs(left: Word, right: Word) -> Likeness:
     """Sign by sign, where there is no table for the script."""
     if left.script != right.script:
         return NOT
-    apart = OSA.distance(left.text, right.text)
+    apart = letters_apart(left.letters, right.letters)
     heavier = 1.5 if left.script == "han" else 1.0
-    return Likeness(max(0.0, 1.0 - heavier * apart / max(len(left.text), len(right.text))), "letters", heavier * apart)
+    return max(0.0, 1.0 - heavier * apart / max(len(left.letters), len(right.letters))), "letters", heavier * apart
 
 
 def _letters(left: Word, right: Word) -> Likeness:
     if (left.script in ABJADS) != (right.script in ABJADS):
         arabic, other = (left, right) if left.script in ABJADS else (right, left)
-        apart = min(abjad_distance(arabic.text, form) for form in other.forms)
-        if apart > 1.0 and (bare := _ARTICLE.sub("", other.forms[0])) != other.forms[0]:
+        apart = min(abjad_distance(arabic.letters, form) for form in other.forms)
+        if apart > 1.0 and (bare := _ARTICLE.sub("", other.first)) != other.first:
             # Reading has taken the article off the Arabic word.
-            apart = min(apart, abjad_distance(arabic.text, bare) + OTHER_READING)
-        return Likeness(max(0.0, 0.98 - apart / (max(len(arabic.bones), len(other.bones)) + 0.5)), "script", apart)
-    first, second = left.forms[0], right.forms[0]
+            apart = min(apart, abjad_distance(arabic.letters, bare) + OTHER_READING)
+        return max(0.0, 0.98 - apart / (max(len(arabic.bones), len(other.bones)) + 0.5)), "script", apart
+    first, second = left.first, right.first
     if first == second:
-        return Likeness(0.99, "spelling")
+        return 0.99, "spelling", 0.0
     if not first or not second:
         return NOT
     if (first[0] in _SERVANT and _served(first) == second) or (second[0] in _SERVANT and _served(second) == first):
@@ -138,17 +155,18 @@ def _letters(left: Word, right: Word) -> Likeness:
         with_article = _ARTICLE.sub("", first) == second or _ARTICLE.sub("", second) == first
         if with_article and not left.names and not right.names:
             return _WITHOUT_ARTICLE
-    if OSA.normalized_similarity(first, second, score_cutoff=HOPELESS) < HOPELESS:
+    fine = letters_apart(first, second)
+    length = max(len(first), len(second))
+    if 10 * fine >= HOPELESS * length:
         return NOT
-    apart, how = distance(first, second), "letters"
+    apart, how = weighed(fine, left.coarse, right.coarse, left.bones, right.bones), "letters"
     if apart > 1.0 and left.script == right.script:
         # A slip of the keyboard may look like a spelling of another sound: Laueent for Laurent.
-        apart = min(apart, float(OSA.distance(left.text, right.text)))
-    if len(left.forms) > 1 or len(right.forms) > 1:
-        read = min(distance(a, b) for a in left.forms for b in right.forms) + OTHER_READING
-        if read < apart:
-            apart, how = read, "reading"
-    length = max(len(first), len(second))
+        apart = min(apart, float(letters_apart(left.letters, right.letters)))
+    # Of two forms of one name the way they meet counts even where the letters hardly agree.
+    most = apart if left.names and right.names else min(apart, length * _MOST_SHARE)
+    if most > OTHER_READING and (read := _in_other_readings(left, right, most)) < most:
+        apart, how = read, "reading"
     if left.root != first or right.root != second:
         if left.root == right.root:
             return _one_root(first[len(left.root) :], second[len(right.root) :])
@@ -156,7 +174,19 @@ def _letters(left: Word, right: Word) -> Likeness:
             length = max(len(left.root), len(right.root)) + 1
         elif (ending := distance(left.root, right.root) + OTHER_ENDING) < apart:
             apart, how, length = ending, "root", max(len(left.root), len(right.root))
-    return Likeness(max(0.0, 0.99 - apart / length), how, apart)
+    return max(0.0, 0.99 - apart / length), how, apart
+
+
+def _in_other_readings(left: Word, right: Word, most: float) -> float:
+    """How far two words are apart where one is read in another way than the likeliest, if that is less than `most`."""
+    forms, others = left.forms, right.forms
+    if len(forms) > 1 or len(others) > 1:
+        for form in forms:
+            for other in others:
+                fine = letters_apart(form, other)
+                if OTHER_SHADE * fine + OTHER_READING < most and least_apart(fine, form, other) + OTHER_READING < most:
+                    most = min(most, distance(form, other) + OTHER_READING)
+    return most
 
 
 def _served(sound: str) -> str:
@@ -166,7 +196,7 @@ def _served(sound: str) -> str:
 def _one_root(mine: str, theirs: str) -> Likeness:
     """Karimov and Karimova, Rahimzoda and Rahimzade; less so Rahmonov and Rahmon; least Sultan and Sultani."""
     if bones(mine) == bones(theirs):
-        return Likeness(ENDING_OF_THE_OTHER_SEX, "root", OTHER_ENDING)
+        return ENDING_OF_THE_OTHER_SEX, "root", OTHER_ENDING
     if "i" in (mine, theirs):
-        return Likeness(ADJECTIVE, "root", 1.0)
-    return Likeness(ENDING_LEFT_OUT, "root", OTHER_ENDING)
+        return ADJECTIVE, "root", 1.0
+    return ENDING_LEFT_OUT, "root", OTHER_ENDING

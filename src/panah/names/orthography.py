@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -88,11 +88,23 @@ def _base(letter: str) -> str:
     return "".join(c for c in decomposed if "a" <= c <= "z")
 
 
+def latin_first(word: str) -> str:
+    """The common reading of a lower-case Latin word."""
+    return _undoubled(_readings()[0].read(_in_latin_letters(word)))
+
+
+def read_one_way(word: str, script: str) -> bool:
+    """Whether a lower-case word has no other reading than the common one, as far as its letters tell."""
+    return script == "latin" and not _readings()[2](_in_latin_letters(word))
+
+
+def _in_latin_letters(word: str) -> str:
+    return plain_latin(word if word.isalpha() else word.translate(_LEET))
+
+
 def latin_sounds(word: str) -> tuple[str, ...]:
     """Each reading of a lower-case Latin word, the common one first."""
-    if not word.isalpha():
-        word = word.translate(_LEET)
-    word = plain_latin(word)
+    word = _in_latin_letters(word)
     common, others, worth_it = _readings()
     first = _undoubled(common.read(word))
     if not worth_it(word):
@@ -113,28 +125,27 @@ class _Reading:
     `own` are the spellings that make it worth trying beside the common one.
     """
 
-    __slots__ = ("_sounds", "_spellings", "worth_it")
+    __slots__ = ("read", "worth_it")
 
     def __init__(self, common: Mapping[str, str], own: Mapping[str, str]) -> None:
         rules = [(written.strip("^$"), written, sound) for written, sound in {**common, **own}.items()]
         rules.sort(key=lambda rule: (rule[0][0], -len(rule[0]), rule[0] == rule[1], rule[0]))
         by_letter: dict[str, list[str]] = {}
-        self._sounds: list[str] = [""]
+        sounds = [""]
         for spelling, written, sound in rules:
             start, end = "(?<=^.)" if written[0] == "^" else "", r"\Z" if written[-1] == "$" else ""
             by_letter.setdefault(spelling[0], []).append(f"({start}{re.escape(spelling[1:])}{end})")
-            self._sounds.append(sound)
+            sounds.append(sound)
         branches = [f"{re.escape(letter)}(?:{'|'.join(found)})" for letter, found in by_letter.items()]
-        self._spellings = re.compile("|".join(branches), re.DOTALL)
+        replace = re.compile("|".join(branches), re.DOTALL).sub
+        self.read: Callable[[str], str] = partial(replace, lambda found: sounds[found.lastindex or 0])
         self.worth_it = _any_of([spelling.strip("^$") for spelling in own])
-
-    def read(self, word: str) -> str:
-        sounds = self._sounds
-        return self._spellings.sub(lambda found: sounds[found.lastindex or 0], word)
 
 
 def _any_of(spellings: list[str]) -> Callable[[str], object]:
-    return re.compile("|".join(map(re.escape, spellings)) or "(?!)").search
+    """Whether one of some spellings stands in a word; what contains another of them needn't be looked for."""
+    least = [one for one in spellings if not any(other != one and other in one for other in spellings)]
+    return re.compile("|".join(map(re.escape, least)) or "(?!)").search
 
 
 @cache

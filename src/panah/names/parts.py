@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from panah.names.reading import lowered
-from panah.names.script import plain_script, unmixed, word_script
-from panah.names.skeleton import coarse
+from panah.names.script import unmixed, word_script
 from panah.names.vocabulary import vocabulary
-from panah.names.words import Word, word_of
+from panah.names.words import INITIAL, LONGEST_INITIALS, PARTICLE, Word, plain_word, word_as, word_of
 
 LONGEST = 300
 """Letters of a name that are looked at."""
 MOST_PARTS = 16
-KEEPS_START = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian"})
-"""Scripts whose first letter tells the first sound."""
-LONGEST_INITIALS = 3
-"""Letters of a word that may be the initials of several names: JC Juncker."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘`´ʻʼʹ]+[^\W_]+)*")
 _APOSTROPHES = re.compile(r"['’‘`´ʻʼʹʿʾ]+")
@@ -39,52 +35,35 @@ class Problem:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a name.
-
-    `forms` are canonical spellings, likeliest first; `kind` is name, patronymic, title, particle or initial; `length`
-    counts its sounds, none of an initial; `start` is the first sound where the script tells it.
-    """
-
-    text: str
-    script: str
-    forms: tuple[str, ...]
-    kind: str
-    word: Word = field(repr=False, compare=False)
-    length: int = 0
-    start: str = ""
+_ENDLESS = 2 * LONGEST
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A name ready for comparing, with its text as given; `inverted`: a comma says that the family name is first.
 
     What comparing asks of every name is worked out once: `answers`, the places of all parts that need an answer on the
-    other side, `spelt` those of them that are more than an initial, and `words` these; `lengths`, the sounds of each
-    part, none of an initial; `starts`, their first sound where the script tells it; `weights` of the parts; `initials`:
-    some part may be one or several; `with_father`: some part is a patronymic; `all_given`: every part is a known name
-    without a family's ending.
+    other side, `spelt` those of them that are more than an initial, and `words` these; `marks` of the parts together;
+    `longest`, the most sounds of a part, and `least_joined`, the fewest of two neighbours.
     """
 
     text: str
-    parts: tuple[Part, ...]
+    parts: tuple[Word, ...]
     problems: tuple[Problem, ...]
     inverted: bool = False
     answers: tuple[int, ...] = ()
     spelt: tuple[int, ...] = ()
     words: tuple[Word, ...] = ()
-    lengths: tuple[int, ...] = ()
-    starts: tuple[str, ...] = ()
-    weights: tuple[float, ...] = ()
-    initials: bool = False
-    with_father: bool = False
-    all_given: bool = False
+    marks: int = 0
+    longest: int = 0
+    least_joined: int = _ENDLESS
 
 
 @lru_cache(maxsize=16384)
 def prepare(text: str) -> Prepared:
     """Take a name apart. Never raises; what is wrong with the text is in `problems`."""
+    plain = _plain_parts(text)
+    if plain is not None:
+        return _worked_out(text, plain, (), False)
     problems: list[Problem] = []
     clean = text
     if len(clean) > LONGEST:
@@ -92,44 +71,33 @@ def prepare(text: str) -> Prepared:
         clean = clean[:LONGEST]
     if not _ordinary().issuperset(clean):
         clean = _cleaned(clean, problems)
-    words = _plain_words(clean) or _words(clean, problems)
+    words = _words(clean, problems)
     if not words:
         problems.append(Problem("empty", 0))
     return _worked_out(text, _parts(words), tuple(problems), "," in clean)
 
 
-def _worked_out(text: str, parts: tuple[Part, ...], problems: tuple[Problem, ...], inverted: bool) -> Prepared:
-    answers, spelt, words = [], [], []
-    initials = with_father = False
-    all_given = True
-    for place, part in enumerate(parts):
-        kind, word = part.kind, part.word
-        if kind != "particle":
-            answers.append(place)
-            if kind != "initial":
-                spelt.append(place)
-                words.append(word)
-            if kind == "patronymic":
-                with_father = True
-        if len(part.text) <= LONGEST_INITIALS:
-            initials = True
-        if not word.names or word.root != part.forms[0]:
-            all_given = False
-    return Prepared(
-        text,
-        parts,
-        problems,
-        inverted,
-        tuple(answers),
-        tuple(spelt),
-        tuple(words),
-        tuple([part.length for part in parts]),
-        tuple([part.start for part in parts]),
-        tuple([part.word.weight for part in parts]),
-        initials,
-        with_father,
-        all_given,
-    )
+_PLACES = tuple(tuple(range(count)) for count in range(MOST_PARTS + 1))
+
+
+def _worked_out(text: str, parts: tuple[Word, ...], problems: tuple[Problem, ...], inverted: bool) -> Prepared:
+    marks = longest = 0
+    before = least = _ENDLESS
+    for part in parts:
+        length = part.length
+        marks |= part.marks
+        if length > longest:
+            longest = length
+        if before + length < least:
+            least = before + length
+        before = length
+    answers = spelt = _PLACES[len(parts)]
+    words = parts
+    if marks & (INITIAL | PARTICLE):
+        answers = tuple([place for place in answers if parts[place].kind != "particle"])
+        spelt = tuple([place for place in answers if parts[place].kind != "initial"])
+        words = tuple([parts[place] for place in spelt])
+    return Prepared(text, parts, problems, inverted, answers, spelt, words, marks, longest, least)
 
 
 @cache
@@ -164,18 +132,18 @@ def _joins(text: str, place: int) -> bool:
     return text[place] in _JOINERS and place > 0 and "\u0600" <= text[place - 1] <= "\u08ff"
 
 
-def _plain_words(text: str) -> list[tuple[str, str]] | None:
-    """What `_words` finds in a text of nothing but letters and spaces, each word in one common script; None for any
-    other text."""
-    if not text.replace(" ", "").isalpha():
+def _plain_parts(text: str) -> tuple[Word, ...] | None:
+    """The parts of a text of nothing but words of ordinary letters with a space between, each in one common script and
+    without a meaning of its own; None for any other text."""
+    if len(text) > LONGEST:
         return None
     if text.isascii():
-        words = [(word, "latin") for word in text.lower().split()]
+        parts = tuple(map(plain_word, text.lower().split(" ")))
+    elif _ordinary().issuperset(text):
+        parts = tuple(map(plain_word, lowered(text).split(" ")))
     else:
-        words = [(word, plain_script(word)) for word in map(lowered, text.split())]
-        if not all(script for _word, script in words):
-            return None
-    return words if len(words) <= MOST_PARTS else None
+        return None
+    return None if None in parts or len(parts) > MOST_PARTS else parts  # type: ignore[return-value]  # none is None
 
 
 def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
@@ -209,17 +177,14 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
     return words
 
 
-def _parts(words: list[tuple[str, str]]) -> tuple[Part, ...]:
+def _parts(words: list[tuple[str, str]]) -> tuple[Word, ...]:
     special = vocabulary().special
-    plain = []
-    for text, script in words:
-        if text in special:
-            return _with_special(words)
-        plain.append(part_of(text, script, ""))
-    return tuple(plain)
+    if any(text in special for text, _script in words):
+        return _with_special(words)
+    return tuple([word_of(text, script) for text, script in words])
 
 
-def _with_special(words: list[tuple[str, str]]) -> tuple[Part, ...]:
+def _with_special(words: list[tuple[str, str]]) -> tuple[Word, ...]:
     """Particles, sonship, titles and compounds told apart."""
     known = vocabulary()
     if len(words) > 1:
@@ -228,7 +193,7 @@ def _with_special(words: list[tuple[str, str]]) -> tuple[Part, ...]:
     if len(words) > 1 and words[-1][0] in known.servant and words[0][0] not in known.special:
         # A servant's name that was cut in two where the family's begins: HAQ<<ABDUL.
         words = [words[-1], *words[:-1]]
-    parts: list[Part] = []
+    parts: list[Word] = []
     father_next = False
     place = 0
     while place < len(words):
@@ -241,16 +206,16 @@ def _with_special(words: list[tuple[str, str]]) -> tuple[Part, ...]:
             father_next = True
             continue
         if used == 1 and text in known.after_father and parts:
-            parts[-1] = part_of(parts[-1].text, parts[-1].script, "patronymic")
+            parts[-1] = word_as(parts[-1].text, parts[-1].script, "patronymic")
             continue
         if used == 1 and _is_particle(words, place - 1):
-            parts.append(part_of(text, script, "particle"))
+            parts.append(word_as(text, script, "particle"))
             continue
         kind = "patronymic" if father_next else "title" if used == 1 and text in known.honours else ""
         father_next = False
-        parts.append(part_of(text, script, kind))
+        parts.append(word_as(text, script, kind) if kind else word_of(text, script))
     if all(part.kind in ("particle", "title") for part in parts):
-        return tuple(part if part.kind == "particle" else part_of(part.text, part.script, "name") for part in parts)
+        return tuple(part if part.kind == "particle" else word_as(part.text, part.script, "name") for part in parts)
     return tuple(parts)
 
 
@@ -283,13 +248,3 @@ def _joined(words: list[tuple[str, str]], place: int) -> tuple[str, int]:
     if following and following[0] in known.religion_joined and text not in known.particles and not gods_own:
         return text + following[0], 2
     return text, used
-
-
-@lru_cache(maxsize=32768)
-def part_of(text: str, script: str, kind: str) -> Part:
-    word = word_of(text, script)
-    if not kind:
-        kind = word.kind
-    forms = word.forms
-    start = coarse(forms[0][:1]) if script in KEEPS_START else ""
-    return Part(text, script, forms, kind, word, 0 if kind == "initial" else len(forms[0]), start)

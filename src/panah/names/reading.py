@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from panah.names.orthography import sounds
+from panah.names.orthography import latin_first, sounds
 
 _SERVANT_OF_GOD = re.compile(r"^[ae]bd[aeiou]?l[aou]h?(?=$|i?[eoi]v|i$|z[ao])")
 _SERVANT_L = re.compile(r"^[ae]bd[aeiou]?l(?=[aeiou]..)")
@@ -31,6 +31,11 @@ def read(text: str, script: str) -> tuple[str, ...]:
     if len(heard) == 1:
         return (_compound(heard[0]),)
     return tuple(dict.fromkeys(map(_compound, heard)))
+
+
+def read_first(text: str, script: str) -> str:
+    """The likeliest of them: what most comparisons need."""
+    return _compound(latin_first(text) if script == "latin" else sounds(text, script)[0])
 
 
 def on_persian_keys(text: str) -> str:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from panah.names.orthography import abjad_letters
 
-_COARSE = str.maketrans({"e": "a", "i": "a", "o": "a", "u": "a", "S": "s", "G": "g", "x": "h", "q": "k", "c": "s"})
+_COARSE = bytes.maketrans(b"eiouSGxqc", b"aaaasghks")
 
 VOWELS = frozenset("aeiou")
 DIFFERENT_CONSONANT = 1.0
@@ -20,32 +20,52 @@ MISSING_VOWEL = 0.55
 OTHER_SHADE = 0.3
 
 
-@lru_cache(maxsize=32768)
-def coarse(sound: str) -> str:
+def coarse_of(sound: str) -> str:
     """All vowels alike, near consonants alike."""
-    shape = sound.translate(_COARSE)
+    # No byte of a letter beyond ASCII is one of these.
+    shape = sound.encode("utf-8", "surrogatepass").translate(_COARSE).decode("utf-8", "surrogatepass")
     while "aa" in shape:
         shape = shape.replace("aa", "a")
     return shape[:-1] if shape.endswith("ah") else shape
 
 
+def bones_of(shape: str) -> str:
+    """Consonants alone, of what `coarse` gives; a first vowel is kept as `a`."""
+    return shape[:1] + shape[1:].replace("a", "")
+
+
+@lru_cache(maxsize=32768)
+def coarse(sound: str) -> str:
+    """`coarse_of`, remembered."""
+    return coarse_of(sound)
+
+
 @lru_cache(maxsize=32768)
 def bones(sound: str) -> str:
-    """Consonants alone; a first vowel is kept as `a`."""
-    shape = coarse(sound)
-    return shape[:1] + shape[1:].replace("a", "")
+    """Consonants of a canonical spelling, remembered."""
+    return bones_of(coarse(sound))
 
 
 def distance(left: str, right: str) -> float:
     """How many letters two canonical spellings are apart: a consonant counts 1, vowels and shades of a sound less."""
     if left == right:
         return 0.0
-    fine = OSA.distance(left, right)
-    vowels = OSA.distance(coarse(left), coarse(right))
-    hard = OSA.distance(bones(left), bones(right))
-    vowels = max(vowels, hard)
+    return weighed(OSA.distance(left, right), coarse(left), coarse(right), bones(left), bones(right))
+
+
+def weighed(fine: int, coarse_left: str, coarse_right: str, bones_left: str, bones_right: str) -> float:
+    """The same, of two spellings that are so many letters apart and whose coarser views are known: never less than
+    `OTHER_SHADE` a letter."""
+    hard = OSA.distance(bones_left, bones_right)
+    vowels = max(OSA.distance(coarse_left, coarse_right), hard)
     told = DIFFERENT_CONSONANT * hard + MISSING_VOWEL * (vowels - hard) + OTHER_SHADE * max(0, fine - vowels)
     return min(told, float(fine))
+
+
+def least_apart(fine: int, left: str, right: str) -> float:
+    """What the distance of two spellings that are so many letters apart is at least: quickly, by their consonants."""
+    hard = OSA.distance(bones(left), bones(right))
+    return min(OTHER_SHADE * fine + (DIFFERENT_CONSONANT - OTHER_SHADE) * hard - 1e-9, float(fine))
 
 
 _INSERTED_VOWEL = 0.03

@@ -2,72 +2,199 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-from panah.names.lexicon import named_after, names_by_root, names_of, share_of, short_for
-from panah.names.reading import bare_arabic, read
-from panah.names.skeleton import bones
+from panah.names.lexicon import NOTHING, known, named_after, names_before_yeh, names_of_root, share_of
+from panah.names.orthography import ABJADS, read_one_way
+from panah.names.reading import bare_arabic, read, read_first
+from panah.names.script import plain_script
+from panah.names.skeleton import bones_of, coarse_of
 from panah.names.vocabulary import vocabulary
 
 WHOLE_SCRIPTS = frozenset({"han", "kana", "other"})
 """Scripts compared sign by sign."""
+KEEPS_START = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian"})
+"""Scripts whose first letter tells the first sound."""
+_WITHOUT_INITIALS = WHOLE_SCRIPTS | {"hangul"}
+_NOT_BY_SOUND = WHOLE_SCRIPTS | ABJADS
+
+LONGEST_INITIALS = 3
+"""Letters of a word that may be the initials of several names: JC Juncker."""
+INITIAL, PARTICLE, PATRONYMIC, SHORT, NO_GIVEN_NAME, NO_VOWELS = (1 << place for place in range(6))
+"""Marks of words, and of names that have such a word: kinds; so short that it may be initials; not a known name without
+a family's ending; of a script that writes no short vowels."""
+_OF_KIND = {"initial": INITIAL, "particle": PARTICLE, "patronymic": PATRONYMIC}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """What is known of a word once it has been read. Two are equal only if they are one object: a quick key.
+    """A part of a name, and what is known of it once it has been read. Two are equal only if they are one object: a
+    quick key.
 
-    `names`: the known names it may be; `short_for`: those it is a short form of; `weight`: what agreeing on it says.
+    `text`: its lower-case letters, and `letters` these without an Arabic article; `kind`: name, patronymic, title,
+    particle or initial; `first`: the likeliest of `forms`, its canonical spellings; `length`: its sounds, none of an
+    initial; `names`: the known names it may be, `short_for`: those it is a short form of, and `kin`: what it shares
+    with any word that is one name with it though spelt otherwise; `of_family`: it has a family's ending; `plain`: its
+    letters alone tell how it is read, and `by_sound`: it is then compared sound by sound; `marks` as above; `start`:
+    the first sound where the script tells it; `coarse`, `bones`: the views of `skeleton`; `weight`: what agreeing on it
+    says. What few comparisons ask for is worked out when one does.
     """
 
-    text: str
-    script: str
-    forms: tuple[str, ...]
-    bones: str
-    root: str
-    kind: str
-    names: frozenset[str]
-    short_for: frozenset[str]
-    weight: float
+    __slots__ = (
+        "_bones",
+        "_coarse",
+        "_forms",
+        "_weight",
+        "by_sound",
+        "first",
+        "kin",
+        "kind",
+        "length",
+        "letters",
+        "marks",
+        "names",
+        "of_family",
+        "plain",
+        "root",
+        "script",
+        "short_for",
+        "text",
+    )
+    _bones: str | None
+    _coarse: str | None
+    _forms: tuple[str, ...] | None
+    _weight: float | None
+
+    def __init__(self, text: str, script: str, kind: str) -> None:
+        letters = bare_arabic(text) if script == "arabic" else text
+        plain = plain_script(letters) == script
+        lexicon = known()
+        first = (plain and lexicon.sounds.get(letters)) or read_first(letters, script)
+        own_kind, root = "name", first
+        names = lexicon.written.get(letters) or lexicon.heard.get(first)
+        if names is None:
+            own_kind, root, names = _root_and_names(letters, first)
+        if len(letters) == 1 and own_kind == "name" and script not in _WITHOUT_INITIALS:
+            own_kind = "initial"
+        kind = kind or own_kind
+        marks = _OF_KIND.get(kind, 0)
+        if len(text) <= LONGEST_INITIALS:
+            marks |= SHORT
+        if root != first or not names:
+            marks |= NO_GIVEN_NAME
+        if script in ABJADS:
+            marks |= NO_VOWELS
+        short = lexicon.short.get(letters, NOTHING)
+        self.text = text
+        self.script = script
+        self.letters = letters
+        self.kind = kind
+        self.first = first
+        self.root = root
+        self.length = 0 if kind == "initial" else len(first)
+        self.names = names
+        self.short_for = short
+        self.kin = _kin(names, short) if names or short else NOTHING
+        self.of_family = root != first and own_kind == "name"
+        self.plain = plain
+        self.by_sound = plain and len(first) > 1 and script not in _NOT_BY_SOUND
+        self.marks = marks
+        self._forms = self._coarse = self._bones = self._weight = None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        if self._forms is None:
+            letters, script = self.letters, self.script
+            self._forms = (self.first,) if read_one_way(letters, script) else read(letters, script)
+        return self._forms
+
+    @property
+    def coarse(self) -> str:
+        if self._coarse is None:
+            self._coarse = coarse_of(self.first)
+        return self._coarse
+
+    @property
+    def bones(self) -> str:
+        if self._bones is None:
+            self._bones = bones_of(self.coarse)
+        return self._bones
+
+    @property
+    def weight(self) -> float:
+        if self._weight is None:
+            if self.script in WHOLE_SCRIPTS:
+                self._weight = min(1.5, 0.4 * len(self.letters))
+            else:
+                self._weight = min(1.0, 0.25 + 0.15 * len(self.bones)) * share_of(self.letters, self.names)
+        return self._weight
+
+    @property
+    def start(self) -> str:
+        return coarse_of(self.first[:1]) if self.script in KEEPS_START else ""
 
 
 @lru_cache(maxsize=32768)
+def plain_word(text: str) -> Word | None:
+    """Read a lower-case word of one common script that has no meaning of its own inside names; None for any other."""
+    if not text.isalpha() or text in vocabulary().special:
+        return None
+    script = plain_script(text)
+    return Word(text, script, "") if script else None
+
+
+@lru_cache(maxsize=32768)
+def word_as(text: str, script: str, kind: str) -> Word:
+    """Read a lower-case word; of the kind that the word itself tells where none is given."""
+    return Word(text, script, kind)
+
+
 def word_of(text: str, script: str) -> Word:
     """Read a lower-case word."""
-    if script == "arabic":
-        text = bare_arabic(text)
-    forms = read(text, script)
-    first = forms[0]
-    kind = "initial" if len(text) == 1 and script not in WHOLE_SCRIPTS and script != "hangul" else "name"
-    root = first
-    names = names_of(text, first)
-    if not names:
-        endings = vocabulary()
-        root = _without(first, endings.patronymic_endings, 2)
-        if root != first:
-            kind = "patronymic"
-        else:
-            root = _without(first, endings.family_endings, 3)
-        names = names_by_root(text, *_with_its_vowel(first, root), root, _without(root, endings.honour_endings, 4))
-        if not names and (names := named_after(first)):
-            root = first[:-1]
-    skeleton = bones(first)
-    weight = min(1.0, 0.25 + 0.15 * len(skeleton)) * share_of(text, names)
-    if script in WHOLE_SCRIPTS:
-        weight = min(1.5, 0.4 * len(text))
-    return Word(text, script, forms, skeleton, root, kind, names, short_for(text), weight)
+    word = plain_word(text)
+    return word if word is not None and word.script == script else word_as(text, script, "")
 
 
-def _with_its_vowel(first: str, root: str) -> tuple[str, ...]:
-    """Valiev is Vali's, though most names in -iev end in a consonant."""
-    return (root + "i",) if first.startswith("i", len(root)) else ()
+def _kin(names: frozenset[str], short: frozenset[str]) -> frozenset[str]:
+    served = [name[4:] for name in names if name.startswith("abd ")]
+    return names.union(short, served) if short or served else names
 
 
-def _without(sound: str, endings: tuple[str, ...], least: int) -> str:
-    if not sound.endswith(endings):
-        return sound
-    for ending in endings:
+def _root_and_names(letters: str, first: str) -> tuple[str, str, frozenset[str]]:
+    """Of a word that is no known name: whether it is a patronymic, its root, and the known names this may be."""
+    patronymic, family, honour = _endings()
+    kind = "name"
+    root = _without(first, patronymic, 2)
+    if root != first:
+        kind = "patronymic"
+    else:
+        root = _without(first, family, 3)
+    # Valiev is Vali's, though most names in -iev end in a consonant.
+    names = (first.startswith("i", len(root)) and names_of_root(root + "i")) or names_of_root(root)
+    if not names and (bare := _without(root, honour, 4)) != root:
+        names = names_of_root(bare)
+    names = names or names_before_yeh(letters)
+    if not names and (names := named_after(first)):
+        root = first[:-1]
+    return kind, root, names
+
+
+_ByLastLetters = Mapping[str, tuple[str, ...]]
+
+
+@cache
+def _endings() -> tuple[_ByLastLetters, _ByLastLetters, _ByLastLetters]:
+    """Endings of patronymics, of families and of honour by their last two letters, longest first."""
+    known = vocabulary()
+    patronymic, family, honour = (
+        {last: tuple(ending for ending in endings if ending[-2:] == last) for last in {e[-2:] for e in endings}}
+        for endings in (known.patronymic_endings, known.family_endings, known.honour_endings)
+    )
+    return patronymic, family, honour
+
+
+def _without(sound: str, endings: _ByLastLetters, least: int) -> str:
+    for ending in endings.get(sound[-2:], ()):
         if sound.endswith(ending) and len(sound) - len(ending) >= least:
             return sound[: -len(ending)]
     return sound

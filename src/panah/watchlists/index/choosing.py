@@ -91,7 +91,7 @@ class Chooser:
     def by_name(self, prepared: Prepared, identity: Identity, most: int, threshold: float) -> list[tuple[int, int]]:
         """Numbers of the listed names worth comparing, with their entries', at most so many of each list, the best of
         a list first: however many like-named persons one list has, they keep nobody of another from being seen."""
-        answered = [self._answer(part.word) for part in searchable(prepared)]
+        answered = [self._answer(part) for part in searchable(prepared)]
         birthday, as_one = self._born_and_as_one(prepared, identity.birth)
         answered += as_one
         wanted = _wanted(prepared, identity)
@@ -214,6 +214,6 @@ def _best(names: NDArray[np.intp], estimate: NDArray[np.float32], most: int) -> 
 def _wanted(prepared: Prepared, identity: Identity) -> Wanted:
     weight, core, words = weights_of(prepared)
     if len(prepared.text) >= CUT_SHORT and words > 1 and prepared.parts[-1].kind == "name":
-        last = prepared.parts[-1].word.weight
+        last = prepared.parts[-1].weight
         weight, core = weight - last, core - last
     return Wanted(weight, core, words, identity.birth)

@@ -71,8 +71,8 @@ def weights_of(prepared: Prepared) -> tuple[float, float, int]:
         if part.kind != "particle":
             words += 1
             if part.kind not in ("initial", "title"):
-                whole += part.word.weight
-                core += part.word.weight if part.kind != "patronymic" else 0.0
+                whole += part.weight
+                core += part.weight if part.kind != "patronymic" else 0.0
     return whole, core, words
 
 

@@ -11,9 +11,10 @@ import hashlib
 from itertools import pairwise
 from typing import NamedTuple
 
-from panah.names import DateLike, Part, Prepared, keys, prepare
+from panah.names import DateLike, Prepared, Word, prepare
+from panah.names.keys import keys_of
 from panah.names.skeleton import bones, coarse
-from panah.names.words import Word, word_of
+from panah.names.words import word_of
 
 FEWEST_SOUNDS = 3
 """Sounds a word has for one of them to be left out: with fewer, half of all names would share a key."""
@@ -21,25 +22,24 @@ LONGEST_JOINED = 20
 _PROBES = ("Djurayev Rustam", "Жўраев Рустам", "رضایی", "O‘G‘ILOY", "Nazarbayev", "Abd al-Rahman", "Muhammad", "Цой")
 
 
-def searchable(prepared: Prepared) -> list[Part]:
+def searchable(prepared: Prepared) -> list[Word]:
     """The parts of a name that lead to others: not particles and initials."""
     return [part for part in prepared.parts if part.kind not in ("particle", "initial") and part.text]
 
 
 def name_keys(word: Word) -> list[str]:
     """Keys of one word under which spellings of one name are brought together."""
-    part = Part(word.text, word.script, word.forms, "name", word)
-    return [f"w{word.text}", *(f"k{key}" for key in keys(Prepared(word.text, (part,), ())))]
+    return [f"w{word.letters}", *(f"k{key}" for key in keys_of(word))]
 
 
 def slip_keys(word: Word) -> set[str]:
     """Keys of its likeliest sounds, with one letter less and without vowels: words one slip apart share one."""
-    sound = coarse(word.forms[0])
+    sound = coarse(word.first)
     shorter = range(len(sound)) if len(sound) >= FEWEST_SOUNDS else ()
     return {
         f"s{sound}",
         f"v{bones(sound)}",
-        f"r{_bare(word.text)}",
+        f"r{_bare(word.letters)}",
         *[f"s{sound[:place]}{sound[place + 1 :]}" for place in shorter],
     }
 
@@ -65,7 +65,7 @@ def neighbours(prepared: Prepared) -> list[Joined]:
     """Neighbouring words put together, where that isn't too long for a word."""
     parts = [part for part in prepared.parts if part.kind != "initial" and part.text]
     return [
-        Joined(first.text + second.text, first.script, first.word.weight + second.word.weight)
+        Joined(first.text + second.text, first.script, first.weight + second.weight)
         for first, second in pairwise(parts)
         if len(first.text) + len(second.text) <= LONGEST_JOINED
     ]
@@ -78,7 +78,7 @@ def joined_keys(prepared: Prepared) -> list[str]:
 
 def joined_key(word: Word) -> str:
     """The key under which a word is found where it is written as two."""
-    return f"j{_bare(word.text)}"
+    return f"j{_bare(word.letters)}"
 
 
 _VOWELS = str.maketrans("", "", "aeiouyаеёиоуыэюяіәөүұӣӯў")
@@ -113,6 +113,6 @@ def entry_key(code: str, entry: str) -> str:
 
 def probe() -> str:
     """A digest of how this program reads names: an index made by another reading has to be made anew."""
-    words = [part.word for text in _PROBES for part in searchable(prepare(text))]
+    words = [word for text in _PROBES for word in searchable(prepare(text))]
     told = [sorted({*name_keys(word), *slip_keys(word)}) for word in words]
     return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()

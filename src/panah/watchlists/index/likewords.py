@@ -46,7 +46,7 @@ class LikeWords:
                 self._compare(word, numbers.tolist(), found)
             else:
                 apart = numbers
-        mine = listed_word(word, word.text)
+        mine = listed_word(word, word.letters)
         slips = set(shared) - found.keys()
         if len(slips) > MOST_WORDS:
             counted = Counter(shared)
@@ -63,7 +63,7 @@ class LikeWords:
     def _compare(self, word: Word, numbers: list[int], found: dict[int, float]) -> None:
         for number in numbers:
             if number not in found:
-                found[number] = likeness_once(word, self._as_read(number)).alike
+                found[number] = likeness_once(word, self._as_read(number))[0]
 
     def _as_read(self, number: int) -> Word:
         kept = self._read.get(number)

@@ -6,7 +6,6 @@ import json
 from typing import NamedTuple
 
 from panah.names.orthography import ABJADS
-from panah.names.skeleton import coarse
 from panah.names.words import Word, word_of
 
 
@@ -27,7 +26,7 @@ class ListedWord(NamedTuple):
 
 def listed_word(word: Word, text: str) -> ListedWord:
     """For a word; `text` is what it was read from."""
-    return ListedWord(text, word.script, coarse(word.forms[0]), bool(word.names), word.script not in ABJADS)
+    return ListedWord(text, word.script, word.coarse, bool(word.names), word.script not in ABJADS)
 
 
 def pack_word(written: tuple[str, str]) -> bytes:
