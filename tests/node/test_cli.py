@@ -265,6 +265,25 @@ def test_stay_gives_back_any_identifier_as_it_came():
     assert answer["id"] == "\ud800 Ж"
 
 
+def test_stay_never_answers_with_letters_it_had_to_guess():
+    done = panah("stay", "--regime", "schengen", "--batch", "-", given=one_person('"Jos\xe9"').encode("latin-1"))
+    assert json.loads(done.stdout) == {
+        "id": None,
+        "error": {"line": 1, "field": "", "message": "not UTF-8 at column 12"},
+    }
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(("encoding", "line"), [("latin-1", 2), ("utf-16", 1)])
+def test_stay_says_where_a_table_is_not_utf_8(capsys, tmp_path, encoding, line):
+    file = tmp_path / "crossings.csv"
+    file.write_bytes("date,direction,post\n2026-01-01,entry,Caf\xe9\n".encode(encoding))
+    told = complaint(
+        capsys, "stay", "--regime", "schengen", "--nationality", "KAZ", "--crossings", str(file), "--on", "2026-03-01"
+    )
+    assert f"line {line}, column 1: not UTF-8" in told
+
+
 def test_stay_answers_a_line_that_is_too_long_once_and_goes_on():
     first, second = batch(" " + "x" * 11_000_000 + "\n" + one_person("2"))
     assert "longer than" in first["error"]["message"]

@@ -19,6 +19,7 @@ from panah.stays.values import Crossing, Direction, day_number
 
 MAX_LINE = 5_000_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_UNDECODED = re.compile("[\udc80-\udcff]")
 _SHOWN = 20
 SEPARATORS = (",", ";", "\t")
 
@@ -31,6 +32,9 @@ def read_crossings_csv(text: str) -> list[Crossing]:
     Raises `StayInputError` with line and column.
     """
     text = text.removeprefix("\ufeff")
+    if (bad := undecoded(text)) >= 0:
+        line = text.count("\n", 0, bad) + 1
+        raise StayInputError("not UTF-8; save the table as CSV in UTF-8", line=line, column=1)
     separator = max(SEPARATORS, key=text.lstrip().partition("\n")[0].count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     crossings: list[Crossing] = []
@@ -54,6 +58,12 @@ def read_crossings_csv(text: str) -> list[Crossing]:
     if where is None:
         raise StayInputError("the file is empty; expected the columns date,direction", line=1, column=1)
     return crossings
+
+
+def undecoded(text: str) -> int:
+    """Where a text read with `errors="surrogateescape"` wasn't UTF-8; -1: nowhere."""
+    found = _UNDECODED.search(text)
+    return found.start() if found else -1
 
 
 def _columns(row: list[str], line: int) -> tuple[int, int]:
@@ -139,6 +149,8 @@ def _answer(regime: Regime, line: str, number: int) -> dict[str, Any]:
 def _parse(line: str) -> dict[str, Any]:
     if len(line) > MAX_LINE:
         raise StayInputError(f"longer than {MAX_LINE} characters")
+    if (bad := undecoded(line)) >= 0:
+        raise StayInputError(f"not UTF-8 at column {bad + 1}")
     try:
         asked = json.loads(line.removeprefix("\ufeff"), parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:

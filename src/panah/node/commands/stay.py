@@ -94,12 +94,12 @@ def _text(file: str) -> str:
 
 def _opened(file: str) -> TextIO:
     if file == "-":
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # type: ignore[union-attr]
         return sys.stdin
     try:
         if Path(file).is_dir():
             raise CommandError(f"{file}: Is a directory")
-        return open(file, encoding="utf-8-sig", errors="replace")
+        return open(file, encoding="utf-8-sig", errors="surrogateescape")
     except (OSError, ValueError) as error:
         raise CommandError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
 
