@@ -96,7 +96,7 @@ def _key(talk: UUID, officer: UUID) -> bytes:
     return _open(_node_key(), bytes(row.key), _bound(talk, officer))
 
 
-def _typed(key: bytes, talk: UUID, sealed: bytes) -> dict[str, str]:
+def _typed(key: bytes, talk: UUID, sealed: bytes | memoryview) -> dict[str, str]:
     kept: dict[str, str] = json.loads(_open(key, bytes(sealed), _fields(talk)))
     return kept
 
