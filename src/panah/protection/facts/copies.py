@@ -47,8 +47,9 @@ class CorrectionAsked(Fact, kind="protection:correction:asked", version=2, reten
 @upcast(CopyGiven.kind, version=1)
 @upcast(CorrectionAsked.kind, version=1)
 def _under_the_first_key(body: Body) -> Body:
-    """Version 1 didn't say how the file's handle came about: most were reckoned, all under the country's first key."""
-    return body | {"key": FIRST}
+    """Version 1 didn't say how the file's handle came about: reckoned under the country's first key, or it is the
+    presentation's own where no document finds the person."""
+    return body | {"key": "" if body["file"] == body["presentation"] else FIRST}
 
 
 class CorrectionAnswered(Fact, kind="protection:correction:answered", retention="movement"):
