@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from ninja import NinjaAPI
 
@@ -111,6 +111,20 @@ def apis() -> list[tuple[NinjaAPI, str]]:
 
 def _routers(api: NinjaAPI, base: str):
     return [(f"{base}/{prefix}", router) for prefix, router in api._routers]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _refused_in_a_word() -> Iterator[None]:
+    """Thousands are turned away here. The pages that tell them so are looked at with all the others."""
+    [engine] = settings.TEMPLATES
+    words = {f"web/errors/{status}.html": "No" for status in (403, 404)}
+    loaders = [
+        ("django.template.loaders.locmem.Loader", words),
+        ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"]),
+    ]
+    options = engine["OPTIONS"] | {"loaders": loaders}
+    with override_settings(TEMPLATES=[engine | {"APP_DIRS": False, "OPTIONS": options}]):
+        yield
 
 
 @pytest.fixture
