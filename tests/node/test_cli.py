@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -208,6 +209,22 @@ def test_wrong_use_is_one_line_and_exit_code_2(capsys, arguments, named):
     assert named in told
     assert told.startswith("panah")
     assert told.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+@pytest.mark.parametrize("arguments", [["read"], ["indicators", "--json"]])
+def test_a_full_disk_is_one_line(arguments):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "panah.node", *arguments],
+            input=b"x",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"panah {arguments[0]}: No space left on device".encode())
+    assert done.stderr.count(b"\n") == 1
 
 
 @pytest.mark.parametrize("variable", ["PANAH_MODE", "DATABASE_URL", "PANAH_HTTPS"])

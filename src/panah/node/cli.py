@@ -47,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as problem:
         print(f"{name}: {problem}", file=sys.stderr)  # noqa: T201 (a command line speaks)
         return WRONG_USE
+    except OSError as problem:
+        if os.environ.get("PANAH_TRACE"):
+            raise
+        # What the system says of a disk or a file, without its name: nothing of anybody.
+        said = problem.strerror or type(problem).__name__
+        print(f"{name}: {said} (PANAH_TRACE=1 shows where)", file=sys.stderr)  # noqa: T201
+        return WRONG_USE
     except Exception as problem:
         if os.environ.get("PANAH_TRACE"):
             raise

@@ -57,17 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
             answers = read_all(_lines(open(arguments.file, "rb")))  # noqa: SIM115 (read until the process ends)
         except OSError as error:
             raise CommandError(f"{arguments.file}: {error.strerror}") from None
-    try:
-        for number, reading in enumerate(answers, 1):
-            sound = sound and reading.valid
-            if arguments.json:
-                write(json.dumps(reading.as_dict(), ensure_ascii=False, separators=(",", ":")) + "\n")
-            else:
-                write("\n".join(_described(number, reading)) + "\n\n")
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise CommandError(f"{arguments.file}: {error.strerror}") from None
+    for number, reading in enumerate(answers, 1):
+        sound = sound and reading.valid
+        if arguments.json:
+            write(json.dumps(reading.as_dict(), ensure_ascii=False, separators=(",", ":")) + "\n")
+        else:
+            write("\n".join(_described(number, reading)) + "\n\n")
     return 0 if sound else 1
 
 
