@@ -3,11 +3,14 @@ early, and once whoever decides has let go, nothing keeps the hold shut (S1)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
+from random import Random
 from uuid import UUID
+
+import pytest
 
 from panah.journal.facts import Fact
 from panah.protection import holding
@@ -25,9 +28,6 @@ from panah.protection.holding import Holding
 POST, ONE, OTHER = UUID(int=1), UUID(int=2), UUID(int=3)
 HOLD, MATTER = UUID(int=4), UUID(int=5)
 BODIES = (ONE, OTHER)
-MOST = 4
-"""So often a body lets go, opens again or hands over in one story, all together."""
-
 ENDLESS = 50_000
 
 Place = tuple[int, UUID]
@@ -120,7 +120,13 @@ def entrusted(held: Holding) -> list[ShareEntrusted]:
 def hand_over(world: World, body: UUID, to: UUID) -> World:
     held, handing = world.of(body), name(world.names)
     theirs = MatterHandedOver(of=body, handing=handing, posts=tuple(held.posts), asks=tuple(held.to_settle))
-    mine = MatterPassedOn(to=to, shares=tuple(one.digest for one in held.here), handing=handing)
+    mine = MatterPassedOn(
+        to=to,
+        shares=tuple(one.digest for one in held.here),
+        handing=handing,
+        asks=theirs.asks,
+        handed=tuple(map(UUID, sorted(held.handed))),
+    )
     return world.said(body, to, [theirs, *entrusted(held)], [mine])
 
 
@@ -182,14 +188,15 @@ def shared(world: World, asked: str) -> World:
     return there.said(POST, body, [share])
 
 
-def following(world: World) -> Iterator[tuple[bool, World]]:
-    """Every world that may come next, and whether it comes by itself: nobody decides anything for it."""
+def following(world: World, most: int) -> Iterator[tuple[bool, World]]:
+    """Every world that may come next, and whether it comes by itself: nobody decides anything for it. ``most``: so
+    often a body lets go, opens again or hands over in one story, all together."""
     for way, _letters in world.ways:
         yield True, delivered(world, way)
     for asked, body in world.asks:
         if body is not None and asked not in world.given:
             yield True, shared(world, asked)
-    if world.moves == MOST:
+    if world.moves == most:
         return
     moved = replace(world, moves=world.moves + 1)
     for body in BODIES:
@@ -201,12 +208,12 @@ def following(world: World) -> Iterator[tuple[bool, World]]:
             yield False, ask(moved, body)
 
 
-def explore(following: Callable[[World], Iterator[tuple[bool, World]]]) -> tuple[int, int]:
+def explore(most: int) -> tuple[int, int]:
     """Every world that can be reached; how many, and in how many everything has come and nobody has it open."""
     waiting, seen, settled = [begun()], {begun()}, 0
     while waiting:
         world = waiting.pop()
-        found = list(following(world))
+        found = list(following(world, most))
         if not any(alone for alone, _next in found):
             settled += at_rest(world)
         for alone, one in found:
@@ -258,7 +265,22 @@ def safe(before: World, after: World, alone: bool) -> None:
             assert {*map(str, held.to_settle)} & (on_the_way | asked), "opened too early"
 
 
-def test_in_every_order_the_hold_ends_when_whoever_decides_has_let_go_and_never_before() -> None:
-    worlds, settled = explore(following)
-    assert worlds > 1000
-    assert settled > 100
+@pytest.mark.parametrize("most", [3, pytest.param(4, marks=pytest.mark.faults)])
+def test_in_every_order_the_hold_ends_when_whoever_decides_has_let_go_and_never_before(most: int) -> None:
+    worlds, settled = explore(most)
+    assert worlds > (200 if most == 3 else 10_000)
+    assert settled > (5 if most == 3 else 100)
+
+
+def test_so_it_does_in_long_stories_drawn_by_chance() -> None:
+    draw = Random(7)
+    lengths = set()
+    for _story in range(60):
+        world = begun()
+        while found := list(following(world, 14)):
+            alone, after = draw.choice(found)
+            safe(world, after, alone)
+            world = after
+        at_rest(world)
+        lengths.add(world.names)
+    assert max(lengths) > 25

@@ -84,6 +84,11 @@ class Holding:
         return self.has_say and not self.let_go and bool(self.handed) and not self.here and not self.asks
 
     @property
+    def opened(self) -> bool:
+        """Whether something opened it here that nobody has ended."""
+        return bool(self.asks or self.taken or self.handed)
+
+    @property
     def to_settle(self) -> list[UUID]:
         """What is over when this body lets go."""
         return sorted(map(UUID, self.asks | self.taken))
@@ -114,19 +119,11 @@ def _let_go(fact: MatterLetGo, holding: Holding, _matter: UUID) -> Holding:
     """Earlier versions didn't say what they knew of: for them it is over."""
     if not holding.has_say:
         return holding
-    if fact.asks is None:
-        left, handed, gone = NONE, NONE, set(fact.shares) or {one.digest for one in holding.here}
-    else:
-        left = (holding.asks | holding.taken) - _texts(fact.asks)
-        handed, gone = holding.handed - _texts(fact.handed), set(fact.shares)
-    return replace(
-        holding,
-        let_go=not left and not handed,
-        asks=holding.asks & left,
-        taken=holding.taken & left,
-        handed=handed,
-        shares=tuple(replace(one, back=one.back or one.digest in gone) for one in holding.shares),
-    )
+    old = fact.asks is None
+    gone = {one.digest for one in holding.here} if old and not fact.shares else set(fact.shares)
+    left = replace(holding, asks=NONE, taken=NONE, handed=NONE) if old else _without(holding, fact.asks, fact.handed)
+    shares = tuple(replace(one, back=one.back or one.digest in gone) for one in holding.shares)
+    return replace(left, let_go=not left.opened, shares=shares)
 
 
 @after.register
@@ -148,14 +145,23 @@ def _handed_over(fact: MatterHandedOver, holding: Holding, _matter: UUID) -> Hol
 
 @after.register
 def _passed_on(fact: MatterPassedOn, holding: Holding, _matter: UUID) -> Holding:
-    """A share that only follows what was handed over before says nothing of who decides: that may have come back."""
+    """A share that only follows what was handed over before says nothing of who decides: that may have come back. Nor
+    is anything passed on that nobody knew of then: it stays open here."""
     gone = set(fact.shares)
     shares = tuple(
         replace(one, passed_to=fact.to) if one.digest in gone and one.here else one for one in holding.shares
     )
     if fact.handing is None:
         return replace(holding, shares=shares)
-    return replace(holding, passed_to=fact.to, asks=NONE, taken=NONE, handed=NONE, shares=shares)
+    left = _without(holding, fact.asks, fact.handed)
+    return replace(left, passed_to=None if left.opened else fact.to, shares=shares)
+
+
+def _without(holding: Holding, asks: Iterable[UUID] | None, handed: Iterable[UUID]) -> Holding:
+    known = _texts(asks or ())
+    return replace(
+        holding, asks=holding.asks - known, taken=holding.taken - known, handed=holding.handed - _texts(handed)
+    )
 
 
 def _texts(ids: Iterable[UUID]) -> frozenset[str]:

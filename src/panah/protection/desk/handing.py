@@ -45,7 +45,13 @@ def over(row: Matter, to: UUID) -> tuple[list[Statement], list[Statement]]:
     theirs = [Statement(fact, row.subject, now), *_shares(row, held)]
     if held.passed_to is not None:
         return theirs[:1], []
-    mine = MatterPassedOn(to=to, shares=tuple(one.digest for one in held.here), handing=handing)
+    mine = MatterPassedOn(
+        to=to,
+        shares=tuple(one.digest for one in held.here),
+        handing=handing,
+        asks=fact.asks,
+        handed=tuple(map(UUID, sorted(held.handed))),
+    )
     return theirs, [Statement(mine, row.subject, now)]
 
 

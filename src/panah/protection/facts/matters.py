@@ -119,11 +119,14 @@ class MatterHandedOver(Fact, kind="protection:matter:handed_over", retention="se
 
 class MatterPassedOn(Fact, kind="protection:matter:passed_on", retention="sealed", sealed=True):
     """The body ``to`` has these ``shares`` now, by their digests, and isn't said to let go of them by anybody else.
-    Sealed to itself. ``handing``: with it the matter was handed over; None for a share that came later and follows."""
+    Sealed to itself. ``handing``: with it the matter was handed over, with the ``asks`` and the handings-over
+    (``handed``) that were known; None for a share that came later and follows."""
 
     to: UUID
     shares: tuple[str, ...] = ()
     handing: UUID | None = None
+    asks: tuple[UUID, ...] = ()
+    handed: tuple[UUID, ...] = ()
 
 
 class ShareAwaited(Fact, kind="protection:share:awaited", retention="sealed", sealed=True):
