@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 
 from panah.node.postgres import Server
+from tests.node import splitting
 
 
 class Node:
@@ -25,14 +26,7 @@ class Node:
         return kept | {"PANAH_HOME": str(self.home)} | settings
 
     def panah(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "panah.node", *arguments],
-            env=self.environment(**settings),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        return splitting.run(arguments, self.environment(**settings))
 
     def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
