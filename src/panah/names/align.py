@@ -46,7 +46,7 @@ def align(left: Prepared, right: Prepared) -> Alignment:
     met = answering(left.words, right.words)
     free, open_ = list(left.answers), list(right.answers)
     matches: list[Match] = []
-    guessing = _worth_guessing(left, right)
+    guessing = True
     for negative, _far, _sum, i, j, found in _candidates(met, left, right) if met else ():
         if guessing and negative > -SURE:
             guessing = False
@@ -75,17 +75,6 @@ def _candidates(
     if len(candidates) > 1:
         candidates.sort()
     return candidates
-
-
-def _worth_guessing(left: Prepared, right: Prepared) -> bool:
-    """Whether words of one name may be one word of the other, initials, or cut short."""
-    return (
-        left.least_joined <= right.longest + SLIP
-        or right.least_joined <= left.longest + SLIP
-        or len(left.text) >= SHORTEST_CUT
-        or len(right.text) >= SHORTEST_CUT
-        or (left.marks | right.marks) & (SHORT | NO_VOWELS) > 0
-    )
 
 
 def _before_guessing(left: Prepared, right: Prepared, free: list[int], open_: list[int], matches: list[Match]) -> None:

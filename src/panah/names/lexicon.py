@@ -36,12 +36,23 @@ def _spelt(word: str) -> tuple[str, str]:
 
 class Known(NamedTuple):
     """Names by their spelling as written, and by canonical spelling; the canonical spelling of each as written, if it
-    is in one common script; and the names that short forms stand for."""
+    is in one common script; the names that short forms stand for; and the shares of names that many bear."""
 
     written: Mapping[str, frozenset[str]]
     heard: Mapping[str, frozenset[str]]
     sounds: Mapping[str, str]
     short: Mapping[str, frozenset[str]]
+    shares: Mapping[str, float]
+
+    def share_of(self, text: str, names: frozenset[str]) -> float:
+        """How much of an ordinary name's weight agreement on this one has."""
+        shares = self.shares
+        least = shares.get(text, 1.0)
+        for name in names:
+            share = shares.get(name, 1.0)
+            if share < least:
+                least = share
+        return least
 
 
 @cache
@@ -60,7 +71,7 @@ def known() -> Known:
                 heard[sound] = heard.get(sound, NOTHING) | {name}
                 if plain_script(text):
                     sounds[text] = sound
-    return Known(written, heard, sounds, _nicknames())
+    return Known(written, heard, sounds, _nicknames(), _shares())
 
 
 def _nicknames() -> Mapping[str, frozenset[str]]:
@@ -71,7 +82,6 @@ def _nicknames() -> Mapping[str, frozenset[str]]:
     return found
 
 
-@cache
 def _shares() -> Mapping[str, float]:
     return {
         name: tier["share"]
@@ -106,12 +116,3 @@ def _compound_of(sound: str, heard: Mapping[str, frozenset[str]]) -> frozenset[s
         return NOTHING
     names = heard.get(sound[:-3], NOTHING)
     return frozenset([f"{name} {ending}" for name in names]) if names else NOTHING
-
-
-def share_of(text: str, names: frozenset[str]) -> float:
-    """How much of an ordinary name's weight agreement on this one has."""
-    shares = _shares()
-    least = shares.get(text, 1.0)
-    for name in names:
-        least = min(least, shares.get(name, 1.0))
-    return least

@@ -68,21 +68,20 @@ def likeness_once(left: Word, right: Word) -> Likeness:
     return found
 
 
-remembered: dict[str, Likeness] = {}
-"""What came of two words, by their letters: in plain strings and tuples, which a search for unreachable objects passes
+remembered: dict[int, Likeness] = {}
+"""What came of two words, by their numbers: in plain numbers and tuples, which a search for unreachable objects passes
 over."""
+_HALF = 40
+"""Bits of the second word's number."""
 
 
 def likeness(left: Word, right: Word) -> Likeness:
     """The same, remembered. Words less alike than `ENOUGH` are all the same to whoever asks this."""
-    if not (left.plain and right.plain):
-        found = likeness_once(left, right)
-        return found if found[0] >= ENOUGH else NOT
-    key = f"{left.letters} {right.letters}"
-    known = remembered.get(key)
-    if known is not None:
-        return known
-    found = likeness_once(left, right)
+    key = left.number << _HALF | right.number
+    return remembered.get(key) or _kept(key, likeness_once(left, right))
+
+
+def _kept(key: int, found: Likeness) -> Likeness:
     if found[0] < ENOUGH:
         found = NOT
     if len(remembered) >= MOST_REMEMBERED:
@@ -94,30 +93,32 @@ def likeness(left: Word, right: Word) -> Likeness:
 def answering(mine: tuple[Word, ...], theirs: tuple[Word, ...]) -> list[tuple[int, int, Likeness]]:
     """Which words of one name are alike enough to answer to which of the other's: their places, and how alike.
 
-    Nearly all words of two names have nothing to do with each other: known names of which neither is the other's, or so
-    few letters in common that nothing finer is worth it. Those are neither asked about nor remembered.
+    Nearly all words of two names have nothing to do with each other, and are left aside at once: known names of which
+    neither is the other's, or so few letters in common that nothing finer is worth it.
     """
-    found = []
+    answers = []
+    recall = remembered.get
     for here, word in enumerate(mine):
         kin, known, first, length, by_sound = word.kin, word.names, word.first, word.length, word.by_sound
+        number = word.number << _HALF
         for there, other in enumerate(theirs):
             if word is other:
-                found.append((here, there, SAME))
-            elif by_sound and other.by_sound and kin.isdisjoint(other.kin):
-                if known and other.names:
-                    continue
-                most = other.length
-                if length > most:
-                    most = length
-                if 10 * letters_apart(first, other.first) < HOPELESS * most:
-                    alike = likeness(word, other)
-                    if alike is not NOT:
-                        found.append((here, there, alike))
-            else:
-                alike = likeness(word, other)
-                if alike is not NOT:
-                    found.append((here, there, alike))
-    return found
+                answers.append((here, there, SAME))
+                continue
+            strange = by_sound and other.by_sound and kin.isdisjoint(other.kin)
+            if strange and known and other.names:
+                continue
+            key = number | other.number
+            found = recall(key)
+            if found is None:
+                most = other.length if other.length > length else length
+                if strange and 10 * letters_apart(first, other.first) >= HOPELESS * most:
+                    found = _kept(key, NOT)
+                else:
+                    found = _kept(key, likeness_once(word, other))
+            if found is not NOT:
+                answers.append((here, there, found))
+    return answers
 
 
 def _one_name(left: Word, right: Word, found: Likeness) -> Likeness:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import count
 
-from panah.names.lexicon import NOTHING, known, named_after, names_before_yeh, names_of_root, share_of
+from panah.names.lexicon import NOTHING, known, named_after, names_before_yeh, names_of_root
 from panah.names.orthography import ABJADS, read_one_way
 from panah.names.reading import bare_arabic, read, read_first
 from panah.names.script import plain_script
@@ -24,6 +25,10 @@ LONGEST_INITIALS = 3
 INITIAL, PARTICLE, PATRONYMIC, SHORT, NO_GIVEN_NAME, NO_VOWELS = (1 << place for place in range(6))
 """Marks of words, and of names that have such a word: kinds; so short that it may be initials; not a known name without
 a family's ending; of a script that writes no short vowels."""
+_MOST_BONES = 5
+_WEIGHTS = tuple(min(1.0, 0.25 + 0.15 * bones) for bones in range(_MOST_BONES + 1))
+"""What agreeing on a word says, by its consonants."""
+_NUMBERS = count()
 _OF_KIND = {"initial": INITIAL, "particle": PARTICLE, "patronymic": PATRONYMIC}
 
 
@@ -32,20 +37,19 @@ class Word:
     quick key.
 
     `text`: its lower-case letters, and `letters` these without an Arabic article; `kind`: name, patronymic, title,
-    particle or initial; `first`: the likeliest of `forms`, its canonical spellings; `length`: its sounds, none of an
-    initial; `names`: the known names it may be, `short_for`: those it is a short form of, and `kin`: what it shares
-    with any word that is one name with it though spelt otherwise; `of_family`: it has a family's ending; `plain`: its
-    letters alone tell how it is read, and `by_sound`: it is then compared sound by sound; `marks` as above; `start`:
-    the first sound where the script tells it; `coarse`, `bones`: the views of `skeleton`; `weight`: what agreeing on it
-    says. What few comparisons ask for is worked out when one does.
+    particle or initial; `first`: the likeliest of its canonical spellings; `length`: its sounds, none of an initial;
+    `start`: the first sound where the script tells it; `coarse`, `bones`: the views of `skeleton`; `names`: the known
+    names it may be, `short_for`: those it is a short form of, and `kin`: what it shares with any word that is one name
+    with it though spelt otherwise; `root`: what is left without an ending, and `of_family`: that was a family's;
+    `by_sound`: its letters alone tell how it is read, and it is compared sound by sound; `weight`: what agreeing on it
+    says; `marks` as above; `number`: no other word's.
     """
 
     __slots__ = (
-        "_bones",
-        "_coarse",
         "_forms",
-        "_weight",
+        "bones",
         "by_sound",
+        "coarse",
         "first",
         "kin",
         "kind",
@@ -53,17 +57,16 @@ class Word:
         "letters",
         "marks",
         "names",
+        "number",
         "of_family",
-        "plain",
         "root",
         "script",
         "short_for",
+        "start",
         "text",
+        "weight",
     )
-    _bones: str | None
-    _coarse: str | None
     _forms: tuple[str, ...] | None
-    _weight: float | None
 
     def __init__(self, text: str, script: str, kind: str) -> None:
         letters = bare_arabic(text) if script == "arabic" else text
@@ -96,42 +99,25 @@ class Word:
         self.short_for = short
         self.kin = _kin(names, short) if names or short else NOTHING
         self.of_family = root != first and own_kind == "name"
-        self.plain = plain
         self.by_sound = plain and len(first) > 1 and script not in _NOT_BY_SOUND
         self.marks = marks
-        self._forms = self._coarse = self._bones = self._weight = None
+        self.start = coarse_of(first[:1]) if script in KEEPS_START else ""
+        self.coarse = shape = coarse_of(first)
+        self.bones = skeleton = bones_of(shape)
+        if script in WHOLE_SCRIPTS:
+            self.weight = min(1.5, 0.4 * len(letters))
+        else:
+            self.weight = _WEIGHTS[min(len(skeleton), _MOST_BONES)] * lexicon.share_of(letters, names)
+        self.number = next(_NUMBERS)
+        self._forms = None
 
     @property
     def forms(self) -> tuple[str, ...]:
+        """Canonical spellings, likeliest first. The second-best are asked for seldom and read when they are."""
         if self._forms is None:
             letters, script = self.letters, self.script
             self._forms = (self.first,) if read_one_way(letters, script) else read(letters, script)
         return self._forms
-
-    @property
-    def coarse(self) -> str:
-        if self._coarse is None:
-            self._coarse = coarse_of(self.first)
-        return self._coarse
-
-    @property
-    def bones(self) -> str:
-        if self._bones is None:
-            self._bones = bones_of(self.coarse)
-        return self._bones
-
-    @property
-    def weight(self) -> float:
-        if self._weight is None:
-            if self.script in WHOLE_SCRIPTS:
-                self._weight = min(1.5, 0.4 * len(self.letters))
-            else:
-                self._weight = min(1.0, 0.25 + 0.15 * len(self.bones)) * share_of(self.letters, self.names)
-        return self._weight
-
-    @property
-    def start(self) -> str:
-        return coarse_of(self.first[:1]) if self.script in KEEPS_START else ""
 
 
 @lru_cache(maxsize=32768)
