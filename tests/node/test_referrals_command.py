@@ -22,7 +22,7 @@ def panah(*arguments: object) -> int:
     """One of the acts, in this process."""
     parser = argparse.ArgumentParser(prog="panah referrals")
     referrals.add_arguments(parser)
-    return referrals.run(parser.parse_args([str(one) for one in arguments]))
+    return referrals.act(parser.parse_args([str(one) for one in arguments]))
 
 
 def test_an_export_says_what_it_left_out_and_why(
@@ -38,6 +38,8 @@ def test_an_export_says_what_it_left_out_and_why(
     assert "PossibleVictimOfTrafficking" in file.read_text()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert Look.objects.count() == 1
+    assert panah("export", "--format", "htcds") == 0
+    assert "referrals of shelter" in capsys.readouterr().err
     with pytest.raises(CommandError, match="name one of the bodies"):
         panah("export", "--format", "csv")
     with pytest.raises(CommandError, match="--reason"):

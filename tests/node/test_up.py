@@ -83,6 +83,12 @@ def test_a_node_that_is_safe_could_start(node):
     assert (done.returncode, done.stderr) == (0, "This node could start\n")
 
 
+def test_referrals_start_the_database_they_need(node):
+    done = node.panah("referrals", "export", "--format", "htcds")
+    assert done.returncode == 2
+    assert done.stderr.endswith("--body: name one of the bodies at home here (none)\n")
+
+
 def test_up_refuses_a_database_that_is_not_up_to_date():
     fresh = Node(Path(os.environ["PANAH_TEST_RUN"]) / f"fresh-{uuid4().hex[:8]}")
     try:

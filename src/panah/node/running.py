@@ -36,6 +36,9 @@ def read_environment(mode: Mode | None = None, *, even_destroyed: bool = False) 
     return environment
 
 
+NO_NODE = "there is no node here: PANAH_HOME names no folder with a database, and DATABASE_URL is not set"
+
+
 def has_node(environment: Environment) -> bool:
     """Whether there is a database to work with, or one would have to be made. Makes nothing."""
     if environment.database_url or environment.database_owner_url:

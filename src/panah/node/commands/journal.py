@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 
 from panah.node.commands import CommandError, carrying
 from panah.node.environment import Environment
-from panah.node.running import has_node, node, read_environment, tell
+from panah.node.running import NO_NODE, has_node, node, read_environment, tell
 
 if TYPE_CHECKING:
     from panah.journal.faults import Result
-
-NO_NODE = "there is no node here: PANAH_HOME names no folder with a database, and DATABASE_URL is not set"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

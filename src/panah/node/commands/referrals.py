@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from panah.node.commands import CommandError
-from panah.node.running import set_up_django, tell
+from panah.node.running import NO_NODE, has_node, node, read_environment, tell
 
 if TYPE_CHECKING:
     from panah.journal.envelopes.keyring import Reader
@@ -54,7 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(title="acts", metavar="ACT", dest="act", required=True)
     export = acts.add_parser("export", help="the referrals of a body at home here, as far as the persons agreed")
     export.add_argument("--format", choices=FORMATS, required=True, help="htcds: cases of trafficking, HTCDS 2.0 (CSV)")
-    export.add_argument("--body", help="the name of its key (see: panah body keys); needed where several are at home")
+    export.add_argument(
+        "--body",
+        help="the name of its key (see: panah body keys); needed where several are at home, for htcds several shelters",
+    )
     export.add_argument("--out", type=Path, metavar="FILE", help="into a file that only you may read; else printed")
     export.add_argument("--reason", default="case", help="why: case (default), court, oversight or other")
     export.add_argument("--words", default="", help="in a few words; needed for court and other")
@@ -67,7 +70,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    set_up_django()
+    if not has_node(read_environment()):
+        raise CommandError(NO_NODE)
+    with node():
+        return act(arguments)
+
+
+def act(arguments: argparse.Namespace) -> int:
+    """What is asked, on a node that is there."""
     try:
         if arguments.act == "carry":
             return _carry(arguments.referral, arguments.to)
@@ -75,6 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _take(arguments.file, arguments.body)
         return _export(arguments)
     except OSError as error:
+        if error.filename is None:
+            raise
         raise CommandError(f"{error.filename}: {error.strerror}") from None
 
 
@@ -85,7 +97,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from panah.protection.desk.exporting import export
 
     try:
-        body = _body(arguments.body)
+        body = _body(arguments.body, htcds=arguments.format == "htcds")
         done = export(
             body.id, arguments.format, actor=_Operator(SYSTEM), reason=arguments.reason, words=arguments.words
         )
@@ -141,16 +153,27 @@ def _take(path: Path, name: str | None) -> int:
     return 0
 
 
-def _body(name: str | None) -> Reader:
+def _body(name: str | None, *, htcds: bool = False) -> Reader:
+    """The body asked for, or the only one here; of trafficking, the only one here that exists for it."""
     from panah.journal.envelopes import keyring
 
     known = keyring.readers()
     if name is not None:
         known = [one for one in known if one.name == name]
+    elif htcds and len(known) > 1:
+        known = [one for one in known if one.id in _helping_the_trafficked()]
     if len(known) != 1:
         there = ", ".join(one.name for one in keyring.readers()) or "none"
         raise CommandError(f"--body: name one of the bodies at home here ({there})")
     return known[0]
+
+
+def _helping_the_trafficked() -> set[UUID]:
+    from panah.protection.desk.bodies import bodies
+    from panah.safeguards.guard.law import law
+
+    first, *_others = law().categories["trafficking"].bodies
+    return {one.id for one in bodies() if one.sort == first}
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from panah.node.commands import CommandError
-from panah.node.running import has_node, node, read_environment, tell
+from panah.node.running import NO_NODE, has_node, node, read_environment, tell
 
 if TYPE_CHECKING:
     from panah.watchlists.desk.lists import Terms
     from panah.watchlists.desk.loading import Looked
     from panah.watchlists.models import List
 
-NO_NODE = "there is no node here: PANAH_HOME names no folder with a database, and DATABASE_URL is not set"
 REFUSED = 1
 BAR = 40
 # Names of entries are shown only where somebody asks for them, and never more than these.
