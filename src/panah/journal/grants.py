@@ -8,8 +8,10 @@ JOURNAL_TABLES = (
     "journal_signature",
     "journal_erasure",
     "journal_withheld",
-    "journal_country_key",
 )
+
+READ_TABLES = (*JOURNAL_TABLES, "journal_country_key")
+"""What it only reads; the journal's own tables nobody else changes either."""
 
 JOURNAL_FUNCTIONS = (
     "journal_append(uuid, timestamptz[], smallint[], text[], smallint[], uuid[], bytea[], bytea[])",

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from panah.journal.grants import JOURNAL_FUNCTIONS, JOURNAL_TABLES
+from panah.journal.grants import JOURNAL_FUNCTIONS, READ_TABLES
 from panah.node import grants
 
 
@@ -14,7 +14,7 @@ def bring_up_to_date(runtime: str, verbosity: int = 0) -> None:
     """Make the tables and give the role `runtime` its rights. Repeating it changes nothing."""
     grants.prepare()
     call_command("migrate", interactive=False, verbosity=verbosity)
-    grants.grant(runtime, read_only=JOURNAL_TABLES, functions=JOURNAL_FUNCTIONS)
+    grants.grant(runtime, read_only=READ_TABLES, functions=JOURNAL_FUNCTIONS)
 
 
 def missing_migrations() -> list[str]:
