@@ -60,7 +60,7 @@ def test_a_conversation_goes_on_while_the_post_does_not_answer(
         page.goto(f"{conversation}?step=explained")
     page.wait_for_load_state("networkidle")
     own = page.locator("form", has=page.locator("input[value='own_words.told']"))
-    unsent = page.get_by_role("status").filter(has_text="The post doesn't answer")
+    unsent = page.get_by_role("status").filter(has_text="Panah does not answer now")
 
     # What is being typed is the node's after a moment, whatever becomes of the tablet.
     page.get_by_role("link", name="In their own words").first.click()
