@@ -20,6 +20,12 @@ class Evidence(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        told: dict[str, Any] = {"code": self.code, "weight": round(self.weight, 2) + 0.0}
-        told |= {"left": self.left, "right": self.right}
-        return told | ({"params": dict(self.params)} if self.params else {})
+        told: dict[str, Any] = {
+            "code": self.code,
+            "weight": round(self.weight, 2) + 0.0,
+            "left": self.left,
+            "right": self.right,
+        }
+        if self.params:
+            told["params"] = dict(self.params)
+        return told

@@ -17,6 +17,7 @@ LONGEST_LINE = 1_000_000
 """Bytes; two names are far less."""
 COLUMNS = ("left", "right")
 SEPARATORS = ",;\t"
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +55,7 @@ def _problems(column: str, name: Prepared) -> str:
 def _as_json(left: str, right: str, found: Comparison) -> str:
     told = {"left": left, "right": right, "score": found.score, "match": found.match}
     told["why"] = [reason.as_dict() for reason in found.why]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _encoded(told) + "\n"
 
 
 def described(left: str, right: str, found: Comparison) -> Iterator[str]:
