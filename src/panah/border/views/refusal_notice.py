@@ -52,7 +52,7 @@ def _page(
             "reason_head": text.reason_head,
             "reason": text.reason,
             "rests": made.content["facts"],
-            "law": f"{text.law_head} {_cited(said.law)}, {_cited(said.place)}",
+            "law": f"{text.law_head}: {_cited(said.law)}, {_cited(said.place)}",
             "remedy_head": text.remedy_head,
             "remedy": [text.remedy, *text.remedy_to],
             "deadline": f"{until} ({_cited(said.remedy_place)})",
