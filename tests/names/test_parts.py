@@ -15,6 +15,10 @@ def problems(name: str) -> list[tuple[str, int]]:
     return [(problem.code, problem.place) for problem in prepare(name).problems]
 
 
+def test_an_apostrophe_that_stands_alone_is_no_part():
+    assert [part.text for part in prepare("Jo ʻ rayev ʿ K").parts] == ["jo", "rayev", "k"]
+
+
 def test_kinds_of_parts():
     assert kinds("Dr. Rustam A. Karimov") == [("rustam", "name"), ("a", "initial"), ("karimov", "name")]
     assert kinds("Ivan Petrovich Sidorov")[1] == ("petrovich", "patronymic")

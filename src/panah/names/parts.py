@@ -164,7 +164,8 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
                 words.append((word, "latin"))
             continue
         word = lowered(_APOSTROPHES.sub("", word))
-        if word.isdecimal():
+        if not word or word.isdecimal():
+            # A letter that stands for an apostrophe may stand alone: Jo ʻ rayev.
             continue
         script, mixed = word_script(word)
         if mixed:
