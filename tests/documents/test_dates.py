@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panah.documents import NoSuchDateError, NotADateError, PartialDate
-from panah.documents.dates import EXPIRY_WINDOW_YEARS, birth_century, expiry_century
+from panah.documents.dates import EXPIRY_WINDOW_YEARS, FIRST_ZONES, birth_century, expiry_century
 
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -93,8 +93,17 @@ def test_no_document_runs_beyond_the_window(expiry: date, today: date) -> None:
         read = expiry_century(expiry.year % 100, expiry.month, expiry.day, today=today)
     except NoSuchDateError:
         return
-    assert today.year + EXPIRY_WINDOW_YEARS - 100 < read.earliest().year <= today.year + EXPIRY_WINDOW_YEARS
+    year, last = read.earliest().year, today.year + EXPIRY_WINDOW_YEARS
+    assert year >= FIRST_ZONES
+    assert last - 100 < year <= last or year - 100 < FIRST_ZONES
 
 
 def test_99_is_the_past() -> None:
     assert expiry_century(99, 12, 31, today=date(2026, 11, 21)).iso() == "1999-12-31"
+
+
+def test_a_card_for_life_ends_in_its_own_century() -> None:
+    today = date(2026, 11, 21)
+    assert expiry_century(70, 1, 1, today=today).iso() == "2070-01-01"
+    assert expiry_century(79, 12, 31, today=today).iso() == "2079-12-31"
+    assert expiry_century(80, 1, 1, today=today).iso() == "1980-01-01"

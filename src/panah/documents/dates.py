@@ -11,6 +11,8 @@ _ISO = re.compile(r"(\d{4}|XXXX)-(\d{2}|XX)-(\d{2}|XX)", re.ASCII)
 
 # How far ahead of today a document may expire before its date is taken for one of the century before.
 EXPIRY_WINDOW_YEARS = 39
+# No document with a zone ended before the first edition of Doc 9303.
+FIRST_ZONES = 1980
 
 
 class NoSuchDateError(ValueError):
@@ -138,9 +140,13 @@ def birth_century(
 
 
 def expiry_century(two_digits: int, month: int | None, day: int | None, *, today: date) -> PartialDate:
-    """A date of expiry: at most `EXPIRY_WINDOW_YEARS` ahead of today's year, otherwise the century before.
+    """A date of expiry: at most `EXPIRY_WINDOW_YEARS` ahead of today's year, otherwise the century before; but never
+    before `FIRST_ZONES`.
 
-    Documents last 15 years at the most where they have an end, so `99` read in 2026 is a document that ended in 1999,
-    not one that ends in 2099. Raises `NoSuchDateError`.
+    So `99` read in 2026 is a document that ended in 1999, not one that ends in 2099, and `70` a card for life that ends
+    in 2070. Raises `NoSuchDateError`.
     """
-    return with_century(two_digits, month, day, not_after=date(today.year + EXPIRY_WINDOW_YEARS, 12, 31))
+    read = with_century(two_digits, month, day, not_after=date(today.year + EXPIRY_WINDOW_YEARS, 12, 31))
+    if read.year is None or read.year >= FIRST_ZONES:
+        return read
+    return PartialDate(read.year + 100, month, day)
