@@ -398,6 +398,7 @@ class Watch:
     def __init__(self, page: Page, language: str) -> None:
         self.page, self.language, self.wrong = page, language, []
         self.where, self._turn = "", 0
+        page.add_init_script(Axe().axe_script)
         page.on("console", lambda line: self._say(line.text) if line.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: self._say(str(error)))
 
@@ -456,7 +457,6 @@ def test_every_page_is_readable_and_usable(
     language: str,
 ) -> None:
     context = window(practice.url, language)
-    context.add_init_script(Axe().axe_script)
     watch = Watch(context.new_page(), language)
     signed_in = ""
     for role, name, address in pages:
