@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection
 from panah.border.desk import calls, events, groups, holds, listings, persons, sample
 from panah.border.desk import presentations as line
 from panah.border.desk.decision import Decision
-from panah.border.desk.gather import is_held, listing_for
+from panah.border.desk.gather import is_held, keys_in, listing_for
 from panah.border.desk.history import file_of
 from panah.border.facts.parts import HostPart
 from panah.border.handles import keys_of
@@ -274,6 +274,19 @@ def test_registers_of_another_key_are_folded_again_under_the_one_in_use(
         rebuild()
     assert countrykey.of_registers()[-1] == waits
     everybody_is_found(before)
+
+
+def test_whoever_comes_back_to_the_countrys_key_still_knows_who_must_not_be_refused(
+    before: Before, as_owner: AsOwner
+) -> None:
+    first = countrykey.current_id()
+    with as_owner():
+        rekeying.replace()
+    for kept, ask in list(held_again._asks()):
+        held_again._keep(kept, held_again._found_by(ask, keys_in(row(UUID(ask.presentation)))))
+    with as_owner():
+        rekeying.replace(to=countrykey.keep(Random(7).randbytes(countrykey.LENGTH), after=first))
+    assert held_again.is_open(row(before.here.open(SETTLED).presentation))
 
 
 def test_another_node_takes_the_key_from_a_file_that_only_it_can_open(

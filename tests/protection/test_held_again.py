@@ -28,7 +28,7 @@ from panah.journal.rebuild import differences
 from panah.protection.apply.matters import holding_of
 from panah.protection.desk import claim_steps, held_again, matters, returns
 from panah.protection.facts import claims as facts
-from panah.protection.facts.matters import MatterOpenAgain, MatterSettled
+from panah.protection.facts.matters import MatterOpenAgain, MatterSettled, ShareReturned
 from panah.protection.models import Claim, HeldAgain, Matter
 from tests.border.conftest import OFFICER, SECOND, passport
 from tests.border.test_refusal_in_the_database import _REFUSAL, insert, refusing
@@ -337,6 +337,18 @@ def test_what_was_settled_before_it_came_is_neither_kept_nor_remembered(alone: N
         keep([letter([Statement(fact, matter, timezone.now())], to=to, actor=CASE_WORKER.id)])
         returns.collect()
         assert HeldAgain.objects.count() == kept
+
+
+def test_what_was_settled_without_an_id_before_it_was_asked_again_settles_nothing_later(alone: Nodes) -> None:
+    """As nodes of an earlier version say it."""
+    presentation, waiting = at_the_line(alone)
+    matter, to, before = uuid4(), [keyring.node().public], timezone.now()
+    asked = MatterOpenAgain(presentation=presentation, reply_to=alone.readers["asylum"].public)
+    returned = ShareReturned(hold=waiting, share="00" * 32)
+    for fact, happened in ((asked, timezone.now()), (MatterSettled(), before), (returned, before)):
+        keep([letter([Statement(fact, matter, happened)], to=to, actor=CASE_WORKER.id)])
+        returns.collect()
+        assert HeldAgain.objects.count() == 1
 
 
 def test_what_is_dated_in_the_future_happened_when_it_came_and_is_settled_like_all(alone: Nodes) -> None:

@@ -74,9 +74,14 @@ def advanced(handle: bytes, under: str = FIRST) -> bytes:
     hasn't put in use yet stays as it is."""
     folder, name = _in_use()
     names = _names(folder, name)
-    if under != FIRST and under not in names:
+    if not leads_on(under):
         return handle
     return _led(handle, _line(folder, name)[1 if under == FIRST else names.index(under) + 1 :], begun=True)
+
+
+def leads_on(under: str) -> bool:
+    """Whether ``advanced`` can lead on what was reckoned under this key: it is of the line in use."""
+    return under == FIRST or under in _names(*_in_use())
 
 
 def current_id() -> str:

@@ -67,7 +67,10 @@ class Ask:
 
     @property
     def handles(self) -> Handles:
-        """By what the person is found."""
+        """By what the person is found; under a key that this node has gone back from, by what was presented."""
+        row = None if countrykey.leads_on(self.key) else Presentation.objects.filter(subject=self.presentation).first()
+        if row is not None:
+            return row.subject, *keys_in(row)
         return UUID(self.presentation), self._now(self.document), self._now(self.holder)
 
     def _now(self, key: str) -> bytes | None:
@@ -120,8 +123,9 @@ def share_came_back(said: Said) -> None:
 
 
 def _settle(said: Said, asks: frozenset[str]) -> None:
+    """Without an id nothing but its date tells an answer to an earlier ask from one to this."""
     matter = str(said.subject)
-    over = _forget(asks or {matter})
+    over = _forget(asks or {matter}, until=None if asks else said.happened)
     for ask in over:
         if ask.told:
             _tell(ask, UUID(ask.told), _settled_there(ask), said.happened)
@@ -129,8 +133,9 @@ def _settle(said: Said, asks: frozenset[str]) -> None:
         _keep(HeldAgain(id=uuid4()), Ask(matter, "", "", said.happened.isoformat(), ask=one, over=True))
 
 
-def _forget(ids: Collection[str]) -> list[Ask]:
-    over = [(row, ask) for row, ask in _asks() if ask.id in ids]
+def _forget(ids: Collection[str], *, until: datetime | None = None) -> list[Ask]:
+    asks = [(row, ask) for row, ask in _asks() if ask.id in ids]
+    over = [(row, ask) for row, ask in asks if until is None or datetime.fromisoformat(ask.at) <= until]
     for row, _ask in over:
         row.delete()
     return [ask for _row, ask in over]
