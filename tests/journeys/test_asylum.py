@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from panah.protection.models import Claim, Referral
 from tests.journeys.conftest import PracticeSite
@@ -91,3 +92,52 @@ def test_a_conversation_goes_on_while_the_post_does_not_answer(
     expect(page.get_by_text("Questions about reasons have stopped.")).to_be_visible()
     page.goto(f"{conversation}?step=own_words")
     expect(page.locator("[data-said]", has_text="They came at night.")).to_be_visible()
+
+
+def test_a_conversation_loses_no_word_and_asks_nothing_more_after_fear(
+    practice: PracticeSite, window: Callable[..., BrowserContext]
+) -> None:
+    hold = set_aside(practice, "STRAKHOV")
+    context = window(practice.url)
+    practice.sign_in(context, "second_line")
+    page = context.new_page()
+    page.goto(f"{practice.url}/second-line/{hold}/")
+    page.get_by_role("button", name="Take over").click()
+    with page.expect_response(lambda answer: "step=closing" in answer.url):
+        page.goto(f"{practice.url}/second-line/{hold}/conversation/?step=own_words")
+    page.wait_for_load_state("networkidle")
+    needs = page.get_by_label("What do they need now?")
+    unsent = page.get_by_role("status").filter(has_text="Panah does not answer now")
+    fear = page.get_by_role("button", name="They say they are afraid")
+
+    # What is typed while the node takes its time stays where it is.
+    slow: list[Route] = []
+    page.route("**/conversation/note/", lambda route: slow.append(route))
+    with page.expect_request("**/conversation/note/"):
+        fear.click()
+    needs.fill("My brother too.")
+    slow[0].continue_()
+    page.unroute("**/conversation/note/")
+    expect(fear).to_have_count(0)
+    expect(needs).to_have_value("My brother too.")
+    page.locator("form", has=needs).get_by_role("button", name="Write it down").click()
+    expect(needs).to_have_value("")
+    page.wait_for_load_state("networkidle")
+
+    # What was fetched before fear was said asks nothing more.
+    context.set_offline(True)
+    page.get_by_role("link", name="Is somebody using them?").first.click()
+    expect(page).to_have_url(re.compile("step=screen"))
+    expect(page.locator("[data-stops] form").first).to_be_hidden()
+
+    # Whoever was signed out meanwhile signs in again beside the page; what waits is sent then.
+    page.get_by_role("button", name="Break").click()
+    expect(unsent).to_contain_text("Not sent yet: 1")
+    context.clear_cookies()
+    context.set_offline(False)
+    expect(unsent.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(unsent).to_contain_text("Not sent yet: 1")
+    practice.sign_in(context, "second_line")
+    expect(unsent).to_be_hidden()
+    page.reload()
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()

@@ -10,6 +10,8 @@ const seen = new Map();  // address -> the page as it was shown or fetched last
 const waiting = [];      // forms the node hasn't got yet, oldest first: { body, since, from }
 let here = location.pathname + location.search;
 let reached = true;
+let signedOut = false;
+let feared = false;      // once fear was said, what was fetched before asks no more either
 let sending = null;      // the attempt that is under way
 let typing = 0;
 
@@ -25,11 +27,19 @@ const tell = (missing = false) => {
   part('waiting').hidden = !waiting.length;
   part('amount').textContent = new Intl.NumberFormat(document.documentElement.lang).format(waiting.length);
   part('missing').hidden = !missing;
+  part('sign-in').hidden = !signedOut;
 };
 
 const stopAsking = () => {
+  feared = true;
   for (const one of main().querySelectorAll('[data-stops], [name=mark][value=fear]')) one.hidden = true;
   if (part('feared')) part('feared').hidden = false;
+};
+
+// A page that the node made since then says so itself, and shows what was answered before.
+const stopIfFeared = () => {
+  feared ||= part('feared')?.hidden === false;
+  if (feared && part('feared')?.hidden) stopAsking();
 };
 
 // --- changing the page without leaving it ----------------------------------------------------------------------------
@@ -43,7 +53,8 @@ const read = (html) => {
 };
 
 const show = (address, page, stay = false) => {
-  const feared = waiting.length && part('feared')?.hidden === false;
+  const focused = document.activeElement?.id;
+  takeAlong(page.main);
   seen.set(here, now());
   main().replaceWith(page.main);
   document.title = page.title;
@@ -51,10 +62,13 @@ const show = (address, page, stay = false) => {
   if (rail()) rail().hidden = page.bare;
   here = address;
   history.replaceState(null, '', address);
-  if (feared) stopAsking();
+  stopIfFeared();
   tell();
   document.dispatchEvent(new CustomEvent('htmx:afterSettle'));
-  if (stay) return;
+  if (stay) {
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    return;
+  }
   main().focus({ preventScroll: true });
   window.scrollTo({ top: 0 });
 };
@@ -111,7 +125,32 @@ const keep = (form, button) => {
 const unwritten = () => [...main().querySelectorAll('textarea')].filter((field) => writesDown(field.form) && field.value.trim());
 const keepFields = (but) => unwritten().forEach((field) => field.form !== but && keep(field.form));
 
+// What was typed while an answer was on its way stays in its field, or is written down where the field is gone.
+const takeAlong = (other) => {
+  for (const field of unwritten()) {
+    const same = [...other.querySelectorAll('textarea')].find((one) => one.id === field.id);
+    if (same) same.value = field.value;
+    else keep(field.form);
+  }
+  if (waiting.length) window.setTimeout(send);
+};
+
+// Whoever signed in again has another token. False: nobody did yet, and what waits must not be lost over it.
+const allowedAgain = async () => {
+  const { url, page } = await fetched(home);
+  signedOut = !page && url.pathname === new URL(part('sign-in').href).pathname;
+  const token = page?.main.querySelector('[name=csrfmiddlewaretoken]')?.value;
+  for (const { body } of token ? waiting : []) body.set('csrfmiddlewaretoken', token);
+  return !signedOut;
+};
+
 const send = () => (sending ??= sendAll().finally(() => { sending = null; }));
+
+const sendFirst = () => {
+  const { body, since } = waiting[0];
+  body.set('waited', Math.round((Date.now() - since) / 1000));
+  return fetched(`${home}note/`, { method: 'POST', body, keepalive: true });
+};
 
 const sendAll = async () => {
   if (!waiting.length) return;
@@ -120,9 +159,12 @@ const sendAll = async () => {
   let from;
   try {
     while (waiting.length) {
-      const { body, since } = waiting[0];
-      body.set('waited', Math.round((Date.now() - since) / 1000));
-      last = await fetched(`${home}note/`, { method: 'POST', body, keepalive: true });
+      last = await sendFirst();
+      if (!last.page) {
+        if (!await allowedAgain()) throw new Error('signed out');
+        last = await sendFirst();
+      }
+      signedOut = false;
       from = waiting.shift().from;
     }
   } catch {
@@ -157,7 +199,7 @@ document.addEventListener('submit', (event) => {
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element && event.target.closest('main a[href]');
-  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   const address = new URL(link.href);
   if (within(address)) {
     event.preventDefault();
@@ -175,11 +217,11 @@ document.addEventListener('input', ({ target }) => {
   typing = window.setTimeout(() => {
     const body = new FormData(target.form);
     body.set('typed', '1');
-    fetch(target.form.action, { method: 'POST', body }).catch(() => {});
+    fetch(target.form.action, { method: 'POST', body }).catch(() => { reached = false; });
   }, PAUSE);
 });
 
-window.addEventListener('beforeunload', (event) => !reached && waiting.length && event.preventDefault());
+window.addEventListener('beforeunload', (event) => !reached && (waiting.length || unwritten().length) && event.preventDefault());
 window.addEventListener('online', send);
 window.setInterval(send, AGAIN);
 
@@ -211,4 +253,5 @@ const ahead = async () => {
     busy = false;
   }
 };
+stopIfFeared();
 ahead();
