@@ -116,13 +116,15 @@ def test_a_conversation_loses_no_word_and_asks_nothing_more_after_fear(
     with page.expect_request("**/conversation/note/"):
         fear.click()
     needs.fill("My brother too.")
-    slow[0].continue_()
-    page.unroute("**/conversation/note/")
-    expect(fear).to_have_count(0)
+    with page.expect_response(lambda answer: "step=own_words" in answer.url):
+        slow[0].continue_()
+        page.unroute("**/conversation/note/")
+    expect(page.locator("[name=mark][value=fear]")).to_have_count(0)
     expect(needs).to_have_value("My brother too.")
-    page.locator("form", has=needs).get_by_role("button", name="Write it down").click()
-    expect(needs).to_have_value("")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda answer: "step=own_words" in answer.url) as answered:
+        page.locator("form", has=needs).get_by_role("button", name="Write it down").click()
+    answered.value.finished()
+    expect(page.locator("[data-said]", has_text="My brother too.")).to_be_visible()
 
     # What was fetched before fear was said asks nothing more.
     context.set_offline(True)

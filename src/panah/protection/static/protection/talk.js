@@ -14,6 +14,7 @@ let signedOut = false;
 let feared = false;      // once fear was said, what was fetched before asks no more either
 let sending = null;      // the attempt that is under way
 let typing = 0;
+let typed;               // what is typed is on its way; what is written down comes after it
 
 const main = () => document.getElementById('main');
 const part = (name) => main().querySelector(`[data-${name}]`);
@@ -158,6 +159,7 @@ const sendAll = async () => {
   let last;
   let from;
   try {
+    await typed;
     while (waiting.length) {
       last = await sendFirst();
       if (!last.page) {
@@ -217,7 +219,8 @@ document.addEventListener('input', ({ target }) => {
   typing = window.setTimeout(() => {
     const body = new FormData(target.form);
     body.set('typed', '1');
-    fetch(target.form.action, { method: 'POST', body }).catch(() => { reached = false; });
+    typed = fetch(target.form.action, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE) })
+      .catch(() => { reached = false; });
   }, PAUSE);
 });
 
