@@ -1,5 +1,6 @@
 """What rows of sealed registers have in common, and the one way to query them: for a reader."""
 
+from collections.abc import Collection
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,9 +12,13 @@ AnyRow = TypeVar("AnyRow", bound="SealedRow")
 class ForBody(models.Manager[AnyRow]):
     """Gives rows to those they were opened for. Asking for all of them at once is refused."""
 
-    def for_body(self, body: UUID) -> models.QuerySet[AnyRow]:
+    def for_body(self, body: UUID | models.OuterRef) -> models.QuerySet[AnyRow]:
         """The rows that this reader's key opened."""
         return super().get_queryset().filter(reader=body)
+
+    def for_bodies(self, bodies: Collection[UUID]) -> models.QuerySet[AnyRow]:
+        """The rows of several, for what a node does for all bodies at home there without showing it to anybody."""
+        return super().get_queryset().filter(reader__in=bodies)
 
     def get_queryset(self) -> models.QuerySet[AnyRow]:
         """Refused: two bodies at home on one node must never see each other's."""

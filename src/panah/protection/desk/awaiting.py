@@ -24,7 +24,7 @@ _SUBJECTS = UUID("0d0e0a52-1c55-5a7e-9b0b-4a1f5f1f7c2e")
 
 def awaits(row: Case) -> bool:
     """Whether a case decides about a matter in whose hold its body has no say yet."""
-    return _awaiting().filter(pk=row.pk).exists()
+    return _awaiting(Case.objects.for_body(row.reader)).filter(pk=row.pk).exists()
 
 
 def asked_by(row: Case) -> BodyView | None:
@@ -47,8 +47,8 @@ def told_to(monitor: UUID | None) -> list[tuple[AwaitedShare, str, str]]:
 def tell() -> None:
     """Tell the monitors of what has waited too long, and when it is over."""
     home = matters.at_home()
-    waits = {uuid5(_SUBJECTS, str(row.subject)): row for row in _awaiting().filter(reader__in=home)}
-    told = AwaitedShare.everybodys.filter(reader__in=home, by=F("reader"))
+    waits = {uuid5(_SUBJECTS, str(row.subject)): row for row in _awaiting(Case.objects.for_bodies(home))}
+    told = AwaitedShare.objects.for_bodies(home).filter(by=F("reader"))
     over = [row for row in told.filter(over=False) if row.subject not in waits]
     before = timezone.now() - timedelta(hours=_hours())
     known = set(told.filter(subject__in=waits, over=False).values_list("subject", flat=True)) if waits else set()
@@ -70,10 +70,10 @@ def _say(subject: UUID, fact: ShareAwaited, keys: list[str]) -> None:
     matters.say_as_body(fact.by, [Statement(fact, subject, timezone.now())], to=keys, actor=fact.by)
 
 
-def _awaiting() -> QuerySet[Case]:
-    """Open cases that came with a referral, so that somebody accepted them."""
-    silent = Matter.everybodys.filter(NO_SAY, reader=OuterRef("reader"), subject=OuterRef("matter"))
-    return Case.everybodys.filter(Exists(silent), closed=None, matter__isnull=False, referral__isnull=False)
+def _awaiting(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Of these the open ones that came with a referral, so that somebody accepted them."""
+    silent = Matter.objects.for_body(OuterRef("reader")).filter(NO_SAY, subject=OuterRef("matter"))
+    return cases.filter(Exists(silent), closed=None, matter__isnull=False, referral__isnull=False)
 
 
 @cache

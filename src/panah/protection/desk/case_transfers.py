@@ -126,8 +126,8 @@ def hand_over() -> None:
     """Give what we have in our hands of a matter to every body that has accepted it since, of whichever body at home
     here."""
     home = matters.at_home()
-    accepted = CaseTransfer.everybodys.filter(matter=True, accepted__isnull=False, declined=None, handed=None)
-    due = list(accepted.filter(reader__in=home).order_by("accepted", "id"))
+    ours = CaseTransfer.objects.for_bodies(home)
+    due = list(ours.filter(matter=True, accepted__isnull=False, declined=None, handed=None).order_by("accepted", "id"))
     keys = {one.id: one.key for one in bodies()} if due else {}
     for one in due:
         key, matter = keys.get(one.body), cases.case_of(one.reader, one.case).matter

@@ -213,9 +213,9 @@ def public_from(hexadecimal: str) -> Ed25519PublicKey:
 def say_registered() -> None:
     """Say to themselves which referrals bodies at home here registered, where nobody said so yet: earlier versions
     didn't, and what a register only remembers is gone with its next rebuild."""
-    waiting = Referral.everybodys.filter(purpose=CLAIM, hold__isnull=False, claim=None, declined=None)
-    theirs = waiting.filter(reader=OuterRef("reader"), subject=OuterRef("referral"))
-    for row in Claim.everybodys.filter(Exists(theirs), reader__in=at_home()):
+    theirs = Referral.objects.for_body(OuterRef("reader")).filter(subject=OuterRef("referral"))
+    waiting = theirs.filter(purpose=CLAIM, hold__isnull=False, claim=None, declined=None)
+    for row in Claim.objects.for_bodies(at_home()).filter(Exists(waiting)):
         assert row.referral is not None
         fact = ReferralRegistered(claim=row.subject)
         say_as_body(row.reader, [Statement(fact, row.referral, timezone.now())], actor=row.registered_by)

@@ -69,7 +69,7 @@ returns.afterwards.append(settle)
 
 
 def _owing(home: Collection[UUID]) -> QuerySet[Matter]:
-    return Matter.everybodys.filter(owes=True, reader__in=home)
+    return Matter.objects.for_bodies(home).filter(owes=True)
 
 
 def _settled(row: Matter, keys: Mapping[UUID, str]) -> bool:
