@@ -152,11 +152,18 @@ def test_the_lock_covers_without_a_line_to_the_node(page: Page, url: str, post: 
     officer = somebody("first_line", post=post.id)
     give_password(page, url, officer.username)
     page.wait_for_url(lambda address: "/sign-in/" not in address)
-    page.goto(f"{url}/account/")
+    page.goto(f"{url}/account/password/")
+    typed = page.get_by_label("The same once more")
+    typed.fill("half a password")
     page.context.set_offline(True)
     page.keyboard.press("F9")
     expect(page.locator(".shell")).to_be_hidden()
+    expect(page.locator(".cover")).to_contain_text("Panah does not answer now")
+    # When it answers again, the page under the cover is still the one it was.
     page.context.set_offline(False)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(typed).to_have_value("half a password")
 
 
 def test_a_colleague_takes_over_from_the_cover(page: Page, url: str, post: PostInfo) -> None:

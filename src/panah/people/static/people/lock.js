@@ -34,7 +34,7 @@ const uncover = () => {
   touched();
 };
 
-const lock = async () => {
+const lock = () => {
   if (cover || !form) return;
   cover = document.createElement('dialog');
   cover.className = 'cover';
@@ -49,10 +49,17 @@ const lock = async () => {
   for (const open of document.querySelectorAll('dialog[open]')) open.close();
   cover.showModal();
   cover.addEventListener('cancel', (event) => event.preventDefault());
+  fill();
+};
+
+// While the node doesn't answer the page stays covered and whole: what was written in it may not have been sent yet.
+const fill = async () => {
   try {
     await draw(await ask(form.action));
   } catch {
-    window.setTimeout(() => window.location.reload(), 3000);
+    if (!cover) return;
+    cover.querySelector('[data-inner]').textContent = document.querySelector('#stale span')?.textContent ?? '';
+    window.setTimeout(() => cover && fill(), 3000);
   }
 };
 
