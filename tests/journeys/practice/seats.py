@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from panah.border.models import Hold, Post, Presentation
 from panah.people.models import Account
@@ -82,10 +82,15 @@ class Seats:
             self.go("second", f"/second-line/{hold}/conversation/?step={asked.step}")
         form = page.locator("form", has=page.locator(f"input[name=question][value='{code}']"))
         if asked.values:
-            form.locator(f"button[value='{value}']").click()
+            self.writes_down(form.locator(f"button[value='{value}']"))
         else:
             form.locator("textarea").fill(value)
-            form.get_by_role("button", name="Write it down").click()
+            self.writes_down(form.get_by_role("button", name="Write it down"))
+
+    def writes_down(self, button: Locator) -> None:
+        """Press it, and wait until the node has it: the page shows it at once, sent or not."""
+        with self.page("second").expect_response("**/conversation/note/"):
+            button.click()
 
     def hand_over(self, hold: UUID, *, consent: str = "", need: str = "") -> str:
         """What was found goes to the bodies; gives the number on the card."""
