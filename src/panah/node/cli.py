@@ -41,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has left, as `head` does. Python would complain again on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has left, as `head` does.
+        _drop_output()
         return 0
     except CommandError as problem:
         print(f"{name}: {problem}", file=sys.stderr)  # noqa: T201 (a command line speaks)
@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What the system says of a disk or a file, without its name: nothing of anybody.
         said = problem.strerror or type(problem).__name__
         print(f"{name}: {said} (PANAH_TRACE=1 shows where)", file=sys.stderr)  # noqa: T201
+        _drop_output()
         return WRONG_USE
     except Exception as problem:
         if os.environ.get("PANAH_TRACE"):
@@ -63,6 +64,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return WRONG_USE
     return code
+
+
+def _drop_output() -> None:
+    """What can't be written is not tried, and complained about, once more by Python on its way out."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
