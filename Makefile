@@ -2,7 +2,8 @@
 # PYTHON chooses the Python (3.11 or newer) the virtual environment is made with, WORKERS how many tests run at once.
 
 PYTHON ?= python3
-WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+# One worker more than there are processors: one that waits for a browser or a process leaves its own to another.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
