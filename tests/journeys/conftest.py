@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from panah.border.models import Post
 from panah.node.demo.building import build
@@ -89,3 +89,15 @@ def window(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield make
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def screen(practice: PracticeSite, window: Callable[..., BrowserContext]) -> Callable[[str], Page]:
+    """Opens a window for a role."""
+
+    def make(role: str) -> Page:
+        context = window(practice.url)
+        practice.sign_in(context, role)
+        return context.new_page()
+
+    return make

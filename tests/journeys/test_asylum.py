@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from uuid import UUID
 
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from panah.protection.models import Claim, Referral
 from tests.journeys.conftest import PracticeSite
 from tests.journeys.test_second_line import set_aside
 
 
-def test_from_the_line_to_the_certificate(practice: PracticeSite, window: Callable[..., BrowserContext]) -> None:
-    def screen(role: str) -> Page:
-        context = window(practice.url)
-        practice.sign_in(context, role)
-        return context.new_page()
-
-    hold = set_aside(practice, "PANAHOVA")
+def taken_over(practice: PracticeSite, screen: Callable[[str], Page], hold: UUID) -> tuple[Page, str]:
+    """The second line takes somebody over: its page, and the address of the conversation with them."""
     page = screen("second_line")
     page.goto(f"{practice.url}/second-line/{hold}/")
     page.get_by_role("button", name="Take over").click()
-    page.goto(f"{practice.url}/second-line/{hold}/conversation/?step=own_words")
+    return page, f"{practice.url}/second-line/{hold}/conversation/"
+
+
+def test_from_the_line_to_the_certificate(practice: PracticeSite, screen: Callable[[str], Page]) -> None:
+    hold = set_aside(practice, "PANAHOVA")
+    page, conversation = taken_over(practice, screen, hold)
+    page.goto(f"{conversation}?step=own_words")
     words = page.locator("form", has=page.locator("input[value='own_words.told']"))
     words.locator("textarea").fill("They took my brother. I can't go back.")
     words.get_by_role("button", name="Write it down").click()
@@ -48,15 +50,10 @@ def test_from_the_line_to_the_certificate(practice: PracticeSite, window: Callab
 
 
 def test_a_conversation_goes_on_while_the_post_does_not_answer(
-    practice: PracticeSite, window: Callable[..., BrowserContext]
+    practice: PracticeSite, screen: Callable[[str], Page]
 ) -> None:
-    hold = set_aside(practice, "OFLAYNOV")
-    context = window(practice.url)
-    practice.sign_in(context, "second_line")
-    page = context.new_page()
-    page.goto(f"{practice.url}/second-line/{hold}/")
-    page.get_by_role("button", name="Take over").click()
-    conversation = f"{practice.url}/second-line/{hold}/conversation/"
+    page, conversation = taken_over(practice, screen, set_aside(practice, "OFLAYNOV"))
+    context = page.context
     with page.expect_response(lambda answer: "step=closing" in answer.url):
         page.goto(f"{conversation}?step=explained")
     page.wait_for_load_state("networkidle")
@@ -95,16 +92,12 @@ def test_a_conversation_goes_on_while_the_post_does_not_answer(
 
 
 def test_a_conversation_loses_no_word_and_asks_nothing_more_after_fear(
-    practice: PracticeSite, window: Callable[..., BrowserContext]
+    practice: PracticeSite, screen: Callable[[str], Page]
 ) -> None:
-    hold = set_aside(practice, "STRAKHOV")
-    context = window(practice.url)
-    practice.sign_in(context, "second_line")
-    page = context.new_page()
-    page.goto(f"{practice.url}/second-line/{hold}/")
-    page.get_by_role("button", name="Take over").click()
+    page, conversation = taken_over(practice, screen, set_aside(practice, "STRAKHOV"))
+    context = page.context
     with page.expect_response(lambda answer: "step=closing" in answer.url):
-        page.goto(f"{practice.url}/second-line/{hold}/conversation/?step=own_words")
+        page.goto(f"{conversation}?step=own_words")
     page.wait_for_load_state("networkidle")
     needs = page.get_by_label("What do they need now?")
     unsent = page.get_by_role("status").filter(has_text="Panah does not answer now")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from panah.border.desk import presentations
 from panah.border.desk.context import Actor, Place
@@ -16,18 +16,6 @@ from panah.border.models import Crossing, Hold, Roll, Shift
 from panah.documents import PartialDate
 from tests.border.conftest import passport
 from tests.journeys.conftest import PracticeSite
-
-
-@pytest.fixture
-def screen(practice: PracticeSite, window: Callable[..., BrowserContext]) -> Callable[[str], Page]:
-    """Opens a window for a role."""
-
-    def make(role: str) -> Page:
-        context = window(practice.url)
-        practice.sign_in(context, role)
-        return context.new_page()
-
-    return make
 
 
 def set_aside(practice: PracticeSite, surname: str, **more: object) -> UUID:

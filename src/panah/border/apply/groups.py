@@ -14,7 +14,6 @@ from panah.border.registers import groups as register
 from panah.journal.entries import Entry
 from panah.journal.rows import insert
 
-_OF_DOCUMENT = frozenset({"issuer", "number", "document_key"})
 _CLOSED = """
 UPDATE border_group AS g SET closed = s.happened, remark = s.remark
 FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, happened timestamptz, remark text) WHERE g.subject = s.subject

@@ -110,12 +110,6 @@ def candidates(presentation: UUID, *, number: str = "", name: str = "", waiting:
     return list(rows.order_by("-opened", "subject")[:_MOST]) if wanted or name.strip() else []
 
 
-def pairs_of(presentation: UUID) -> list[PersonPair]:
-    """What officers said of this presentation and others, the newest first."""
-    found = PersonPair.objects.filter(one=presentation) | PersonPair.objects.filter(other=presentation)
-    return list(found.order_by("-said", "subject"))
-
-
 def pair_of(one: UUID, other: UUID) -> PersonPair | None:
     """What was said of these two; the newest word."""
     rows = PersonPair.objects.filter(one__in=[one, other], other__in=[one, other])
