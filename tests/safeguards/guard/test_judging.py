@@ -148,7 +148,7 @@ def test_a_child_and_who_may_be_one(years: Years) -> None:
 
 @pytest.mark.parametrize("act", ["ban", "fine", "detain"])
 def test_speaking_cant_hurt(act: str) -> None:
-    for reason in ("irregular_entry", "compelled_act"):
+    for reason in ("irregular_entry", "compelled_act", ""):
         assert codes(claimant("trafficking"), act, reason=reason) == ["no_penalty_for_flight"]
         assert codes(replace(ADULT, holds=(Hold("h", lock_of(b"x")),)), act, reason=reason) == ["no_penalty_for_flight"]
         assert codes(ADULT, act, reason=reason) == []

@@ -107,6 +107,8 @@ def test_now_is_the_latest_event_where_it_isnt_said() -> None:
         ({"context": {"alone": 1}}, "context.alone: must be true or false"),
         ({"context": {"receipt": {"person": "p"}}}, "context.receipt.act: is missing"),
         ({"context": {"signatures": [{"officer": "a"}]}}, "context.signatures[0].role: is missing"),
+        ({"context": {"signatures": [{"officer": "a", "role": "king"}]}}, "context.signatures[0].role: must be one of"),
+        ({"context": {"basis": "art. 33(2)"}}, "context.basis: must be one of admissibility, art_33_2, exclusion"),
         ({"context": {"notice": {"languages": "prs"}}}, "context.notice.languages: must be a list of texts"),
         ({"context": {"verdict": "allowed"}}, "context.verdict: unknown field"),
     ],

@@ -128,7 +128,7 @@ def variants(act: str, receipt: bool) -> tuple[Deed, ...]:
         *(replace(good, basis=basis) for basis in ("art_33_2", "exclusion", "admissibility")),
         *(
             replace(good, reason=reason)
-            for reason in ("irregular_entry", "compelled_act", "said_in_seeking_protection")
+            for reason in ("irregular_entry", "compelled_act", "said_in_seeking_protection", "")
         ),
     ]
     paper = good.paper

@@ -145,7 +145,7 @@ def _s10(truth: Truth, deed: Deed) -> bool:
         return False
     if deed.reason == "said_in_seeking_protection":
         return True
-    return truth.open > 0 and deed.reason in ("irregular_entry", "compelled_act")
+    return truth.open > 0 and deed.reason in ("irregular_entry", "compelled_act", "")
 
 
 def _s13(truth: Truth, deed: Deed) -> bool:

@@ -15,7 +15,9 @@ from panah.safeguards.guard.people import NEVER_REFUSED, Person, Standing
 Bar = Callable[[Person, Context], Iterator[Reason]]
 
 NEVER_AT_A_POST = frozenset({"art_33_2", "exclusion", "admissibility"})
-FORCED_BY_FLIGHT = frozenset({"irregular_entry", "compelled_act"})
+FORCED_BY_FLIGHT = frozenset({"irregular_entry", "compelled_act", ""})
+"""What flight or compulsion left no choice about. A penalty for nothing that is named counts as one of them."""
+
 SAID_IN_CONFIDENCE = "said_in_seeking_protection"
 
 

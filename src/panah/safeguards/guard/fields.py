@@ -67,9 +67,9 @@ class Fields:
         return tuple(value)
 
     def choice(self, name: str, choices: tuple[str, ...], default: str | None = None) -> str:
-        """One of a few words."""
+        """One of a few words, or the default."""
         value = self._take(name, default)
-        if value not in choices:
+        if value not in choices and (default is None or value != default):
             raise self.error(name, f"must be one of {', '.join(choices)}")
         return cast("str", value)
 

@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from panah.safeguards.guard.bars import NEVER_AT_A_POST
 from panah.safeguards.guard.context import Context, Conversation, Ground, Notice, Signature
 from panah.safeguards.guard.events import FIELDS, Event, Value
 from panah.safeguards.guard.fields import FactsError, Fields
@@ -20,6 +21,8 @@ from panah.safeguards.guard.law import law as law_in_use
 from panah.safeguards.guard.receipts import Receipt
 
 LARGEST = 5_000_000
+OFFICERS = ("first_line", "second_line", "commander", "headquarters")
+BASES = tuple(sorted(NEVER_AT_A_POST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _same_place_twice(events: tuple[Event, ...]) -> None:
 def _context(part: Fields, now: int) -> Context:
     context = Context(
         now=now,
-        role=part.choice("role", ("first_line", "second_line", "commander", "headquarters", "court"), "second_line"),
+        role=part.choice("role", (*OFFICERS, "court"), "second_line"),
         signatures=tuple(_signature(row) for row in part.rows("signatures")),
         conversation=_conversation(part.optional("conversation")),
         grounds=tuple(_ground(row) for row in part.rows("grounds")),
@@ -117,7 +120,7 @@ def _context(part: Fields, now: int) -> Context:
         order=part.flag("order", False),
         court_order=part.flag("court_order", False),
         place=part.text("place", ""),
-        basis=part.text("basis", ""),
+        basis=part.choice("basis", BASES, ""),
         reason=part.text("reason", ""),
     )
     part.finish()
@@ -125,7 +128,7 @@ def _context(part: Fields, now: int) -> Context:
 
 
 def _signature(row: Fields) -> Signature:
-    signature = Signature(row.text("officer"), row.text("role"), row.flag("verified", False))
+    signature = Signature(row.text("officer"), row.choice("role", OFFICERS), row.flag("verified", False))
     row.finish()
     return signature
 
