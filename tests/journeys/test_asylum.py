@@ -131,6 +131,8 @@ def test_a_conversation_loses_no_word_and_asks_nothing_more_after_fear(
     context.clear_cookies()
     context.set_offline(False)
     expect(unsent.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(unsent.get_by_text("You are signed out.")).to_be_visible()
+    expect(unsent.get_by_text("Panah does not answer now.")).to_be_hidden()
     expect(unsent).to_contain_text("Not sent yet: 1")
     practice.sign_in(context, "second_line")
     expect(unsent).to_be_hidden()

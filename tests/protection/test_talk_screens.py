@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 import time
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -59,6 +60,12 @@ def test_after_fear_questions_on_the_merits_have_no_buttons(here: AtThePost, off
     assert "Fear was said: this is not asked any more." in text
     assert 'name="value"' not in text
     assert 'name="value"' in client.get(page, {"step": "contact"}).content.decode()
+    # Nobody asks, and whatever is told is written down where the page says so.
+    assert "write it down under “In their own words”" in text
+    own = client.get(page, {"step": "own_words"}).content.decode()
+    assert re.findall(r'<textarea id="([a-z_.]+)"', own) == ["own_words.told", "own_words.needs"]
+    assert "card=own.tell" not in own
+    assert "card=own.need" in own
 
 
 def test_what_means_nothing_is_said_so_and_nothing_is_lost(here: AtThePost, officer: tuple[Client, Actor]) -> None:
@@ -108,6 +115,19 @@ def test_what_had_to_wait_for_the_post_was_said_when_it_was_written_down(
     assert 590 < said["first"] < 610
     assert said["second"] < 10
     assert said["third"] < 24 * 3600 + 10
+
+
+def test_what_is_sent_again_for_want_of_an_answer_stands_once(here: AtThePost, officer: tuple[Client, Actor]) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    written = reverse("protection:talk-note", args=[hold])
+    told = {"question": "own_words.told", "value": NEEDLE, "id": uuid4().hex}
+    seen = {"question": "own_words.seen", "value": ["health.wounds", "health.fever"], "id": uuid4().hex}
+    other = {"question": "own_words.told", "value": "And the barn", "id": "none"}
+    for form in (told, told | {"waited": "9"}, seen, seen | {"waited": "30"}, other):
+        client.post(written, form)
+    noted = [one.value for one in talks.open_at(hold, actor=actor).talk.answers]
+    assert sorted(noted) == sorted([NEEDLE, "And the barn", *seen["value"]])
 
 
 def test_the_profile_says_what_was_found_and_never_that_nothing_is_needed(

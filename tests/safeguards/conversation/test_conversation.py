@@ -165,6 +165,12 @@ def test_an_answer_on_the_merits_after_fear_is_kept_and_shown() -> None:
     assert "trafficking" in profile(talk, age=ADULT).codes
 
 
+def test_what_is_told_unasked_after_fear_was_not_asked() -> None:
+    talk = record(Talk(), Mark("fear", 5), Answer("own_words.told", "They burnt the house", 9))
+    assert may_ask(talk, "own_words.told").code == "ask:fear_was_said"
+    assert course(talk).after_fear == ()
+
+
 def test_breaks_and_stopping_at_any_time() -> None:
     talk = record(Talk(), Mark("break", 3))
     assert (course(talk).state, to_ask(talk)) == ("on_break", ())

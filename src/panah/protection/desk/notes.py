@@ -47,17 +47,20 @@ def read(talk: UUID, officer: UUID) -> Talk:
     return Talk(frozenset(_entry(_open(key, bytes(sealed), talk.bytes)) for sealed in notes))
 
 
-def add(talk: UUID, officer: UUID, entries: Sequence[Entry]) -> None:
-    """Add entries; one that is there already changes nothing."""
+def add(talk: UUID, officer: UUID, entries: Sequence[Entry], sent: UUID | None = None) -> bool:
+    """Add entries; whether any is new. One that is there already changes nothing, nor does what was ``sent`` under an
+    id before, whatever time it says now."""
     key = _key(talk, officer)
     rows = []
-    for entry in entries:
+    for place, entry in enumerate(entries):
         plain = _bytes(entry)
-        rows.append((talk, sha256(key + plain).digest(), boxes.seal(key, plain, talk.bytes)))
+        same = plain if sent is None else b"sent" + sent.bytes + place.to_bytes(4)
+        rows.append((talk, sha256(key + same).digest(), boxes.seal(key, plain, talk.bytes)))
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO protection_talk_note (talk, digest, sealed) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", rows
         )
+        return bool(cursor.rowcount)
 
 
 def typed(talk: UUID, officer: UUID) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from panah.border.desk.context import Acting, DeskError
@@ -57,13 +58,16 @@ def open_at(hold: UUID, *, actor: Acting) -> Conversation:
     return _conversation(talk, view, notes.read(talk, actor.id), notes.typed(talk, actor.id))
 
 
-def note(conversation: Conversation, *entries: Entry, actor: Acting) -> None:
+@transaction.atomic
+def note(conversation: Conversation, *entries: Entry, sent: UUID | None = None, actor: Acting) -> None:
     """Write down what was said, seen or done. Whatever is told is heard: nothing is refused but what means nothing.
 
+    ``sent``: the id under which the page sends it, again where no answer came: then it is taken once.
     TalkError and UnknownQuestionError as ``panah.safeguards.conversation.record`` raises them.
     """
     rules.record(conversation.talk, *entries)
-    notes.add(conversation.id, actor.id, entries)
+    if not notes.add(conversation.id, actor.id, entries, sent):
+        return
     for code in conversation.typed.keys() & {one.question for one in entries if isinstance(one, Answer)}:
         notes.keep_typed(conversation.id, actor.id, code, "")
     now = int(timezone.now().timestamp())

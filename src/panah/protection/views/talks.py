@@ -127,7 +127,8 @@ def _asked(conversation: Conversation, question: Question) -> dict[str, Any]:
     verdict = rules.may_ask(conversation.talk, question.id, child=conversation.child)
     values = conversation.talk.values(question.id)
     typed = conversation.typed.get(question.id, "")
-    # What is told may always be written down; a question that must wait is only shown as such.
+    # What is told may always be written down; any other question that must wait is only shown as such.
+    heard = question.heard or question.told
     why_not = "" if verdict.allowed or question.heard else word(verdict.code)
     return {
         "id": question.id,
@@ -148,10 +149,11 @@ def _asked(conversation: Conversation, question: Question) -> dict[str, Any]:
         if question.kind == "signs"
         else [],
         "typed": typed,
-        "open": not why_not or bool(values) or bool(typed),
+        "open": not why_not or heard or bool(values) or bool(typed),
         "why_not": why_not,
-        # While the post doesn't answer, the page itself stops asking once fear is said.
-        "stops": not question.after_fear and not question.heard,
+        # While the post doesn't answer, the page itself stops asking once fear is said: the question, or only its card.
+        "stops": not question.after_fear and not heard,
+        "card_stops": not question.after_fear,
     }
 
 
@@ -202,7 +204,7 @@ def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         values = [value.strip()[:LONGEST] for value in given.getlist("value")]
         entries += [Answer(given.get("question", ""), value, now, by) for value in values if value]
     try:
-        desk.note(conversation, *entries, actor=staff)
+        desk.note(conversation, *entries, sent=_id(given.get("id", "")), actor=staff)
     except (LookupError, ValueError, UnknownIndicatorError):
         messages.error(request, _("This couldn't be written down. Try again."))
     return redirect(f"{reverse('protection:talk', args=[conversation.hold.id])}?step={_step(given.get('step', ''))}")
@@ -215,6 +217,13 @@ def _keep_typed(conversation: Conversation, given: QueryDict, staff: Staff) -> H
     except UnknownQuestionError:
         return HttpResponse(status=422)
     return HttpResponse(status=204)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _waited(seconds: str) -> int:

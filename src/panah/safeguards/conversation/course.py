@@ -101,7 +101,7 @@ def course(talk: Talk, *, child: bool = False) -> Course:
     late = tuple(
         one
         for one in talk.answers
-        if feared_at is not None and one.at > feared_at and not question(one.question).after_fear
+        if feared_at is not None and one.at > feared_at and _only_asked_before_fear(question(one.question))
     )
     reminders = _reminders(talk, answered, child)
     reminders |= {"talk:answers_differ"} if differing else set()
@@ -176,6 +176,10 @@ def profile(
     """The preliminary profile of what was said and seen; see `panah.safeguards.indicators.assess`."""
     said, seen = signs(talk)
     return assess(said, seen, age=age, plainly_adult=plainly_adult, accompanied=accompanied)
+
+
+def _only_asked_before_fear(asked: Question) -> bool:
+    return not asked.after_fear and not asked.told
 
 
 def _feared_at(talk: Talk) -> int | None:

@@ -42,7 +42,8 @@ class Question:
 
     `values`: the answers of a closed question; `says`: the indicators an answer stands for; `after_fear`: may still be
     asked once fear was expressed; `alone`: only while nobody is there who came with the person; `heard`: nothing is
-    asked, what was told or seen is noted; `seen`: noted by the officer's own eyes; `who`: any or child.
+    asked, what was told or seen is noted; `told`: asked, and what is told anyway is noted too, also when it may not be
+    asked; `seen`: noted by the officer's own eyes; `who`: any or child.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Question:
     after_fear: bool
     alone: bool
     heard: bool
+    told: bool
     seen: bool
     who: str
     categories: frozenset[str]
@@ -144,6 +146,7 @@ def read(table: Table) -> Mapping[str, Question]:
             after_fear=row.flag("after_fear", False),
             alone=row.flag("alone", False),
             heard=row.flag("heard", False),
+            told=row.flag("told", False),
             seen=row.flag("seen", False),
             who=row.choice("who", ("any", "child"), "any"),
             categories=frozenset(row.texts("categories", ())),

@@ -7,10 +7,11 @@ const PAUSE = 1200;      // ms without a key after which what stands in a field 
 
 const home = new URL(document.querySelector('[data-talk]').dataset.talk, location.href).pathname;
 const seen = new Map();  // address -> the page as it was shown or fetched last
-const waiting = [];      // forms the node hasn't got yet, oldest first: { body, since, from }
+const waiting = [];      // forms the node hasn't got yet, oldest first: { body, since, from }; by its id it takes each once
 let here = location.pathname + location.search;
 let reached = true;
 let signedOut = false;
+let missing = false;     // a page was asked for that wasn't fetched before
 let feared = false;      // once fear was said, what was fetched before asks no more either
 let sending = null;      // the attempt that is under way
 let typing = 0;
@@ -23,12 +24,13 @@ const writesDown = (form) => form instanceof HTMLFormElement && new URL(form.act
 
 // --- what the page says about itself ---------------------------------------------------------------------------------
 
-const tell = (missing = false) => {
-  part('talk').hidden = reached && !waiting.length;
+const tell = () => {
+  part('talk').hidden = reached && !signedOut && !waiting.length;
+  part('unanswered').hidden = reached;
+  part('signed-out').hidden = !signedOut || !reached;
   part('waiting').hidden = !waiting.length;
   part('amount').textContent = new Intl.NumberFormat(document.documentElement.lang).format(waiting.length);
-  part('missing').hidden = !missing;
-  part('sign-in').hidden = !signedOut;
+  part('missing').hidden = !missing || reached;
 };
 
 const stopAsking = () => {
@@ -62,6 +64,7 @@ const show = (address, page, stay = false) => {
   document.body.className = page.look;
   if (rail()) rail().hidden = page.bare;
   here = address;
+  missing = false;
   history.replaceState(null, '', address);
   stopIfFeared();
   tell();
@@ -78,31 +81,40 @@ const fetched = async (address, options = {}) => {
   const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), ...options });
   if (answer.status === 423) document.dispatchEvent(new CustomEvent('panah:lock'));
   if (answer.status === 423 || answer.status >= 500) throw new Error(String(answer.status));
+  const url = new URL(answer.url);
+  const page = answer.ok ? read(await answer.text()) : null;
   reached = true;
-  return { url: new URL(answer.url), page: answer.ok ? read(await answer.text()) : null };
+  signedOut = !page && url.pathname === new URL(part('sign-in').href).pathname;
+  return { url, page };
 };
 
 const go = async (address) => {
   keepFields();
   await send();
-  let found;
-  try {
-    if (waiting.length) throw new Error('waiting');
-    found = await fetched(address);
-  } catch {
-    reached = false;
-    if (seen.has(address)) show(address, seen.get(address));
-    else tell(true);
-    return;
+  const found = waiting.length ? null : await fetched(address).catch(() => { reached = false; });
+  if (found?.page) show(address, found.page);
+  else if (found) location.assign(address);
+  else if (seen.has(address)) show(address, seen.get(address));
+  else {
+    missing = true;
+    tell();
   }
-  if (found.page) show(address, found.page);
-  else location.assign(address);
+};
+
+// Whether the node answers again, where nothing waits for it. The page stays as it is.
+const ask = async () => {
+  await fetched(here).catch(() => { reached = false; });
+  tell();
+  if (reached && !signedOut) ahead();
 };
 
 // --- what is written down --------------------------------------------------------------------------------------------
 
+const someId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 const keep = (form, button) => {
   const body = new FormData(form, button);
+  body.set('id', someId());
   const fear = body.get('mark') === 'fear' || button?.hasAttribute('data-fear') || form.querySelector('[data-fear]:checked');
   waiting.push({ body, since: Date.now(), from: here });
   window.clearTimeout(typing);
@@ -138,8 +150,7 @@ const takeAlong = (other) => {
 
 // Whoever signed in again has another token. False: nobody did yet, and what waits must not be lost over it.
 const allowedAgain = async () => {
-  const { url, page } = await fetched(home);
-  signedOut = !page && url.pathname === new URL(part('sign-in').href).pathname;
+  const { page } = await fetched(home);
   const token = page?.main.querySelector('[name=csrfmiddlewaretoken]')?.value;
   for (const { body } of token ? waiting : []) body.set('csrfmiddlewaretoken', token);
   return !signedOut;
@@ -154,7 +165,10 @@ const sendFirst = () => {
 };
 
 const sendAll = async () => {
-  if (!waiting.length) return;
+  if (!waiting.length) {
+    if (!reached || signedOut) await ask();
+    return;
+  }
   const before = reached;
   let last;
   let from;
@@ -163,10 +177,12 @@ const sendAll = async () => {
     while (waiting.length) {
       last = await sendFirst();
       if (!last.page) {
-        if (!await allowedAgain()) throw new Error('signed out');
+        if (!await allowedAgain()) {
+          tell();
+          return;
+        }
         last = await sendFirst();
       }
-      signedOut = false;
       from = waiting.shift().from;
     }
   } catch {
@@ -219,12 +235,11 @@ document.addEventListener('input', ({ target }) => {
   typing = window.setTimeout(() => {
     const body = new FormData(target.form);
     body.set('typed', '1');
-    typed = fetch(target.form.action, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE) })
-      .catch(() => { reached = false; });
+    typed = fetched(target.form.action, { method: 'POST', body }).catch(() => { reached = false; }).then(tell);
   }, PAUSE);
 });
 
-window.addEventListener('beforeunload', (event) => !reached && (waiting.length || unwritten().length) && event.preventDefault());
+window.addEventListener('beforeunload', (event) => (!reached || signedOut) && (waiting.length || unwritten().length) && event.preventDefault());
 window.addEventListener('online', send);
 window.setInterval(send, AGAIN);
 
@@ -244,6 +259,7 @@ const ahead = async () => {
         if (!within(address) || known.has(name) || address.searchParams.has('language')) continue;
         known.add(name);
         const { page } = await fetched(name);
+        if (signedOut) return;
         if (!page) continue;
         if (name !== here) seen.set(name, page);
         left.push(page.main);
@@ -251,8 +267,8 @@ const ahead = async () => {
     }
   } catch {
     reached = false;
-    tell();
   } finally {
+    tell();
     busy = false;
   }
 };
