@@ -1,18 +1,22 @@
 """S8: every look is a fact, unusual ones raise an alarm, the monitor answers."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+import panah
 from panah.people import desk, looks
 from panah.people.access import Staff
 from panah.people.models import Alarm, Look, SignIn
 from panah.people.ports import use_files
 from panah.people.problems import PeopleProblemError
 from panah.people.rules import MANY_LOOKS, NOT_AT_THIS_POST, REPEATED, SAME_FAMILY_NAME, UNUSUAL_HOUR, alarm_rules
+from panah.web import wording
 from tests.people.factories import client_of, somebody
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +200,17 @@ def test_a_look_and_its_alarm_stand_or_fall_together(at_work, files, monkeypatch
         look(at_work)
     assert not Look.objects.exists()
     assert desk.SYSTEM.int == 0
+
+
+def test_the_monitor_reads_every_screen_in_words(at_work, files):
+    opens = re.compile(
+        r'(?:look|look_first|look_or_ask|names_of_list|ask_for)\(\s*[^"]*"(?:[a-z_]+",\s*")?([a-z]+:[a-z-]+)"'
+    )
+    texts = [path.read_text(encoding="utf-8") for path in Path(panah.__file__).parent.rglob("*.py")]
+    screens = {screen for text in texts for screen in opens.findall(text)}
+    assert len(screens) > 40
+    assert wording.missing(f"screen:{screen}" for screen in screens) == []
+    files(KnownFiles(NOON, "Каримов"))
+    looks.record_look(at_work, uuid4(), "inspection", "border:history-export", at=NOON)
+    page = client_of(somebody("monitor")).get(reverse("people:alarm", args=[Alarm.objects.get().subject]))
+    assert "History (CSV)" in page.content.decode()

@@ -1,6 +1,6 @@
 """Words for the codes of the border area, and of the rules it asks; each table has its file in ``border/words``."""
 
-from panah.border.words import desk, documents, findings, guard, lists, movements, noticing, searches, stays
+from panah.border.words import desk, documents, findings, guard, lists, movements, noticing, screens, searches, stays
 from panah.web.wording import register
 
 register(
@@ -29,6 +29,7 @@ register(
     | guard.WHO
     | noticing.NOTICES
     | searches.SEARCHES
+    | screens.SCREENS
     | lists.DESK
     | lists.SHEET
     | lists.SORTS

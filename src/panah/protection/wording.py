@@ -10,6 +10,7 @@ from panah.protection.words import (
     desk,
     passing,
     referrals,
+    screens,
     talks,
     vital,
     webhooks,
@@ -33,6 +34,7 @@ register(
     | referrals.REFERRALS
     | claims.CLAIMS
     | passing.DOORS
+    | screens.SCREENS
     | vital.VITAL
     | webhooks.WEBHOOKS
     | passing.PASSING

@@ -1,6 +1,6 @@
 """Words for the codes of the lists; each table has its file in ``watchlists/words``."""
 
-from panah.watchlists.words import evidence, files, lists, problems
+from panah.watchlists.words import evidence, files, lists, problems, screens
 from panah.web.wording import register
 
 register(
@@ -14,4 +14,5 @@ register(
     | files.NOTES
     | problems.DESK
     | evidence.WHY
+    | screens.SCREENS
 )

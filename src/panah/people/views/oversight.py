@@ -27,6 +27,7 @@ from panah.people.problems import PeopleProblemError
 from panah.web.formats import moment
 from panah.web.tables import Column, Table
 from panah.web.templatetags.panah import state
+from panah.web.wording import word
 
 
 @may("people.looks")
@@ -145,6 +146,7 @@ def _alarm_page(request: HttpRequest, alarm: UUID, form: AnswerForm) -> HttpResp
         "rule": roles.RULE_NAMES.get(found.rule, found.rule),
         "saw": words_of(found.rule, found.parameters),
         "reason": roles.LOOK_REASONS.get(look.reason, look.reason) if look else "",
+        "screen": word(f"screen:{look.screen}") if look else "",
         "post": post_name(look.post) if look else "",
         "answer": roles.ANSWERS.get(found.answer, ""),
         "table": _look_table(request, _marked(around), names, export=False) if reads_looks else None,
