@@ -1,4 +1,4 @@
-"""Labelled pairs: our own, and the development set where it is present."""
+"""Labelled pairs: our own, near family names, and the development set where it is present."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 OWN = Path(__file__).parent / "data" / "pairs.csv"
+FAMILIES = OWN.with_name("families.csv")
+"""Family names that are near each other, by what makes them so; written down before they were first compared."""
 SHARED = Path(os.environ.get("PANAH_SHARED_DATA", "../shared/data")) / "name_pairs_dev.csv"
 
 

@@ -7,11 +7,12 @@ from collections import defaultdict
 import pytest
 
 from panah.names import compare
-from tests.names.pairs import OWN, SHARED, f1, read
+from tests.names.pairs import FAMILIES, OWN, SHARED, f1, read
 
 BAR = 0.94
 BAR_SHARED = 0.85
 MOST_NEARLY_CERTAIN = 0.3
+BAR_FAMILIES = 0.97
 
 
 def test_our_own_pairs():
@@ -28,6 +29,16 @@ def test_no_kind_of_pair_is_left_behind():
     shares = {kind: sum(told) / len(told) for kind, told in right.items() if len(told) >= 4}
     assert len(shares) > 20
     assert not {kind: share for kind, share in shares.items() if share < 0.5}
+
+
+def test_two_families_are_two_and_one_family_in_two_spellings_is_one():
+    right: dict[tuple[str, bool], list[bool]] = defaultdict(list)
+    for pair in read(FAMILIES):
+        right[pair.kind, pair.same].append(compare(pair.left, pair.right).match == pair.same)
+    everything = [told for kind in right.values() for told in kind]
+    assert len(everything) >= 300
+    assert sum(everything) / len(everything) >= BAR_FAMILIES
+    assert not {kind: told for kind, told in right.items() if sum(told) / len(told) < 0.85}
 
 
 def test_scores_rank_and_do_not_pile_up():

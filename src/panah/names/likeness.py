@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from rapidfuzz.distance.OSA import distance as letters_apart
 
+from panah.names.families import two_families
 from panah.names.orthography import ABJADS
 from panah.names.skeleton import OTHER_SHADE, abjad_distance, bones, distance, least_apart, weighed
 from panah.names.words import WHOLE_SCRIPTS, Word
@@ -16,6 +17,8 @@ ENOUGH = 0.5
 MOST_REMEMBERED = 131_072
 HOPELESS = 7
 """Tenths of the letters that differ from which nothing finer can make two words alike."""
+MOST_IN_ROOTS = 2
+"""Consonants by which the roots of two names with an ending may differ: no reading makes up for more."""
 OTHER_READING = 0.15
 """Letters added where the words meet only in a reading that isn't the likeliest."""
 OTHER_ENDING = 0.4
@@ -40,6 +43,8 @@ _KNOWN_APART: Likeness = (KNOWN_APART, "letters", 9.0)
 _SERVED: Likeness = (SERVANT_LEFT_OUT, "servant", 0.0)
 _WITHOUT_ARTICLE: Likeness = (0.95, "reading", OTHER_READING)
 NOT: Likeness = (0.0, "letters", 0.0)
+_DOUBTFUL = frozenset({"letters", "reading", "root"})
+"""Ways of meeting behind which there may be two families."""
 _MOST_SHARE = 0.5
 """Of the letters, from which words are less alike than `ENOUGH`."""
 _ARTICLE = re.compile(r"^[ae]l(?=[^aeiou]....)")
@@ -56,6 +61,8 @@ def likeness_once(left: Word, right: Word) -> Likeness:
         return _signs(left, right)
     if left.names and right.names:
         if not left.names.isdisjoint(right.names):
+            if left.of_family and right.of_family and two_families(left, right):
+                return _KNOWN_APART
             return _one_name(left, right, _letters(left, right))
         both = left.names | right.names
         for name in both:
@@ -63,6 +70,8 @@ def likeness_once(left: Word, right: Word) -> Likeness:
                 return _SERVED
         return _KNOWN_APART
     found = _letters(left, right)
+    if found[0] >= ENOUGH and found[1] in _DOUBTFUL and two_families(left, right):
+        return _KNOWN_APART
     if found[0] < SHORT_FORM and (left.short_for & right.names or right.short_for & left.names):
         return SHORT_FORM, "nickname", 0.0
     return found
@@ -160,6 +169,9 @@ def _letters(left: Word, right: Word) -> Likeness:
     length = max(len(first), len(second))
     if 10 * fine >= HOPELESS * length:
         return NOT
+    rooted = left.root != first and right.root != second
+    if rooted and letters_apart(bones(left.root), bones(right.root)) > MOST_IN_ROOTS:
+        return NOT
     apart, how = weighed(fine, left.coarse, right.coarse, left.bones, right.bones), "letters"
     if apart > 1.0 and left.script == right.script:
         # A slip of the keyboard may look like a spelling of another sound: Laueent for Laurent.
@@ -171,7 +183,7 @@ def _letters(left: Word, right: Word) -> Likeness:
     if left.root != first or right.root != second:
         if left.root == right.root:
             return _one_root(first[len(left.root) :], second[len(right.root) :])
-        if left.root != first and right.root != second:
+        if rooted:
             length = max(len(left.root), len(right.root)) + 1
         elif (ending := distance(left.root, right.root) + OTHER_ENDING) < apart:
             apart, how, length = ending, "root", max(len(left.root), len(right.root))

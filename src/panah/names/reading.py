@@ -11,7 +11,7 @@ _SERVANT_OF_GOD = re.compile(r"^[ae]bd[aeiou]?l[aou]h?(?=$|i?[eoi]v|i$|z[ao])")
 _SERVANT_L = re.compile(r"^[ae]bd[aeiou]?l(?=[aeiou]..)")
 _SERVANT = re.compile(r"^[ae]bd[aeiou]?l?(?=[^aeioul]..)")
 _OF_FAITH = re.compile(r"(?<=..)[aeiou]?[td]?d[ie]i?n(?:e$|$|(?=ov))")
-_OF_GOD = re.compile(r"(?<=..)[aeou]l[aou]h?(?:$|(?=i?ev))")
+_OF_GOD = re.compile(r"(?<=..)[aeou]l(?:[ao]h?|uh)(?:$|(?=i?ev))")
 
 
 def lowered(word: str) -> str:

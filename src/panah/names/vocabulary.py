@@ -32,6 +32,7 @@ class Vocabulary:
     patronymic_endings: tuple[str, ...]
     family_endings: tuple[str, ...]
     honour_endings: tuple[str, ...]
+    family_makers: dict[str, tuple[str, ...]]
     written_initials: dict[str, str]
 
 
@@ -44,12 +45,13 @@ def vocabulary() -> Vocabulary:
         if field.name.endswith("_endings")
         else frozenset(spelling for word in data[field.name] for spelling in _on_both_keyboards(word.lower()))
         for field in fields(Vocabulary)
-        if field.name not in ("special", "written_initials")
+        if field.name not in ("special", "family_makers", "written_initials")
     }
     special = frozenset().union(
         *(words for name, words in lists.items() if isinstance(words, frozenset) and name != "after_god")
     )
-    return Vocabulary(special=special, written_initials=data["written_initials"], **lists)
+    makers = {maker: tuple(endings) for maker, endings in data["family_makers"].items()}
+    return Vocabulary(special=special, family_makers=makers, written_initials=data["written_initials"], **lists)
 
 
 def _on_both_keyboards(word: str) -> tuple[str, str]:

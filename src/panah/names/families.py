@@ -1,0 +1,146 @@
+"""Whether two words are two families' names, however near their letters: another maker of the name, or another root.
+
+Makers (-ov, -in, -sky, -enko …) are as common as the families are many: that two words share one says nothing. So of
+two names with the same maker the roots are looked at alone, and a root bears one slip only: a letter missing, one too
+many, two changed over, a neighbour on the keyboard or a sound that is easily misheard.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from panah.names.lexicon import names_of_root
+from panah.names.skeleton import bones, coarse, distance
+from panah.names.vocabulary import vocabulary
+from panah.names.words import Word
+
+SHORTEST_ROOT = 3
+LEAST_WITH_SLIP = 5
+"""Sounds of a root from which one consonant may be a slip: Bykov and Bychkov, Serov and Sedov are two families."""
+LEAST_WITH_SPELLING = 7
+"""The same for a slip in a root that is also spelt in another way."""
+LEAST_WITH_ANY = 9
+"""The same for a consonant that is neither near on the keyboard nor near in sound."""
+ONE_SLIP = 1.0
+SLIP_AND_SPELLING = 1.35
+MANY_OTHERS = frozenset({"in"})
+"""Makers with which many other words end too: Begin, Martin."""
+VOWEL_BEFORE_MAKER = 0.45
+"""Added where one root ends in a vowel and the other doesn't: Belov and Belyaev."""
+
+_GLIDE = re.compile("(?<=[aeiou])j(?![aeiou])")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+_VOWELS = frozenset("aeiouyаеёиоуыэюя")
+_HEARD = ("mn", "bpvf", "td", "gkqxGh", "szcSCj", "lr")
+_CYRILLIC = dict(zip("bvgGdjzklmnprstfxcCSqh", "бвггджзклмнпрстфхцчшкх", strict=True))
+
+
+def two_families(left: Word, right: Word) -> bool:
+    """Of two words whose letters are near: whether they are two family names all the same."""
+    mine, theirs = made(left.first), made(right.first)
+    if not mine or not theirs or _given(left) or _given(right):
+        return False
+    if mine[0] != theirs[0]:
+        # Voronin is what Voroninov is made from, not Voronov's other maker.
+        return left.first != right.root and right.first != left.root
+    if mine[0] in MANY_OTHERS:
+        return False
+    if not left.names.isdisjoint(right.names) and _bare(mine[1]) and _bare(theirs[1]):
+        return False
+    scripts = {left.script, right.script}
+    if not _other_root(mine[1], theirs[1], scripts):
+        return False
+    if len(scripts) == 1 and _slip(left, right, min(len(mine[1]), len(theirs[1]))):
+        return False
+    roots = [(one[1], other[1]) for one in map(made, left.forms) for other in map(made, right.forms) if one and other]
+    return all(_other_root(one, other, scripts) for one, other in roots[1:])
+
+
+@lru_cache(maxsize=8192)
+def made(sound: str) -> tuple[str, str] | None:
+    """The maker of a family name and the root before it; None for a word without one."""
+    for ending, maker in _makers().get(sound[-2:], ()):
+        if sound.endswith(ending) and len(sound) - len(ending) >= SHORTEST_ROOT:
+            return maker, sound[: -len(ending)]
+    return None
+
+
+@cache
+def _makers() -> dict[str, list[tuple[str, str]]]:
+    """Endings with their maker by their last two letters, longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    endings = [(ending, maker) for maker, told in vocabulary().family_makers.items() for ending in told]
+    for ending, maker in sorted(endings, key=lambda one: -len(one[0])):
+        found.setdefault(ending[-2:], []).append((ending, maker))
+    return found
+
+
+def _given(word: Word) -> bool:
+    """Whether a word is a known name that only looks made: Kristina."""
+    return bool(word.names) and word.root == word.first
+
+
+def _bare(root: str) -> bool:
+    """Whether a root is a known name as it is: Karim, and not Karimbek."""
+    return bool(names_of_root(root) or names_of_root(root + "i"))
+
+
+def _other_root(one: str, other: str, scripts: set[str]) -> bool:
+    length = max(len(one), len(other))
+    one, other = _spoken(one), _spoken(other)
+    mine, theirs = bones(one), bones(other)
+    consonants = OSA.distance(mine, theirs)
+    vowel_more = coarse(one).endswith("a") != coarse(other).endswith("a")
+    if not consonants and not vowel_more:
+        return False
+    if length < LEAST_WITH_SLIP:
+        return True
+    apart = distance(one, other) + (VOWEL_BEFORE_MAKER if vowel_more else 0.0)
+    if apart > (SLIP_AND_SPELLING if length >= LEAST_WITH_SPELLING else ONE_SLIP):
+        return True
+    return consonants == 1 and length < LEAST_WITH_ANY and _far(mine, theirs, scripts)
+
+
+def _spoken(root: str) -> str:
+    """With what romanisations write in two ways as one: j after a vowel, and h for g."""
+    return _GLIDE.sub("i", root).replace("h", "g").replace("G", "g")
+
+
+def _slip(left: Word, right: Word, length: int) -> bool:
+    """Whether two words of one script are one slip of its keyboard apart; in a short root only one that makes no other
+    name: letters changed over, a vowel for a consonant."""
+    mine, theirs = left.letters, right.letters
+    if OSA.distance(mine, theirs, score_cutoff=1) != 1:
+        return False
+    changed = _changed(mine, theirs)
+    if changed is None:
+        return length >= LEAST_WITH_SLIP or len(mine) == len(theirs)
+    one, other = changed
+    return _beside(one, other) and (length >= LEAST_WITH_SLIP or (one in _VOWELS) != (other in _VOWELS))
+
+
+def _far(mine: str, theirs: str, scripts: set[str]) -> bool:
+    """Whether one consonant stands for another that it is seldom mistaken for."""
+    changed = _changed(mine, theirs)
+    if changed is None or any(changed[0] in group and changed[1] in group for group in _HEARD):
+        return False
+    one, other = changed
+    in_latin = "latin" in scripts and _beside(one, other)
+    return not in_latin and not (
+        "cyrillic" in scripts and _beside(_CYRILLIC.get(one, one), _CYRILLIC.get(other, other))
+    )
+
+
+def _changed(mine: str, theirs: str) -> tuple[str, str] | None:
+    """The letter that stands for another one; None where one is missing or two are changed over."""
+    if len(mine) != len(theirs):
+        return None
+    changed = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
+    return changed[0] if len(changed) == 1 else None
+
+
+def _beside(one: str, other: str) -> bool:
+    return any(abs(row.find(one) - row.find(other)) == 1 for row in _ROWS if one in row and other in row)
