@@ -392,12 +392,40 @@ ORDER = [
 ]  # fmt: skip
 
 
+# Marks one element of each combination of colour, size, weight and what lies behind that wasn't seen on another page.
+NEW_COLOURS = """(seen) => {
+    const known = new Set(seen), fresh = [];
+    const behind = (element) => {
+        const layers = [];
+        for (let one = element; one; one = one.parentElement) {
+            const {backgroundColor, backgroundImage, opacity} = getComputedStyle(one);
+            if (backgroundColor !== 'rgba(0, 0, 0, 0)' || backgroundImage !== 'none' || opacity !== '1') {
+                layers.push(backgroundColor, backgroundImage.slice(0, 80), opacity);
+            }
+        }
+        return layers;
+    };
+    for (const element of document.querySelectorAll('body, body *')) {
+        const writes = [...element.childNodes].some((one) => one.nodeType === Node.TEXT_NODE && one.data.trim());
+        if (!(writes || element.matches('input, select, textarea')) || !element.checkVisibility()) continue;
+        const {color, fontSize, fontWeight, position} = getComputedStyle(element);
+        const colours = [color, fontSize, fontWeight, position, element.disabled, ...behind(element)].join(' ');
+        if (known.has(colours)) continue;
+        known.add(colours);
+        fresh.push(colours);
+        element.dataset.newColours = '';
+    }
+    return fresh;
+}"""
+
+
 class Watch:
     """Opens pages in one window and writes down what is wrong with them."""
 
     def __init__(self, page: Page, language: str) -> None:
         self.page, self.language, self.wrong = page, language, []
         self.where, self._turn = "", 0
+        self._colours_seen: list[str] = []
         page.add_init_script(Axe().axe_script)
         page.on("console", lambda line: self._say(line.text) if line.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: self._say(str(error)))
@@ -426,20 +454,30 @@ class Watch:
         if raw := RAW.search(shown["text"]):
             self._say(f"markup of a template: {raw.group()}")
         self._turn += 1
-        for width in (WIDE, NARROW):
+        # The window stays as wide as the page before left it: laying out again takes as long as a request.
+        for width in (WIDE, NARROW) if self._turn % 2 else (NARROW, WIDE):
             self.page.set_viewport_size({"width": width, "height": 900})
             too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if too_wide > 0:
                 self._say(f"{too_wide} px too wide at {width}")
             if width in thorough(self.language, self._turn):
-                self._axe()
+                self._axe({"rules": {"color-contrast": {"enabled": False}}})
+            if width == WIDE and self.language == "en":
+                self._colours()
 
-    def _axe(self) -> None:
-        # Colours are the same in every language and at every width, and looking at them takes longest.
-        wide = self.page.viewport_size == {"width": WIDE, "height": 900}
-        rules = {} if self.language == "en" and wide else {"color-contrast": {"enabled": False}}
-        options = {"resultTypes": ["violations"], "rules": rules}
-        found = self.page.evaluate("async (options) => (await axe.run(options)).violations", options)
+    def _colours(self) -> None:
+        """Colours are the same in every language and at every width, and a combination that was found readable once
+        needs no second look: these looks took longer than all the others together."""
+        new = self.page.evaluate(NEW_COLOURS, self._colours_seen)
+        self._colours_seen += new
+        if new:
+            self._axe({"runOnly": ["color-contrast"]}, "[data-new-colours]")
+
+    def _axe(self, options: dict[str, Any], within: str = "html") -> None:
+        found = self.page.evaluate(
+            "async ([within, options]) => (await axe.run(within, options)).violations",
+            [within, {"resultTypes": ["violations"], **options}],
+        )
         for one in found:
             nodes = one["nodes"]
             self._say(f"{one['id']} ({len(nodes)}): {nodes[0]['html'][:160]} | {nodes[0]['any'][:1] or ''}"[:420])
