@@ -1,9 +1,10 @@
-"""Pictures of figures: an Altair chart → SVG in our type and colours, for day, night and paper.
+"""Pictures of figures: an Altair chart → SVG in our type and colours, for day and night, wide and narrow, and paper.
 
 A picture never stands alone: the page that shows it has the same figures in a table, and the picture a sentence for
 those who can't see it. No script reaches the browser.
 """
 
+import copy
 import hashlib
 import json
 from functools import cache, lru_cache
@@ -18,16 +19,15 @@ from django.utils.translation import get_language
 from panah.web import fonts, languages
 
 FONT = "Noto Sans, Noto Sans Arabic"
-SERIES = {
-    "day": ("#0b5e62", "#c07a1c", "#7a5ea8", "#4f7d3a", "#9a4a55", "#5b6b73"),
-    "night": ("#63c5c1", "#e6ab5c", "#b6a1dd", "#9cc987", "#dd98a1", "#a8b3af"),
-}
-"""Colours of series, told apart also by those who see few colours; none of them is a state's colour."""
+TOKENS = {
+    "--ink": "#1d2523", "--muted": "#525b57", "--line": "#ddd7ca",
+    "--accent": "#0b5e62", "--c2": "#c07a1c", "--c3": "#7a5ea8", "--c4": "#4f7d3a", "--c5": "#9a4a55",
+}  # fmt: skip
+"""The colours of paper, by the tokens of the style sheet that stand for them on a page, by day and by night. Those of
+series, the accent first, are told apart also by those who see few colours; none of them is a state's colour."""
 
-_INK = {
-    "day": {"ink": "#1d2523", "muted": "#525b57", "line": "#ddd7ca"},
-    "night": {"ink": "#e9e6de", "muted": "#a8b3af", "line": "#2e393a"},
-}
+NARROW = 320
+"""How wide a picture is on a telephone, all in all: drawn that wide its letters keep their size."""
 
 
 @cache
@@ -36,40 +36,44 @@ def _ready() -> None:
         vl_convert.register_font_directory(str(folder))
 
 
-def _config(theme: str, rtl: bool) -> dict[str, Any]:
-    ink = _INK[theme]
-    label = {"labelFont": FONT, "titleFont": FONT, "labelColor": ink["muted"], "titleColor": ink["muted"]}
+def _config(paper: bool, rtl: bool) -> dict[str, Any]:
+    colour = TOKENS if paper else {token: f"var({token})" for token in TOKENS}
+    ink, muted, line, *series = colour.values()
+    label = {"labelFont": FONT, "titleFont": FONT, "labelColor": muted, "titleColor": muted}
     sizes = {"labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal"}
-    axis = {**label, **sizes, "gridColor": ink["line"], "domainColor": ink["line"], "ticks": False, "labelPadding": 8}
+    axis = {**label, **sizes, "gridColor": line, "domainColor": line, "ticks": False, "labelPadding": 8}
     return {
         "background": "transparent",
         "font": FONT,
         "padding": 4,
         "view": {"stroke": None},
-        "range": {"category": list(SERIES[theme])},
-        "mark": {"color": SERIES[theme][0]},
+        "range": {"category": series},
+        "mark": {"color": series[0]},
         "bar": {"cornerRadiusEnd": 3},
         "line": {"strokeWidth": 3, "strokeCap": "round"},
-        "text": {"font": FONT, "fontSize": 13, "color": ink["ink"]},
+        "text": {"font": FONT, "fontSize": 13, "color": ink},
         "axis": axis,
         "axisX": {"grid": False},
         "axisY": {"orient": "right" if rtl else "left", "domain": False},
         "legend": {**label, **sizes, "orient": "top", "title": None, "symbolType": "circle"},
         "header": {**label, **sizes},
-        "title": {"font": FONT, "color": ink["ink"], "fontSize": 16, "anchor": "end" if rtl else "start"},
+        "title": {"font": FONT, "color": ink, "fontSize": 16, "anchor": "end" if rtl else "start"},
     }
 
 
-def svg(chart: alt.TopLevelMixin, theme: str = "day") -> str:
-    """The chart as SVG text: `day` (also for paper, with `printing`'s `picture`) or `night`.
+def svg(chart: alt.TopLevelMixin, *, paper: bool = True, narrow: bool = False) -> str:
+    """The chart as SVG text: for paper (with `printing`'s `picture`), or in the colours of the page it stands on, there
+    also `narrow`.
 
     In a language read from the right, time and categories run from the right as well.
     """
     rtl = languages.get(get_language()).rtl
-    spec = chart.to_dict(validate=True)
-    spec["config"] = _merged(spec.get("config", {}), _config(theme, rtl))
+    spec = copy.deepcopy(chart.to_dict(validate=True))
+    spec["config"] = _merged(spec.get("config", {}), _config(paper, rtl))
     if rtl:
         _turn_round(spec)
+    if narrow:
+        _squeeze(spec)
     return _drawn(
         json.dumps(spec, ensure_ascii=False, sort_keys=True, default=str), get_language() or languages.DEFAULT
     )
@@ -109,23 +113,23 @@ def _locales(language: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def picture(chart: alt.TopLevelMixin, *, alt: str) -> SafeString:
-    """The chart for a page, in the colours of day and of night; the style sheet shows the one that fits.
+    """The chart for a page, wide and narrow, coloured for day and night; the style sheet shows the one that fits.
 
     `alt` says in a sentence what the picture shows. Put the table of the same figures beside it.
     """
     return format_html(
         '<figure class="picture" role="img" aria-label="{}">{}</figure>',
         alt,
-        mark_safe("".join(_inline(svg(chart, theme), theme) for theme in ("day", "night"))),
+        mark_safe(_inline(svg(chart, paper=False), "wide") + _inline(svg(chart, paper=False, narrow=True), "narrow")),
     )
 
 
-def _inline(text: str, theme: str) -> str:
+def _inline(text: str, width: str) -> str:
     mark = hashlib.sha256(text.encode()).hexdigest()[:8]
     # Ids repeat between two pictures of one page; inline styles the policy would drop.
     text = text[text.index("<svg") :].replace('id="', f'id="{mark}-').replace("url(#", f"url(#{mark}-")
     return text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1).replace(
-        'class="marks"', f'class="marks picture-{theme}"', 1
+        'class="marks"', f'class="marks picture-{width}"', 1
     )
 
 
@@ -136,6 +140,20 @@ def _merged(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
         if isinstance(first[key], dict) and isinstance(second[key], dict):
             mixed[key] = {**first[key], **second[key]}
     return mixed
+
+
+def _squeeze(spec: dict[str, Any]) -> None:
+    for layer in spec.get("layer", []):
+        layer.pop("width", None)
+    spec |= {"width": NARROW, "autosize": {"type": "fit-x", "contains": "padding"}}
+    spec["config"]["legend"] |= {"columns": 1, "labelLimit": NARROW - 40}
+    for part in [spec, *spec.get("layer", [])]:
+        names = part.get("encoding", {}).get("y", {})
+        if "axis" in names:
+            names["axis"].pop("labelLimit", None)
+    # What doesn't fit is in the table beside it.
+    spec["config"]["axisY"] |= {"labelLimit": 150}
+    spec["config"]["axisX"] |= {"labelOverlap": "parity"}
 
 
 def _turn_round(part: Any) -> None:
