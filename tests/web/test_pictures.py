@@ -60,6 +60,13 @@ def test_pages_and_paper_have_the_same_colours() -> None:
     assert all(styles.count(f"{token}: ") >= 3 for token in pictures.TOKENS)
 
 
+def test_no_line_is_black_by_night() -> None:
+    line = alt.Chart(alt.Data(values=ROWS), width=400, height=200).mark_rule(strokeWidth=3)
+    with override("en"):
+        text = pictures.svg(line.encode(y="hour:N", x="count:Q"), paper=False)
+    assert 'stroke="var(--ink)" stroke-width="3"' in text
+
+
 def test_numbers_of_axes_are_written_for_the_language() -> None:
     with override("en"):
         assert "1,500" in pictures.svg(chart())

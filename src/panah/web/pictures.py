@@ -51,6 +51,7 @@ def _config(paper: bool, rtl: bool) -> dict[str, Any]:
         "mark": {"color": series[0]},
         "bar": {"cornerRadiusEnd": 3},
         "line": {"strokeWidth": 3, "strokeCap": "round"},
+        "rule": {"color": ink},
         "text": {"font": FONT, "fontSize": 13, "color": ink},
         "axis": axis,
         "axisX": {"grid": False},
