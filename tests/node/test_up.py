@@ -89,10 +89,17 @@ def test_referrals_start_the_database_they_need(node):
     assert done.stderr.endswith("--body: name one of the bodies at home here (none)\n")
 
 
-def test_up_refuses_a_database_that_is_not_up_to_date():
+def test_a_look_makes_no_database_and_one_that_is_not_up_to_date_is_refused():
     fresh = Node(Path(os.environ["PANAH_TEST_RUN"]) / f"fresh-{uuid4().hex[:8]}")
     try:
-        assert fresh.panah("migrate", "--check").returncode == 1
+        for check in (("up", "--check"), ("migrate", "--check")):
+            done = fresh.panah(*check, **SAFE)
+            assert (done.returncode, "There is no database yet" in done.stderr) == (2 if check[0] == "up" else 1, True)
+            assert "Traceback" not in done.stderr
+        assert "PANAH_HOSTS" in fresh.panah("up", "--check").stderr
+        assert not fresh.home.exists()
+        with fresh.server:
+            assert fresh.panah("migrate", "--check").returncode == 1
         done = fresh.panah("up", "--check", **SAFE)
         assert done.returncode == 2
         assert "panah migrate" in done.stderr

@@ -38,6 +38,8 @@ def read_environment(mode: Mode | None = None, *, even_destroyed: bool = False) 
 
 NO_NODE = "there is no node here: PANAH_HOME names no folder with a database, and DATABASE_URL is not set"
 
+NO_DATABASE = "There is no database yet. Run: panah migrate."
+
 
 def has_node(environment: Environment) -> bool:
     """Whether there is a database to work with, or one would have to be made. Makes nothing."""

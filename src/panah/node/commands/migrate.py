@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from urllib.parse import unquote, urlsplit
 
-from panah.node.running import node, tell
+from panah.node.running import NO_DATABASE, has_node, node, read_environment, tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,6 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    # To look is to change nothing: the embedded database is made by whoever asks for it.
+    if arguments.check and not has_node(read_environment()):
+        tell(NO_DATABASE)
+        return 1
     with node() as environment:
         from panah.node.databases import acting_as_owner, url_of
         from panah.node.schema import bring_up_to_date, missing_migrations

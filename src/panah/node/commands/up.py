@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import NoReturn
 
 from panah.node.commands import CommandError
 from panah.node.environment import Environment, Https, Mode
-from panah.node.running import node, tell
+from panah.node.running import NO_DATABASE, has_node, node, read_environment, set_up_django, tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if not 0 < arguments.port < 65536:
         raise CommandError(f"--port {arguments.port}: must be from 1 to 65535")
+    if arguments.check:
+        _look_for_database()
     with node(Mode.PRODUCTION) as environment:
         refuse_unless_safe(environment)
         if arguments.check:
@@ -51,6 +55,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _look_for_database() -> None:
+    """To look is to change nothing: where there is no database, none is made, and what else is wrong is said."""
+    environment = read_environment(Mode.PRODUCTION)
+    if has_node(environment):
+        return
+    set_up_django()
+    from panah.node import preflight
+
+    _refuse([*map(str, preflight.of_configuration(environment)), NO_DATABASE])
+
+
 def refuse_unless_safe(environment: Environment) -> None:
     """Raise CommandError with the list of everything that is wrong."""
     from panah.journal.grants import JOURNAL_TABLES
@@ -66,4 +81,8 @@ def refuse_unless_safe(environment: Environment) -> None:
         findings += map(str, preflight.of_keys(environment))
         findings += map(str, preflight.of_country_key())
     if findings:
-        raise CommandError("this node doesn't start, because\n" + "\n".join(f"  - {finding}" for finding in findings))
+        _refuse(findings)
+
+
+def _refuse(findings: Sequence[str]) -> NoReturn:
+    raise CommandError("this node doesn't start, because\n" + "\n".join(f"  - {finding}" for finding in findings))
