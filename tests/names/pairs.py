@@ -1,4 +1,4 @@
-"""Labelled pairs: our own, near family names, and the development set where it is present."""
+"""Labelled pairs: our own, near family names, compound names, and the development set where it is present."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import NamedTuple
 OWN = Path(__file__).parent / "data" / "pairs.csv"
 FAMILIES = OWN.with_name("families.csv")
 """Family names that are near each other, by what makes them so; written down before they were first compared."""
+COMPOUNDS = OWN.with_name("compounds.csv")
+"""Names of two words, together, apart, with a hyphen or misspelt, in three scripts; written down likewise."""
 SHARED = Path(os.environ.get("PANAH_SHARED_DATA", "../shared/data")) / "name_pairs_dev.csv"
 
 

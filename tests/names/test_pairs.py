@@ -7,12 +7,12 @@ from collections import defaultdict
 import pytest
 
 from panah.names import compare
-from tests.names.pairs import FAMILIES, OWN, SHARED, f1, read
+from tests.names.pairs import COMPOUNDS, FAMILIES, OWN, SHARED, f1, read
 
 BAR = 0.94
 BAR_SHARED = 0.85
 MOST_NEARLY_CERTAIN = 0.3
-BAR_FAMILIES = 0.97
+BAR_FAMILIES = BAR_COMPOUNDS = 0.97
 
 
 def test_our_own_pairs():
@@ -39,6 +39,13 @@ def test_two_families_are_two_and_one_family_in_two_spellings_is_one():
     assert len(everything) >= 300
     assert sum(everything) / len(everything) >= BAR_FAMILIES
     assert not {kind: told for kind, told in right.items() if sum(told) / len(told) < 0.85}
+
+
+def test_compound_names_are_one_name_however_they_are_written():
+    told = [(pair, compare(pair.left, pair.right).match == pair.same) for pair in read(COMPOUNDS)]
+    assert len(told) >= 200
+    assert {pair.same for pair, _right in told} == {True, False}
+    assert sum(right for _pair, right in told) / len(told) >= BAR_COMPOUNDS, [pair for pair, right in told if not right]
 
 
 def test_scores_rank_and_do_not_pile_up():

@@ -17,6 +17,7 @@ from panah.names.words import NO_GIVEN_NAME, PATRONYMIC, Word
 SPELT_ALIKE = 0.95
 """Parts at least this alike differ in spelling only."""
 INITIAL_WEIGHT = 0.3
+_SERVANTS = ("abd", "عبد")
 
 Feature: TypeAlias = tuple[str, float, Places, Places, float]
 """A code of `scoring.toml`, its value, the places of the parts it is about on both sides, and how much of the agreement
@@ -89,7 +90,10 @@ def _nothing_answers(ours: Places, yours: Places) -> tuple[Feature, ...]:
 
 def _servant(left: Prepared, right: Prepared, found: Alignment) -> tuple[float, str]:
     """`Abdul Rauf Khadem` and `Rauf Khadem Abdul`: the servant stands elsewhere, but both sides have as many."""
-    mine, theirs = (sum(part.first.startswith("abd") for part in name.parts) for name in (left, right))
+    mine, theirs = (
+        sum(part.first.startswith(_SERVANTS) or part.letters.startswith(_SERVANTS) for part in name.parts)
+        for name in (left, right)
+    )
     if mine != theirs:
         return SERVANT_LEFT_OUT, "servant"
     for places, parts in ((found.left_over, left.parts), (found.right_over, right.parts)):

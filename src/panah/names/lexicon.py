@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from panah.names.orthography import ABJADS
 from panah.names.reading import bare_arabic, lowered, read_first, unmarked
 from panah.names.script import plain_script, word_script
 
 NOTHING: frozenset[str] = frozenset()
+_FATHER_OF = re.compile("(?:ab[uo]|um[ua]?)l?(?=...)")
+_FATHER_OF_IN_ARABIC = re.compile("(?:[اأ]بو|[اأ]م)(?:ال)?(?=...)")
+_SERVANT_IN_ARABIC = "عبد"
+_FATHERS = ("ab", "um")
+_FATHERS_IN_ARABIC = {"ب": "ab", "م": "um"}
 _COMPOUNDS = ("din", "ula")
+_COMPOUNDS_IN_ARABIC = {"دین": "din", "اله": "ula"}
 _YEH = ("ی", "ي")
 
 
@@ -61,7 +68,11 @@ def known() -> Known:
     written: dict[str, frozenset[str]] = {}
     heard: dict[str, frozenset[str]] = {}
     sounds: dict[str, str] = {}
-    lines = [(name, spellings.split()) for name, spellings in _lines(_data("given_names")).items()]
+    lines = [
+        (name, spellings.split())
+        for file in ("given_names", "compound_names")
+        for name, spellings in _lines(_data(file)).items()
+    ]
     lines += [(line.split()[0], line.split()) for line in _data("regional_names")["names"]]
     for name, spellings in lines:
         for spelling in spellings:
@@ -71,7 +82,11 @@ def known() -> Known:
                 heard[sound] = heard.get(sound, NOTHING) | {name}
                 if plain_script(text):
                     sounds[text] = sound
-    return Known(written, heard, sounds, _nicknames(), _shares())
+    compounds = {sound: heard[sound] | _compound_of(sound, heard) for sound in heard}
+    for text, names in written.items():
+        said = sounds.get(text)
+        written[text] = names | (_compound_of(said, heard) if said else _compound_in_arabic(text, written))
+    return Known(written, compounds, sounds, _nicknames(), _shares())
 
 
 def _nicknames() -> Mapping[str, frozenset[str]]:
@@ -97,9 +112,13 @@ def names_of_root(root: str) -> frozenset[str]:
     return heard.get(root) or _compound_of(root, heard)
 
 
-def names_before_yeh(text: str) -> frozenset[str]:
-    """The known names that an Arabic word is but for its last letter."""
-    return known().written.get(text[:-1], NOTHING) if text[-1:] in _YEH and len(text) > 3 else NOTHING
+def names_in_arabic(text: str) -> frozenset[str]:
+    """The known names of which an Arabic word without its article is a compound, or that it is but for its last
+    letter."""
+    written = known().written
+    if found := _compound_in_arabic(text, written):
+        return found
+    return written.get(text[:-1], NOTHING) if text[-1:] in _YEH and len(text) > 3 else NOTHING
 
 
 def named_after(sound: str) -> frozenset[str]:
@@ -107,12 +126,31 @@ def named_after(sound: str) -> frozenset[str]:
     return known().heard.get(sound[:-1], NOTHING) if sound[-1:] == "i" and len(sound) > 4 else NOTHING
 
 
-def _compound_of(sound: str, heard: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """`abd karim` for a servant of the Generous, `shams din`, `najib ula`; nothing for another word."""
+_Names: TypeAlias = Mapping[str, frozenset[str]]
+
+
+def _compound_of(sound: str, heard: _Names) -> frozenset[str]:
+    """`abd karim` for a servant of the Generous, `abu talib`, `shams din`, `najib ula`; nothing for another word."""
     if sound[:3] == "abd":
-        return frozenset([f"abd {name}" for name in heard.get(sound[3:], NOTHING)])
-    ending = sound[-3:]
-    if ending not in _COMPOUNDS:
-        return NOTHING
-    names = heard.get(sound[:-3], NOTHING)
-    return frozenset([f"{name} {ending}" for name in names]) if names else NOTHING
+        rest = sound[3:]
+        return _all("abd {}", heard.get(rest) or (heard.get(rest[1:]) if rest[:1] == "l" else None))
+    if names := heard.get(sound[:-3]) if sound[-3:] in _COMPOUNDS else None:
+        return _all(f"{{}} {sound[-3:]}", names)
+    if sound[:2] in _FATHERS and (found := _FATHER_OF.match(sound)):
+        return _all(f"{found[0][:2]} {{}}", heard.get(sound[found.end() :]))
+    return NOTHING
+
+
+def _compound_in_arabic(text: str, written: _Names) -> frozenset[str]:
+    """The same for a word in Arabic letters without its article."""
+    if text[:3] == _SERVANT_IN_ARABIC:
+        return _all("abd {}", written.get(text[3:]))
+    if last := _COMPOUNDS_IN_ARABIC.get(text[-3:]):
+        return _all(f"{{}} {last}", written.get(text[:-3]))
+    if found := _FATHER_OF_IN_ARABIC.match(text):
+        return _all(f"{_FATHERS_IN_ARABIC[found[0][1]]} {{}}", written.get(text[found.end() :]))
+    return NOTHING
+
+
+def _all(pattern: str, names: frozenset[str] | None) -> frozenset[str]:
+    return frozenset([pattern.format(name) for name in names]) if names else NOTHING

@@ -11,6 +11,7 @@ _SERVANT_OF_GOD = re.compile(r"^[ae]bd[aeiou]?l[aou]h?(?=$|i?[eoi]v|i$|z[ao])")
 _SERVANT_L = re.compile(r"^[ae]bd[aeiou]?l(?=[aeiou]..)")
 _SERVANT = re.compile(r"^[ae]bd[aeiou]?l?(?=[^aeioul]..)")
 _OF_FAITH = re.compile(r"(?<=..)[aeiou]?[td]?d[ie]i?n(?:e$|$|(?=ov))")
+_INNER_ARTICLE = re.compile("(?<=..)ال(?=رحمن|رحمان|رحیم)")
 _OF_GOD = re.compile(r"(?<=..)[aeou]l(?:[ao]h?|uh)(?:$|(?=i?ev))")
 
 
@@ -48,7 +49,11 @@ def bare_arabic(text: str) -> str:
     text = on_persian_keys(text)
     if text.startswith("ال") and len(text) > 4:
         text = text[2:]
-    return text.replace("عبدال", "عبد").replace("الدین", "دین")
+    if "ال" in text:
+        text = _INNER_ARTICLE.sub("", text.replace("عبدال", "عبد").replace("الدین", "دین"))
+        if text.endswith("الله") and len(text) > 5:
+            text = text[:-4] + "اله"
+    return text
 
 
 def _compound(sound: str) -> str:

@@ -71,6 +71,8 @@ def least_apart(fine: int, left: str, right: str) -> float:
 _INSERTED_VOWEL = 0.03
 _INSERTED_END_VOWEL = 0.4
 _INSERTED_FIRST_VOWEL = 0.6
+_INSERTED_GLIDE = 0.4
+"""The second half of ai, ei, au, ou is written."""
 _SKIPPED = {"ا": 0.2, "أ": 0.2, "ه": 0.3, "و": 0.8, "ی": 0.6, "ي": 0.6, "ع": 0.0, "ئ": 0.0, "ء": 0.0, "ى": 0.2}
 _RANK = 0.1
 _OTHER_SOUND = 1.3
@@ -101,6 +103,8 @@ def abjad_distance(word: str, sound: str) -> float:
             inserted = 1.0
             if heard in VOWELS:
                 inserted = _INSERTED_END_VOWEL if place == last and column > 1 else _INSERTED_VOWEL
+                if heard in "iu" and column > 1 and sound[column - 2] in "aeo":
+                    inserted = max(inserted, _INSERTED_GLIDE)
             best = min(best, below[column - 1] + inserted)
             below[column] = best
         row = below

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import count
 
-from panah.names.lexicon import NOTHING, known, named_after, names_before_yeh, names_of_root
+from panah.names.lexicon import NOTHING, known, named_after, names_in_arabic, names_of_root
 from panah.names.orthography import ABJADS, read_one_way
 from panah.names.reading import bare_arabic, read, read_first
 from panah.names.script import plain_script
@@ -159,7 +159,7 @@ def _root_and_names(letters: str, first: str) -> tuple[str, str, frozenset[str]]
     names = (first.startswith("i", len(root)) and names_of_root(root + "i")) or names_of_root(root)
     if not names and (bare := _without(root, honour, 4)) != root:
         names = names_of_root(bare)
-    names = names or names_before_yeh(letters)
+    names = names or (names_in_arabic(letters) if letters[0] >= "\u0600" else NOTHING)
     if not names and (names := named_after(first)):
         root = first[:-1]
     return kind, root, names
