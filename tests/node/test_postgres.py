@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -72,6 +73,24 @@ def test_a_folder_too_deep_for_a_socket_has_a_port_on_loopback_instead(by_port):
             psycopg.connect(host="127.0.0.1", port=port, user="panah", password="panah", dbname="panah")
         assert doors(by_port) == ("127.0.0.1", {("scram-sha-256", "host", "127.0.0.1")})
     assert list(by_port.state.data.glob(".s.PGSQL*")) == []
+
+
+def test_a_file_system_without_sockets_has_a_port_too(monkeypatch):
+    folder = Path(os.environ["PANAH_TEST_RUN"]) / f"own-{uuid4().hex[:8]}"
+    folder.mkdir()
+    assert State(folder).by_socket
+    assert list(folder.iterdir()) == []
+    if os.access("/dev/pts", os.W_OK):
+        assert not State(Path("/dev/pts")).by_socket
+
+    class Refused(socket.socket):
+        def bind(self, address):
+            raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(socket, "socket", Refused)
+        assert not State(folder).by_socket
+        assert State(folder).url("runtime", 4711).endswith("@127.0.0.1:4711/panah")
 
 
 def doors(server: Server) -> tuple[str, set[tuple[str, str, str | None]]]:

@@ -218,7 +218,7 @@ class Server:
 
     def _has_its_door(self) -> bool:
         """Whether the running server is reached as this version does it: an earlier one had a port for every folder."""
-        return not self.state.by_socket or (self.state.data / f".s.PGSQL.{self.state.port()}").exists()
+        return not self.state.by_socket or self.state.socket(self.state.port()).exists()
 
     def _configure(self, port: int) -> None:
         by_socket = self.state.by_socket

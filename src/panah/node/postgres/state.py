@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,6 +19,8 @@ ROLE_NAMES: dict[Role, str] = {"superuser": "postgres", "owner": "panah_owner", 
 DATABASE = "panah"
 # What fits into an address of a Unix socket on every system we know (Linux takes 107, BSD 103).
 LONGEST_SOCKET = 103
+# What a file system says that takes no sockets, such as that of many sticks and of some folders shared over a network.
+_NO_SOCKETS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,13 @@ class State:
     @property
     def by_socket(self) -> bool:
         """Whether the server is reached by a socket in its data folder, which nobody but its account can enter. That is
-        faster than a port, and closed to other accounts; a folder whose path is too long for it has a port instead."""
-        return len(os.fsencode(self.data / ".s.PGSQL.65535")) <= LONGEST_SOCKET
+        faster than a port, and closed to other accounts; a folder whose path is too long for it, or whose file system
+        takes no sockets, has a port instead."""
+        return len(os.fsencode(self.socket(65535))) <= LONGEST_SOCKET and _takes_sockets(self.folder)
+
+    def socket(self, port: int | None) -> Path:
+        """Where PostgreSQL puts its socket."""
+        return self.data / f".s.PGSQL.{port}"
 
     def password_file(self, role: Role) -> Path:
         return self.folder / "secrets" / role
@@ -97,3 +106,16 @@ class State:
         if port is None or not os.access(self.password_file(role), os.R_OK):
             return ""
         return self.url(role, port)
+
+
+def _takes_sockets(folder: Path) -> bool:
+    """Whether the folder's file system takes sockets; also where it can't be tried, in a folder that isn't there yet, or
+    is closed to us, or full."""
+    trial = folder / f".{secrets.token_hex(4)}"
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.bind(os.fspath(trial))
+        except OSError as error:
+            return error.errno not in _NO_SOCKETS
+    trial.unlink(missing_ok=True)
+    return True
