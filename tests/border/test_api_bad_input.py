@@ -59,11 +59,12 @@ class TestBodies:
             (b'{"direction": "entry", "mrz": "\xff\xfe"}', "encoding"),
             ('{"direction": "entry"}'.encode("utf-16"), "encoding"),
             (b'{"direction": NaN}', "json"),
+            (b'{"direction": "exit", "direction": "entry"}', "json"),
             (b'{"direction": ' + b"9" * 5000 + b"}", "json"),
             (b"[" * 100_000, "json"),
             (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, "json"),
         ],
-        ids=["cut", "words", "zeros", "latin", "utf-16", "nan", "a long number", "deep", "deep and whole"],
+        ids=["cut", "words", "zeros", "latin", "utf-16", "nan", "twice", "a long number", "deep", "deep and whole"],
     )
     def test_no_json(self, gate, sent, code):
         problem(gate.send("inspections", sent), 400, code)

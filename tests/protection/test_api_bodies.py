@@ -260,6 +260,7 @@ def test_what_is_not_allowed_is_named_at_its_place(here: Nodes) -> None:
         ({"purpose": "tracing"}, "body.purpose", "purpose_not_for_body"),
         ({"needs": ["asylum"]}, "body.needs.0", "need_unknown"),
         ({"to": str(UUID(int=5))}, "body.to", "body_unknown"),
+        ({"reference": "7kq4"}, "body.reference", "invalid"),
     ]
     for more, place, code in wrong:
         answer = ours.send("handed-over", handing(shelters, "trafficking") | more)

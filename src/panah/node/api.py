@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import traceback
 from typing import Any, NoReturn
 
@@ -27,6 +28,9 @@ from panah.web.wording import word
 
 log = logging.getLogger(__name__)
 
+# What the validation adds to a place for each form that a value could have had.
+_TRIED_FORM = re.compile(r"constrained-\w+|literal\[.*\]")
+
 
 class JsonParser(Parser):
     """Takes JSON in UTF-8 and nothing else."""
@@ -35,7 +39,9 @@ class JsonParser(Parser):
         if request.content_type != "application/json":
             raise ProblemError(415, "media_type", "Only JSON is taken", "Send Content-Type: application/json.")
         try:
-            found: dict[str, Any] = json.loads(request.body.decode("utf-8"), parse_constant=_no_number)
+            found: dict[str, Any] = json.loads(
+                request.body.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_once
+            )
         except UnicodeDecodeError as error:
             raise ProblemError(400, "encoding", "The body isn't UTF-8", f"Wrong at byte {error.start}.") from None
         except RecursionError:
@@ -51,6 +57,13 @@ class JsonParser(Parser):
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ProblemError(400, "json", "The body says the same twice", "A name stands twice in one object.")
+    return found
 
 
 class PanahAPI(NinjaAPI):
@@ -114,9 +127,9 @@ def _validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _place(steps: tuple[int | str, ...]) -> str:
-    """As the sender knows it: without the name that the operation gives the body."""
+    """As the sender knows it: without the operation's name for the body, and which of several forms was tried."""
     known = steps[:1] + steps[2:] if steps[0] == "body" else steps
-    return ".".join(str(step)[:80] for step in known)
+    return ".".join(str(step)[:80] for step in known if not _TRIED_FORM.fullmatch(str(step)))
 
 
 @api.exception_handler(AuthenticationError)

@@ -129,9 +129,13 @@ def reference(schema: Mapping[str, Any]) -> str:
         lines += [f"### `{method.upper()} {path}`", "", f"{operation['summary']}. {operation['description']}", ""]
         if _records(operation):
             lines += ["Wants an `Idempotency-Key`.", ""]
-        if _wants(operation, "Look-Reason"):
-            needed = any(one["name"] == "Look-Reason" and one["required"] for one in operation["parameters"])
-            lines += ["Wants a `Look-Reason`." if needed else "May want a `Look-Reason`.", ""]
+        for parameter in operation.get("parameters", ()):
+            if parameter["name"] == "Look-Reason":
+                wants = "Wants" if parameter["required"] else "May want"
+                lines += [f"{wants} a `Look-Reason`: {_shape(parameter['schema'])}.", ""]
+            if parameter["in"] == "query":
+                form = parameter["schema"]
+                lines += [f"`?{parameter['name']}=`: {_shape(form)}, {form['default']} where it is left out.", ""]
         if body := operation.get("requestBody"):
             lines += [f"Takes {_shape(body['content']['application/json']['schema'])}.", ""]
         lines += ["| status | what |", "| --- | --- |"]
@@ -163,6 +167,8 @@ def _shape(form: Mapping[str, Any]) -> str:
     if "$ref" in form:
         name = form["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
+    if len(form.get("allOf", ())) == 1:
+        return _shape(form["allOf"][0])
     if "anyOf" in form:
         return " or ".join(dict.fromkeys(_shape(one) for one in form["anyOf"]))
     if "const" in form:
@@ -173,10 +179,18 @@ def _shape(form: Mapping[str, Any]) -> str:
     if kind == "array" and "prefixItems" in form:
         return "[" + ", ".join(_shape(one) for one in form["prefixItems"]) + "]"
     if kind == "array":
-        return f"list of {_shape(form['items'])}"
+        return f"list of {_shape(form['items'])}{_bounds(form, 'minItems', 'maxItems', ' of them')}"
     if pattern := form.get("pattern"):
         return f"string `{pattern.replace('|', chr(92) + '|')}`"
-    return str(form.get("format", kind))
+    if kind == "integer":
+        return f"integer{_bounds(form, 'minimum', 'maximum')}"
+    return f"{form.get('format', kind)}{_bounds(form, 'minLength', 'maxLength', ' characters')}"
+
+
+def _bounds(form: Mapping[str, Any], least: str, most: str, unit: str = "") -> str:
+    if most in form:
+        return f" ({form[least]} to {form[most]}{unit})" if form.get(least) else f" (at most {form[most]}{unit})"
+    return f" (at least {form[least]}{unit})" if form.get(least) else ""
 
 
 def with_reference(document: str, schema: Mapping[str, Any]) -> str:

@@ -54,5 +54,5 @@ def look(request: HttpRequest, machine: Looking, file: UUID, reasons: Sequence[s
         record_look(machine, file, reason, screen, text=words)
     except PeopleProblemError:
         raise ProblemError(
-            422, "look_words", f"The reason “{LOOK_REASONS[reason]}” needs words", f"Send the header {WORDS}."
+            422, "look_words", f"The reason “{LOOK_REASONS[reason]}” needs words", f"Send the header {WORDS}, in ASCII."
         ) from None
