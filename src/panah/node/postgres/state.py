@@ -109,8 +109,8 @@ class State:
 
 
 def _takes_sockets(folder: Path) -> bool:
-    """Whether the folder's file system takes sockets; also where it can't be tried, in a folder that isn't there yet, or
-    is closed to us, or full."""
+    """Whether the folder's file system takes sockets; also where that can't be tried, in a folder that isn't there
+    yet, or is closed to us, or full."""
     trial = folder / f".{secrets.token_hex(4)}"
     with socket.socket(socket.AF_UNIX) as probe:
         try:
