@@ -19,8 +19,9 @@ from panah.journal.record import record
 from panah.people import facts
 from panah.people.access import Staff
 from panah.people.limits import RoleLimits, SessionState, limits, session_state
-from panah.people.models import Account, OpenSession, Role, StaffMember
+from panah.people.models import Account, OpenSession, Role
 from panah.people.permissions import POST_ROLES
+from panah.people.signed_in import signed_in
 
 KEY = "people.session"
 CONFIRMED = "people.confirmed"
@@ -57,9 +58,13 @@ class Current:
 
 def held_roles(staff: UUID) -> Held:
     """The roles somebody holds now."""
+    return _held(Role.objects.filter(subject=staff, revoked=None).values_list("role", "post"))
+
+
+def _held(roles: Iterable[tuple[str, UUID | None]]) -> Held:
     everywhere: set[str] = set()
     at: dict[UUID, set[str]] = {}
-    for role, post in Role.objects.filter(subject=staff, revoked=None).values_list("role", "post"):
+    for role, post in roles:
         if post is not None and role in POST_ROLES:
             at.setdefault(post, set()).add(role)
         elif post is None and role not in POST_ROLES:
@@ -111,14 +116,13 @@ def current(request: HttpRequest) -> Current | None:
     key = request.session.get(KEY)
     if not key:
         return None
-    session = OpenSession.objects.select_related("account").filter(pk=key, account__is_active=True).first()
-    if session is None:
+    found = signed_in(UUID(key))
+    if found is None:
         request.session.pop(KEY, None)
         return None
-    account = session.account
-    name = StaffMember.objects.filter(subject=account.staff, left=None).values_list("name", flat=True).first()
-    roles = held_roles(account.staff).roles(session.post)
-    if name is None or not roles:
+    session, account = found.session, found.session.account
+    roles = _held(found.roles).roles(session.post)
+    if found.name is None or not roles:
         end([session], "revoked", actor=account.staff)
         return None
     limit = limits().of(roles)
@@ -129,7 +133,7 @@ def current(request: HttpRequest) -> Current | None:
         return None
     if state is SessionState.LOCK and session.locked is None:
         lock(session)
-    staff = Staff(account.staff, name, roles, session.post, session.lane or None)
+    staff = Staff(account.staff, found.name, roles, session.post, session.lane or None)
     return Current(session, account, staff, limit)
 
 
