@@ -11,7 +11,7 @@ from panah.people.models import Account, OpenSession
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A session with its account, whose name it is (None once they have left), and the roles they hold at which post."""
+    """A session with its account, whose name it is (None once they left), and the roles they hold at which post."""
 
     session: OpenSession
     name: str | None
