@@ -1,17 +1,20 @@
 """The node's keeper: a process beside the web workers that does what has to be done every second, whoever calls.
 
 It signs the journal's head and copies to the second medium every second; every hour it clears ended sessions and
-answers kept for machines that nobody will ask for again, and notes what the posts are called. It ends when its standard
-input does, so it never outlives the node, however that died.
+answers kept for machines that nobody will ask for again, notes what the posts are called, and does what bodies and
+posts owe each other. It ends when its standard input does, so it never outlives the node, however that died.
 """
 
 from __future__ import annotations
 
+import logging
 import select
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+log = logging.getLogger("panah.node.keeping")
 
 
 @contextmanager
@@ -49,6 +52,7 @@ def main() -> None:
         note_names()
         clear_ended_sessions()
         clear_old_answers()
+        do_what_is_owed()
         readable, _, _ = select.select([sys.stdin], [], [], CLEARING_SECONDS)
         if readable:
             break
@@ -95,6 +99,20 @@ def clear_old_answers() -> None:
     try:
         forget_old()
     except DatabaseError:
+        connection.close()
+
+
+def do_what_is_owed() -> None:
+    """Look through letters and do what is due by the clock (S1): where nothing comes in, nobody else does. Trouble is
+    left to the next round."""
+    from django.db import connection
+
+    from panah.protection.desk import returns
+
+    try:
+        returns.collect(by_the_clock=True)
+    except Exception as problem:  # a fault here must not end the signing, nor say what it was about
+        log.error("what is owed by the clock could not be done: %s", type(problem).__name__)
         connection.close()
 
 

@@ -22,3 +22,4 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.desk.held_again")
         import_module("panah.protection.desk.case_transfers")
         import_module("panah.protection.desk.awaiting")
+        import_module("panah.protection.desk.handed_before")

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
+from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.protection.desk import matters, returns
 from panah.protection.desk.bodies import BodyView, bodies, monitors
@@ -63,11 +64,16 @@ def tell() -> None:
         _say(one.subject, ShareAwaited(by=one.by, of=one.of, since=one.since, over=True), keys)
 
 
+# Also by the clock: where a line is silent, nothing comes in that would call it.
 returns.afterwards.append(tell)
 
 
 def _say(subject: UUID, fact: ShareAwaited, keys: list[str]) -> None:
-    matters.say_as_body(fact.by, [Statement(fact, subject, timezone.now())], to=keys, actor=fact.by)
+    """Once, where two processes tell at the same time."""
+    with one_at_a_time(subject):
+        open_now = AwaitedShare.objects.for_body(fact.by).filter(subject=subject, over=False).exists()
+        if open_now is fact.over:
+            matters.say_as_body(fact.by, [Statement(fact, subject, timezone.now())], to=keys, actor=fact.by)
 
 
 def _awaiting(cases: QuerySet[Case]) -> QuerySet[Case]:

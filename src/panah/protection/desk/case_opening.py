@@ -6,6 +6,7 @@ import secrets
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -13,7 +14,7 @@ from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.protection.desk import matters, referrals
 from panah.protection.desk.bodies import body as body_view
-from panah.protection.desk.cases import of_matter, of_referral
+from panah.protection.desk.cases import hold_what_is_open, of_matter, of_referral
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.cases import CaseClaimLinked, CaseOpened
@@ -31,7 +32,10 @@ def open_case(body: UUID, *, referral: UUID | None = None, matter: UUID | None =
     assert about is not None, "a case is about a referral or a matter"
     with one_at_a_time(about), transaction.atomic():
         fact = _from_referral(body, referral, actor) if referral else _from_matter(body, about)
-        return _say(body, fact, actor)
+        case = _say(body, fact, actor)
+        if fact.matter is not None:
+            hold_what_is_open(body, fact.matter)
+        return case
 
 
 def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
@@ -114,7 +118,8 @@ def _matter_of(body: UUID, row: Referral) -> Matter | None:
     categories = {route.guard for need in row.needs if (route := routes().get(need)) and route.guard}
     taken = Case.objects.for_body(body).exclude(matter=None).values("matter")
     found = Matter.objects.for_body(body).filter(hold=row.hold, category__in=categories, let_go=None)
-    return found.exclude(subject__in=taken).order_by("opened", "subject").first()
+    open_first = F("passed_to").asc(nulls_first=True)
+    return found.exclude(subject__in=taken).order_by(open_first, "opened", "subject").first()
 
 
 def _procedure(body: UUID, matter: Matter | None) -> str:

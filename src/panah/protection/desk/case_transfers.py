@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -125,22 +126,31 @@ referrals.onward.append(tell_onward)
 def hand_over() -> None:
     """Give what we have in our hands of a matter to every body that has accepted it since, of whichever body at home
     here."""
-    home = matters.at_home()
-    ours = CaseTransfer.objects.for_bodies(home)
-    due = list(ours.filter(matter=True, accepted__isnull=False, declined=None, handed=None).order_by("accepted", "id"))
-    keys = {one.id: one.key for one in bodies()} if due else {}
+    due = list(_due(CaseTransfer.objects.for_bodies(matters.at_home())).order_by("accepted", "id"))
+    keys = {one.id: one.key for one in bodies() if not one.revoked} if due else {}
     for one in due:
         key, matter = keys.get(one.body), cases.case_of(one.reader, one.case).matter
-        if not key or matter is None:
-            continue
-        with transaction.atomic():
-            theirs, mine = handing.over(matters.matter_of(one.reader, matter), one.body)
-            done = Statement(ShareHandedOver(), one.subject, timezone.now())
-            if theirs:
-                keep([letter(theirs, to=[key], actor=one.reader)])
-            matters.say_as_body(one.reader, [done, *mine], actor=one.reader)
+        if key and matter is not None:
+            _hand_over(one, matter, key)
     if due:
         handing.settle()
+
+
+def _due(transfers: QuerySet[CaseTransfer]) -> QuerySet[CaseTransfer]:
+    return transfers.filter(matter=True, accepted__isnull=False, declined=None, handed=None)
+
+
+def _hand_over(one: CaseTransfer, matter: UUID, key: str) -> None:
+    with one_at_a_time(matter):
+        row = matters.in_turn(one.reader, matter)
+        if not _due(CaseTransfer.objects.for_body(one.reader)).filter(subject=one.subject).exists():
+            return
+        theirs, mine = handing.over(row, one.body)
+        done = Statement(ShareHandedOver(), one.subject, timezone.now())
+        if theirs:
+            keep([letter(theirs, to=[key], actor=one.reader)])
+        matters.say_as_body(one.reader, [done, *mine], actor=one.reader)
+        cases.hold_what_is_open(one.reader, matter)
 
 
 returns.afterwards.append(hand_over)

@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from panah.border.desk.context import Acting, DeskError
@@ -18,6 +19,7 @@ from panah.journal.envelopes.registers import row_id
 from panah.journal.facts import Fact
 from panah.people import permissions
 from panah.people.models import StaffMember
+from panah.protection.claim_life import OPEN
 from panah.protection.desk import case_steps, matters
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.matters import say_as_body
@@ -94,12 +96,14 @@ def link_matter(body: UUID, case: UUID, matter: UUID, *, actor: Acting) -> None:
         if row.matter is not None or of_matter(body, matter) is not None:
             raise ProtectionError("matter_linked")
         say(body, case, CaseMatterLinked(matter=matter, hold=found.hold), actor=actor)
+        hold_what_is_open(body, matter)
 
 
 def linkable(body: UUID) -> list[Matter]:
     """Open matters of a body that no case decides about yet, the newest first; at most 200."""
     taken = Case.objects.for_body(body).exclude(matter=None).values("matter")
-    return list(Matter.objects.for_body(body).filter(let_go=None).exclude(subject__in=taken).order_by("-opened")[:200])
+    found = Matter.objects.for_body(body).filter(let_go=None, passed_to=None).exclude(subject__in=taken)
+    return list(found.order_by("-opened")[:200])
 
 
 def assign(body: UUID, case: UUID, worker: UUID | None, *, actor: Acting) -> None:
@@ -231,14 +235,25 @@ def handed_on(row: Case) -> bool:
     """Whether another body accepted the matter of a case: that one alone lets go of it, unless the case was opened
     again since, for instance because the other gave it back."""
     opened_again = max((one["at"] for one in row.story if one["what"] == "reopened"), default=row.opened.isoformat())
+    since = dt.datetime.fromisoformat(opened_again)
     handed = CaseTransfer.objects.for_body(row.reader).filter(case=row.subject, matter=True, declined=None)
-    return handed.filter(accepted__gt=dt.datetime.fromisoformat(opened_again)).exists()
+    # When it was accepted the other body's clock says; when it was handed over, this one's.
+    return handed.filter(Q(handed=None) | Q(handed__gt=since), accepted__gt=since).exists()
 
 
 def decides(row: Case) -> bool:
     """Whether this case is what decides about its matter: no claim does, and no other body."""
     claimed = row.claim is not None or (row.matter is not None and of_claim(row.reader, row.matter))
     return not claimed and not handed_on(row)
+
+
+def hold_what_is_open(body: UUID, matter: UUID) -> None:
+    """A matter went to another body, and a claim or a case that decides about it here is open: the posts are asked for
+    a share of this body's own, as nobody else holds for it (S1)."""
+    row = of_matter(body, matter)
+    claims = Claim.objects.for_body(body).filter(matter=matter, state__in=OPEN)
+    if claims.exists() or (row is not None and row.closed is None and decides(row)):
+        matters.ask_anew(matters.matter_of(body, matter), body)
 
 
 def _hold_again(row: Case, actor: Acting) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -21,15 +21,16 @@ from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
 from panah.protection import claim_clocks, claim_life
 from panah.protection.apply.claims import life_of
+from panah.protection.apply.matters import holding_of
 from panah.protection.claim_life import ENDED, OPEN, ClaimRuleError, Life
 from panah.protection.desk import handing, matters
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.claims import AUTHORITIES, claim_of
 from panah.protection.desk.groups import in_force
-from panah.protection.desk.matters import say_as_body
+from panah.protection.desk.matters import in_turn, say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts import claims as facts
-from panah.protection.models import Claim, Matter
+from panah.protection.models import Claim, Matter, Share
 
 OUTCOMES: tuple[facts.Outcome, ...] = ("admitted", "recognised", "other_protection", "rejected", "withdrawn")
 _INVERSE: dict[facts.Relation, facts.Relation] = {"parent": "child", "child": "parent"}
@@ -41,17 +42,21 @@ def say(body: UUID, claim: UUID, fact: Fact, *, actor: Acting, also: Iterable[St
     ProtectionError ``claim_unknown``, and the codes of ``claim_life``.
     """
     with one_at_a_time(claim):
-        row = claim_of(body, claim)
-        now = timezone.now()
-        try:
-            life = claim_life.after(life_of(row), fact, now.date())
-        except ClaimRuleError as no:
-            raise ProtectionError(no.code) from None
+        said = [Statement(fact, claim, timezone.now()), *also]
+        _wait_for_matters(body, {one.subject for one in said})
+        life = _after(claim_of(body, claim), fact)
         with transaction.atomic():
-            say_as_body(body, [Statement(fact, claim, now), *also], actor=actor.id)
+            say_as_body(body, said, actor=actor.id)
             _settle(body, claim, fact, actor)
             _hold_again(body, claim, actor)
     return life
+
+
+def _after(row: Claim, fact: Fact) -> Life:
+    try:
+        return claim_life.after(life_of(row), fact, timezone.now().date())
+    except ClaimRuleError as no:
+        raise ProtectionError(no.code) from None
 
 
 def decide(
@@ -153,25 +158,36 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
     fact = facts.ClaimTransferred(to=to, why=why.strip()[:4000])
     with one_at_a_time(claim), transaction.atomic():
         others = [one for one in of_one_person(body, claim) if one.state in OPEN and one.subject != claim]
-        rows = [claim_of(body, claim), *others]
+        _wait(sorted(one.subject for one in others))
+        _wait_for_matters(body, {claim})
+        rows = [claim_of(body, one) for one in (claim, *(other.subject for other in others))]
         for row in rows:
-            say(body, row.subject, fact, actor=actor)
+            _after(row, fact)
+        now, told, mine = timezone.now(), dict[UUID, list[Statement]](), list[Statement]()
+        for row in rows:
+            if row.matter is not None and row.matter not in told:
+                told[row.matter], own = _matter(body, row.matter, target.id)
+                mine += own
+        say_as_body(body, [*(Statement(fact, row.subject, now) for row in rows), *mine], actor=actor.id)
         # Whoever decides is told of the matter no later than of the claim, or could end that and not let go.
         for row in rows:
-            told = [*_matter(row, target.id, actor), Statement(_history(row), row.subject, timezone.now())]
-            keep([letter(told, to=[target.key], actor=actor.id)])
+            of_matter = told.pop(row.matter, []) if row.matter is not None else []
+            keep([letter([*of_matter, Statement(_history(row), row.subject, now)], to=[target.key], actor=actor.id)])
+        _settle(body, claim, fact, actor)
 
 
-def _matter(row: Claim, to: UUID, actor: Acting) -> list[Statement]:
-    """The matter and what the body has in its hands of it, once for all claims that are about it."""
-    if row.matter is None:
-        return []
-    matter = Matter.objects.for_body(row.reader).filter(subject=row.matter, let_go=None, passed_to=None).first()
-    theirs, mine = ([], []) if matter is None else handing.over(matter, to)
-    if matter is None or not theirs:
-        return []
-    say_as_body(row.reader, mine, actor=actor.id)
-    return [handing.as_told(matter, matter.competent, matter.opened), *theirs]
+def _matter(body: UUID, matter: UUID, to: UUID) -> tuple[list[Statement], list[Statement]]:
+    """What hands over the matter of a claim, for the other body and for this one; two times nothing where it is open
+    here no more. ProtectionError ``no_share`` while this body has no say to hand over."""
+    if not Matter.objects.for_body(body).filter(subject=matter).exists():
+        return [], []
+    row = in_turn(body, matter)
+    if row.let_go is not None or row.passed_to is not None:
+        return [], []
+    theirs, mine = handing.over(row, to)
+    if not theirs:
+        raise ProtectionError("no_share")
+    return [handing.as_told(row, row.competent, row.opened), *theirs], mine
 
 
 def _history(row: Claim) -> facts.ClaimTakenOver:
@@ -201,15 +217,45 @@ def of_one_person(body: UUID, claim: UUID) -> list[Claim]:
 
 
 def _settle(body: UUID, claim: UUID, fact: Fact, actor: Acting) -> None:
-    """Let go of every matter of the person, if none of their claims is open and nobody is searched for."""
+    """Let go of every matter of the person, if none of their claims is open and nobody is searched for.
+
+    When a claim ends that was handed over, isn't heard here. What of the person is decided here is let go of all the
+    same where the other body has a share in the very hold: that one stays shut until the other lets go too. Of another
+    hold nobody at the border may know that it is of the same person (it was found out here): that stays as it is.
+    """
     rows = of_one_person(body, claim)
-    if any(row.state not in ENDED or row.missing_since for row in rows):
+    gone = [row for row in rows if row.state == "transferred"]
+    here = [row for row in rows if row.state != "transferred"]
+    if any(row.state not in ENDED or row.missing_since for row in here):
         return
     why = str(getattr(fact, "why", "") or getattr(fact, "certificate", "") or json.loads(fact.body()))[:1000]
-    for row in rows:
-        matter = Matter.objects.for_body(body).filter(subject=row.matter, let_go=None).first() if row.matter else None
-        if matter is not None:
-            matters.let_go(body, matter.subject, why, actor=actor)
+    for matter in sorted({row.matter for row in here if row.matter is not None}):
+        known = Matter.objects.for_body(body).filter(subject=matter, let_go=None).exists()
+        row = in_turn(body, matter) if known else None
+        if row is not None and row.passed_to is None and all(_held_by_other(row, one) for one in gone):
+            matters.let_go(body, matter, why, actor=actor)
+
+
+def _held_by_other(row: Matter, gone: Claim) -> bool:
+    """Whether the body that a claim was handed over to was given a share in every hold that this matter keeps shut, and
+    nothing is asked for that none of them shows."""
+    if gone.matter is None:
+        return False
+    theirs = Share.objects.for_body(gone.reader).filter(subject=gone.matter, passed_to=gone.transferred_to)
+    held = holding_of(row)
+    return not held.to_settle and {one.hold for one in held.here} <= set(theirs.values_list("hold", flat=True))
+
+
+def _wait_for_matters(body: UUID, claims: Collection[UUID]) -> None:
+    """Take the turn of every matter that something said of these claims may settle."""
+    _wait(sorted({row.matter for claim in claims for row in of_one_person(body, claim) if row.matter is not None}))
+
+
+def _wait(things: Iterable[UUID]) -> None:
+    """Take their turns (``one_at_a_time``) for the rest of the transaction, before the journal's pen."""
+    for one in things:
+        with one_at_a_time(one):
+            continue
 
 
 def _hold_again(body: UUID, claim: UUID, actor: Acting) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -24,6 +24,7 @@ from panah.protection.certificates import Certificate
 from panah.protection.desk import referrals, returns
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.case_opening import open_for_claim
+from panah.protection.desk.cases import hold_what_is_open
 from panah.protection.desk.matters import at_home, say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.claims import Basis, Child, ClaimCertified, ClaimRegistered
@@ -54,7 +55,7 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
             raise ProtectionError("referral_unknown")
         if of_referral(body, referral) is not None:
             raise ProtectionError("claim_registered")
-        matter = Matter.objects.for_body(body).filter(hold=row.hold, category__in=_CATEGORIES, let_go=None).first()
+        matter = _matter_at(body, row.hold)
         feared = min(row.sent, matter.opened) if matter else row.sent
         with transaction.atomic():
             claim = _say(
@@ -73,7 +74,18 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
             if view.state != "accepted":
                 referrals.answer(body, referral, "accepted", actor=actor)
             open_for_claim(body, claim, actor=actor)
+            if matter is not None:
+                hold_what_is_open(body, matter.subject)
     return claim
+
+
+def _matter_at(body: UUID, hold: UUID) -> Matter | None:
+    """What a claim of somebody held there is about: first what is open here, and of that what no claim is about yet. A
+    claim opens again what was let go of or handed on."""
+    claimed = Exists(Claim.objects.for_body(body).filter(matter=OuterRef("subject")))
+    found = Matter.objects.for_body(body).filter(hold=hold, category__in=_CATEGORIES).annotate(claimed=claimed)
+    open_first = F("let_go").asc(nulls_first=True), F("passed_to").asc(nulls_first=True)
+    return found.order_by(*open_first, "claimed", "opened", "subject").first()
 
 
 def register_here(

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.apply.matters import holding_of
@@ -35,8 +35,9 @@ def as_told(row: Matter, competent: UUID, since: datetime) -> Statement:
 
 
 def over(row: Matter, to: UUID) -> tuple[list[Statement], list[Statement]]:
-    """What hands a matter over that the body was told of: for the other, and for itself. Two times nothing where no
-    post has to do with it. Whoever was given it second has to ask for a share of their own: nobody lets go for another.
+    """What hands a matter over that the body was told of, and whose turn it is: for the other, and for itself. Two
+    times nothing where no post has to do with it. Whoever was given it second has to ask for a share of their own:
+    nobody lets go for another.
     """
     held, now, handing = holding_of(row), timezone.now(), uuid4()
     if not held.posts:
@@ -61,7 +62,7 @@ def settle() -> None:
     home = matters.at_home()
     keys = {one.id: one.key for one in bodies()} if _owing(home).exists() else {}
     # What one of them does may be owed by the next, where several are at home here.
-    while sum(_settled(row, keys) for row in _owing(home)):
+    while sum(_settled(row.reader, row.subject, keys) for row in list(_owing(home))):
         continue
 
 
@@ -72,9 +73,12 @@ def _owing(home: Collection[UUID]) -> QuerySet[Matter]:
     return Matter.objects.for_bodies(home).filter(owes=True)
 
 
-def _settled(row: Matter, keys: Mapping[UUID, str]) -> bool:
-    """Whether it could be done: what follows a matter waits where the other body has no key."""
-    with transaction.atomic():
+def _settled(body: UUID, matter: UUID, keys: Mapping[UUID, str]) -> bool:
+    """Whether it had to be done, and could be: what follows a matter waits where the other body has no key."""
+    with one_at_a_time(matter):
+        row = matters.in_turn(body, matter)
+        if not row.owes:
+            return False
         if row.passed_to is not None:
             return _followed(row, row.passed_to, keys.get(row.passed_to, ""))
         if row.let_go is not None:

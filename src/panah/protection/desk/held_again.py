@@ -10,9 +10,12 @@ other post gets its receipt about the person.
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -129,8 +132,28 @@ def _settle(said: Said, asks: frozenset[str]) -> None:
     for ask in over:
         if ask.told:
             _tell(ask, UUID(ask.told), _settled_there(ask), said.happened)
-    for one in asks - {matter} - {ask.id for ask in over}:
-        _keep(HeldAgain(id=uuid4()), Ask(matter, "", "", said.happened.isoformat(), ask=one, over=True))
+    came = {ask.id for ask in over if not ask.over}
+    for one in sorted(asks - {matter} - came):
+        _keep(HeldAgain(id=uuid4()), Ask(matter, "", "", timezone.now().isoformat(), ask=one, over=True))
+    if asks - came:
+        _forget_old()
+
+
+def _forget_old() -> None:
+    """What was settled and never came is remembered for a while only, and of so many: an ask that comes after all
+    then holds the person, and its body gives the share back."""
+    limits = _limits()
+    over = sorted(((ask.at, row) for row, ask in _asks() if ask.over), key=lambda one: one[0], reverse=True)
+    oldest = (timezone.now() - timedelta(days=limits["days"])).isoformat()
+    for at, (when, row) in enumerate(over):
+        if at >= limits["most"] or when < oldest:
+            row.delete()
+
+
+@cache
+def _limits() -> dict[str, int]:
+    data = tomllib.loads(files("panah.protection").joinpath("data/shares.toml").read_text("utf-8"))
+    return {name: int(data["settled"][name]) for name in ("days", "most")}
 
 
 def _forget(ids: Collection[str], *, until: datetime | None = None) -> list[Ask]:
@@ -177,6 +200,7 @@ def close() -> None:
     with transaction.atomic():
         # What is settled meanwhile must not come back.
         store.take_pen()
+        _forget_old()
         for row, ask in list(_asks()):
             _tell_headquarters(row, ask)
         for row, ask in list(_asks()):

@@ -5,7 +5,7 @@ What is said at a hold goes into the envelopes that passing somebody on always l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -35,6 +35,9 @@ from panah.protection.facts.matters import (
     ShareReturned,
 )
 from panah.protection.models import Matter
+
+unsaid: list[Callable[[Matter], bool]] = []
+"""Who says first what is still unsaid of a matter, before anything is decided about it; whether that changed it."""
 
 
 def open_matter(
@@ -139,6 +142,13 @@ def matter_of(body: UUID, matter: UUID) -> Matter:
     return row
 
 
+def in_turn(body: UUID, matter: UUID) -> Matter:
+    """One matter of a body, for whoever decides about it now (``one_at_a_time``). Raises as ``matter_of``."""
+    row = matter_of(body, matter)
+    changed = [say(row) for say in unsaid]
+    return matter_of(body, matter) if any(changed) else row
+
+
 def corrected(matter: Matter) -> bool:
     """Whether the post found since that the hold was begun under another person's file: what was said is theirs whose
     hold it is now, what was taken from a document may not be."""
@@ -156,7 +166,7 @@ def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
     if not why.strip():
         raise ProtectionError("reason_needed")
     with one_at_a_time(matter):
-        row = matter_of(body, matter)
+        row = in_turn(body, matter)
         if row.let_go is not None:
             raise ProtectionError("matter_let_go")
         if not holding_of(row).has_say:
@@ -172,9 +182,13 @@ def hold_again(body: UUID, matter: UUID, *, actor: Acting) -> None:
     ProtectionError ``matter_unknown``, ``body_unknown``.
     """
     with one_at_a_time(matter):
-        row = matter_of(body, matter)
-        if row.let_go is not None or row.passed_to is not None:
-            ask(row, actor.id)
+        ask_anew(in_turn(body, matter), actor.id)
+
+
+def ask_anew(row: Matter, actor: UUID) -> None:
+    """Ask for what was let go of, or handed on; nothing of what is open here."""
+    if row.let_go is not None or row.passed_to is not None:
+        ask(row, actor)
 
 
 def ask(row: Matter, actor: UUID) -> None:

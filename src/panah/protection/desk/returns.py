@@ -36,6 +36,9 @@ afterwards: list[Callable[[], object]] = []
 """What is done once everything was looked through: with what came in, something else may be due. Registers change with
 entries alone, so nothing is done where none was added since the last time."""
 
+regularly: list[Callable[[], object]] = []
+"""What is done besides with every round by the clock."""
+
 _EVERYTHING = UUID(int=0)
 """In the place of a journal: how many entries all journals had when all that follows was done."""
 
@@ -51,18 +54,21 @@ WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s AND e.kind = %s OR
 """
 
 
-def collect() -> int:
+def collect(*, by_the_clock: bool = False) -> int:
     """Look through the envelopes that came since the last time; gives how many shares came back.
 
-    Call it after entries came in. How far it looked is remembered with what came of it, so that it may fail anywhere
-    and be called again.
+    Call it after entries came in, and again and again ``by_the_clock``: where nothing comes, time passes too. How far
+    it looked is remembered with what came of it, so that it may fail anywhere and be called again, also by several at
+    once.
     """
     with connection.cursor() as cursor:
         cursor.execute(_HEADS, [bool(keyring.readers())])
         heads = cursor.fetchall()
     amount = sum(_look_through(journal, after, last) for journal, after, last, speaks in heads if speaks)
+    for then in regularly if by_the_clock else ():
+        then()
     entries = sum(last for _journal, _after, last, _speaks in heads)
-    if not LookedThrough.objects.filter(journal=_EVERYTHING, sequence=entries).exists():
+    if by_the_clock or not LookedThrough.objects.filter(journal=_EVERYTHING, sequence=entries).exists():
         for then in afterwards:
             then()
         LookedThrough.objects.update_or_create(journal=_EVERYTHING, defaults={"sequence": entries})
@@ -75,6 +81,10 @@ def _look_through(journal: UUID, after: int, last: int) -> int:
     while after < last:
         with transaction.atomic():
             store.take_pen()
+            # Whoever had the pen before may have looked further.
+            after = max(after, _reached(journal))
+            if after >= last:
+                break
             with connection.cursor() as cursor:
                 cursor.execute(_NEXT, [journal, after, last, EnvelopeKept.kind, AT_ONCE])
                 rows = cursor.fetchall()
@@ -84,6 +94,10 @@ def _look_through(journal: UUID, after: int, last: int) -> int:
             after = rows[-1][0] if len(rows) == AT_ONCE else last
             LookedThrough.objects.update_or_create(journal=journal, defaults={"sequence": after})
     return amount
+
+
+def _reached(journal: UUID) -> int:
+    return LookedThrough.objects.filter(journal=journal).values_list("sequence", flat=True).first() or 0
 
 
 def _hear(said: Said, fact: facts.Fact) -> bool:
