@@ -20,13 +20,17 @@ from panah.journal import boxes, keyfiles, store
 from panah.safeguards.guard.locks import TOKEN_BYTES, Lock, opens
 
 _NAME = 8
-# So many shares of a hold can come back; the beginning of a digest remembers each, so that none counts twice.
-_SHARES = 12
+# So many shares of a hold can be out; the beginning of a digest remembers each, so that what is made up counts for
+# nothing, and nothing twice.
+_SHARES = 11
+_KNOWN = b"shares:1"
+"""At the end of a cell that remembers its shares. Others were begun by earlier versions, of which some may be out that
+nobody remembered: they remember what came back, and take whatever comes."""
 
 
 def keep(hold: UUID, token: bytes) -> None:
     """Keep the token of a new hold."""
-    HoldToken.objects.create(hold=hold, token=boxes.seal(_key(), token + bytes(_NAME * _SHARES), hold.bytes))
+    HoldToken.objects.create(hold=hold, token=boxes.seal(_key(), _whole(token), hold.bytes))
 
 
 def of(hold: Hold) -> str | None:
@@ -47,30 +51,37 @@ def forget(hold: UUID) -> None:
 
 
 def take_share(hold: UUID) -> bytes:
-    """A share for somebody who gets a say in this hold; within a transaction. DeskError ``hold_released``."""
+    """A share for somebody who gets a say in this hold; within a transaction. One too many keeps it shut for its time.
+    DeskError ``hold_released``."""
     store.take_pen()
     row = HoldToken.objects.filter(hold=hold).first()
     if row is None:
         raise DeskError("hold_released")
     cell, stays = _opened(row, _key()), secrets.token_bytes(TOKEN_BYTES)
-    share = _either(cell[:TOKEN_BYTES], stays)
+    share, names = _either(cell[:TOKEN_BYTES], stays), _names(cell)
+    if names[-1] != _KNOWN and _none_is_out(hold, cell[:TOKEN_BYTES]):
+        names = _names(_whole(cell[:TOKEN_BYTES]))
+    if names[-1] == _KNOWN and bytes(_NAME) in names:
+        names[names.index(bytes(_NAME))] = _name(share)
     waits = Hold.objects.waiting().filter(subject=hold).exists()
-    _renew(hold, stays + cell[TOKEN_BYTES:], all_of_them=not waits)
+    _renew(hold, stays + b"".join(names), all_of_them=not waits)
     return share
 
 
 def give_back(hold: UUID, share: bytes) -> bool:
-    """Somebody has no more say in this hold; within a transaction. False when the hold is over or this share is back
-    already: a share that comes twice changes nothing."""
+    """Somebody has no more say in this hold; within a transaction. False when the hold is over or this share isn't out:
+    one that comes twice or was never given changes nothing."""
     store.take_pen()
     row = HoldToken.objects.filter(hold=hold).first()
     if row is None or len(share) != TOKEN_BYTES:
         return False
-    cell, name = _opened(row, _key()), sha256(share).digest()[:_NAME]
-    names = [cell[at : at + _NAME] for at in range(TOKEN_BYTES, len(cell), _NAME)]
-    if name in names or bytes(_NAME) not in names:
+    cell = _opened(row, _key())
+    name, names = _name(share), _names(cell)
+    known = names[-1] == _KNOWN
+    before, after = (name, bytes(_NAME)) if known else (bytes(_NAME), name)
+    if before not in names or (not known and name in names):
         return False
-    names[names.index(bytes(_NAME))] = name
+    names[names.index(before)] = after
     _renew(hold, _either(cell[:TOKEN_BYTES], share) + b"".join(names))
     return True
 
@@ -96,6 +107,24 @@ def _renew(changed: UUID | None = None, cell: bytes = b"", *, all_of_them: bool 
         row.token = boxes.seal(key, content, row.hold.bytes)
         renewed.append(row)
     HoldToken.objects.bulk_update(renewed, ["token"], batch_size=500)
+
+
+def _none_is_out(hold: UUID, token: bytes) -> bool:
+    row = Hold.objects.filter(subject=hold).first()
+    return row is not None and opens(token, Lock(row.lock))
+
+
+def _whole(token: bytes) -> bytes:
+    """The cell of a hold of which no share is out."""
+    return token + bytes(_NAME * _SHARES) + _KNOWN
+
+
+def _names(cell: bytes) -> list[bytes]:
+    return [cell[at : at + _NAME] for at in range(TOKEN_BYTES, len(cell), _NAME)]
+
+
+def _name(share: bytes) -> bytes:
+    return sha256(share).digest()[:_NAME]
 
 
 def _either(one: bytes, other: bytes) -> bytes:
