@@ -27,7 +27,14 @@ MRZ_PLACES = 39
 FEWEST_LETTERS = 4
 ADDED = ("Muhammad", "Ahmad", "Ali", "Hassan", "Ibrahim", "Yusuf", "Omar", "Karim")
 
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+SLIPS = ("dropped", "doubled", "swapped", "neighbour")
+
+_ROWS = (
+    *("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    *("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
+    *("ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو"),
+)
+"""Keyboards: QWERTY, ЙЦУКЕН, and the Persian one (ISIRI 9147)."""
 _SPELLINGS = (
     ("kh", "h"),
     ("(?<![bcdgkpstz])h", "kh"),
@@ -128,12 +135,19 @@ def _in_one(name: str, random: Random, change: Callable[[str, Random], str]) -> 
 
 def _typo(word: str, random: Random) -> str:
     place = random.randrange(1, len(word))
-    how = random.randrange(4)
-    if how == 0:
+    how = random.randrange(len(SLIPS))
+    if SLIPS[how] == "swapped" and place + 1 == len(word):
+        how = SLIPS.index("neighbour")
+    return slip(word, SLIPS[how], place, random)
+
+
+def slip(word: str, kind: str, place: int, random: Random) -> str:
+    """The word with one slip of the keyboard at a place, of its script's keyboard."""
+    if kind == "dropped":
         return word[:place] + word[place + 1 :]
-    if how == 1:
+    if kind == "doubled":
         return word[:place] + word[place] + word[place:]
-    if how == 2 and place + 1 < len(word):
+    if kind == "swapped":
         return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
     return word[:place] + _beside(word[place], random) + word[place + 1 :]
 
@@ -143,7 +157,7 @@ def _beside(letter: str, random: Random) -> str:
         at = row.find(letter.lower())
         if at >= 0:
             return random.choice([row[near] for near in (at - 1, at + 1) if 0 <= near < len(row)])
-    return random.choice("aeiou")
+    return random.choice("اوی" if letter >= "\u0600" else "аеиоу" if letter >= "\u0400" else "aeiou")
 
 
 def _spelt(word: str, random: Random) -> str:

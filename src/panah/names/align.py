@@ -192,5 +192,8 @@ def _as_one(split: Prepared, whole: Prepared, places: range, free: list[int], j:
     alike = likeness(word_of(text, split.parts[places[0]].script), whole.parts[j])[0]
     if alike >= ENOUGH_JOINED:
         return alike
-    one_slip = whole.parts[j].length >= LONG and OSA.distance(text, whole.parts[j].text, score_cutoff=1) <= 1
-    return ENOUGH_JOINED if one_slip else 0.0
+    if whole.parts[j].length < LONG:
+        return 0.0
+    if split.parts[places[0]].script != whole.parts[j].script:
+        return alike if alike >= SURE else 0.0
+    return ENOUGH_JOINED if OSA.distance(text, whole.parts[j].text, score_cutoff=1) <= 1 else 0.0

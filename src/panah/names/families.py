@@ -12,10 +12,11 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
+from panah.names.keyboard import beside, in_cyrillic
 from panah.names.lexicon import names_of_root
 from panah.names.skeleton import bones, coarse, distance
 from panah.names.vocabulary import vocabulary
-from panah.names.words import Word
+from panah.names.words import Word, letters_of_both
 
 SHORTEST_ROOT = 3
 LEAST_WITH_SLIP = 5
@@ -32,10 +33,8 @@ VOWEL_BEFORE_MAKER = 0.45
 """Added where one root ends in a vowel and the other doesn't: Belov and Belyaev."""
 
 _GLIDE = re.compile("(?<=[aeiou])j(?![aeiou])")
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
 _VOWELS = frozenset("aeiouyаеёиоуыэюя")
 _HEARD = ("mn", "bpvf", "td", "gkqxGh", "szcSCj", "lr")
-_CYRILLIC = dict(zip("bvgGdjzklmnprstfxcCSqh", "бвггджзклмнпрстфхцчшкх", strict=True))
 
 
 def two_families(left: Word, right: Word) -> bool:
@@ -53,7 +52,7 @@ def two_families(left: Word, right: Word) -> bool:
     scripts = {left.script, right.script}
     if not _other_root(mine[1], theirs[1], scripts):
         return False
-    if len(scripts) == 1 and _slip(left, right, min(len(mine[1]), len(theirs[1]))):
+    if _slip(*letters_of_both(left, right), max(len(mine[1]), len(theirs[1]))):
         return False
     roots = [(one[1], other[1]) for one in map(made, left.forms) for other in map(made, right.forms) if one and other]
     return all(_other_root(one, other, scripts) for one, other in roots[1:])
@@ -109,17 +108,16 @@ def _spoken(root: str) -> str:
     return _GLIDE.sub("i", root).replace("h", "g").replace("G", "g")
 
 
-def _slip(left: Word, right: Word, length: int) -> bool:
-    """Whether two words of one script are one slip of its keyboard apart; in a short root only one that makes no other
-    name: letters changed over, a vowel for a consonant."""
-    mine, theirs = left.letters, right.letters
+def _slip(mine: str, theirs: str, length: int) -> bool:
+    """Whether two words are one slip of a keyboard apart; in a short root only one that makes no other name: letters
+    changed over, a vowel for a consonant."""
     if OSA.distance(mine, theirs, score_cutoff=1) != 1:
         return False
     changed = _changed(mine, theirs)
     if changed is None:
         return length >= LEAST_WITH_SLIP or len(mine) == len(theirs)
     one, other = changed
-    return _beside(one, other) and (length >= LEAST_WITH_SLIP or (one in _VOWELS) != (other in _VOWELS))
+    return beside(one, other) and (length >= LEAST_WITH_SLIP or (one in _VOWELS) != (other in _VOWELS))
 
 
 def _far(mine: str, theirs: str, scripts: set[str]) -> bool:
@@ -128,10 +126,8 @@ def _far(mine: str, theirs: str, scripts: set[str]) -> bool:
     if changed is None or any(changed[0] in group and changed[1] in group for group in _HEARD):
         return False
     one, other = changed
-    in_latin = "latin" in scripts and _beside(one, other)
-    return not in_latin and not (
-        "cyrillic" in scripts and _beside(_CYRILLIC.get(one, one), _CYRILLIC.get(other, other))
-    )
+    in_latin = "latin" in scripts and beside(one, other)
+    return not in_latin and not ("cyrillic" in scripts and beside(in_cyrillic(one), in_cyrillic(other)))
 
 
 def _changed(mine: str, theirs: str) -> tuple[str, str] | None:
@@ -140,7 +136,3 @@ def _changed(mine: str, theirs: str) -> tuple[str, str] | None:
         return None
     changed = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
     return changed[0] if len(changed) == 1 else None
-
-
-def _beside(one: str, other: str) -> bool:
-    return any(abs(row.find(one) - row.find(other)) == 1 for row in _ROWS if one in row and other in row)

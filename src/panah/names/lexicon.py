@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
@@ -17,6 +17,8 @@ NOTHING: frozenset[str] = frozenset()
 _FATHER_OF = re.compile("(?:ab[uo]|um[ua]?)l?(?=...)")
 _FATHER_OF_IN_ARABIC = re.compile("(?:[اأ]بو|[اأ]م)(?:ال)?(?=...)")
 _SERVANT_IN_ARABIC = "عبد"
+_OF_COMPOUNDS = frozenset({"muslim", "persian"})
+"""Sections of `given_names.toml` of which compounds of faith are made: no one is a servant of Roman."""
 _FATHERS = ("ab", "um")
 _FATHERS_IN_ARABIC = {"ب": "ab", "م": "um"}
 _COMPOUNDS = ("din", "ula")
@@ -48,6 +50,8 @@ class Known(NamedTuple):
     written: Mapping[str, frozenset[str]]
     heard: Mapping[str, frozenset[str]]
     sounds: Mapping[str, str]
+    parts_heard: Mapping[str, frozenset[str]]
+    parts_written: Mapping[str, frozenset[str]]
     short: Mapping[str, frozenset[str]]
     shares: Mapping[str, float]
 
@@ -68,13 +72,9 @@ def known() -> Known:
     written: dict[str, frozenset[str]] = {}
     heard: dict[str, frozenset[str]] = {}
     sounds: dict[str, str] = {}
-    lines = [
-        (name, spellings.split())
-        for file in ("given_names", "compound_names")
-        for name, spellings in _lines(_data(file)).items()
-    ]
-    lines += [(line.split()[0], line.split()) for line in _data("regional_names")["names"]]
-    for name, spellings in lines:
+    parts_heard: dict[str, frozenset[str]] = {}
+    parts_written: dict[str, frozenset[str]] = {}
+    for name, spellings, makes_compounds in _all_lines():
         for spelling in spellings:
             text, sound = _spelt(spelling)
             written[text] = written.get(text, NOTHING) | {name}
@@ -82,11 +82,28 @@ def known() -> Known:
                 heard[sound] = heard.get(sound, NOTHING) | {name}
                 if plain_script(text):
                     sounds[text] = sound
-    compounds = {sound: heard[sound] | _compound_of(sound, heard) for sound in heard}
+            if makes_compounds:
+                parts_written[text] = parts_written.get(text, NOTHING) | {name}
+                if sound:
+                    parts_heard[sound] = parts_heard.get(sound, NOTHING) | {name}
+    for sound, names in heard.items():
+        heard[sound] = names | _compound_of(sound, parts_heard)
     for text, names in written.items():
         said = sounds.get(text)
-        written[text] = names | (_compound_of(said, heard) if said else _compound_in_arabic(text, written))
-    return Known(written, compounds, sounds, _nicknames(), _shares())
+        compound = _compound_of(said, parts_heard) if said else _compound_in_arabic(text, parts_written)
+        written[text] = names | compound
+    return Known(written, heard, sounds, parts_heard, parts_written, _nicknames(), _shares())
+
+
+def _all_lines() -> Iterator[tuple[str, list[str], bool]]:
+    """Each name with its spellings, and whether compounds of faith are made of it."""
+    for section, lines in _data("given_names").items():
+        for name, spellings in lines.items() if isinstance(lines, dict) else ():
+            yield name, spellings.split(), section in _OF_COMPOUNDS
+    for name, spellings in _lines(_data("compound_names")).items():
+        yield name, spellings.split(), True
+    for line in _data("regional_names")["names"]:
+        yield line.split()[0], line.split(), False
 
 
 def _nicknames() -> Mapping[str, frozenset[str]]:
@@ -108,17 +125,15 @@ def _shares() -> Mapping[str, float]:
 
 def names_of_root(root: str) -> frozenset[str]:
     """The known names whose sound a root is, or of which it is a compound."""
-    heard = known().heard
-    return heard.get(root) or _compound_of(root, heard)
+    return known().heard.get(root) or _compound_of(root, known().parts_heard)
 
 
 def names_in_arabic(text: str) -> frozenset[str]:
     """The known names of which an Arabic word without its article is a compound, or that it is but for its last
     letter."""
-    written = known().written
-    if found := _compound_in_arabic(text, written):
+    if found := _compound_in_arabic(text, known().parts_written):
         return found
-    return written.get(text[:-1], NOTHING) if text[-1:] in _YEH and len(text) > 3 else NOTHING
+    return known().written.get(text[:-1], NOTHING) if text[-1:] in _YEH and len(text) > 3 else NOTHING
 
 
 def named_after(sound: str) -> frozenset[str]:

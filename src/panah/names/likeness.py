@@ -10,7 +10,7 @@ from rapidfuzz.distance.OSA import distance as letters_apart
 from panah.names.families import two_families
 from panah.names.orthography import ABJADS
 from panah.names.skeleton import OTHER_SHADE, abjad_distance, bones, distance, least_apart, weighed
-from panah.names.words import WHOLE_SCRIPTS, Word
+from panah.names.words import WHOLE_SCRIPTS, Word, letters_of_both
 
 ENOUGH = 0.5
 """Words less alike than this don't answer to each other."""
@@ -23,6 +23,8 @@ OTHER_READING = 0.15
 """Letters added where the words meet only in a reading that isn't the likeliest."""
 OTHER_ENDING = 0.4
 """Letters added where only the roots of two family names are alike."""
+LETTERS_WRITTEN = 0.75
+"""Of the letters of an Arabic word, as how many consonants they count: long vowels are letters too."""
 SAME_NAME = 0.9
 SHORT_FORM = 0.85
 ENDING_OF_THE_OTHER_SEX = 0.97
@@ -153,7 +155,8 @@ def _letters(left: Word, right: Word) -> Likeness:
         if apart > 1.0 and (bare := _ARTICLE.sub("", other.first)) != other.first:
             # Reading has taken the article off the Arabic word.
             apart = min(apart, abjad_distance(arabic.letters, bare) + OTHER_READING)
-        return max(0.0, 0.98 - apart / (max(len(arabic.bones), len(other.bones)) + 0.5)), "script", apart
+        length = max(len(arabic.bones) + 0.5, len(other.bones) + 0.5, LETTERS_WRITTEN * len(arabic.letters))
+        return max(0.0, 0.98 - apart / length), "script", apart
     first, second = left.first, right.first
     if first == second:
         return 0.99, "spelling", 0.0
@@ -173,9 +176,9 @@ def _letters(left: Word, right: Word) -> Likeness:
     if rooted and letters_apart(bones(left.root), bones(right.root)) > MOST_IN_ROOTS:
         return NOT
     apart, how = weighed(fine, left.coarse, right.coarse, left.bones, right.bones), "letters"
-    if apart > 1.0 and left.script == right.script:
+    if apart > 1.0:
         # A slip of the keyboard may look like a spelling of another sound: Laueent for Laurent.
-        apart = min(apart, float(letters_apart(left.letters, right.letters)))
+        apart = min(apart, float(letters_apart(*letters_of_both(left, right))))
     # Of two forms of one name the way they meet counts even where the letters hardly agree.
     most = apart if left.names and right.names else min(apart, length * _MOST_SHARE)
     if most > OTHER_READING and (read := _in_other_readings(left, right, most)) < most:

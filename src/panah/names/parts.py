@@ -238,6 +238,8 @@ def _joined(words: list[tuple[str, str]], place: int) -> tuple[str, int]:
     text, _script = words[place]
     used = 1
     following = [word for word, _script in words[place + 1 : place + 3]]
+    if following and following[0] in known.family_apart and text not in known.special:
+        return text + following[0], 2
     if text in known.god and following and following[0] in known.after_god:
         return text + following[0], 2
     if text in known.servant and following:

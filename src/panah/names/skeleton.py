@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from panah.names.keyboard import sounds_beside
 from panah.names.orthography import abjad_letters
 
 _COARSE = bytes.maketrans(b"eiouSGxqc", b"aaaasghks")
@@ -74,9 +75,12 @@ _INSERTED_FIRST_VOWEL = 0.6
 _INSERTED_GLIDE = 0.4
 """The second half of ai, ei, au, ou is written."""
 _SKIPPED = {"ا": 0.2, "أ": 0.2, "ه": 0.3, "و": 0.8, "ی": 0.6, "ي": 0.6, "ع": 0.0, "ئ": 0.0, "ء": 0.0, "ى": 0.2}
+_DOUBLED = 0.1
 _RANK = 0.1
 _OTHER_SOUND = 1.3
-"""Another consonant is no slip of the keyboard here: nobody types both scripts at once."""
+"""Another consonant is seldom a slip of the keyboard here: nobody types both scripts at once."""
+_ONE_SLIP = 1.0
+"""A sound of a neighbouring key, or two letters changed over."""
 
 
 @lru_cache(maxsize=32768)
@@ -89,9 +93,13 @@ def abjad_distance(word: str, sound: str) -> float:
         vowel = _INSERTED_FIRST_VOWEL if column == 1 else _INSERTED_VOWEL
         row[column] = row[column - 1] + (vowel if sound[column - 1] in VOWELS else 1.0)
     last = len(word) - 1
+    above = row
+    previous: tuple[str, ...] = ()
     for place, letter in enumerate(word):
         values = letters.get(letter, ())
         skip = _SKIPPED.get(letter, 0.0 if "" in values else 1.0)
+        if values is previous:
+            skip = min(skip, _DOUBLED)
         below = [row[0] + skip] + [0.0] * (width - 1)
         for column in range(1, width):
             heard = sound[column - 1]
@@ -99,7 +107,14 @@ def abjad_distance(word: str, sound: str) -> float:
             if heard in values:
                 best = min(best, row[column - 1] + _RANK * values.index(heard))
             else:
-                best = min(best, row[column - 1] + _OTHER_SOUND)
+                slip = _ONE_SLIP if heard in sounds_beside(letter) else _OTHER_SOUND
+                best = min(best, row[column - 1] + slip)
+            if heard in previous and column > 1:
+                # Changed over, also with a vowel between that isn't written.
+                if sound[column - 2] in values:
+                    best = min(best, above[column - 2] + _ONE_SLIP)
+                elif column > 2 and sound[column - 2] in VOWELS and sound[column - 3] in values:
+                    best = min(best, above[column - 3] + _ONE_SLIP)
             inserted = 1.0
             if heard in VOWELS:
                 inserted = _INSERTED_END_VOWEL if place == last and column > 1 else _INSERTED_VOWEL
@@ -107,5 +122,5 @@ def abjad_distance(word: str, sound: str) -> float:
                     inserted = max(inserted, _INSERTED_GLIDE)
             best = min(best, below[column - 1] + inserted)
             below[column] = best
-        row = below
+        above, row, previous = row, below, values
     return row[-1]

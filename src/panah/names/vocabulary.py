@@ -23,6 +23,7 @@ class Vocabulary:
     servant: frozenset[str]
     religion: frozenset[str]
     religion_joined: frozenset[str]
+    family_apart: frozenset[str]
     god: frozenset[str]
     after_god: frozenset[str]
     titles: frozenset[str]

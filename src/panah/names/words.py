@@ -141,6 +141,21 @@ def word_of(text: str, script: str) -> Word:
     return word if word is not None and word.script == script else word_as(text, script, "")
 
 
+_IN_LATIN = str.maketrans({"S": "sh", "C": "ch", "G": "gh", "x": "kh", "c": "ts", "j": "zh"})
+
+
+def letters_of_both(left: Word, right: Word) -> tuple[str, str]:
+    """The letters of two words, in Latin ones where one is Latin and the other isn't: a slip of one keyboard shows
+    there."""
+    if left.script == right.script:
+        return left.letters, right.letters
+    return _in_latin(left), _in_latin(right)
+
+
+def _in_latin(word: Word) -> str:
+    return word.letters if word.script == "latin" else word.first.translate(_IN_LATIN)
+
+
 def _kin(names: frozenset[str], short: frozenset[str]) -> frozenset[str]:
     served = [name[4:] for name in names if name.startswith("abd ")]
     return names.union(short, served) if short or served else names
