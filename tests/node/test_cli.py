@@ -243,6 +243,7 @@ def test_an_unreachable_database_is_one_line():
     )
     assert done.returncode == 2
     assert "can't be reached" in done.stderr
+    assert "docs/operations.md" in done.stderr
     assert "pw-secret" not in done.stderr
     assert "Traceback" not in done.stderr
 

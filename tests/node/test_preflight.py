@@ -169,6 +169,21 @@ def test_a_trigger_switched_off_is_found(as_superuser):
     assert of_database() == ["triggers"]
 
 
+@pytest.mark.parametrize("table", ["border_refusal", "border_presentation", "border_hold", "border_person_pair"])
+def test_a_guard_of_refusals_switched_off_is_found(as_superuser, table):
+    as_superuser(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    assert of_database() == ["triggers"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [("session_replication_role = replica", "triggers"), ("default_transaction_read_only = on", "reads_only")],
+)
+def test_what_somebody_set_for_the_role_is_found(as_superuser, setting, code):
+    with undone(as_superuser, f"ALTER ROLE panah SET {setting}", "ALTER ROLE panah RESET ALL"):
+        assert of_database() == [code]
+
+
 def test_a_trigger_for_replicas_only_is_found(as_superuser):
     as_superuser("ALTER TABLE journal_body ENABLE REPLICA TRIGGER journal_only_grows")
     assert of_database() == ["triggers"]

@@ -22,7 +22,9 @@ from panah.node.environment import SHORTEST_SECRET, Environment, Https, Mode, No
 OLDEST_POSTGRESQL = 15
 GUESSED_PASSWORDS = frozenset({"", "panah", "postgres", "password", "secret", "changeme", "admin", "demo", "test"})
 CYRILLIC = "Жўраев"
-_TRIGGER = re.compile(r"^CREATE TRIGGER (\w+)\s[^;]*?\sON (\w+)", re.MULTILINE)
+GUARDED_BY = ("panah.journal", "panah.border")
+"""Whose statements make the triggers that hold the safeguards."""
+_TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s[^;]*?\sON (\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,22 @@ def of_database(*, read_only: Collection[str], durable: bool = True) -> Iterator
         for name in ("fsync", "full_page_writes", "synchronous_commit"):
             if _value(f"SHOW {name}") == "off":
                 yield Finding("durable", f"{name} is off: a power cut would lose crossings", f"Set {name} = on")
+    if _value("SHOW default_transaction_read_only") == "on" or _value("SELECT pg_is_in_recovery()"):
+        yield Finding(
+            "reads_only",
+            "The database only lets itself be read: nothing could be recorded",
+            "Name the server that is written to in DATABASE_URL, and take default_transaction_read_only away",
+        )
     yield from _of_trigrams()
     yield from _of_role()
     present = _present(read_only)
     for table in sorted(set(read_only) - present):
         yield Finding("tables", f"The journal's table {table} isn't there", "Run: panah migrate")
-    guards = _guards()
     for table in sorted(present):
-        yield from _of_journal_table(table, guards.get(table, frozenset()))
+        yield from _of_journal_table(table)
+    guards = _guards()
+    for table in sorted(_present(guards)):
+        yield from _of_triggers(table, guards[table])
 
 
 def _guessable(password: str, user: str, host: str | None) -> bool:
@@ -165,12 +175,19 @@ def _of_role() -> Iterator[Finding]:
     if not held and _value("SELECT pg_has_role(%s, 'MEMBER')", owner):
         yield Finding("owner", f"The role {role} is, or may become, the database's owner {owner}", remedy)
     if _value("SELECT has_schema_privilege('public', 'CREATE')"):
-        yield Finding("create", f"The role {role} may make tables of its own", "Run: panah migrate, or " + remedy)
+        yield Finding("create", f"The role {role} may make tables of its own", f"Run: panah migrate. {remedy}")
     if _value("SELECT has_parameter_privilege('session_replication_role', 'SET')"):
         yield Finding("triggers", f"The role {role} may switch triggers off (session_replication_role)", remedy)
+    if (mode := _value("SHOW session_replication_role")) != "origin":
+        yield Finding(
+            "triggers",
+            f"No trigger watches what the role {role} does (session_replication_role is {mode})",
+            f"Find out who set it; then, as a superuser: ALTER ROLE {role} RESET session_replication_role, and so for "
+            "the database",
+        )
 
 
-def _of_journal_table(table: str, guards: frozenset[str]) -> Iterator[Finding]:
+def _of_journal_table(table: str) -> Iterator[Finding]:
     rights = [
         right
         for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER")
@@ -189,24 +206,28 @@ def _of_journal_table(table: str, guards: frozenset[str]) -> Iterator[Finding]:
     owner = _value("SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = %s::regclass", table)
     if not rights and _value("SELECT pg_has_role(%s, 'MEMBER')", owner):
         yield Finding("owner", f"The role in DATABASE_URL may act as {owner}, who owns {table}", "Use another role")
+
+
+def _of_triggers(table: str, guards: frozenset[str]) -> Iterator[Finding]:
     enabled = _value(
         "SELECT array_agg(tgname::text) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled IN ('O', 'A')", table
     )
     if missing := guards - set(enabled or ()):
         yield Finding(
             "triggers",
-            f"What keeps {table} append-only is gone or switched off (trigger {', '.join(sorted(missing))})",
+            f"What guards {table} is gone or switched off (trigger {', '.join(sorted(missing))})",
             "Find out who did it and verify the journal with panah journal verify; then, as the owner, enable the "
             f"trigger (ALTER TABLE {table} ENABLE TRIGGER USER) or restore it from a backup",
         )
 
 
 def _guards() -> dict[str, frozenset[str]]:
-    """The triggers each table of the journal is made with, read from the statements that make them."""
+    """The triggers that hold the safeguards, for each table, read from the statements that make them."""
     found: dict[str, set[str]] = {}
-    for file in (files("panah.journal") / "sql").iterdir():
-        for name, table in _TRIGGER.findall(file.read_text("utf-8")):
-            found.setdefault(table, set()).add(name)
+    for area in GUARDED_BY:
+        for file in (files(area) / "sql").iterdir():
+            for name, table in _TRIGGER.findall(file.read_text("utf-8")):
+                found.setdefault(table, set()).add(name)
     return {table: frozenset(names) for table, names in found.items()}
 
 

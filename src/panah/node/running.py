@@ -39,6 +39,7 @@ def read_environment(mode: Mode | None = None, *, even_destroyed: bool = False) 
 NO_NODE = "there is no node here: PANAH_HOME names no folder with a database, and DATABASE_URL is not set"
 
 NO_DATABASE = "There is no database yet. Run: panah migrate."
+OWN_DATABASE = "look at DATABASE_URL and at the server; docs/operations.md says how its roles and the database are made"
 
 
 def has_node(environment: Environment) -> bool:
@@ -90,7 +91,8 @@ def node(mode: Mode | None = None) -> Iterator[Environment]:
         try:
             yield environment
         except OperationalError as error:
-            raise CommandError(f"the database can't be reached: {_first_line(error)}") from None
+            own = f"; {OWN_DATABASE}" if environment.database_url else ""
+            raise CommandError(f"the database can't be reached: {_first_line(error)}{own}") from None
         except DatabaseError as error:
             if getattr(error.__cause__, "sqlstate", None) == "42P01":
                 raise CommandError("the database isn't up to date; run: panah migrate") from None
