@@ -96,6 +96,8 @@ def node(mode: Mode | None = None) -> Iterator[Environment]:
         except DatabaseError as error:
             if getattr(error.__cause__, "sqlstate", None) == "42P01":
                 raise CommandError("the database isn't up to date; run: panah migrate") from None
+            if getattr(error.__cause__, "sqlstate", None) == "25006":
+                raise CommandError(f"the database only lets itself be read; {OWN_DATABASE}") from None
             raise
         except NoTableError:
             raise CommandError("the database isn't up to date; run: panah migrate") from None
