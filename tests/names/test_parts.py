@@ -123,3 +123,25 @@ def test_keys_meet_across_scripts():
         ("Tchaikovsky", "Чайковский"),
     ):
         assert set(keys(prepare(left))) & set(keys(prepare(right))), (left, right)
+
+
+def test_a_whole_line_of_the_zone_is_its_name():
+    assert kinds("P<UZBKARIMOV<<RUSTAM<<<<<<<<<<<<<<<<<<<<<<<<") == [("karimov", "name"), ("rustam", "name")]
+    assert kinds("P<D<<MUELLER<<JONAS<<<<<<<<<<<<<<<<<") == [("mueller", "name"), ("jonas", "name")]
+    assert kinds("PETROV<<IVAN")[0] == ("petrov", "name")
+    assert kinds("V<<IVAN")[0] == ("v", "initial")
+
+
+@pytest.mark.parametrize(
+    "titled",
+    [
+        "Hoji Rustam Karimov",
+        "Хожи Рустам Каримов",
+        "Ҳоҷӣ Рустам Каримов",
+        "Устод Рустам Каримов",
+        "Sayyid Rustam Karimov",
+    ],
+)
+def test_an_honour_that_one_side_lacks_is_no_difference(titled):
+    reasons = compare(titled, "Rustam Karimov").why
+    assert all(reason.weight > 0 for reason in reasons if reason.code != "base")

@@ -19,6 +19,8 @@ MOST_PARTS = 16
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘`´ʻʼʹ]+[^\W_]+)*")
 _APOSTROPHES = re.compile(r"['’‘`´ʻʼʹʿʾ]+")
+_ZONE_LINE = re.compile(r"[ACIPV]<(?:[A-Z]{3}|D<<)(?=[A-Z<]{25,39}$)")
+"""What stands before the name in a whole line of a machine-readable zone: the kind of document and its state."""
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 _JOINERS = "\u200c\u200d"
@@ -71,7 +73,7 @@ def prepare(text: str) -> Prepared:
         clean = clean[:LONGEST]
     if not _ordinary().issuperset(clean):
         clean = _cleaned(clean, problems)
-    words = _words(clean, problems)
+    words = _words(_ZONE_LINE.sub("", clean, count=1) if "<<" in clean else clean, problems)
     if not words:
         problems.append(Problem("empty", 0))
     return _worked_out(text, _parts(words), tuple(problems), "," in clean)
