@@ -268,6 +268,20 @@ def test_a_card_that_is_none_is_refused(text: str) -> None:
         peers.read_card(text)
 
 
+def test_a_name_stays_with_its_node_and_a_node_with_its_name(as_house: House) -> None:
+    before = peer("house")
+    theirs = peers.Card(UUID(before.journals[-1]), (), before.recipient)
+    with pytest.raises(peers.CardError, match="known here as house"):
+        peers.meet("home", theirs)
+    other = peers.Card(uuid4(), (), peers.own_card().recipient)
+    with pytest.raises(peers.CardError, match="another node"):
+        peers.meet("house", other, Reads.EVERYTHING)
+    assert (peer("house").journals, peer("house").recipient) == (before.journals, before.recipient)
+    peers.meet("house", theirs, Reads.EVERYTHING)
+    assert peers.meet("house", theirs).reads == "everything"
+    assert peers.meet("house", other, anew=True).journals[-1] == str(other.journal)
+
+
 def test_a_card_with_somebody_elses_journal_is_refused(as_house: House) -> None:
     card = peers.own_card()
     with as_house():

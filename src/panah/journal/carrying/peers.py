@@ -81,10 +81,13 @@ def belong(journal: UUID, offered: tuple[KnownKey, ...]) -> bool:
     return bool(good)
 
 
-def meet(name: str, card: Card, reads: Reads, *, without: Collection[UUID] = ()) -> Peer:
+def meet(
+    name: str, card: Card, reads: Reads | None = None, *, without: Collection[UUID] = (), anew: bool = False
+) -> Peer:
     """Makes another node known under a name of this node's choice. The card of a new incarnation adds its journal.
 
-    ``without`` names journals that are never carried to it. Raises CardError.
+    ``reads`` left out is as before, at first what is meant for all; ``without`` names journals that are never carried
+    to it; ``anew`` says that it is the same node although it has neither journal nor key of before. Raises CardError.
     """
     if settings.PANAH_PRACTICE:
         raise CardError("a practice post knows no other node, and nothing of it leaves")
@@ -93,9 +96,20 @@ def meet(name: str, card: Card, reads: Reads, *, without: Collection[UUID] = ())
     head = store.own_head()
     if head is not None and card.journal == head.journal:
         raise CardError("this is this node's own card")
-    peer = Peer.objects.filter(name=name).first() or Peer(name=name)
+    other = of_journal(card.journal)
+    if other is not None and other.name != name:
+        raise CardError(f"this node is known here as {other.name}")
+    peer = Peer.objects.filter(name=name).first() or Peer(name=name, reads=Reads.SHARED.value)
+    strange = str(card.journal) not in peer.journals and card.recipient != peer.recipient
+    if peer.journals and strange and not anew:
+        raise CardError(
+            f"{name} is another node: neither its journal nor its key is on this card. Take another name, or --anew "
+            "where that node lost both"
+        )
     peer.journals = [*(one for one in peer.journals if one != str(card.journal)), str(card.journal)]
-    peer.recipient, peer.reads = card.recipient, reads.value
+    peer.recipient = card.recipient
+    if reads is not None:
+        peer.reads = reads.value
     peer.without = sorted({*peer.without, *map(str, without)})
     peer.save()
     return peer

@@ -36,9 +36,10 @@ def add_acts(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     peer.add_argument(
         "--reads",
         choices=("everything", "shared"),
-        default="shared",
-        help="what it may read: everything (a node of the same service), or what is meant for all (default)",
+        help="what it may read: everything (a node of the same service), or what is meant for all; as before where it "
+        "is left out, and at first what is meant for all",
     )
+    peer.add_argument("--anew", action="store_true", help="it is the same node, and lost its journal and its key")
     peer.add_argument(
         "--without",
         action="append",
@@ -96,10 +97,11 @@ def _peer(arguments: argparse.Namespace) -> int:
 
     try:
         card = peers.read_card(arguments.card.read_text("utf-8"))
-        peers.meet(arguments.name, card, Reads(arguments.reads), without=arguments.without)
+        reads = Reads(arguments.reads) if arguments.reads else None
+        peer = peers.meet(arguments.name, card, reads, without=arguments.without, anew=arguments.anew)
     except (peers.CardError, UnicodeDecodeError) as error:
         raise CommandError(f"{arguments.card}: {error}") from None
-    tell(f"{arguments.name} is known by journal {card.journal} and may read {arguments.reads}")
+    tell(f"{arguments.name} is known by journal {card.journal} and may read {peer.reads}")
     return 0
 
 
