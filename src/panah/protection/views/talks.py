@@ -82,6 +82,8 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         for one in rules.questions().values()
         if one.step == current.id and (conversation.child or one.who == "any")
     ]
+    waiting = [one for one in asked if not one["open"]]
+    reasons = {one["why_not"] for one in waiting}
     place = next(at for at, one in enumerate(steps) if one.id == current.id)
     return render(
         request,
@@ -101,7 +103,9 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
                 if counts[one.id][1] or one.id == current.id
             ],
             "questions": [one for one in asked if one["open"]],
-            "waiting": [one for one in asked if not one["open"]],
+            "waiting": waiting,
+            # What holds for all of them is said once.
+            "why_not": reasons.pop() if len(reasons) == 1 else "",
             "roles": rules.roles().values(),
             "sources": rules.interpreter_sources().values(),
             "present": [_present(one) for one in conversation.talk.present],
