@@ -121,7 +121,7 @@ def test_from_the_power_cut_to_the_answered_question(running_site: Site, browser
     other.get_by_role("link", name="Karimov Rustam").click()
     usable(other)
     other.get_by_label("Settled").check()
-    other.get_by_role("button", name="Answer").click()
+    other.get_by_role("button", name="Send the answer").click()
     expect(other.get_by_text("Answered.")).to_be_visible()
 
     page.goto(running_site.url + "/paper/numbers/")
