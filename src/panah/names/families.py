@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from panah.names.keyboard import beside, in_cyrillic
-from panah.names.lexicon import names_of_root
+from panah.names.lexicon import known, names_of_root
+from panah.names.orthography import ABJADS
 from panah.names.skeleton import bones, coarse, distance
 from panah.names.vocabulary import vocabulary
 from panah.names.words import Word, letters_of_both
@@ -27,25 +28,36 @@ LEAST_WITH_ANY = 9
 """The same for a consonant that is neither near on the keyboard nor near in sound."""
 ONE_SLIP = 1.0
 SLIP_AND_SPELLING = 1.35
-MANY_OTHERS = frozenset({"in"})
+VOICE = 0.6
+"""Taken off where a consonant is only voiced in one spelling: Sargsyan and Sarkisyan."""
+MANY_OTHERS = frozenset({"in", "i"})
 """Makers with which many other words end too: Begin, Martin."""
+NO_GIVEN_NAMES = frozenset({"zai"})
+"""Makers with which no given name ends: known ones are families'."""
+ADJECTIVE = "i"
+BESIDE_ADJECTIVE = frozenset({"ian", "pur", "nejad", "zai"})
+"""Karimian, Karimpur and Karimzai are other families than Karimi; Karimov was often made of Karimi."""
 VOWEL_BEFORE_MAKER = 0.45
 """Added where one root ends in a vowel and the other doesn't: Belov and Belyaev."""
 
 _GLIDE = re.compile("(?<=[aeiou])j(?![aeiou])")
 _VOWELS = frozenset("aeiouyаеёиоуыэюя")
+_VOICED = frozenset(map(frozenset, ("bp", "vf", "dt", "gk", "zs", "jC")))
 _HEARD = ("mn", "bpvf", "td", "gkqxGh", "szcSCj", "lr")
 
 
 def two_families(left: Word, right: Word) -> bool:
     """Of two words whose letters are near: whether they are two family names all the same."""
     mine, theirs = made(left.first), made(right.first)
-    if not mine or not theirs or _given(left) or _given(right):
+    if not mine or not theirs or _given(left, mine[0]) or _given(right, theirs[0]):
         return False
+    abjad = left.script in ABJADS or right.script in ABJADS
     if mine[0] != theirs[0]:
-        # Voronin is what Voroninov is made from, not Voronov's other maker.
-        return left.first != right.root and right.first != left.root
-    if mine[0] in MANY_OTHERS:
+        return _other_maker(mine[0], theirs[0], abjad) and not (
+            # Voronin is what Voroninov is made from, not Voronov's other maker.
+            left.first == right.root or right.first == left.root or _changed_over(left.letters, right.letters)
+        )
+    if mine[0] in MANY_OTHERS or abjad:
         return False
     if not left.names.isdisjoint(right.names) and _bare(mine[1]) and _bare(theirs[1]):
         return False
@@ -61,7 +73,7 @@ def two_families(left: Word, right: Word) -> bool:
 @lru_cache(maxsize=8192)
 def made(sound: str) -> tuple[str, str] | None:
     """The maker of a family name and the root before it; None for a word without one."""
-    for ending, maker in _makers().get(sound[-2:], ()):
+    for ending, maker in _makers().get(sound[-1:], ()):
         if sound.endswith(ending) and len(sound) - len(ending) >= SHORTEST_ROOT:
             return maker, sound[: -len(ending)]
     return None
@@ -69,17 +81,29 @@ def made(sound: str) -> tuple[str, str] | None:
 
 @cache
 def _makers() -> dict[str, list[tuple[str, str]]]:
-    """Endings with their maker by their last two letters, longest first."""
+    """Endings with their maker by their last letter, longest first."""
     found: dict[str, list[tuple[str, str]]] = {}
     endings = [(ending, maker) for maker, told in vocabulary().family_makers.items() for ending in told]
     for ending, maker in sorted(endings, key=lambda one: -len(one[0])):
-        found.setdefault(ending[-2:], []).append((ending, maker))
+        found.setdefault(ending[-1], []).append((ending, maker))
     return found
 
 
-def _given(word: Word) -> bool:
+def _other_maker(one: str, other: str, abjad: bool) -> bool:
+    """Whether two makers make two families; Arabic writes -i and -zai alike."""
+    if ADJECTIVE in (one, other):
+        beside_it = other if one == ADJECTIVE else one
+        return beside_it in BESIDE_ADJECTIVE and not (abjad and beside_it == "zai")
+    return True
+
+
+def _given(word: Word, maker: str) -> bool:
     """Whether a word is a known name that only looks made: Kristina."""
-    return bool(word.names) and word.root == word.first
+    return (
+        bool(word.names)
+        and maker not in NO_GIVEN_NAMES
+        and (word.letters in known().written or word.first in known().heard)
+    )
 
 
 def _bare(root: str) -> bool:
@@ -97,10 +121,13 @@ def _other_root(one: str, other: str, scripts: set[str]) -> bool:
         return False
     if length < LEAST_WITH_SLIP:
         return True
+    changed = _changed(mine, theirs) if consonants == 1 else None
     apart = distance(one, other) + (VOWEL_BEFORE_MAKER if vowel_more else 0.0)
+    if changed is not None and frozenset(changed) in _VOICED:
+        apart -= VOICE
     if apart > (SLIP_AND_SPELLING if length >= LEAST_WITH_SPELLING else ONE_SLIP):
         return True
-    return consonants == 1 and length < LEAST_WITH_ANY and _far(mine, theirs, scripts)
+    return changed is not None and length < LEAST_WITH_ANY and _far(*changed, scripts)
 
 
 def _spoken(root: str) -> str:
@@ -113,19 +140,21 @@ def _slip(mine: str, theirs: str, length: int) -> bool:
     changed over, a vowel for a consonant."""
     if OSA.distance(mine, theirs, score_cutoff=1) != 1:
         return False
-    changed = _changed(mine, theirs)
-    if changed is None:
+    if (changed := _changed(mine, theirs)) is None:
         return length >= LEAST_WITH_SLIP or len(mine) == len(theirs)
     one, other = changed
     return beside(one, other) and (length >= LEAST_WITH_SLIP or (one in _VOWELS) != (other in _VOWELS))
 
 
-def _far(mine: str, theirs: str, scripts: set[str]) -> bool:
-    """Whether one consonant stands for another that it is seldom mistaken for."""
-    changed = _changed(mine, theirs)
-    if changed is None or any(changed[0] in group and changed[1] in group for group in _HEARD):
+def _changed_over(mine: str, theirs: str) -> bool:
+    """Whether two neighbouring letters are changed over, and nothing else."""
+    return len(mine) == len(theirs) and OSA.distance(mine, theirs, score_cutoff=1) == 1 and not _changed(mine, theirs)
+
+
+def _far(one: str, other: str, scripts: set[str]) -> bool:
+    """Whether one consonant is seldom mistaken for another."""
+    if any(one in group and other in group for group in _HEARD):
         return False
-    one, other = changed
     in_latin = "latin" in scripts and beside(one, other)
     return not in_latin and not ("cyrillic" in scripts and beside(in_cyrillic(one), in_cyrillic(other)))
 

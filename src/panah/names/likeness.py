@@ -10,7 +10,7 @@ from rapidfuzz.distance.OSA import distance as letters_apart
 from panah.names.families import two_families
 from panah.names.orthography import ABJADS
 from panah.names.skeleton import OTHER_SHADE, abjad_distance, bones, distance, least_apart, weighed
-from panah.names.words import WHOLE_SCRIPTS, Word, letters_of_both
+from panah.names.words import NO_GIVEN_NAME, WHOLE_SCRIPTS, Word, letters_of_both
 
 ENOUGH = 0.5
 """Words less alike than this don't answer to each other."""
@@ -45,7 +45,7 @@ _KNOWN_APART: Likeness = (KNOWN_APART, "letters", 9.0)
 _SERVED: Likeness = (SERVANT_LEFT_OUT, "servant", 0.0)
 _WITHOUT_ARTICLE: Likeness = (0.95, "reading", OTHER_READING)
 NOT: Likeness = (0.0, "letters", 0.0)
-_DOUBTFUL = frozenset({"letters", "reading", "root"})
+_DOUBTFUL = frozenset({"letters", "reading", "root", "script"})
 """Ways of meeting behind which there may be two families."""
 _MOST_SHARE = 0.5
 """Of the letters, from which words are less alike than `ENOUGH`."""
@@ -63,7 +63,7 @@ def likeness_once(left: Word, right: Word) -> Likeness:
         return _signs(left, right)
     if left.names and right.names:
         if not left.names.isdisjoint(right.names):
-            if left.of_family and right.of_family and two_families(left, right):
+            if NO_GIVEN_NAME & left.marks & right.marks and two_families(left, right):
                 return _KNOWN_APART
             return _one_name(left, right, _letters(left, right))
         both = left.names | right.names
