@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,16 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 @pytest.mark.parametrize(("path", "text"), list(documents(ROOT / "docs")), ids=lambda value: getattr(value, "name", ""))
 def test_documents_made_from_code_are_up_to_date(path: Path, text: str) -> None:
     assert path.read_text("utf-8") == text, "run: panah docs"
+
+
+def test_every_kind_of_fact_is_known_wherever_entries_are_taken_in() -> None:
+    """Commands have no screens and no API: what only these brought along would be quarantined on another node."""
+    asked = "from panah.node.running import set_up_django as up; up(); from panah.journal import facts; print(*facts.kinds())"
+    known = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    described = re.findall(
+        r"^#### `([a-z:_]+)`", (ROOT / "docs" / "data-dictionary.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(set(described) - set(known)) == []
 
 
 def _tracked(*patterns: str) -> list[Path]:
