@@ -22,7 +22,8 @@ def test_documents_made_from_code_are_up_to_date(path: Path, text: str) -> None:
 
 def test_every_kind_of_fact_is_known_wherever_entries_are_taken_in() -> None:
     """Commands have no screens and no API: what only these brought along would be quarantined on another node."""
-    asked = "from panah.node import running; running.set_up_django()\nfrom panah.journal import facts as f\nprint(*f.kinds())"
+    asked = "from panah.node.running import set_up_django; set_up_django()"
+    asked += "; from panah.journal import facts; print(*facts.kinds())"
     known = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
     described = re.findall(
         r"^#### `([a-z:_]+)`", (ROOT / "docs" / "data-dictionary.md").read_text("utf-8"), re.MULTILINE
