@@ -20,12 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     given = {what: getattr(arguments, what) or _ask(what) for what in ("name", "username", "organisation")}
     with node():
-        from panah.people.desk import first_administrator
-        from panah.people.models import Role
-        from panah.people.permissions import ADMINISTRATOR
+        from panah.people.desk import first_administrator, has_administrator
         from panah.people.problems import MESSAGES, PeopleProblemError
 
-        if Role.objects.filter(role=ADMINISTRATOR, revoked=None).exists():
+        if has_administrator():
             raise CommandError("this node has an administrator already, who makes further accounts on the screen")
         try:
             made = first_administrator(given["name"], given["username"], given["organisation"])

@@ -7,6 +7,7 @@ from panah.people.desk.accounts import (
     confirm_reset,
     create_account,
     first_administrator,
+    has_administrator,
     issue_code,
     reset_factors,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "create_account",
     "first_administrator",
     "grant",
+    "has_administrator",
     "hire",
     "issue_code",
     "leave",

@@ -14,7 +14,7 @@ from panah.journal.record import record
 from panah.people import facts, secrets, sessions
 from panah.people.desk.staff import SYSTEM, grant, hire, member, register_organisation
 from panah.people.limits import limits
-from panah.people.models import Account, Passkey, RecoveryCode, ResetRequest, TotpSecret
+from panah.people.models import Account, Passkey, RecoveryCode, ResetRequest, Role, TotpSecret
 from panah.people.permissions import ADMINISTRATOR
 from panah.people.problems import PeopleProblemError
 
@@ -98,6 +98,12 @@ def reset_factors(account: Account, *, actor: UUID, reason: str) -> None:
     if len(reason.split()) < 2:
         raise PeopleProblemError("reason_needed", "reason")
     _remove_factors(account, actor=actor, asked_by=actor, reason=reason.strip()[:500])
+
+
+def has_administrator() -> bool:
+    """Whether an administrator can sign in here: those of other nodes have no account on this one."""
+    administrators = Role.objects.filter(role=ADMINISTRATOR, revoked=None).values("staff")
+    return Account.objects.filter(staff__in=administrators).exists()
 
 
 def first_administrator(name: str, username: str, organisation: str) -> NewAccount:
