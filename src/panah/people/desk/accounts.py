@@ -102,7 +102,7 @@ def reset_factors(account: Account, *, actor: UUID, reason: str) -> None:
 
 def has_administrator() -> bool:
     """Whether an administrator can sign in here: those of other nodes have no account on this one."""
-    administrators = Role.objects.filter(role=ADMINISTRATOR, revoked=None).values("staff")
+    administrators = Role.objects.filter(role=ADMINISTRATOR, revoked=None).values("subject")
     return Account.objects.filter(staff__in=administrators).exists()
 
 
