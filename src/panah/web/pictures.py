@@ -21,7 +21,7 @@ from panah.web import fonts, languages
 FONT = "Noto Sans, Noto Sans Arabic"
 TOKENS = {
     "--ink": "#1d2523", "--muted": "#525b57", "--line": "#ddd7ca",
-    "--accent": "#0b5e62", "--c2": "#c07a1c", "--c3": "#7a5ea8", "--c4": "#4f7d3a", "--c5": "#9a4a55",
+    "--accent": "#0b5e62", "--c2": "#c07a1c", "--c3": "#7a5ea8", "--c4": "#4f7d3a",
 }  # fmt: skip
 """The colours of paper, by the tokens of the style sheet that stand for them on a page, by day and by night. Those of
 series, the accent first, are told apart also by those who see few colours; none of them is a state's colour."""
