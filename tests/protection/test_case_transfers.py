@@ -31,7 +31,7 @@ from panah.protection.desk.bodies import BodyView
 from panah.protection.desk.case_transfers import Transfer
 from panah.protection.facts.bodies import ChangePart
 from panah.protection.facts.cases import CaseReopened, ShareHandedOver
-from panah.protection.facts.claims import ClaimTransferred
+from panah.protection.facts.claims import ClaimReopened, ClaimTransferred
 from panah.protection.facts.matters import MatterLetGo, MatterSuspected, ShareEntrusted
 from panah.protection.models import (
     Case,
@@ -233,7 +233,7 @@ def test_of_what_was_handed_over_before_the_clock_says_so_too(here: Bodies) -> N
     opened_again = CaseReopened(why="As an earlier version did, without asking anybody")
     matters.say_as_body(body, [Statement(opened_again, case, timezone.now())], actor=actor.id)
     for _twice in range(2):
-        returns.collect(by_the_clock=True)
+        returns.collect(thoroughly=True)
         held = holding_of(matters.matter_of(body, matter))
         assert [one.passed_to for one in held.shares] == [here.id("clinic2")]
         assert (held.passed_to, len(held.asks)) == (None, 1), "whoever has the case open asks for a share of their own"
@@ -246,7 +246,7 @@ def test_what_an_earlier_version_handed_back_is_whose_case_it_is(here: Bodies) -
     referral = case_transfers.transfer(second, case, wanted(here, "clinic", "health"), actor=here.staff("clinic2"))
     referrals.answer(body, referral, "accepted", actor=here.staff("clinic"))
     as_before(here, second, referral, matter, "clinic")
-    returns.collect(by_the_clock=True)
+    returns.collect(thoroughly=True)
     for one, whose in ((body, None), (second, body)):
         held = holding_of(matters.matter_of(one, matter))
         assert (held.passed_to, [share.passed_to for share in held.shares]) == (whose, [whose])
@@ -260,7 +260,7 @@ def test_so_it_is_with_what_went_with_a_claim(here: Bodies, mandate: BodyView) -
     gone = Statement(ClaimTransferred(to=mandate.id, why="Mandate"), claim, timezone.now())
     matters.say_as_body(body, [gone], actor=actor.id)
     assert matters.matter_of(body, matter).passed_to is None
-    returns.collect(by_the_clock=True)
+    returns.collect(thoroughly=True)
     assert matters.matter_of(body, matter).passed_to == mandate.id
     with says_no("no_share"):
         matters.let_go(body, matter, "It was mine once", actor=actor)
@@ -369,7 +369,7 @@ def test_nothing_is_handed_over_to_a_body_that_was_revoked_meanwhile(here: Bodie
     assert holding_of(matters.matter_of(body, matter)).here
 
 
-def test_a_body_that_waits_at_a_silent_line_is_told_of_by_the_clock(here: Bodies) -> None:
+def test_a_body_that_waits_at_a_silent_line_is_told_of_thoroughly(here: Bodies) -> None:
     """Nothing comes in any more that would call it."""
     office = keyring.make("monitor", uuid4())
     establish("monitor", key=office.public, id=office.id, name="Ombudsman")
@@ -386,3 +386,36 @@ def test_a_body_that_waits_at_a_silent_line_is_told_of_by_the_clock(here: Bodies
     assert not awaiting.told_to(office.id)
     do_what_is_owed()
     assert [by for _one, by, _of in awaiting.told_to(office.id)] == ["clinic"]
+
+
+def test_a_claim_that_another_node_of_its_body_opened_again_holds_the_person(here: Bodies) -> None:
+    """It came under seal, and nobody at a desk here did anything."""
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    matter = here.told("asylum", "asylum", hold)
+    claim = claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
+    claim_steps.decide(body, claim, "withdrawn", "Went home", counsel_offered=True, in_person=True, own_will=True,
+                       understood=True, actor=actor)  # fmt: skip
+    assert let_go(body, matter)
+    anew = Statement(ClaimReopened(new="They arrested her brother"), claim, timezone.now())
+    matters.say_as_body(body, [anew], actor=actor.id)
+    returns.collect(thoroughly=True)
+    held = holding_of(matters.matter_of(body, matter))
+    assert (held.let_go, len(held.asks)) == (False, 1)
+
+
+def test_a_body_that_was_revoked_lets_go_of_nothing_and_whoever_opened_a_case_again_closes_it_last(
+    here: Bodies,
+) -> None:
+    body, case, matter, actor = health_case(here)
+    here.readers |= Bodies("clinic2").readers
+    referral = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
+    referrals.answer(here.id("clinic2"), referral, "accepted", actor=here.staff("clinic2"))
+    returns.collect()
+    cases.close(body, case, "transferred", actor=actor)
+    cases.reopen(body, case, "They came back to us", actor=actor)
+    with says_no("matter_open"):
+        cases.close(body, case, "helped", actor=actor)
+    signed(ChangePart(body=here.id("clinic2"), act="revoke", reason="Closed"))
+    with says_no("no_share"):
+        matters.let_go(here.id("clinic2"), matter, "We are closed", actor=actor)

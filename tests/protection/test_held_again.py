@@ -295,6 +295,12 @@ def test_whoever_loses_the_key_still_hears_everybody_and_refuses_nobody(alone: N
         refuse(alone, presentation, hold)
     assert matters.open_matter(hold, "asylum", actor=SECOND)
     assert blocked(hold)
+    # What the lost key closed for good stands in nobody's way: neither shares that are sent back, nor a matter there.
+    returned = ShareReturned(hold=before, share="00" * 32)
+    keep([letter([Statement(returned, uuid4(), timezone.now())], to=[keyring.node().public], actor=OTHER.id)])
+    returns.collect()
+    assert matters.open_matter(before, "asylum", actor=SECOND)
+    assert blocked(before)
 
 
 def test_whoever_went_on_with_the_question_open_is_shared_and_given_back_like_all(alone: Nodes) -> None:
@@ -471,6 +477,15 @@ def test_what_two_processes_find_due_at_once_is_done_once(alone: Nodes, monkeypa
     assert heard == [matter]
 
 
+def test_no_chore_stands_in_the_way_of_another(alone: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(returns, "afterwards", [lambda: 1 // 0, lambda: done.append(1)])
+    for times in (1, 2):
+        with pytest.raises(ZeroDivisionError):
+            returns.collect()
+        assert len(done) == times, "nor is it forgotten"
+
+
 def test_what_is_settled_twice_before_it_came_is_remembered_for_a_while_and_of_so_many(
     alone: Nodes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -489,5 +504,5 @@ def test_what_is_settled_twice_before_it_came_is_remembered_for_a_while_and_of_s
     assert settle(*asked[2:]) == 2
     assert {ask.id for _row, ask in held_again._asks()} == set(map(str, asked[2:])), "the oldest are forgotten"
     monkeypatch.setattr(held_again, "_limits", lambda: {"days": 0, "most": 2})
-    returns.collect(by_the_clock=True)
+    returns.collect(thoroughly=True)
     assert not HeldAgain.objects.exists()

@@ -66,7 +66,7 @@ def walk(post: Place, house: Place, stick: Path) -> None:
             carry(stick, peer)
         with there.inside():
             take(stick)
-            collect()
+            collect(thoroughly=True)
             after_taking()
 
 

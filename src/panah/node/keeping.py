@@ -110,7 +110,7 @@ def do_what_is_owed() -> None:
     from panah.protection.desk import returns
 
     try:
-        returns.collect(by_the_clock=True)
+        returns.collect(thoroughly=True)
     except Exception as problem:  # a fault here must not end the signing, nor say what it was about
         log.error("what is owed by the clock could not be done: %s", type(problem).__name__)
         connection.close()

@@ -23,3 +23,4 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.desk.case_transfers")
         import_module("panah.protection.desk.awaiting")
         import_module("panah.protection.desk.handed_before")
+        import_module("panah.protection.desk.claims_held")

@@ -36,7 +36,8 @@ def keep(hold: UUID, token: bytes) -> None:
 def of(hold: Hold) -> str | None:
     """The token (hex) that opens this hold, if nobody else has a share in it."""
     row = HoldToken.objects.filter(hold=hold.subject).first()
-    token = None if row is None else _opened(row, _key())[:TOKEN_BYTES]
+    cell = None if row is None else _if_readable(row)
+    token = b"" if cell is None else cell[:TOKEN_BYTES]
     return token.hex() if token and opens(token, Lock(hold.lock)) else None
 
 
@@ -57,7 +58,11 @@ def take_share(hold: UUID) -> bytes:
     row = HoldToken.objects.filter(hold=hold).first()
     if row is None:
         raise DeskError("hold_released")
-    cell, stays = _opened(row, _key()), secrets.token_bytes(TOKEN_BYTES)
+    stays = secrets.token_bytes(TOKEN_BYTES)
+    cell = _if_readable(row)
+    if cell is None:
+        # A lost key closed it for good: nothing opens it, and whoever gets a say in it is told all the same.
+        return stays
     share, names = _either(cell[:TOKEN_BYTES], stays), _names(cell)
     if names[-1] != _KNOWN and _none_is_out(hold, cell[:TOKEN_BYTES]):
         names = _names(_whole(cell[:TOKEN_BYTES]))
@@ -73,9 +78,9 @@ def give_back(hold: UUID, share: bytes) -> bool:
     one that comes twice or was never given changes nothing."""
     store.take_pen()
     row = HoldToken.objects.filter(hold=hold).first()
-    if row is None or len(share) != TOKEN_BYTES:
+    cell = None if row is None or len(share) != TOKEN_BYTES else _if_readable(row)
+    if cell is None:
         return False
-    cell = _opened(row, _key())
     name, names = _name(share), _names(cell)
     known = names[-1] == _KNOWN
     before, after = (name, bytes(_NAME)) if known else (bytes(_NAME), name)
@@ -100,12 +105,10 @@ def _renew(changed: UUID | None = None, cell: bytes = b"", *, all_of_them: bool 
     waiting = Hold.objects.waiting().values("subject")
     rows = HoldToken.objects.all() if all_of_them else HoldToken.objects.filter(hold__in=waiting)
     for row in rows.order_by("hold"):
-        try:
-            content = cell if row.hold == changed else _opened(row, key)
-        except keyfiles.KeysUnusableError:
-            continue
-        row.token = boxes.seal(key, content, row.hold.bytes)
-        renewed.append(row)
+        content = cell if row.hold == changed else _if_readable(row)
+        if content is not None:
+            row.token = boxes.seal(key, content, row.hold.bytes)
+            renewed.append(row)
     HoldToken.objects.bulk_update(renewed, ["token"], batch_size=500)
 
 
@@ -133,6 +136,13 @@ def _either(one: bytes, other: bytes) -> bytes:
 
 def _opened(row: HoldToken, key: bytes) -> bytes:
     return boxes.unseal(key, bytes(row.token), row.hold.bytes, "the tokens of holds are")
+
+
+def _if_readable(row: HoldToken) -> bytes | None:
+    try:
+        return _opened(row, _key())
+    except keyfiles.KeysUnusableError:
+        return None
 
 
 def _key() -> bytes:

@@ -148,7 +148,7 @@ def _take(path: Path) -> int:
     except BundleRefusedError as refusal:
         raise CommandError(f"{path}: {REFUSED[refusal.code]} (byte {refusal.place}); nothing was taken") from None
     tell(f"{taken.entries:,} entries from {taken.peer}")
-    if amount := collect():
+    if amount := collect(thoroughly=True):
         tell(f"  bodies let go of {amount:,}")
     answered, recalls = after_taking()
     if answered:

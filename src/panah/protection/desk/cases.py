@@ -186,11 +186,10 @@ def close(body: UUID, case: UUID, reason: Reason, why: str = "", *, actor: Actin
         row = open_case_of(body, case)
         if reason not in REASONS or (reason == "other" and not why.strip()):
             raise ProtectionError("reason_needed")
-        transfers = CaseTransfer.objects.for_body(body).filter(case=case, accepted__isnull=False, declined=None)
-        accepted = list(transfers)
-        if reason == "transferred" and not accepted:
+        accepted = CaseTransfer.objects.for_body(body).filter(case=case, accepted__isnull=False, declined=None)
+        if reason == "transferred" and not accepted.exists():
             raise ProtectionError("transfer_not_accepted")
-        if has_open_matter(row) and not any(one.matter for one in accepted):
+        if has_open_matter(row) and not handed_on(row):
             raise ProtectionError("matter_open")
         say(body, case, CaseClosed(reason=reason, why=why.strip()[:8000]), actor=actor)
 

@@ -57,7 +57,7 @@ def catch_up_all() -> None:
 
 
 matters.unsaid.append(catch_up)
-returns.regularly.append(catch_up_all)
+returns.thorough.append(catch_up_all)
 
 
 def _last_handing(row: Matter) -> _Handing | None:

@@ -161,7 +161,7 @@ def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
     what it asked of them is over.
 
     Only the desk that knows the guard's state of the matter calls this. ProtectionError ``matter_unknown``,
-    ``matter_let_go``, ``no_share`` (it has no say in a hold, or handed that on), ``reason_needed``.
+    ``matter_let_go``, ``no_share`` (it has no say in a hold, handed that on, or was revoked: S14), ``reason_needed``.
     """
     if not why.strip():
         raise ProtectionError("reason_needed")
@@ -169,7 +169,7 @@ def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
         row = in_turn(body, matter)
         if row.let_go is not None:
             raise ProtectionError("matter_let_go")
-        if not holding_of(row).has_say:
+        if not holding_of(row).has_say or any(one.id == body and one.revoked for one in bodies()):
             raise ProtectionError("no_share")
         with transaction.atomic():
             give_back(row, why.strip(), actor.id)

@@ -36,8 +36,8 @@ afterwards: list[Callable[[], object]] = []
 """What is done once everything was looked through: with what came in, something else may be due. Registers change with
 entries alone, so nothing is done where none was added since the last time."""
 
-regularly: list[Callable[[], object]] = []
-"""What is done besides with every round by the clock."""
+thorough: list[Callable[[], object]] = []
+"""What is done before that after a bundle came in, and by the clock: it asks more of the database."""
 
 _EVERYTHING = UUID(int=0)
 """In the place of a journal: how many entries all journals had when all that follows was done."""
@@ -54,25 +54,35 @@ WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s AND e.kind = %s OR
 """
 
 
-def collect(*, by_the_clock: bool = False) -> int:
+def collect(*, thoroughly: bool = False) -> int:
     """Look through the envelopes that came since the last time; gives how many shares came back.
 
-    Call it after entries came in, and again and again ``by_the_clock``: where nothing comes, time passes too. How far
-    it looked is remembered with what came of it, so that it may fail anywhere and be called again, also by several at
-    once.
+    Call it after entries came in: ``thoroughly`` if another node wrote them, and again and again by the clock, as
+    time passes where nothing comes. How far it looked is remembered with what came of it, so that it may fail anywhere
+    and be called again, also by several at once.
     """
     with connection.cursor() as cursor:
         cursor.execute(_HEADS, [bool(keyring.readers())])
         heads = cursor.fetchall()
     amount = sum(_look_through(journal, after, last) for journal, after, last, speaks in heads if speaks)
-    for then in regularly if by_the_clock else ():
-        then()
     entries = sum(last for _journal, _after, last, _speaks in heads)
-    if by_the_clock or not LookedThrough.objects.filter(journal=_EVERYTHING, sequence=entries).exists():
-        for then in afterwards:
-            then()
+    anew = thoroughly or not LookedThrough.objects.filter(journal=_EVERYTHING, sequence=entries).exists()
+    if anew:
+        _all_of([*(thorough if thoroughly else ()), *afterwards])
         LookedThrough.objects.update_or_create(journal=_EVERYTHING, defaults={"sequence": entries})
     return amount
+
+
+def _all_of(chores: Sequence[Callable[[], object]]) -> None:
+    """Do each of them, whatever becomes of the others; raises the first trouble once all had their turn."""
+    troubles: list[Exception] = []
+    for chore in chores:
+        try:
+            chore()
+        except Exception as trouble:  # whoever waits for another chore must not wait for this one's fault
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]
 
 
 def _look_through(journal: UUID, after: int, last: int) -> int:

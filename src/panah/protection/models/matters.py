@@ -35,6 +35,7 @@ class Matter(SealedRow):
     class Meta(SealedRow.Meta):
         db_table = "protection_matter"
         indexes = [
+            models.Index(fields=["reader", "subject"], name="protection_matter_subject"),
             models.Index(fields=["reader", "-opened"], name="protection_matter_reader"),
             models.Index(fields=["reader"], name="protection_matter_owes", condition=models.Q(owes=True)),
             models.Index(fields=["reader", "subject"], name="protection_matter_no_say", condition=NO_SAY),
