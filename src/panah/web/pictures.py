@@ -165,8 +165,9 @@ def _turn_round(part: Any) -> None:
         channel = part.get("encoding", {}).get("x") if isinstance(part.get("encoding"), dict) else None
         if isinstance(channel, dict) and "type" in channel:
             channel["scale"] = {"reverse": True, **(channel.get("scale") or {})}
-            if channel["type"] == "quantitative" and part.get("mark", {}).get("type") == "bar":
+            mark = part.get("mark")
+            if channel["type"] == "quantitative" and isinstance(mark, dict) and mark.get("type") == "bar":
                 # Turned round, the end that is made round would be the one at nought.
-                part["mark"]["cornerRadiusEnd"] = 0
+                mark["cornerRadiusEnd"] = 0
         for key in ("layer", "hconcat", "vconcat", "concat", "spec"):
             _turn_round(part.get(key))
