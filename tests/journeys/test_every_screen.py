@@ -418,6 +418,8 @@ NEW_COLOURS = """(seen) => {
     return fresh;
 }"""
 
+LOCK_AWAY = "(document.querySelector('.rail-foot')?.getBoundingClientRect().bottom ?? 0) > innerHeight"
+
 
 class Watch:
     """Opens pages in one window and writes down what is wrong with them."""
@@ -460,6 +462,8 @@ class Watch:
             too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if too_wide > 0:
                 self._say(f"{too_wide} px too wide at {width}")
+            if width == WIDE and self.page.evaluate(LOCK_AWAY):
+                self._say("the lock is out of sight")
             if width in thorough(self.language, self._turn):
                 self._axe({"rules": {"color-contrast": {"enabled": False}}})
             if width == WIDE and self.language == "en":

@@ -123,7 +123,7 @@ def test_what_is_sent_again_for_want_of_an_answer_stands_once(here: AtThePost, o
     written = reverse("protection:talk-note", args=[hold])
     told = {"question": "own_words.told", "value": NEEDLE, "id": uuid4().hex}
     seen = {"question": "own_words.seen", "value": ["health.wounds", "health.fever"], "id": uuid4().hex}
-    other = {"question": "own_words.told", "value": "And the barn", "id": "none"}
+    other = {"question": "own_words.told", "value": "And the barn", "id": "ё" * 900}
     for form in (told, told | {"waited": "9"}, seen, seen | {"waited": "30"}, other):
         client.post(written, form)
     noted = [one.value for one in talks.open_at(hold, actor=actor).talk.answers]

@@ -47,14 +47,14 @@ def read(talk: UUID, officer: UUID) -> Talk:
     return Talk(frozenset(_entry(_open(key, bytes(sealed), talk.bytes)) for sealed in notes))
 
 
-def add(talk: UUID, officer: UUID, entries: Sequence[Entry], sent: UUID | None = None) -> bool:
+def add(talk: UUID, officer: UUID, entries: Sequence[Entry], sent: str = "") -> bool:
     """Add entries; whether any is new. One that is there already changes nothing, nor does what was ``sent`` under an
     id before, whatever time it says now."""
     key = _key(talk, officer)
     rows = []
     for place, entry in enumerate(entries):
         plain = _bytes(entry)
-        same = plain if sent is None else b"sent" + sent.bytes + place.to_bytes(4)
+        same = b"sent" + sent.encode() + place.to_bytes(4) if sent else plain
         rows.append((talk, sha256(key + same).digest(), boxes.seal(key, plain, talk.bytes)))
     with connection.cursor() as cursor:
         cursor.executemany(

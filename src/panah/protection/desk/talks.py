@@ -59,7 +59,7 @@ def open_at(hold: UUID, *, actor: Acting) -> Conversation:
 
 
 @transaction.atomic
-def note(conversation: Conversation, *entries: Entry, sent: UUID | None = None, actor: Acting) -> None:
+def note(conversation: Conversation, *entries: Entry, sent: str = "", actor: Acting) -> None:
     """Write down what was said, seen or done. Whatever is told is heard: nothing is refused but what means nothing.
 
     ``sent``: the id under which the page sends it, again where no answer came: then it is taken once.

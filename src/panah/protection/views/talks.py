@@ -208,7 +208,7 @@ def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         values = [value.strip()[:LONGEST] for value in given.getlist("value")]
         entries += [Answer(given.get("question", ""), value, now, by) for value in values if value]
     try:
-        desk.note(conversation, *entries, sent=_id(given.get("id", "")), actor=staff)
+        desk.note(conversation, *entries, sent=given.get("id", "")[:64], actor=staff)
     except (LookupError, ValueError, UnknownIndicatorError):
         messages.error(request, _("This couldn't be written down. Try again."))
     return redirect(f"{reverse('protection:talk', args=[conversation.hold.id])}?step={_step(given.get('step', ''))}")
@@ -221,13 +221,6 @@ def _keep_typed(conversation: Conversation, given: QueryDict, staff: Staff) -> H
     except UnknownQuestionError:
         return HttpResponse(status=422)
     return HttpResponse(status=204)
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _waited(seconds: str) -> int:
