@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from panah.journal import keys, quarantine, store
 from panah.journal.carrying import peers
@@ -217,6 +217,36 @@ def test_a_new_incarnation_shows_a_new_card(stick: Path, as_house: House) -> Non
     with as_house():
         peers.meet("post", card, Reads.EVERYTHING)
         assert take(stick).refused == []
+
+
+def test_a_node_put_back_to_an_older_day_with_its_keys_hears_of_it_and_gets_back_what_it_said(
+    stick: Path, as_house: House
+) -> None:
+    with as_house():
+        say_something()
+        old = positions()
+        keys_then = {path: path.read_bytes() for path in Path(settings.PANAH_HOME).rglob("*") if path.is_file()}
+        with transaction.atomic():
+            record([say(ParcelSent(sender="Later", weight=2), OTHER)], actor=OFFICER)
+            carry(stick, peer("post"))
+            transaction.set_rollback(True)
+        for path, content in keys_then.items():
+            path.write_bytes(content)
+        assert positions() == old
+    assert take(stick).refused == []
+    assert over(stick, as_house).anew
+    with as_house():
+        assert positions().keys() > old.keys()
+        card = peers.own_card()
+    peers.meet("house", card)
+    assert back(stick, as_house).quarantined == []
+    again = over(stick, as_house)
+    assert (again.anew, again.refused, again.quarantined) == (False, [], [])
+    with as_house():
+        assert "Later" in [row[1] for row in registers()["sample_parcel"]]
+        assert verify().ok
+    back(stick, as_house)
+    assert over(stick, as_house).entries == 0
 
 
 def test_a_new_key_of_the_same_journal_goes_along(stick: Path, as_house: House) -> None:

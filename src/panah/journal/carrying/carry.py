@@ -11,12 +11,13 @@ from panah.journal import heads, keys, store
 from panah.journal.carrying import losing
 from panah.journal.carrying.bundles import Writer, signed_message, writing
 from panah.journal.carrying.packing import Fields, head_to, key_to, parcel_to
-from panah.journal.carrying.reading import may_read
+from panah.journal.carrying.reading import Reads, may_read
 from panah.journal.models import Peer
 from panah.journal.shipping import parcels
 from panah.journal.withheld import among
 
 AT_ONCE = 400
+LAST = 2**63 - 1
 MOST_BYTES = 4 << 20
 
 
@@ -37,7 +38,8 @@ def carry(
     until: int | None = None,
 ) -> Carried:
     """Writes the bundle. ``after`` overrules what the peer last acknowledged, journal by journal; ``only`` names the
-    journals that go, and ``until`` is the last sequence of them.
+    journals that go, and ``until`` is the last sequence of them. What the peer itself no longer has of its own goes
+    back to it.
 
     Raises losing.NodeIsLostError, store.NoJournalError, keyfiles.KeysUnusableError or OSError; a file at ``path`` is
     replaced, or left as it was.
@@ -50,14 +52,16 @@ def carry(
             raise store.NoJournalError
         have = positions()
         reached = {UUID(journal): sequence for journal, sequence in to.acknowledged.items()} | dict(after or {})
-        staying = {UUID(journal) for journal in (*to.journals, *to.without)}
+        theirs, staying = set(map(UUID, to.journals)), set(map(UUID, to.without))
+        staying |= {journal for journal in theirs if not reached.get(journal, LAST) < have.get(journal, 0)}
         going = sorted(journal for journal in have if journal not in staying and (only is None or journal in only))
         entries = withheld = 0
         with writing(path) as file:
             writer = Writer(file, to.recipient)
-            writer.frame("h", [_beginning(signed.journal, have, going)])
+            writer.frame("h", [_beginning(signed.journal, have, going, theirs)])
             for journal in going:
-                for chunk in _chunks(journal, reached.get(journal, 0), to.reads, until):
+                reads = Reads.EVERYTHING.value if journal in theirs else to.reads
+                for chunk in _chunks(journal, reached.get(journal, 0), reads, until):
                     writer.frame("p", chunk)
                     entries += len(chunk)
                     withheld += sum("withheld" in line for line in chunk)
@@ -80,8 +84,9 @@ def own_positions() -> dict[UUID, int]:
         return dict(cursor.fetchall())
 
 
-def _beginning(own: UUID, have: Mapping[UUID, int], going: list[UUID]) -> Fields:
-    newest = (heads.latest(journal) for journal in going)
+def _beginning(own: UUID, have: Mapping[UUID, int], going: list[UUID], theirs: Collection[UUID]) -> Fields:
+    # Of its own journals it is always shown how far they are known here: a node put back to an older day learns of it.
+    newest = (heads.latest(journal) for journal in sorted({*going, *theirs}))
     return {
         "writer": str(own),
         "have": {str(journal): sequence for journal, sequence in have.items()},

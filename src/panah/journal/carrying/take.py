@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from panah.journal import keys
+from panah.journal import incarnations, keys
 from panah.journal.carrying import losing, peers
 from panah.journal.carrying.bundles import BundleRefusedError, Frame, frames, signed_message
 from panah.journal.carrying.packing import head_from, key_from, parcel_from
@@ -23,13 +23,15 @@ from panah.journal.store import Parcel
 
 @dataclass(slots=True)
 class Taken:
-    """What came of a bundle. ``silent`` are envelopes whose content the other node kept back, which it never should."""
+    """What came of a bundle. ``silent`` are envelopes whose content the other node kept back, which it never should.
+    ``anew``: it knew more of this node's journal than this node, which has begun another."""
 
     peer: str
     entries: int = 0
     quarantined: list[Item] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     silent: list[Place] = field(default_factory=list)
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def take(path: Path) -> Taken:
     with path.open("rb") as file:
         beginning = _check(file)
         file.seek(0)
-        taken = Taken(beginning.peer.name)
+        taken = Taken(beginning.peer.name, anew=any(map(_unknown, beginning.heads)))
         only = frozenset(beginning.peer.journals) if losing.is_lost(beginning.peer.journals) else None
         receive((), known_keys=[key for key in beginning.keys if only is None or str(key.journal) in only])
         for frame in _bundle(file):
@@ -63,6 +65,10 @@ def take(path: Path) -> Taken:
     ]
     peers.heard(beginning.peer, beginning.have)
     return taken
+
+
+def _unknown(head: SignedHead) -> bool:
+    return incarnations.noticed(head.journal, head.sequence, head.chain, head.key, head.clock, head.signature)
 
 
 def _receive(frame: Frame, taken: Taken, only: frozenset[str] | None) -> None:

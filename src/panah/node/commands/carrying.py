@@ -155,13 +155,18 @@ def _take(path: Path) -> int:
         tell(f"  posts' questions answered {answered:,}: carry the answers back at once")
     if recalls:
         tell(f"  RECALLS RAISED {recalls:,}: see the screen Refusals")
+    if taken.anew:
+        tell(
+            "  this node was put back to an older day, or works twice: it went on under a new journal. Give its new "
+            "card to every node that knows it (panah journal card), carry to each, and take what each brings back"
+        )
     for refused in taken.refused:
         tell(f"  refused: journal {refused.journal} from entry {refused.sequence} on ({refused.reason})")
     for item in taken.quarantined:
         tell(f"  quarantined: journal {item.journal}, entry {item.sequence} ({item.reason.value})")
     for journal, sequence in taken.silent:
         tell(f"  kept back though it is an envelope: journal {journal}, entry {sequence}")
-    return 1 if taken.refused or taken.quarantined or taken.silent else 0
+    return 1 if taken.refused or taken.quarantined or taken.silent or taken.anew else 0
 
 
 def known(name: str) -> Peer:
