@@ -30,8 +30,8 @@ ONE_SLIP = 1.0
 SLIP_AND_SPELLING = 1.35
 VOICE = 0.6
 """Taken off where a consonant is only voiced in one spelling: Sargsyan and Sarkisyan."""
-MANY_OTHERS = frozenset({"in", "i"})
-"""Makers with which many other words end too: Begin, Martin."""
+MANY_OTHERS = frozenset({"in", "i", "zai"})
+"""Makers with which many other words end too (Begin, Martin), or whose roots are short: these aren't compared."""
 NO_GIVEN_NAMES = frozenset({"zai"})
 """Makers with which no given name ends: known ones are families'."""
 ADJECTIVE = "i"
@@ -55,7 +55,7 @@ def two_families(left: Word, right: Word) -> bool:
     if mine[0] != theirs[0]:
         return _other_maker(mine[0], theirs[0], abjad) and not (
             # Voronin is what Voroninov is made from, not Voronov's other maker.
-            left.first == right.root or right.first == left.root or _changed_over(left.letters, right.letters)
+            left.first == right.root or right.first == left.root or _one_apart(left, right)
         )
     if mine[0] in MANY_OTHERS or abjad:
         return False
@@ -116,7 +116,7 @@ def _other_root(one: str, other: str, scripts: set[str]) -> bool:
     one, other = _spoken(one), _spoken(other)
     mine, theirs = bones(one), bones(other)
     consonants = OSA.distance(mine, theirs)
-    vowel_more = coarse(one).endswith("a") != coarse(other).endswith("a")
+    vowel_more = not consonants and coarse(one).endswith("a") != coarse(other).endswith("a")
     if not consonants and not vowel_more:
         return False
     if length < LEAST_WITH_SLIP:
@@ -146,9 +146,9 @@ def _slip(mine: str, theirs: str, length: int) -> bool:
     return beside(one, other) and (length >= LEAST_WITH_SLIP or (one in _VOWELS) != (other in _VOWELS))
 
 
-def _changed_over(mine: str, theirs: str) -> bool:
-    """Whether two neighbouring letters are changed over, and nothing else."""
-    return len(mine) == len(theirs) and OSA.distance(mine, theirs, score_cutoff=1) == 1 and not _changed(mine, theirs)
+def _one_apart(left: Word, right: Word) -> bool:
+    """Whether one letter makes the difference: less than any two makers differ by."""
+    return OSA.distance(*letters_of_both(left, right), score_cutoff=1) <= 1
 
 
 def _far(one: str, other: str, scripts: set[str]) -> bool:

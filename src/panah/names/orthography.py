@@ -198,6 +198,11 @@ def cyrillic_sounds(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*forms, plain]))[:MOST_FORMS]
 
 
+def cyrillic_letter_by_letter(word: str) -> str:
+    """A lower-case Cyrillic word read as Russian is, with the letters that are doubled: as it was typed."""
+    return word.translate(_cyrillic()[0])
+
+
 @cache
 def abjad_letters() -> Mapping[str, tuple[str, ...]]:
     """What each Arabic or Hebrew letter may sound like, likeliest first."""

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import count
 
 from panah.names.lexicon import NOTHING, known, named_after, names_in_arabic, names_of_root
-from panah.names.orthography import ABJADS, read_one_way
+from panah.names.orthography import ABJADS, cyrillic_letter_by_letter, read_one_way
 from panah.names.reading import bare_arabic, read, read_first
 from panah.names.script import plain_script
 from panah.names.skeleton import bones_of, coarse_of
@@ -141,7 +141,7 @@ def word_of(text: str, script: str) -> Word:
     return word if word is not None and word.script == script else word_as(text, script, "")
 
 
-_IN_LATIN = str.maketrans({"S": "sh", "C": "ch", "G": "gh", "x": "kh", "c": "ts", "j": "zh"})
+_IN_LATIN = str.maketrans({"S": "sh", "C": "ch", "G": "gh", "x": "kh", "c": "ts"})
 
 
 def letters_of_both(left: Word, right: Word) -> tuple[str, str]:
@@ -153,7 +153,11 @@ def letters_of_both(left: Word, right: Word) -> tuple[str, str]:
 
 
 def _in_latin(word: Word) -> str:
-    return word.letters if word.script == "latin" else word.first.translate(_IN_LATIN)
+    letters = word.letters
+    if word.script != "latin":
+        sound = cyrillic_letter_by_letter(letters) if word.script == "cyrillic" else word.first
+        letters = sound.translate(_IN_LATIN)
+    return letters.replace("dzh", "j").replace("zh", "j").replace("dj", "j")
 
 
 def _kin(names: frozenset[str], short: frozenset[str]) -> frozenset[str]:
