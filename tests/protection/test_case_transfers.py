@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import pytest
 from django.utils import timezone
 
-from panah.border.desk.context import Actor
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
@@ -21,18 +19,13 @@ from panah.protection.desk import (
     case_opening,
     case_transfers,
     cases,
-    claim_steps,
-    claims,
     matters,
     referrals,
     returns,
 )
-from panah.protection.desk.bodies import BodyView
 from panah.protection.desk.case_transfers import Transfer
 from panah.protection.facts.bodies import ChangePart
-from panah.protection.facts.cases import CaseReopened, ShareHandedOver
-from panah.protection.facts.claims import ClaimReopened, ClaimTransferred
-from panah.protection.facts.matters import MatterLetGo, MatterSuspected, ShareEntrusted
+from panah.protection.facts.matters import MatterLetGo, MatterSuspected
 from panah.protection.models import (
     Case,
     Referral,
@@ -192,159 +185,6 @@ def test_each_body_that_has_the_matter_open_has_a_share_of_its_own(here: Bodies)
     assert (again.has_say, again.here, len(again.asks)) == (True, (), 1), "the second keeps theirs"
 
 
-def as_before(here: Bodies, body: UUID, referral: UUID, matter: UUID, to: str) -> None:
-    """What an earlier version did at acceptance: the other body had the same share then, and this one said nothing."""
-    shares = [
-        Statement(ShareEntrusted(hold=one.hold, share=one.share, reply_to=one.reply_to), matter, timezone.now())
-        for one in holding_of(matters.matter_of(body, matter)).here
-    ]
-    keep([letter(shares, to=[here.readers[to].public], actor=body)])
-    matters.say_as_body(body, [Statement(ShareHandedOver(), referral, timezone.now())], actor=body)
-
-
-def handed_before(here: Bodies) -> tuple[UUID, UUID, UUID, Actor]:
-    """A matter that went with its case before anybody said whose share it is: body, case, matter, its worker."""
-    body, case, matter, actor = health_case(here)
-    here.readers |= Bodies("clinic2").readers
-    referral = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
-    referrals.answer(here.id("clinic2"), referral, "accepted", actor=here.staff("clinic2"))
-    as_before(here, body, referral, matter, "clinic2")
-    return body, case, matter, actor
-
-
-def test_what_an_earlier_version_handed_over_the_giver_lets_go_of_no_more(here: Bodies) -> None:
-    body, case, matter, actor = handed_before(here)
-    with says_no("no_share"):
-        matters.let_go(body, matter, "It was mine once", actor=actor)
-    cases.close(body, case, "transferred", actor=actor)
-    cases.reopen(body, case, "They came back to us", actor=actor)
-    again = holding_of(matters.matter_of(body, matter))
-    assert (again.has_say, again.here, len(again.asks)) == (True, (), 1), "it asks for one of its own"
-    take(body, case, "received", RECEIVED, actor)
-    assert take(body, case, "died", {"certified": "yes"}, actor)
-    [theirs] = holding_of(matters.matter_of(body, matter)).shares
-    assert (theirs.passed_to, theirs.back) == (here.id("clinic2"), False), "the other's share isn't given back"
-    assert not let_go(here.id("clinic2"), matter)
-
-
-def test_of_what_was_handed_over_before_the_clock_says_so_too(here: Bodies) -> None:
-    body, case, matter, actor = handed_before(here)
-    cases.close(body, case, "transferred", actor=actor)
-    opened_again = CaseReopened(why="As an earlier version did, without asking anybody")
-    matters.say_as_body(body, [Statement(opened_again, case, timezone.now())], actor=actor.id)
-    for _twice in range(2):
-        returns.collect(thoroughly=True)
-        held = holding_of(matters.matter_of(body, matter))
-        assert [one.passed_to for one in held.shares] == [here.id("clinic2")]
-        assert (held.passed_to, len(held.asks)) == (None, 1), "whoever has the case open asks for a share of their own"
-
-
-def test_what_an_earlier_version_handed_back_is_whose_case_it_is(here: Bodies) -> None:
-    body, _case, matter, _actor = handed_before(here)
-    second = here.id("clinic2")
-    case = case_opening.open_case(second, matter=matter, actor=here.staff("clinic2"))
-    referral = case_transfers.transfer(second, case, wanted(here, "clinic", "health"), actor=here.staff("clinic2"))
-    referrals.answer(body, referral, "accepted", actor=here.staff("clinic"))
-    as_before(here, second, referral, matter, "clinic")
-    returns.collect(thoroughly=True)
-    for one, whose in ((body, None), (second, body)):
-        held = holding_of(matters.matter_of(one, matter))
-        assert (held.passed_to, [share.passed_to for share in held.shares]) == (whose, [whose])
-
-
-def test_so_it_is_with_what_went_with_a_claim(here: Bodies, mandate: BodyView) -> None:
-    here.readers |= Bodies("asylum").readers
-    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
-    matter = here.told("asylum", "asylum", hold)
-    claim = claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
-    gone = Statement(ClaimTransferred(to=mandate.id, why="Mandate"), claim, timezone.now())
-    matters.say_as_body(body, [gone], actor=actor.id)
-    assert matters.matter_of(body, matter).passed_to is None
-    returns.collect(thoroughly=True)
-    assert matters.matter_of(body, matter).passed_to == mandate.id
-    with says_no("no_share"):
-        matters.let_go(body, matter, "It was mine once", actor=actor)
-
-
-def two_claims(here: Bodies, hold: UUID, other_hold: UUID) -> tuple[UUID, UUID, UUID, UUID]:
-    """Two claims of one person at the authority: the matters and the claims, each about its own."""
-    here.readers |= Bodies("asylum").readers
-    body, actor = here.id("asylum"), here.staff("asylum")
-    matters_told = [here.told("asylum", "asylum", hold), here.told("asylum", "stateless", other_hold)]
-    both = [
-        claims.register(body, here.referred("asylum", purpose=CLAIM, hold=one), actor=actor)
-        for one in (hold, other_hold)
-    ]
-    about = [claims.claim_of(body, one).matter for one in both]
-    assert sorted(map(str, about)) == sorted(map(str, matters_told)), "no matter has two claims while another has none"
-    assert None not in about
-    claim_steps.same_person(body, both[0], both[1], True, "Their own word", actor=actor)
-    return about[0], both[0], about[1], both[1]  # type: ignore[return-value]
-
-
-@pytest.mark.parametrize("same_hold", [True, False])
-def test_a_claim_decided_after_another_was_handed_on_lets_go_where_the_other_body_holds(
-    here: Bodies, mandate: BodyView, same_hold: bool
-) -> None:
-    """Of another hold the border may not know that it is of the same person: nobody lets go of that alone."""
-    hold = uuid4()
-    gone, first, stays, second = two_claims(here, hold, hold if same_hold else uuid4())
-    body, actor = here.id("asylum"), here.staff("asylum")
-    apart = {"same": False, "why": "For a while", "actor": actor}
-    claim_steps.same_person(body, first, second, **apart)  # type: ignore[arg-type]
-    claim_steps.transfer(body, first, mandate.id, "Mandate", actor=actor)
-    claim_steps.same_person(body, second, first, True, "They are one after all", actor=actor)
-    assert not let_go(body, stays)
-    claim_steps.decide(body, second, "recognised", "Law", actor=actor)
-    assert let_go(body, stays) is same_hold
-    assert not let_go(body, gone)
-    [theirs] = holding_of(matters.matter_of(mandate.id, gone)).shares
-    assert theirs.here, "what the other body decides about keeps the hold shut"
-    claim_steps.decide(mandate.id, first, "recognised", "Mandate", actor=actor)
-    assert let_go(mandate.id, gone)
-
-
-def test_what_ended_before_is_let_go_of_once_the_other_claim_is_the_other_bodys(
-    here: Bodies, mandate: BodyView
-) -> None:
-    hold = uuid4()
-    _gone, first, stays, second = two_claims(here, hold, hold)
-    body, actor = here.id("asylum"), here.staff("asylum")
-    claim_steps.decide(body, second, "recognised", "Law", actor=actor)
-    assert not let_go(body, stays)
-    claim_steps.transfer(body, first, mandate.id, "Mandate", actor=actor)
-    assert let_go(body, stays)
-
-
-def test_nobody_hands_a_claim_on_without_the_say_that_goes_with_it(here: Bodies, mandate: BodyView) -> None:
-    here.readers |= Bodies("asylum").readers
-    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
-    told = MatterSuspected(hold=hold, presentation=uuid4(), post=uuid4(), category="asylum", competent=body)
-    keep([letter([Statement(told, uuid4(), timezone.now())], to=[here.readers["asylum"].public], actor=actor.id)])
-    claim = claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
-    with says_no("no_share"):
-        claim_steps.transfer(body, claim, mandate.id, "Mandate", actor=actor)
-
-
-def test_a_claim_about_what_was_let_go_of_or_handed_on_holds_again(here: Bodies, mandate: BodyView) -> None:
-    here.readers |= Bodies("asylum").readers
-    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
-    matter = here.told("asylum", "asylum", hold)
-
-    def claim() -> UUID:
-        return claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
-
-    claim_steps.decide(body, claim(), "recognised", "Law", actor=actor)
-    assert let_go(body, matter)
-    second = claim()
-    assert not let_go(body, matter)
-    claim_steps.transfer(body, second, mandate.id, "Mandate", actor=actor)
-    assert matters.matter_of(body, matter).passed_to == mandate.id
-    claim()
-    assert matters.matter_of(body, matter).passed_to is None
-    assert len(holding_of(matters.matter_of(body, matter)).asks) == 1
-
-
 def test_what_is_handed_over_late_is_asked_for_where_the_case_was_opened_again_meanwhile(here: Bodies) -> None:
     """The other body accepted, and its key came later than the case was closed and opened again."""
     body, case, matter, actor = health_case(here)
@@ -369,7 +209,7 @@ def test_nothing_is_handed_over_to_a_body_that_was_revoked_meanwhile(here: Bodie
     assert holding_of(matters.matter_of(body, matter)).here
 
 
-def test_a_body_that_waits_at_a_silent_line_is_told_of_thoroughly(here: Bodies) -> None:
+def test_a_body_that_waits_at_a_silent_line_is_told_of_by_the_clock(here: Bodies) -> None:
     """Nothing comes in any more that would call it."""
     office = keyring.make("monitor", uuid4())
     establish("monitor", key=office.public, id=office.id, name="Ombudsman")
@@ -388,20 +228,12 @@ def test_a_body_that_waits_at_a_silent_line_is_told_of_thoroughly(here: Bodies) 
     assert [by for _one, by, _of in awaiting.told_to(office.id)] == ["clinic"]
 
 
-def test_a_claim_that_another_node_of_its_body_opened_again_holds_the_person(here: Bodies) -> None:
-    """It came under seal, and nobody at a desk here did anything."""
-    here.readers |= Bodies("asylum").readers
-    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
-    matter = here.told("asylum", "asylum", hold)
-    claim = claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
-    claim_steps.decide(body, claim, "withdrawn", "Went home", counsel_offered=True, in_person=True, own_will=True,
-                       understood=True, actor=actor)  # fmt: skip
+def test_a_case_kept_after_all_was_let_go_of_holds_nobody(here: Bodies) -> None:
+    body, actor = here.id("clinic"), here.staff("clinic")
+    matter = here.told("clinic", "health")
+    matters.let_go(body, matter, "Well again", actor=actor)
+    case_opening.open_case(body, matter=matter, actor=actor)
     assert let_go(body, matter)
-    anew = Statement(ClaimReopened(new="They arrested her brother"), claim, timezone.now())
-    matters.say_as_body(body, [anew], actor=actor.id)
-    returns.collect(thoroughly=True)
-    held = holding_of(matters.matter_of(body, matter))
-    assert (held.let_go, len(held.asks)) == (False, 1)
 
 
 def test_a_body_that_was_revoked_lets_go_of_nothing_and_whoever_opened_a_case_again_closes_it_last(

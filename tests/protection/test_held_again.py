@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from panah.border.desk import headquarters, holds, refusals, tokens
@@ -24,30 +22,22 @@ from panah.journal.envelopes import keyring
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
-from panah.journal.models import Opened, StoredBody, StoredEntry
+from panah.journal.models import StoredBody, StoredEntry
 from panah.journal.rebuild import differences
 from panah.protection.apply.matters import holding_of
 from panah.protection.desk import (
-    case_opening,
-    case_transfers,
     claim_steps,
-    handing,
     held_again,
     matters,
-    referrals,
     returns,
 )
 from panah.protection.facts import claims as facts
 from panah.protection.facts.matters import (
-    MatterHandedOver,
-    MatterLetGo,
     MatterOpenAgain,
     MatterSettled,
-    ShareEntrusted,
     ShareReturned,
 )
 from panah.protection.models import Claim, HeldAgain, Matter
-from panah.safeguards.routes import Said
 from tests.border.conftest import OFFICER, SECOND, passport
 from tests.border.test_refusal_in_the_database import _REFUSAL, insert, refusing
 from tests.border.test_refusals import OTHER, content, sign, withdrawing
@@ -321,30 +311,6 @@ def test_whoever_went_on_with_the_question_open_is_shared_and_given_back_like_al
     assert [tokens.of(Hold.objects.get(subject=one)) is not None for one in (gone, waiting)] == [True, True]
 
 
-def test_what_is_settled_meanwhile_stays_settled(alone: Nodes) -> None:
-    """Of two processes one hears that it is over, while the other is about to share the hold."""
-    presentation, waiting = at_the_line(alone)
-    fact = MatterOpenAgain(presentation=presentation, reply_to=keyring.make("renewed", uuid4()).public)
-    keep([letter([Statement(fact, uuid4(), timezone.now())], to=[keyring.node().public], actor=CASE_WORKER.id)])
-    returns.collect()
-    establish("unhcr", key=fact.reply_to)
-
-    def close() -> None:
-        held_again.close()
-        connection.close()
-
-    other = threading.Thread(target=close)
-    with transaction.atomic():
-        store.take_pen()
-        other.start()
-        other.join(timeout=0.3)
-        assert other.is_alive(), "it didn't wait"
-        HeldAgain.objects.all().delete()
-    other.join(timeout=20)
-    assert not HeldAgain.objects.exists()
-    assert released(waiting)
-
-
 def test_a_share_that_crosses_a_claims_transfer_follows_it_and_the_hold_ends(alone: Nodes) -> None:
     unhcr = keyring.make("unhcr", uuid4())
     establish("unhcr", "asylum", key=unhcr.public, id=unhcr.id, name="UNHCR")
@@ -362,15 +328,6 @@ def test_a_share_that_crosses_a_claims_transfer_follows_it_and_the_hold_ends(alo
     claim_steps.decide(unhcr.id, claim.subject, "recognised", "Mandate", actor=CASE_WORKER)
     assert not HeldAgain.objects.exists()
     assert released(hold)
-
-
-def test_what_was_settled_before_it_came_is_neither_kept_nor_remembered(alone: Nodes) -> None:
-    asked, matter, to = uuid4(), uuid4(), [keyring.node().public]
-    open_again = MatterOpenAgain(presentation=uuid4(), reply_to=alone.readers["asylum"].public, ask=asked)
-    for fact, kept in ((MatterSettled(asks=(asked,)), 1), (open_again, 0)):
-        keep([letter([Statement(fact, matter, timezone.now())], to=to, actor=CASE_WORKER.id)])
-        returns.collect()
-        assert HeldAgain.objects.count() == kept
 
 
 def test_what_was_settled_without_an_id_before_it_was_asked_again_settles_nothing_later(alone: Nodes) -> None:
@@ -427,82 +384,3 @@ def test_whatever_opens_a_claim_again_has_the_person_held_again(alone: Nodes, as
 def matter_of(claim: Claim) -> Matter:
     assert claim.matter is not None
     return matters.matter_of(claim.reader, claim.matter)
-
-
-def twice_at_once(act: Callable[[], object]) -> None:
-    """Two processes do the same: the second begins before what the first did is there for anybody to see."""
-
-    def second() -> None:
-        act()
-        connection.close()
-
-    other = threading.Thread(target=second)
-    with transaction.atomic():
-        act()
-        other.start()
-        other.join(timeout=0.3)
-        assert other.is_alive(), "it didn't wait"
-    other.join(timeout=20)
-
-
-def test_what_two_processes_find_due_at_once_is_done_once(alone: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A matter handed over, a share that comes late, letters looked through."""
-    monkeypatch.setattr(returns, "afterwards", [])
-    unhcr, shelter = keyring.make("unhcr", uuid4()), alone.readers["shelter"]
-    establish("unhcr", "trafficking", key=unhcr.public, id=unhcr.id, name="UNHCR")
-    _presentation, hold = at_the_line(alone)
-    holds.take(hold, actor=SECOND)
-    matter = matters.open_matter(hold, "trafficking", actor=SECOND)
-    case = case_opening.open_case(shelter.id, matter=matter, actor=CASE_WORKER)
-    said = Said("services", True, int(timezone.now().timestamp()) - 1)
-    wanted = case_transfers.Transfer(unhcr.id, ("trafficking",), "services", "They can do more", said)
-    referral = case_transfers.transfer(shelter.id, case, wanted, actor=CASE_WORKER)
-    referrals.answer(unhcr.id, referral, "accepted", actor=CASE_WORKER)
-
-    twice_at_once(case_transfers.hand_over)
-    assert Opened.objects.filter(kind=MatterHandedOver.kind).count() == 1
-
-    [share] = holding_of(matters.matter_of(unhcr.id, matter)).shares
-    matters.let_go(unhcr.id, matter, "Settled", actor=CASE_WORKER)
-    late = ShareEntrusted(hold=hold, share="ab" * 32, reply_to=share.reply_to)
-    keep([letter([Statement(late, matter, timezone.now())], to=[unhcr.public], actor=CASE_WORKER.id)])
-    twice_at_once(handing.settle)
-    assert Opened.objects.filter(kind=MatterLetGo.kind).count() == 2
-
-    early = Statement(MatterSettled(asks=(uuid4(),)), matter, timezone.now())
-    keep([letter([early], to=[keyring.node().public], actor=CASE_WORKER.id)])
-    heard: list[UUID] = []
-    monkeypatch.setitem(returns.heard, MatterSettled.kind, lambda said, _fact: heard.append(said.subject))
-    twice_at_once(returns.collect)
-    assert heard == [matter]
-
-
-def test_no_chore_stands_in_the_way_of_another(alone: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[int] = []
-    monkeypatch.setattr(returns, "afterwards", [lambda: 1 // 0, lambda: done.append(1)])
-    for times in (1, 2):
-        with pytest.raises(ZeroDivisionError):
-            returns.collect()
-        assert len(done) == times, "nor is it forgotten"
-
-
-def test_what_is_settled_twice_before_it_came_is_remembered_for_a_while_and_of_so_many(
-    alone: Nodes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    matter, to = uuid4(), [keyring.node().public]
-
-    def settle(*asks: UUID) -> int:
-        fact = MatterSettled(asks=asks)
-        keep([letter([Statement(fact, matter, timezone.now())], to=to, actor=CASE_WORKER.id)])
-        returns.collect()
-        return HeldAgain.objects.count()
-
-    asked = [uuid4() for _ in range(4)]
-    assert settle(asked[0]) == 1
-    assert settle(asked[0], asked[1]) == 2
-    monkeypatch.setattr(held_again, "_limits", lambda: {"days": 400, "most": 2})
-    assert settle(*asked[2:]) == 2
-    assert {ask.id for _row, ask in held_again._asks()} == set(map(str, asked[2:])), "the oldest are forgotten"
-    monkeypatch.setattr(held_again, "_limits", lambda: {"days": 0, "most": 2})
-    returns.collect(thoroughly=True)
-    assert not HeldAgain.objects.exists()

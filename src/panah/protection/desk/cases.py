@@ -247,12 +247,13 @@ def decides(row: Case) -> bool:
 
 
 def hold_what_is_open(body: UUID, matter: UUID) -> None:
-    """A matter went to another body, and a claim or a case that decides about it here is open: the posts are asked for
-    a share of this body's own, as nobody else holds for it (S1)."""
-    row = of_matter(body, matter)
-    claims = Claim.objects.for_body(body).filter(matter=matter, state__in=OPEN)
-    if claims.exists() or (row is not None and row.closed is None and decides(row)):
-        matters.ask_anew(matters.matter_of(body, matter), body)
+    """While a claim is open here, or a case that decides about a matter which went to another body meanwhile, the posts
+    are asked for a share of this body's own, as nobody else holds for it (S1). A case alone, that somebody keeps after
+    the matter was let go of, opens nothing."""
+    told, case = matters.matter_of(body, matter), of_matter(body, matter)
+    decided_here = told.let_go is None and case is not None and case.closed is None and decides(case)
+    if decided_here or Claim.objects.for_body(body).filter(matter=matter, state__in=OPEN).exists():
+        matters.ask_anew(told, body)
 
 
 def _hold_again(row: Case, actor: Acting) -> None:

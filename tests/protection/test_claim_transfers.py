@@ -1,0 +1,121 @@
+"""Claims handed on: what goes along, what stays, and what each body still holds (S1)."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+
+from panah.journal.entries import Statement
+from panah.journal.envelopes.sealing import keep, letter
+from panah.protection.apply.matters import holding_of
+from panah.protection.desk import (
+    claim_steps,
+    claims,
+    matters,
+    returns,
+)
+from panah.protection.desk.bodies import BodyView
+from panah.protection.facts.claims import ClaimReopened
+from panah.protection.facts.matters import MatterSuspected
+from panah.safeguards.routes import CLAIM
+from tests.protection.cases import Bodies, home_of_bodies
+from tests.protection.test_cases import here, let_go, mandate, says_no
+
+__all__ = ["here", "home_of_bodies", "mandate"]
+
+
+def two_claims(here: Bodies, hold: UUID, other_hold: UUID) -> tuple[UUID, UUID, UUID, UUID]:
+    """Two claims of one person at the authority: the matters and the claims, each about its own."""
+    here.readers |= Bodies("asylum").readers
+    body, actor = here.id("asylum"), here.staff("asylum")
+    matters_told = [here.told("asylum", "asylum", hold), here.told("asylum", "stateless", other_hold)]
+    both = [
+        claims.register(body, here.referred("asylum", purpose=CLAIM, hold=one), actor=actor)
+        for one in (hold, other_hold)
+    ]
+    about = [claims.claim_of(body, one).matter for one in both]
+    assert sorted(map(str, about)) == sorted(map(str, matters_told)), "no matter has two claims while another has none"
+    assert None not in about
+    claim_steps.same_person(body, both[0], both[1], True, "Their own word", actor=actor)
+    return about[0], both[0], about[1], both[1]  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("same_hold", [True, False])
+def test_a_claim_decided_after_another_was_handed_on_lets_go_where_the_other_body_holds(
+    here: Bodies, mandate: BodyView, same_hold: bool
+) -> None:
+    """Of another hold the border may not know that it is of the same person: nobody lets go of that alone."""
+    hold = uuid4()
+    gone, first, stays, second = two_claims(here, hold, hold if same_hold else uuid4())
+    body, actor = here.id("asylum"), here.staff("asylum")
+    apart = {"same": False, "why": "For a while", "actor": actor}
+    claim_steps.same_person(body, first, second, **apart)  # type: ignore[arg-type]
+    claim_steps.transfer(body, first, mandate.id, "Mandate", actor=actor)
+    claim_steps.same_person(body, second, first, True, "They are one after all", actor=actor)
+    assert not let_go(body, stays)
+    claim_steps.decide(body, second, "recognised", "Law", actor=actor)
+    assert let_go(body, stays) is same_hold
+    assert not let_go(body, gone)
+    [theirs] = holding_of(matters.matter_of(mandate.id, gone)).shares
+    assert theirs.here, "what the other body decides about keeps the hold shut"
+    claim_steps.decide(mandate.id, first, "recognised", "Mandate", actor=actor)
+    assert let_go(mandate.id, gone)
+
+
+def test_what_ended_before_is_let_go_of_once_the_other_claim_is_the_other_bodys(
+    here: Bodies, mandate: BodyView
+) -> None:
+    hold = uuid4()
+    _gone, first, stays, second = two_claims(here, hold, hold)
+    body, actor = here.id("asylum"), here.staff("asylum")
+    claim_steps.decide(body, second, "recognised", "Law", actor=actor)
+    assert not let_go(body, stays)
+    claim_steps.transfer(body, first, mandate.id, "Mandate", actor=actor)
+    assert let_go(body, stays)
+
+
+def test_nobody_hands_a_claim_on_without_the_say_that_goes_with_it(here: Bodies, mandate: BodyView) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    told = MatterSuspected(hold=hold, presentation=uuid4(), post=uuid4(), category="asylum", competent=body)
+    keep([letter([Statement(told, uuid4(), timezone.now())], to=[here.readers["asylum"].public], actor=actor.id)])
+    claim = claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
+    with says_no("no_share"):
+        claim_steps.transfer(body, claim, mandate.id, "Mandate", actor=actor)
+
+
+def test_a_claim_about_what_was_let_go_of_or_handed_on_holds_again(here: Bodies, mandate: BodyView) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    matter = here.told("asylum", "asylum", hold)
+
+    def claim() -> UUID:
+        return claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
+
+    claim_steps.decide(body, claim(), "recognised", "Law", actor=actor)
+    assert let_go(body, matter)
+    second = claim()
+    assert not let_go(body, matter)
+    claim_steps.transfer(body, second, mandate.id, "Mandate", actor=actor)
+    assert matters.matter_of(body, matter).passed_to == mandate.id
+    claim()
+    assert matters.matter_of(body, matter).passed_to is None
+    assert len(holding_of(matters.matter_of(body, matter)).asks) == 1
+
+
+def test_a_claim_that_another_node_of_its_body_opened_again_holds_the_person(here: Bodies) -> None:
+    """It came under seal, and nobody at a desk here did anything."""
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    matter = here.told("asylum", "asylum", hold)
+    claim = claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
+    claim_steps.decide(body, claim, "withdrawn", "Went home", counsel_offered=True, in_person=True, own_will=True,
+                       understood=True, actor=actor)  # fmt: skip
+    assert let_go(body, matter)
+    anew = Statement(ClaimReopened(new="They arrested her brother"), claim, timezone.now())
+    matters.say_as_body(body, [anew], actor=actor.id)
+    returns.collect(thoroughly=True)
+    held = holding_of(matters.matter_of(body, matter))
+    assert (held.let_go, len(held.asks)) == (False, 1)

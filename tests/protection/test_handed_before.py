@@ -1,0 +1,105 @@
+"""What earlier versions handed over: whose share it is now, whatever they left unsaid (S1)."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from panah.border.desk.context import Actor
+from panah.journal.entries import Statement
+from panah.journal.envelopes.sealing import keep, letter
+from panah.protection.apply.matters import holding_of
+from panah.protection.desk import (
+    case_opening,
+    case_transfers,
+    cases,
+    claims,
+    matters,
+    referrals,
+    returns,
+)
+from panah.protection.desk.bodies import BodyView
+from panah.protection.facts.cases import CaseReopened, ShareHandedOver
+from panah.protection.facts.claims import ClaimTransferred
+from panah.protection.facts.matters import ShareEntrusted
+from panah.safeguards.routes import CLAIM
+from tests.protection.cases import Bodies, home_of_bodies
+from tests.protection.test_case_transfers import wanted
+from tests.protection.test_cases import RECEIVED, health_case, here, let_go, mandate, says_no, take
+
+__all__ = ["here", "home_of_bodies", "mandate"]
+
+
+def as_before(here: Bodies, body: UUID, referral: UUID, matter: UUID, to: str) -> None:
+    """What an earlier version did at acceptance: the other body had the same share then, and this one said nothing."""
+    shares = [
+        Statement(ShareEntrusted(hold=one.hold, share=one.share, reply_to=one.reply_to), matter, timezone.now())
+        for one in holding_of(matters.matter_of(body, matter)).here
+    ]
+    keep([letter(shares, to=[here.readers[to].public], actor=body)])
+    matters.say_as_body(body, [Statement(ShareHandedOver(), referral, timezone.now())], actor=body)
+
+
+def handed_before(here: Bodies) -> tuple[UUID, UUID, UUID, Actor]:
+    """A matter that went with its case before anybody said whose share it is: body, case, matter, its worker."""
+    body, case, matter, actor = health_case(here)
+    here.readers |= Bodies("clinic2").readers
+    referral = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
+    referrals.answer(here.id("clinic2"), referral, "accepted", actor=here.staff("clinic2"))
+    as_before(here, body, referral, matter, "clinic2")
+    return body, case, matter, actor
+
+
+def test_what_an_earlier_version_handed_over_the_giver_lets_go_of_no_more(here: Bodies) -> None:
+    body, case, matter, actor = handed_before(here)
+    with says_no("no_share"):
+        matters.let_go(body, matter, "It was mine once", actor=actor)
+    cases.close(body, case, "transferred", actor=actor)
+    cases.reopen(body, case, "They came back to us", actor=actor)
+    again = holding_of(matters.matter_of(body, matter))
+    assert (again.has_say, again.here, len(again.asks)) == (True, (), 1), "it asks for one of its own"
+    take(body, case, "received", RECEIVED, actor)
+    assert take(body, case, "died", {"certified": "yes"}, actor)
+    [theirs] = holding_of(matters.matter_of(body, matter)).shares
+    assert (theirs.passed_to, theirs.back) == (here.id("clinic2"), False), "the other's share isn't given back"
+    assert not let_go(here.id("clinic2"), matter)
+
+
+def test_of_what_was_handed_over_before_the_clock_says_so_too(here: Bodies) -> None:
+    body, case, matter, actor = handed_before(here)
+    cases.close(body, case, "transferred", actor=actor)
+    opened_again = CaseReopened(why="As an earlier version did, without asking anybody")
+    matters.say_as_body(body, [Statement(opened_again, case, timezone.now())], actor=actor.id)
+    for _twice in range(2):
+        returns.collect(thoroughly=True)
+        held = holding_of(matters.matter_of(body, matter))
+        assert [one.passed_to for one in held.shares] == [here.id("clinic2")]
+        assert (held.passed_to, len(held.asks)) == (None, 1), "whoever has the case open asks for a share of their own"
+
+
+def test_what_an_earlier_version_handed_back_is_whose_case_it_is(here: Bodies) -> None:
+    body, _case, matter, _actor = handed_before(here)
+    second = here.id("clinic2")
+    case = case_opening.open_case(second, matter=matter, actor=here.staff("clinic2"))
+    referral = case_transfers.transfer(second, case, wanted(here, "clinic", "health"), actor=here.staff("clinic2"))
+    referrals.answer(body, referral, "accepted", actor=here.staff("clinic"))
+    as_before(here, second, referral, matter, "clinic")
+    returns.collect(thoroughly=True)
+    for one, whose in ((body, None), (second, body)):
+        held = holding_of(matters.matter_of(one, matter))
+        assert (held.passed_to, [share.passed_to for share in held.shares]) == (whose, [whose])
+
+
+def test_so_it_is_with_what_went_with_a_claim(here: Bodies, mandate: BodyView) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    matter = here.told("asylum", "asylum", hold)
+    claim = claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
+    gone = Statement(ClaimTransferred(to=mandate.id, why="Mandate"), claim, timezone.now())
+    matters.say_as_body(body, [gone], actor=actor.id)
+    assert matters.matter_of(body, matter).passed_to is None
+    returns.collect(thoroughly=True)
+    assert matters.matter_of(body, matter).passed_to == mandate.id
+    with says_no("no_share"):
+        matters.let_go(body, matter, "It was mine once", actor=actor)

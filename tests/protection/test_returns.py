@@ -1,0 +1,153 @@
+"""What is due after letters came: done once, whoever finds it at the same moment, and whatever becomes of the rest."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from panah.border.desk import holds
+from panah.journal import store
+from panah.journal.entries import Statement
+from panah.journal.envelopes import keyring
+from panah.journal.envelopes.sealing import keep, letter
+from panah.journal.models import Opened
+from panah.protection.apply.matters import holding_of
+from panah.protection.desk import (
+    case_opening,
+    case_transfers,
+    handing,
+    held_again,
+    matters,
+    referrals,
+    returns,
+)
+from panah.protection.facts.matters import (
+    MatterHandedOver,
+    MatterLetGo,
+    MatterOpenAgain,
+    MatterSettled,
+    ShareEntrusted,
+)
+from panah.protection.models import HeldAgain
+from panah.safeguards.routes import Said
+from tests.border.conftest import SECOND
+from tests.protection.conftest import CASE_WORKER, Nodes, establish
+from tests.protection.test_held_again import at_the_line
+from tests.protection.test_matters import released
+
+
+def twice_at_once(act: Callable[[], object]) -> None:
+    """Two processes do the same: the second begins before what the first did is there for anybody to see."""
+
+    def second() -> None:
+        act()
+        connection.close()
+
+    other = threading.Thread(target=second)
+    with transaction.atomic():
+        act()
+        other.start()
+        other.join(timeout=0.3)
+        assert other.is_alive(), "it didn't wait"
+    other.join(timeout=20)
+
+
+def test_what_is_settled_meanwhile_stays_settled(alone: Nodes) -> None:
+    """Of two processes one hears that it is over, while the other is about to share the hold."""
+    presentation, waiting = at_the_line(alone)
+    fact = MatterOpenAgain(presentation=presentation, reply_to=keyring.make("renewed", uuid4()).public)
+    keep([letter([Statement(fact, uuid4(), timezone.now())], to=[keyring.node().public], actor=CASE_WORKER.id)])
+    returns.collect()
+    establish("unhcr", key=fact.reply_to)
+
+    def close() -> None:
+        held_again.close()
+        connection.close()
+
+    other = threading.Thread(target=close)
+    with transaction.atomic():
+        store.take_pen()
+        other.start()
+        other.join(timeout=0.3)
+        assert other.is_alive(), "it didn't wait"
+        HeldAgain.objects.all().delete()
+    other.join(timeout=20)
+    assert not HeldAgain.objects.exists()
+    assert released(waiting)
+
+
+def test_what_was_settled_before_it_came_is_neither_kept_nor_remembered(alone: Nodes) -> None:
+    asked, matter, to = uuid4(), uuid4(), [keyring.node().public]
+    open_again = MatterOpenAgain(presentation=uuid4(), reply_to=alone.readers["asylum"].public, ask=asked)
+    for fact, kept in ((MatterSettled(asks=(asked,)), 1), (open_again, 0)):
+        keep([letter([Statement(fact, matter, timezone.now())], to=to, actor=CASE_WORKER.id)])
+        returns.collect()
+        assert HeldAgain.objects.count() == kept
+
+
+def test_what_two_processes_find_due_at_once_is_done_once(alone: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A matter handed over, a share that comes late, letters looked through."""
+    monkeypatch.setattr(returns, "afterwards", [])
+    unhcr, shelter = keyring.make("unhcr", uuid4()), alone.readers["shelter"]
+    establish("unhcr", "trafficking", key=unhcr.public, id=unhcr.id, name="UNHCR")
+    _presentation, hold = at_the_line(alone)
+    holds.take(hold, actor=SECOND)
+    matter = matters.open_matter(hold, "trafficking", actor=SECOND)
+    case = case_opening.open_case(shelter.id, matter=matter, actor=CASE_WORKER)
+    said = Said("services", True, int(timezone.now().timestamp()) - 1)
+    wanted = case_transfers.Transfer(unhcr.id, ("trafficking",), "services", "They can do more", said)
+    referral = case_transfers.transfer(shelter.id, case, wanted, actor=CASE_WORKER)
+    referrals.answer(unhcr.id, referral, "accepted", actor=CASE_WORKER)
+
+    twice_at_once(case_transfers.hand_over)
+    assert Opened.objects.filter(kind=MatterHandedOver.kind).count() == 1
+
+    [share] = holding_of(matters.matter_of(unhcr.id, matter)).shares
+    matters.let_go(unhcr.id, matter, "Settled", actor=CASE_WORKER)
+    late = ShareEntrusted(hold=hold, share="ab" * 32, reply_to=share.reply_to)
+    keep([letter([Statement(late, matter, timezone.now())], to=[unhcr.public], actor=CASE_WORKER.id)])
+    twice_at_once(handing.settle)
+    assert Opened.objects.filter(kind=MatterLetGo.kind).count() == 2
+
+    early = Statement(MatterSettled(asks=(uuid4(),)), matter, timezone.now())
+    keep([letter([early], to=[keyring.node().public], actor=CASE_WORKER.id)])
+    heard: list[UUID] = []
+    monkeypatch.setitem(returns.heard, MatterSettled.kind, lambda said, _fact: heard.append(said.subject))
+    twice_at_once(returns.collect)
+    assert heard == [matter]
+
+
+def test_no_chore_stands_in_the_way_of_another(alone: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(returns, "afterwards", [lambda: 1 // 0, lambda: done.append(1)])
+    for times in (1, 2):
+        with pytest.raises(ZeroDivisionError):
+            returns.collect()
+        assert len(done) == times, "nor is it forgotten"
+
+
+def test_what_is_settled_twice_before_it_came_is_remembered_for_a_while_and_of_so_many(
+    alone: Nodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter, to = uuid4(), [keyring.node().public]
+
+    def settle(*asks: UUID) -> int:
+        fact = MatterSettled(asks=asks)
+        keep([letter([Statement(fact, matter, timezone.now())], to=to, actor=CASE_WORKER.id)])
+        returns.collect()
+        return HeldAgain.objects.count()
+
+    asked = [uuid4() for _ in range(4)]
+    assert settle(asked[0]) == 1
+    assert settle(asked[0], asked[1]) == 2
+    monkeypatch.setattr(held_again, "_limits", lambda: {"days": 400, "most": 2})
+    assert settle(*asked[2:]) == 2
+    assert {ask.id for _row, ask in held_again._asks()} == set(map(str, asked[2:])), "the oldest are forgotten"
+    monkeypatch.setattr(held_again, "_limits", lambda: {"days": 0, "most": 2})
+    returns.collect(thoroughly=True)
+    assert not HeldAgain.objects.exists()
