@@ -147,13 +147,13 @@ def _squeeze(spec: dict[str, Any]) -> None:
     for layer in spec.get("layer", []):
         layer.pop("width", None)
     spec |= {"width": NARROW, "autosize": {"type": "fit-x", "contains": "padding"}}
-    spec["config"]["legend"] |= {"columns": 1, "labelLimit": 165}
+    spec["config"]["legend"] |= {"columns": 1, "labelLimit": 180}
     for part in [spec, *spec.get("layer", [])]:
         names = part.get("encoding", {}).get("y", {})
         if "axis" in names:
             names["axis"].pop("labelLimit", None)
     # What doesn't fit is in the table beside it.
-    spec["config"]["axisY"] |= {"labelLimit": 120}
+    spec["config"]["axisY"] |= {"labelLimit": 110}
     spec["config"]["axisX"] |= {"labelOverlap": "parity"}
 
 
