@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-import pytest
 from django.utils import timezone
 
 from panah.journal.entries import Statement
@@ -28,7 +27,6 @@ __all__ = ["here", "home_of_bodies", "mandate"]
 
 def two_claims(here: Bodies, hold: UUID, other_hold: UUID) -> tuple[UUID, UUID, UUID, UUID]:
     """Two claims of one person at the authority: the matters and the claims, each about its own."""
-    here.readers |= Bodies("asylum").readers
     body, actor = here.id("asylum"), here.staff("asylum")
     matters_told = [here.told("asylum", "asylum", hold), here.told("asylum", "stateless", other_hold)]
     both = [
@@ -42,34 +40,25 @@ def two_claims(here: Bodies, hold: UUID, other_hold: UUID) -> tuple[UUID, UUID, 
     return about[0], both[0], about[1], both[1]  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("same_hold", [True, False])
 def test_a_claim_decided_after_another_was_handed_on_lets_go_where_the_other_body_holds(
-    here: Bodies, mandate: BodyView, same_hold: bool
-) -> None:
-    """Of another hold the border may not know that it is of the same person: nobody lets go of that alone."""
-    hold = uuid4()
-    gone, first, stays, second = two_claims(here, hold, hold if same_hold else uuid4())
-    body, actor = here.id("asylum"), here.staff("asylum")
-    apart = {"same": False, "why": "For a while", "actor": actor}
-    claim_steps.same_person(body, first, second, **apart)  # type: ignore[arg-type]
-    claim_steps.transfer(body, first, mandate.id, "Mandate", actor=actor)
-    claim_steps.same_person(body, second, first, True, "They are one after all", actor=actor)
-    assert not let_go(body, stays)
-    claim_steps.decide(body, second, "recognised", "Law", actor=actor)
-    assert let_go(body, stays) is same_hold
-    assert not let_go(body, gone)
-    [theirs] = holding_of(matters.matter_of(mandate.id, gone)).shares
-    assert theirs.here, "what the other body decides about keeps the hold shut"
-    claim_steps.decide(mandate.id, first, "recognised", "Mandate", actor=actor)
-    assert let_go(mandate.id, gone)
-
-
-def test_what_ended_before_is_let_go_of_once_the_other_claim_is_the_other_bodys(
     here: Bodies, mandate: BodyView
 ) -> None:
-    hold = uuid4()
+    """Of another hold the border may not know that it is of the same person: nobody lets go of that alone."""
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    for other_hold, lets_go in ((hold, True), (uuid4(), False)):
+        gone, first, stays, second = two_claims(here, hold, other_hold)
+        claim_steps.same_person(body, first, second, False, "For a while", actor=actor)
+        claim_steps.transfer(body, first, mandate.id, "Mandate", actor=actor)
+        claim_steps.same_person(body, second, first, True, "They are one after all", actor=actor)
+        claim_steps.decide(body, second, "recognised", "Law", actor=actor)
+        assert let_go(body, stays) is lets_go
+        assert not let_go(body, gone)
+        [theirs] = holding_of(matters.matter_of(mandate.id, gone)).shares
+        assert theirs.here, "what the other body decides about keeps the hold shut"
+        hold = uuid4()
+    # Also where it ended before.
     _gone, first, stays, second = two_claims(here, hold, hold)
-    body, actor = here.id("asylum"), here.staff("asylum")
     claim_steps.decide(body, second, "recognised", "Law", actor=actor)
     assert not let_go(body, stays)
     claim_steps.transfer(body, first, mandate.id, "Mandate", actor=actor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+import pytest
 from django.utils import timezone
 
 from panah.border.desk.context import Actor
@@ -51,31 +52,23 @@ def handed_before(here: Bodies) -> tuple[UUID, UUID, UUID, Actor]:
     return body, case, matter, actor
 
 
-def test_what_an_earlier_version_handed_over_the_giver_lets_go_of_no_more(here: Bodies) -> None:
+@pytest.mark.parametrize("by_the_clock", [True, False])
+def test_what_an_earlier_version_handed_over_the_giver_lets_go_of_no_more(here: Bodies, by_the_clock: bool) -> None:
+    """Said by the clock, or before anything is decided about it; whoever has the case open asks for a share of their
+    own."""
     body, case, matter, actor = handed_before(here)
-    with says_no("no_share"):
-        matters.let_go(body, matter, "It was mine once", actor=actor)
     cases.close(body, case, "transferred", actor=actor)
-    cases.reopen(body, case, "They came back to us", actor=actor)
-    again = holding_of(matters.matter_of(body, matter))
-    assert (again.has_say, again.here, len(again.asks)) == (True, (), 1), "it asks for one of its own"
+    opened_again = CaseReopened(why="As an earlier version did, without asking anybody")
+    matters.say_as_body(body, [Statement(opened_again, case, timezone.now())], actor=actor.id)
+    for _twice in range(2 if by_the_clock else 0):
+        returns.collect(thoroughly=True)
+        again = holding_of(matters.matter_of(body, matter))
+        assert (again.has_say, again.here, len(again.asks)) == (True, (), 1)
     take(body, case, "received", RECEIVED, actor)
     assert take(body, case, "died", {"certified": "yes"}, actor)
     [theirs] = holding_of(matters.matter_of(body, matter)).shares
     assert (theirs.passed_to, theirs.back) == (here.id("clinic2"), False), "the other's share isn't given back"
     assert not let_go(here.id("clinic2"), matter)
-
-
-def test_of_what_was_handed_over_before_the_clock_says_so_too(here: Bodies) -> None:
-    body, case, matter, actor = handed_before(here)
-    cases.close(body, case, "transferred", actor=actor)
-    opened_again = CaseReopened(why="As an earlier version did, without asking anybody")
-    matters.say_as_body(body, [Statement(opened_again, case, timezone.now())], actor=actor.id)
-    for _twice in range(2):
-        returns.collect(thoroughly=True)
-        held = holding_of(matters.matter_of(body, matter))
-        assert [one.passed_to for one in held.shares] == [here.id("clinic2")]
-        assert (held.passed_to, len(held.asks)) == (None, 1), "whoever has the case open asks for a share of their own"
 
 
 def test_what_an_earlier_version_handed_back_is_whose_case_it_is(here: Bodies) -> None:
