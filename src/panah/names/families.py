@@ -147,8 +147,9 @@ def _slip(mine: str, theirs: str, length: int) -> bool:
 
 
 def _one_apart(left: Word, right: Word) -> bool:
-    """Whether one letter makes the difference: less than any two makers differ by."""
-    return OSA.distance(*letters_of_both(left, right), score_cutoff=1) <= 1
+    """Whether one letter or sound makes the difference: less than any two makers differ by."""
+    sounds = OSA.distance(left.first, right.first, score_cutoff=1)
+    return sounds <= 1 or OSA.distance(*letters_of_both(left, right), score_cutoff=1) <= 1
 
 
 def _far(one: str, other: str, scripts: set[str]) -> bool:
