@@ -142,6 +142,7 @@ def take_step(
         row = open_case_of(body, case)
         if row.claim is not None:
             raise ProtectionError("claim_decides")
+        _take_turn(row)
         after = case_steps.check(row, country_of(row), step, on, values)
         due, due_step = case_steps.next_due(after)
         fact = CaseStepRecorded(
@@ -203,6 +204,7 @@ def reopen(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
             raise ProtectionError("case_not_closed")
         if not why.strip():
             raise ProtectionError("reason_needed")
+        _take_turn(row)
         due, due_step = case_steps.next_due(case_steps.course_of(row, country_of(row)))
         fact = CaseReopened(why=why.strip()[:8000], due=due, due_step=due_step)
         say_as_body(body, [Statement(fact, case, timezone.now())], actor=actor.id)
@@ -254,6 +256,14 @@ def hold_what_is_open(body: UUID, matter: UUID) -> None:
     decided_here = told.let_go is None and case is not None and case.closed is None and decides(case)
     if decided_here or Claim.objects.for_body(body).filter(matter=matter, state__in=OPEN).exists():
         matters.ask_anew(told, body)
+
+
+def _take_turn(row: Case) -> None:
+    """Of the matter that a case decides about, for the rest of the transaction: before the journal's pen, as everybody
+    takes it."""
+    if row.matter is not None:
+        with one_at_a_time(row.matter):
+            return
 
 
 def _hold_again(row: Case, actor: Acting) -> None:

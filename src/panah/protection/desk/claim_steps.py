@@ -148,7 +148,7 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
     From then on that body alone decides and lets go; here it can be read. Whatever else is open of the same person goes
     along: nobody could let go of one without knowing of the other.
 
-    ProtectionError as ``say``, ``body_unknown``, ``nobody_reads``.
+    ProtectionError as ``say``, ``body_unknown``, ``nobody_reads``, ``no_share`` (this body waits for its own say).
     """
     target = next((one for one in bodies() if one.id == to and one.sort in AUTHORITIES and not one.revoked), None)
     if target is None or to == body:
@@ -243,7 +243,8 @@ def _held_by_other(row: Matter, gone: Claim) -> bool:
         return False
     theirs = Share.objects.for_body(gone.reader).filter(subject=gone.matter, passed_to=gone.transferred_to)
     held = holding_of(row)
-    return not held.to_settle and {one.hold for one in held.here} <= set(theirs.values_list("hold", flat=True))
+    holds = {one.hold for one in held.here}
+    return bool(holds) and not held.to_settle and holds <= set(theirs.values_list("hold", flat=True))
 
 
 def _wait_for_matters(body: UUID, claims: Collection[UUID]) -> None:
