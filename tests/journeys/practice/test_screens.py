@@ -75,6 +75,16 @@ def test_from_a_scenario_to_the_review(open_post: str, seats: Seats) -> None:
     assert Presentation.objects.latest("opened").outcome == "crossed"
 
 
+def test_nothing_was_missed_in_what_nobody_played(open_post: str) -> None:
+    browser, run = client("monitor"), Play.of("family").run.id
+    review = browser.post(f"/practice/{run}/end/", follow=True).content.decode()
+    assert "are still open" in review
+    assert "Went on at the booth" not in review
+    begun = kept.get(run)
+    assert begun is not None
+    assert begun.ended is None
+
+
 def test_nobody_begins_what_isnt_there_or_practises_unseen(open_post: str) -> None:
     assert client("monitor").post("/practice/begin/", {"scenario": "nothing"}).status_code == 404
     assert client("monitor").get("/practice/00000000-0000-4000-8000-000000000000/").status_code == 404

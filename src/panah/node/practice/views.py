@@ -121,8 +121,9 @@ def cards(request: HttpRequest, run: Run, scenario: Scenario) -> HttpResponse:
 @require_POST
 @of_a_run
 def end(request: HttpRequest, run: Run, scenario: Scenario) -> HttpResponse:
-    """What isn't done by now isn't done; look back."""
-    kept.end(run.id)
+    """What isn't done by now isn't done; look back. What nobody has played doesn't end: nothing was missed in it."""
+    if scene(run, scenario).events:
+        kept.end(run.id)
     return redirect("practice:review", run=run.id)
 
 
