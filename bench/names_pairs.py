@@ -34,6 +34,7 @@ import numpy as np
 
 from panah.names import compare, model, prepare, score
 from panah.names import keys as keys_of
+from panah.names.families import made
 from panah.names.likeness import remembered
 from panah.names.skeleton import abjad_distance, bones, coarse
 from panah.names.words import plain_word, word_as
@@ -46,7 +47,7 @@ from bench.names_fitting import Pair, cross_validated, f1
 
 HERE = Path(__file__).parent
 OWN = HERE.parent / "tests" / "names" / "data" / "pairs.csv"
-MEMORIES = (prepare, plain_word, word_as, coarse, bones, abjad_distance)
+MEMORIES = (prepare, plain_word, word_as, coarse, bones, abjad_distance, made)
 GOAL_F1, GOAL_RATIO = 0.82, 20
 SECONDS = 2.0
 SEED = 11
