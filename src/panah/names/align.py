@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
+from panah.names.lexicon import names_written
 from panah.names.likeness import Likeness, answering, likeness
 from panah.names.orthography import ABJADS
 from panah.names.parts import MOST_PARTS, Prepared
@@ -189,6 +190,8 @@ def _as_one(split: Prepared, whole: Prepared, places: range, free: list[int], j:
     if not answering:
         return 0.0
     text = "".join([split.parts[place].text for place in places])
+    if _ends_in_another(whole.parts[j], split.parts[places[-1]]):
+        return 0.0
     alike = likeness(word_of(text, split.parts[places[0]].script), whole.parts[j])[0]
     if alike >= ENOUGH_JOINED:
         return alike
@@ -197,3 +200,13 @@ def _as_one(split: Prepared, whole: Prepared, places: range, free: list[int], j:
     if split.parts[places[0]].script != whole.parts[j].script:
         return alike if alike >= SURE else 0.0
     return ENOUGH_JOINED if OSA.distance(text, whole.parts[j].text, score_cutoff=1) <= 1 else 0.0
+
+
+def _ends_in_another(whole: Word, last: Word) -> bool:
+    """Whether an Arabic word ends in a known name that isn't the last of the words put together: Mir Hasan, and not Mir
+    Hossein, whose vowels aren't all written."""
+    if not last.names or whole.script != "arabic" or whole.names:
+        return False
+    ends = [names_written(whole.letters[place:]) for place in range(2, len(whole.letters) - 2)]
+    known = frozenset().union(*ends)
+    return bool(known) and known.isdisjoint(last.names)

@@ -128,6 +128,11 @@ def names_of_root(root: str) -> frozenset[str]:
     return known().heard.get(root) or _compound_of(root, known().parts_heard)
 
 
+def names_written(text: str) -> frozenset[str]:
+    """The known names that are written so."""
+    return known().written.get(text, NOTHING)
+
+
 def names_in_arabic(text: str) -> frozenset[str]:
     """The known names of which an Arabic word without its article is a compound, or that it is but for its last
     letter."""
