@@ -33,7 +33,9 @@ from panah.node.postgres.processes import exists
 
 RUN_FOLDER = "PANAH_TEST_RUN"
 TEMPLATE = "panah_template"
-NO_CHROMIUM = "no Chromium on this machine; get it with: apt-get install chromium"
+NO_CHROMIUM = "no Chromium on this machine; get it with: apt-get install chromium-headless-shell (or chromium)"
+# The one without windows first: it opens a page in a fifth of the time.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 hypothesis.settings.register_profile(
     "panah",
@@ -218,7 +220,7 @@ def _chromium() -> str | None:
     given = os.environ.get("PANAH_CHROMIUM")
     if given:
         return given
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 @pytest.fixture(scope="session")
