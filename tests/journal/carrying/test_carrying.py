@@ -1,5 +1,6 @@
 """What one node says reaches another by any file, whole or not at all, and no more of it than that node may read."""
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -290,6 +291,13 @@ def test_a_file_that_is_there_stays_when_writing_fails(stick: Path, monkeypatch:
         carry(stick, peer("house"))
     assert stick.read_bytes() == b"older"
     assert list(stick.parent.glob(".bundle*")) == []
+
+
+def test_a_device_is_not_replaced_by_a_file(stick: Path) -> None:
+    os.mkfifo(stick)
+    with pytest.raises(OSError, match="no ordinary file"):
+        carry(stick, peer("house"))
+    assert stick.is_fifo()
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"card": 2}', '{"card": 1, "journal": "x"}', "[]"])

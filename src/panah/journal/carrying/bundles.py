@@ -6,6 +6,7 @@ wrote it, keys, heads, and how far that node has which journal. Then ``p``, any 
 Last ``s``: the writer's signature under the SHA-256 of all bytes before.
 """
 
+import errno
 import json
 import os
 import secrets
@@ -73,7 +74,12 @@ class Writer:
 
 @contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
-    """A file that is there whole or not at all, on stable storage."""
+    """A file that is there whole or not at all, on stable storage. OSError where the name is a folder's or a device's,
+    which a file would take the place of."""
+    if path.exists() and not path.is_file():
+        raise OSError(
+            errno.EEXIST, "no ordinary file; name one in a folder, such as that of a mounted stick", str(path)
+        )
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with partial.open("xb") as file:
