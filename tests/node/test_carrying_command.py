@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -31,6 +32,21 @@ def panah(*arguments: object) -> int:
     parser = Parser(prog="panah journal")
     carrying.add_acts(parser.add_subparsers(dest="act", required=True))
     return carrying.run(parser.parse_args([str(one) for one in arguments]))
+
+
+def test_a_full_stick_is_told_with_the_name_of_the_file(post: str, as_house: House, tmp_path: Path) -> None:
+    with as_house():
+        card = peers.own_card()
+    peers.own_card()
+    peers.meet("house", card)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, limits[1]))
+    try:
+        with pytest.raises(CommandError, match=r"/bundle: File too large"):
+            panah("carry", tmp_path / "bundle", "--to", "house")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.glob("*bundle*")) == []
 
 
 def test_two_nodes_meet_and_carry(

@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
             return _lost(arguments)
         return _take(arguments.file)
     except OSError as error:
-        raise CommandError(f"{error.filename}: {error.strerror}") from None
+        raise CommandError(f"{error.filename or getattr(arguments, 'file', '')}: {error.strerror}") from None
 
 
 def _card() -> int:
