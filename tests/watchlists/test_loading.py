@@ -240,6 +240,28 @@ def test_a_version_that_no_fact_names_is_put_right_at_the_next_start(watchlists:
     assert in_force.current().versions() == {"wanted": "1"}
 
 
+def test_an_index_that_another_version_made_is_made_anew_at_the_next_start(
+    watchlists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watchlists.of("wanted", person())
+    monkeypatch.setattr("panah.watchlists.index.contents.probe", lambda: "as a later version reads them")
+    in_force.forget()
+    assert not found()
+    assert loading.mend()
+    assert found()
+
+
+def test_a_damaged_index_is_nothing_that_a_start_puts_right(watchlists: Lists) -> None:
+    watchlists.of("wanted", person())
+    [path] = keeping.index_folder().glob("*.index")
+    content = bytearray(path.read_bytes())
+    content[100] ^= 1
+    path.write_bytes(content)
+    in_force.forget()
+    with pytest.raises(in_force.IndexUnusableError):
+        loading.mend()
+
+
 def test_progress_ends_at_the_whole(watchlists: Lists) -> None:
     subject = watchlists.establish()
     heard: list[tuple[int, int]] = []

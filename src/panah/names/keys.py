@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib.resources import files
 
 from panah.names.parts import Prepared
 from panah.names.skeleton import bones
@@ -11,6 +13,7 @@ from panah.names.words import WHOLE_SCRIPTS, Word
 LONGEST_KEY = 6
 
 _WEAK = str.maketrans("", "", "hv")
+_NOT_OF_KEYS = frozenset({"scoring.toml", "wording.toml"})
 
 
 def keys(prepared: Prepared) -> tuple[str, ...]:
@@ -30,6 +33,15 @@ def keys_of(word: Word) -> tuple[str, ...]:
     found += [f"={name.removeprefix('abd ')}" for name in sorted(word.names) if name.startswith("abd ")]
     found += [_skeleton(form) for form in (*word.forms, word.root)]
     return tuple(dict.fromkeys(key for key in found if key))
+
+
+@cache
+def known_digest() -> bytes:
+    """A digest of the reviewed data that keys are made with: where it differs, keys made earlier may be others."""
+    data = files(__package__) / "data"
+    found = [*data.iterdir(), *(data / "orthography").iterdir()]
+    tables = {item.name: item.read_bytes() for item in found if item.name.endswith(".toml")}
+    return blake2b(b"".join(tables[name] for name in sorted(tables.keys() - _NOT_OF_KEYS)), digest_size=16).digest()
 
 
 def _skeleton(sound: str) -> str:

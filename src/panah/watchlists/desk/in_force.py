@@ -32,11 +32,12 @@ Progress = Callable[[int], None]
 
 
 class IndexUnusableError(Exception):
-    """The lists can't be asked on this node now. ``since``: when that was first noticed by this process."""
+    """The lists can't be asked on this node now. ``since``: when that was first noticed by this process; ``outdated``:
+    nothing is wrong with the index but that another version of Panah made it."""
 
-    def __init__(self, since: datetime) -> None:
+    def __init__(self, since: datetime, *, outdated: bool = False) -> None:
         super().__init__("the lists can't be asked")
-        self.since = since
+        self.since, self.outdated = since, outdated
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class _Opened:
     folder: str = ""
     tried: float = 0.0
     since: datetime | None = None
+    outdated: bool = False
     lock: Lock = field(default_factory=Lock)
 
 
@@ -139,10 +141,16 @@ def warm() -> None:
 def drifted() -> bool:
     """Whether the index answers otherwise than the registers say is in force, though the files for it are here.
 
-    So it is after a load that was killed between the index and the fact. Raises IndexUnusableError.
+    So it is after a load that was killed between the index and the fact, and with an index that an earlier version of
+    Panah made, which read names in another way. Raises IndexUnusableError for one that is damaged.
     """
     stated = {row.code: row for row in List.objects.filter(retired__isnull=True).exclude(version="")}
-    there = current().versions() if (keeping.index_folder() / "current").exists() else {}
+    try:
+        there = current().versions() if (keeping.index_folder() / "current").exists() else {}
+    except IndexUnusableError as problem:
+        if problem.outdated:
+            return True
+        raise
     kept = {code for code, row in stated.items() if keeping.current(row.subject, row.digest).exists()}
     return any(code not in stated or stated[code].version != version for code, version in there.items()) or bool(
         kept - there.keys()
@@ -154,7 +162,7 @@ def _open(folder: str) -> None:
         if _opened.index is not None and _opened.folder == folder:
             return
         if _opened.since is not None and _opened.folder == folder and time.monotonic() - _opened.tried < RETRY_SECONDS:
-            raise IndexUnusableError(_opened.since)
+            raise IndexUnusableError(_opened.since, outdated=_opened.outdated)
         if _opened.folder != folder:
             _opened.since = None
         _opened.index, _opened.folder, _opened.tried = None, folder, time.monotonic()
@@ -169,7 +177,8 @@ def _unusable(problem: Exception) -> IndexUnusableError:
     if _opened.since is None:
         _opened.since = timezone.now()
         log.error("the watchlists can't be asked: %s", getattr(problem, "code", type(problem).__name__))
-    return IndexUnusableError(_opened.since)
+    _opened.outdated = getattr(problem, "code", "") == "other_layout"
+    return IndexUnusableError(_opened.since, outdated=_opened.outdated)
 
 
 def rebuild(

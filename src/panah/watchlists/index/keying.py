@@ -8,11 +8,12 @@ writes them as one. All of it is hashed before it is written or asked for.
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from panah.names import DateLike, Prepared, Word, prepare
-from panah.names.keys import keys_of
+from panah.names.keys import keys_of, known_digest
 from panah.names.skeleton import bones, coarse
 from panah.names.words import word_of
 
@@ -111,8 +112,9 @@ def entry_key(code: str, entry: str) -> str:
     return f"e{code}\0{entry}"
 
 
+@cache
 def probe() -> str:
-    """A digest of how this program reads names: an index made by another reading has to be made anew."""
+    """A digest of how this program reads names and what it knows of them: an index made otherwise is to be made anew."""
     words = [word for text in _PROBES for word in searchable(prepare(text))]
     told = [sorted({*name_keys(word), *slip_keys(word)}) for word in words]
-    return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(repr(told).encode() + known_digest(), digest_size=8).hexdigest()
