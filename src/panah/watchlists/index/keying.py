@@ -114,7 +114,7 @@ def entry_key(code: str, entry: str) -> str:
 
 @cache
 def probe() -> str:
-    """A digest of how this program reads names and what it knows of them: an index made otherwise is to be made anew."""
+    """A digest of how this program reads names and what it knows of them: indexes of another are to be made anew."""
     words = [word for text in _PROBES for word in searchable(prepare(text))]
     told = [sorted({*name_keys(word), *slip_keys(word)}) for word in words]
     return hashlib.blake2b(repr(told).encode() + known_digest(), digest_size=8).hexdigest()
