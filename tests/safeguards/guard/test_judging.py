@@ -193,6 +193,12 @@ def test_voluntary_return_is_the_persons_own() -> None:
     assert codes(claimant(), "voluntary_return") == ["matter_open"]
 
 
+@pytest.mark.parametrize("act", ["tell_list_owner", "tell_issuer"])
+def test_a_relatives_open_matter_keeps_silent_about_the_whole_family(act: str) -> None:
+    assert codes(replace(ADULT, family=(Tie("wife", open=True),)), act) == ["family_matter_open"]
+    assert codes(replace(ADULT, family=(Tie("wife", open=False),)), act) == []
+
+
 @pytest.mark.parametrize("act", ["tell_list_owner", "tell_issuer", "tell_consulate"])
 def test_nothing_reaches_the_persecutor(act: str) -> None:
     assert codes(claimant(), act) == ["matter_open"]

@@ -123,7 +123,9 @@ def _s5(truth: Truth, deed: Deed) -> bool:
     if deed.act == "tell_consulate" and not (deed.alone and deed.own_words):
         return True
     known_refugee = truth.standing in ("recognised_refugee", "status_ended")
-    return truth.open > 0 or known_refugee or deed.role not in ("second_line", "headquarters")
+    # The persecutor of one of a family is told of none of them; one's own consulate is one's own choice.
+    of_family = truth.family and deed.act != "tell_consulate"
+    return truth.open > 0 or known_refugee or of_family or deed.role not in ("second_line", "headquarters")
 
 
 def _s6(truth: Truth, deed: Deed) -> bool:
