@@ -293,6 +293,20 @@ def test_whoever_loses_the_key_still_hears_everybody_and_refuses_nobody(alone: N
     assert blocked(before)
 
 
+def test_a_key_that_was_lost_and_found_again_opens_no_hold_that_a_body_has_a_share_in(alone: Nodes) -> None:
+    _somebody, hold = at_the_line(alone)
+    key = keyfiles.folder("node") / "tokens.key"
+    kept = key.rename(key.with_suffix(".old"))
+    holds.take(hold, actor=SECOND)
+    matter = matters.open_matter(hold, "asylum", actor=SECOND)
+    key.unlink()
+    kept.rename(key)
+    assert blocked(hold)
+    # For good: who lets go has nothing of the token that was lost.
+    matters.let_go(alone.readers["asylum"].id, matter, "Done", actor=CASE_WORKER)
+    assert blocked(hold)
+
+
 def test_whoever_went_on_with_the_question_open_is_shared_and_given_back_like_all(alone: Nodes) -> None:
     _waiting, waiting = at_the_line(alone)
     _gone, gone = at_the_line(alone, RENEWED)

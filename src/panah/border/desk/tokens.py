@@ -59,10 +59,8 @@ def take_share(hold: UUID) -> bytes:
     if row is None:
         raise DeskError("hold_released")
     stays = secrets.token_bytes(TOKEN_BYTES)
-    cell = _if_readable(row)
-    if cell is None:
-        # A lost key closed it for good: nothing opens it, and whoever gets a say in it is told all the same.
-        return stays
+    # What a lost key closed stays closed, also if the key is found again: or the whole token would still lie here.
+    cell = _if_readable(row) or _whole(secrets.token_bytes(TOKEN_BYTES))
     share, names = _either(cell[:TOKEN_BYTES], stays), _names(cell)
     if names[-1] != _KNOWN and _none_is_out(hold, cell[:TOKEN_BYTES]):
         names = _names(_whole(cell[:TOKEN_BYTES]))
