@@ -10,6 +10,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from panah.journal import facts as journal_facts
@@ -270,6 +272,40 @@ def test_what_is_open_of_one_person_is_handed_over_together(alone: Nodes) -> Non
     assert Matter.objects.for_body(unhcr.id).get().let_go is None, "the other claim is open"
     claim_steps.decide(unhcr.id, second, "recognised", "Mandate", actor=CASE_WORKER)
     assert Matter.objects.for_body(unhcr.id).get().let_go is not None
+
+
+def turns(asked: CaptureQueriesContext) -> list[str]:
+    """Whose turns were taken, in this order, and where the pen was."""
+    waited = [one["sql"] for one in asked if "pg_advisory_xact_lock" in one["sql"] or "journal_take_pen" in one["sql"]]
+    return list(dict.fromkeys(waited))
+
+
+def test_two_who_hand_the_claims_of_one_person_over_wait_for_each_other(alone: Nodes) -> None:
+    unhcr = keyring.make("unhcr", uuid4())
+    establish("unhcr", "asylum", key=unhcr.public, id=unhcr.id, name="UNHCR")
+    claim = registered(alone)
+    second = claims.register_here(claim.reader, name="The same", language="Dari", actor=CASE_WORKER)
+    claim_steps.same_person(claim.reader, claim.subject, second, True, "Their own word", actor=CASE_WORKER)
+    taken = []
+    for which in (claim.subject, second):
+        with CaptureQueriesContext(connection) as asked, transaction.atomic():
+            claim_steps.transfer(claim.reader, which, unhcr.id, "Mandate", actor=CASE_WORKER)
+            transaction.set_rollback(True)
+        taken.append(turns(asked)[:3])
+    assert taken[0] == taken[1]
+
+
+def test_a_claim_is_registered_in_the_turn_of_its_matter(alone: Nodes) -> None:
+    """Or another claim about it could end meanwhile, and let go of what is open."""
+    referred(alone)
+    row = only(alone, "asylum").row
+    matter = Matter.objects.for_body(row.reader).get()
+    with CaptureQueriesContext(connection) as asked:
+        claims.register(row.reader, row.subject, actor=CASE_WORKER)
+    key = int.from_bytes(matter.subject.bytes[:8], "big", signed=True)
+    taken = turns(asked)
+    mine = next((at for at, one in enumerate(taken) if str(key) in one), len(taken))
+    assert mine < next(at for at, one in enumerate(taken) if "pen" in one)
 
 
 def test_a_family_is_linked_both_ways_and_each_is_asked_alone(alone: Nodes) -> None:

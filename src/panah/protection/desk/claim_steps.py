@@ -156,11 +156,11 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
     if not target.key:
         raise ProtectionError("nobody_reads", {"body": target.name})
     fact = facts.ClaimTransferred(to=to, why=why.strip()[:4000])
-    with one_at_a_time(claim), transaction.atomic():
-        others = [one for one in of_one_person(body, claim) if one.state in OPEN and one.subject != claim]
-        _wait(sorted(one.subject for one in others))
+    with transaction.atomic():
+        _wait(sorted({claim, *(one.subject for one in of_one_person(body, claim))}))
         _wait_for_matters(body, {claim})
-        rows = [claim_of(body, one) for one in (claim, *(other.subject for other in others))]
+        others = [one for one in of_one_person(body, claim) if one.state in OPEN and one.subject != claim]
+        rows = [claim_of(body, claim), *others]
         for row in rows:
             _after(row, fact)
         now, told, mine = timezone.now(), dict[UUID, list[Statement]](), list[Statement]()

@@ -57,7 +57,8 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
             raise ProtectionError("claim_registered")
         matter = _matter_at(body, row.hold)
         feared = min(row.sent, matter.opened) if matter else row.sent
-        with transaction.atomic():
+        # In the matter's turn: another claim about it may just end, and let go of it without knowing of this one.
+        with one_at_a_time(matter.subject if matter else referral):
             claim = _say(
                 body,
                 referral=referral,
