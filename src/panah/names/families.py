@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from panah.names.keyboard import beside, in_cyrillic
-from panah.names.lexicon import known, names_of_root
+from panah.names.lexicon import NOTHING, known, names_of_root, names_written
 from panah.names.orthography import ABJADS
 from panah.names.skeleton import bones, coarse, distance
 from panah.names.vocabulary import vocabulary
@@ -40,6 +40,7 @@ BESIDE_ADJECTIVE = frozenset({"ian", "pur", "nejad", "zai"})
 VOWEL_BEFORE_MAKER = 0.45
 """Added where one root ends in a vowel and the other doesn't: Belov and Belyaev."""
 
+_IAN = "یان"
 _GLIDE = re.compile("(?<=[aeiou])j(?![aeiou])")
 _VOWELS = frozenset("aeiouyаеёиоуыэюя")
 _VOICED = frozenset(map(frozenset, ("bp", "vf", "dt", "gk", "zs", "jC")))
@@ -48,6 +49,9 @@ _HEARD = ("mn", "bpvf", "td", "gkqxGh", "szcSCj", "lr")
 
 def two_families(left: Word, right: Word) -> bool:
     """Of two words whose letters are near: whether they are two family names all the same."""
+    named, also = _named_after(left), _named_after(right)
+    if named and also and named.isdisjoint(also):
+        return True
     mine, theirs = made(left.first), made(right.first)
     if not mine or not theirs or _given(left, mine[0]) or _given(right, theirs[0]):
         return False
@@ -59,7 +63,7 @@ def two_families(left: Word, right: Word) -> bool:
         )
     if mine[0] in MANY_OTHERS or abjad:
         return False
-    if not left.names.isdisjoint(right.names) and _bare(mine[1]) and _bare(theirs[1]):
+    if not (left.names | named).isdisjoint(right.names | also) and _bare(mine[1]) and _bare(theirs[1]):
         return False
     scripts = {left.script, right.script}
     if not _other_root(mine[1], theirs[1], scripts):
@@ -68,6 +72,20 @@ def two_families(left: Word, right: Word) -> bool:
         return False
     roots = [(one[1], other[1]) for one in map(made, left.forms) for other in map(made, right.forms) if one and other]
     return all(_other_root(one, other, scripts) for one, other in roots[1:])
+
+
+def _named_after(word: Word) -> frozenset[str]:
+    """The known names that a family's name is made of: Hossein, of Hosseinpour."""
+    if word.names:
+        return word.names if word.of_family else NOTHING
+    if word.script == "arabic":
+        ends = (end for end in (*vocabulary().family_apart, _IAN) if word.letters.endswith(end))
+        return next((names for end in ends if (names := names_written(word.letters.removesuffix(end)))), NOTHING)
+    maker, root = made(word.first) or ("", "")
+    if not maker or maker in MANY_OTHERS - NO_GIVEN_NAMES:
+        return NOTHING
+    # Of two letters alike one is heard: Hosseinnejad.
+    return names_of_root(root) or names_of_root(root + maker[0])
 
 
 @lru_cache(maxsize=8192)

@@ -10,9 +10,9 @@ from panah.names.orthography import latin_first, sounds
 _SERVANT_OF_GOD = re.compile(r"^[ae]bd[aeiou]?l[aou]h?(?=$|i?[eoi]v|i$|z[ao])")
 _SERVANT_L = re.compile(r"^[ae]bd[aeiou]?l(?=[aeiou]..)")
 _SERVANT = re.compile(r"^[ae]bd[aeiou]?l?(?=[^aeioul]..)")
-_OF_FAITH = re.compile(r"(?<=..)[aeiou]?[td]?d[ie]i?n(?:e$|$|(?=ov))")
+_OF_FAITH = re.compile(r"(?<=..)[aeiou]?[td]?d[ie]i?n(?:e$|$|(?=ov|z[ao]d))")
 _INNER_ARTICLE = re.compile("(?<=..)ال(?=رحمن|رحمان|رحیم)")
-_OF_GOD = re.compile(r"(?<=..)[aeou]l(?:[ao]h?|uh)(?:$|(?=i?ev))")
+_OF_GOD = re.compile(r"(?<=..)[aeou]l(?:[ao]h?|uh)(?:$|(?=i?ev|z[ao]d))")
 
 
 def lowered(word: str) -> str:
