@@ -25,6 +25,7 @@ SORTS = BODIES | {
     "clinic3": ("health_provider", "health", "urgent_health"),
     "clinic": ("health_provider", "health", "urgent_health"),
     "helpers": ("ngo", "immediate_safety"),
+    "mandate": ("unhcr", "legal_advice", "asylum"),
 }
 
 

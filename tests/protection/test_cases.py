@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from panah.border.desk.context import Actor
+from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.protection.desk import (
     case_documents,
@@ -27,8 +28,10 @@ from panah.protection.desk import (
     referrals,
 )
 from panah.protection.desk.bodies import BodyView, bodies
+from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import CODES, ProtectionError
 from panah.protection.facts.cases import (
+    CaseMatterLinked,
     CaseStepRecorded,
     TreatmentPart,
 )
@@ -99,10 +102,10 @@ def test_a_referral_that_names_its_hold_brings_the_matter_and_others_wait_for_so
     with says_no("matter_linked"):
         cases.link_matter(body, without, matter, actor=actor)
     second = here.told("shelter", "trafficking")
-    assert [one.subject for one in cases.linkable(body)] == [second]
+    assert [one.subject for one in cases.linkable(cases.case_of(body, without))] == [second]
     cases.link_matter(body, without, second, actor=actor)
     assert cases.case_of(body, without).matter == second
-    assert cases.linkable(body) == []
+    assert cases.linkable(cases.case_of(body, without)) == []
 
 
 def take(body: UUID, case: UUID, step: str, values: dict[str, str], actor: Actor, ago: int = 0) -> bool:
@@ -144,6 +147,49 @@ def health_case(here: Bodies) -> tuple[UUID, UUID, UUID, Actor]:
 
 def let_go(body: UUID, matter: UUID) -> bool:
     return Matter.objects.for_body(body).get(subject=matter).let_go is not None
+
+
+def test_a_case_is_linked_only_to_a_matter_that_its_procedure_decides_about(here: Bodies) -> None:
+    """A service that ended says nothing about a person's fear (S1)."""
+    here.readers |= Bodies("mandate").readers
+    body, case, actor = opened(here, "mandate")
+    matter = here.told("mandate", "asylum")
+    with says_no("not_let_go_yet"):
+        cases.link_matter(body, case, matter, actor=actor)
+    assert cases.linkable(cases.case_of(body, case)) == []
+    assert not let_go(body, matter)
+    # Nor where an earlier version linked them.
+    say_as_body(body, [Statement(CaseMatterLinked(matter=matter, hold=uuid4()), case, timezone.now())], actor=actor.id)
+    take(body, case, "asked", ASKED, actor)
+    take(body, case, "given", {"what": "A bed"}, actor)
+    assert not take(body, case, "ended", {"how": "met"}, actor)
+    with says_no("not_let_go_yet"):
+        cases.conclude(body, case, "They have what they needed", actor=actor)
+    assert not let_go(body, matter)
+
+
+def has_turn(asked: CaptureQueriesContext, thing: UUID, *, before: str) -> bool:
+    key = str(int.from_bytes(thing.bytes[:8], "big", signed=True))
+    turn = next(at for at, one in enumerate(asked) if "pg_advisory_xact_lock" in one["sql"] and key in one["sql"])
+    return turn < next(at for at, one in enumerate(asked) if before in one["sql"])
+
+
+def test_a_case_lets_go_in_its_matters_turn(here: Bodies) -> None:
+    """Or a claim about it could be registered meanwhile."""
+    body, case, matter, actor = health_case(here)
+    take(body, case, "received", RECEIVED, actor)
+    with CaptureQueriesContext(connection) as asked, says_no("not_let_go_yet"):
+        cases.conclude(body, case, "Enough", actor=actor)
+    assert has_turn(asked, matter, before="protection_claim")
+
+
+def test_a_matter_is_linked_in_its_turn(here: Bodies) -> None:
+    """Or two cases could decide about it."""
+    body, case, actor = opened(here, "clinic")
+    matter = here.told("clinic", "health")
+    with CaptureQueriesContext(connection) as asked:
+        cases.link_matter(body, case, matter, actor=actor)
+    assert has_turn(asked, matter, before="protection_matter")
 
 
 def test_the_step_that_ends_the_matter_lets_go_and_no_other_does(here: Bodies) -> None:

@@ -87,23 +87,37 @@ def describe(
 
 def link_matter(body: UUID, case: UUID, matter: UUID, *, actor: Acting) -> None:
     """Somebody found that an open matter is about the same person. ProtectionError ``case_unknown``, ``case_closed``,
-    ``matter_unknown``, ``matter_let_go``, ``matter_linked`` (either has another already)."""
-    with one_at_a_time(case):
+    ``matter_unknown``, ``matter_let_go``, ``matter_linked`` (either has another already), ``not_let_go_yet`` (the
+    case's procedure is none for such a matter)."""
+    # In the matter's turn, or two cases could decide about it.
+    with one_at_a_time(case), one_at_a_time(matter):
         row = open_case_of(body, case)
         found = matters.matter_of(body, matter)
         if found.let_go is not None:
             raise ProtectionError("matter_let_go")
         if row.matter is not None or of_matter(body, matter) is not None:
             raise ProtectionError("matter_linked")
+        if found.category not in _categories(row):
+            raise ProtectionError("not_let_go_yet")
         say(body, case, CaseMatterLinked(matter=matter, hold=found.hold), actor=actor)
         hold_what_is_open(body, matter)
 
 
-def linkable(body: UUID) -> list[Matter]:
-    """Open matters of a body that no case decides about yet, the newest first; at most 200."""
-    taken = Case.objects.for_body(body).exclude(matter=None).values("matter")
-    found = Matter.objects.for_body(body).filter(let_go=None, passed_to=None).exclude(subject__in=taken)
-    return list(found.order_by("-opened")[:200])
+def linkable(row: Case) -> list[Matter]:
+    """Open matters that this case could decide about and no case does yet, the newest first; at most 200."""
+    taken = Case.objects.for_body(row.reader).exclude(matter=None).values("matter")
+    found = Matter.objects.for_body(row.reader).filter(let_go=None, passed_to=None, category__in=_categories(row))
+    return list(found.exclude(subject__in=taken).order_by("-opened")[:200])
+
+
+def _answers(row: Case) -> bool:
+    """Earlier versions linked any matter to any case."""
+    return row.matter is None or matters.matter_of(row.reader, row.matter).category in _categories(row)
+
+
+def _categories(row: Case) -> frozenset[str]:
+    """Which matters the procedure of a case decides about. A service that ended says nothing about a person's fear."""
+    return frozenset(procedures.get(row.procedure).categories)
 
 
 def assign(body: UUID, case: UUID, worker: UUID | None, *, actor: Acting) -> None:
@@ -157,7 +171,7 @@ def take_step(
         taken = procedures.get(row.procedure).step(step)
         if not after.may_let_go and any(one.code in _REOPENS for one in taken.guard):
             _hold_again(row, actor)
-        return bool(taken.ends and after.may_let_go) and _let_go(row, why.strip() or step, actor)
+        return bool(taken.ends and after.may_let_go and _answers(row)) and _let_go(row, why.strip() or step, actor)
 
 
 def conclude(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
@@ -167,11 +181,12 @@ def conclude(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
     """
     with one_at_a_time(case), transaction.atomic():
         row = open_case_of(body, case)
+        _take_turn(row)
         if row.claim is not None or (row.matter is not None and of_claim(body, row.matter)):
             raise ProtectionError("claim_decides")
         if not why.strip():
             raise ProtectionError("reason_needed")
-        if handed_on(row) or not case_steps.course_of(row, country_of(row)).may_let_go:
+        if handed_on(row) or not _answers(row) or not case_steps.course_of(row, country_of(row)).may_let_go:
             raise ProtectionError("not_let_go_yet")
         if not _let_go(row, why.strip(), actor):
             raise ProtectionError("matter_let_go")

@@ -159,7 +159,7 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
                 one,
                 word(f"matter:{one.category}"),
             )
-            for one in desk.linkable(body.id)
+            for one in desk.linkable(row)
         ],
         "story": [
             {
