@@ -40,6 +40,18 @@ def two_claims(here: Bodies, hold: UUID, other_hold: UUID) -> tuple[UUID, UUID, 
     return about[0], both[0], about[1], both[1]  # type: ignore[return-value]
 
 
+def test_a_claim_is_about_the_matter_that_its_referral_names_before_an_older_one(here: Bodies) -> None:
+    """Or its decision let go of a question that nobody decided."""
+    here.readers |= Bodies("asylum").readers
+    body, actor = here.id("asylum"), here.staff("asylum")
+    for need, other in (("asylum", "stateless"), ("stateless", "asylum")):
+        hold = uuid4()
+        older, named = here.told("asylum", other, hold, ago=9), here.told("asylum", need, hold, ago=8)
+        claim = claims.register(body, here.referred("asylum", need, purpose=CLAIM, hold=hold), actor=actor)
+        assert claims.claim_of(body, claim).matter == named
+        assert not let_go(body, older)
+
+
 def test_a_claim_decided_after_another_was_handed_on_lets_go_where_the_other_body_holds(
     here: Bodies, mandate: BodyView
 ) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Collection
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -30,7 +31,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.claims import Basis, Child, ClaimCertified, ClaimRegistered
 from panah.protection.facts.referrals import ReferralRegistered
 from panah.protection.models import Case, Claim, Matter, Referral
-from panah.safeguards.routes import CLAIM
+from panah.safeguards.routes import CLAIM, routes
 
 AUTHORITIES: dict[str, Basis] = {"asylum_authority": "authority", "unhcr": "mandate"}
 """Kinds of bodies that register claims, and on what: the state's law, or UNHCR's mandate."""
@@ -55,7 +56,7 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
             raise ProtectionError("referral_unknown")
         if of_referral(body, referral) is not None:
             raise ProtectionError("claim_registered")
-        matter = _matter_at(body, row.hold)
+        matter = _matter_at(body, row.hold, row.needs)
         feared = min(row.sent, matter.opened) if matter else row.sent
         # In the matter's turn: another claim about it may just end, and let go of it without knowing of this one.
         with one_at_a_time(matter.subject if matter else referral):
@@ -80,13 +81,15 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
     return claim
 
 
-def _matter_at(body: UUID, hold: UUID) -> Matter | None:
-    """What a claim of somebody held there is about: first what is open here, and of that what no claim is about yet. A
-    claim opens again what was let go of or handed on."""
+def _matter_at(body: UUID, hold: UUID, needs: Collection[str]) -> Matter | None:
+    """What a claim of somebody held there is about: first what is open here, of that what no claim is about yet, and of
+    that what its needs name. A claim opens again what was let go of or handed on."""
+    named = {route.guard for need in needs if (route := routes().get(need))}
     claimed = Exists(Claim.objects.for_body(body).filter(matter=OuterRef("subject")))
-    found = Matter.objects.for_body(body).filter(hold=hold, category__in=_CATEGORIES).annotate(claimed=claimed)
+    found = Matter.objects.for_body(body).filter(hold=hold, category__in=_CATEGORIES)
+    found = found.annotate(claimed=claimed, other=~Q(category__in=named))
     open_first = F("let_go").asc(nulls_first=True), F("passed_to").asc(nulls_first=True)
-    return found.order_by(*open_first, "claimed", "opened", "subject").first()
+    return found.order_by(*open_first, "claimed", "other", "opened", "subject").first()
 
 
 def register_here(
