@@ -16,7 +16,7 @@ from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
 from panah.border.models import Hold, HoldEvent, HoldToken, Presentation, Recall, Refusal
 from panah.documents.travel_document import TravelDocument
-from panah.journal import keyfiles, store
+from panah.journal import boxes, keyfiles, store
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.facts import EnvelopeKept
@@ -305,6 +305,23 @@ def test_a_key_that_was_lost_and_found_again_opens_no_hold_that_a_body_has_a_sha
     # For good: who lets go has nothing of the token that was lost.
     matters.let_go(alone.readers["asylum"].id, matter, "Done", actor=CASE_WORKER)
     assert blocked(hold)
+
+
+def test_the_key_is_read_once_however_many_wait(alone: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under the pen, for which everybody waits."""
+    for number in ("A1234567", "B1234567", "C1234567"):
+        at_the_line(alone, passport(number=number))
+    read: list[str] = []
+    real = boxes.node_key
+
+    def counted(name: str) -> bytes:
+        read.append(name)
+        return real(name)
+
+    monkeypatch.setattr(boxes, "node_key", counted)
+    with transaction.atomic():
+        tokens.renew()
+    assert read == ["tokens"]
 
 
 def test_whoever_went_on_with_the_question_open_is_shared_and_given_back_like_all(alone: Nodes) -> None:

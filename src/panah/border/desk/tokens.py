@@ -103,7 +103,7 @@ def _renew(changed: UUID | None = None, cell: bytes = b"", *, all_of_them: bool 
     waiting = Hold.objects.waiting().values("subject")
     rows = HoldToken.objects.all() if all_of_them else HoldToken.objects.filter(hold__in=waiting)
     for row in rows.order_by("hold"):
-        content = cell if row.hold == changed else _if_readable(row)
+        content = cell if row.hold == changed else _if_readable(row, key)
         if content is not None:
             row.token = boxes.seal(key, content, row.hold.bytes)
             renewed.append(row)
@@ -132,13 +132,9 @@ def _either(one: bytes, other: bytes) -> bytes:
     return bytes(left ^ right for left, right in zip(one, other, strict=True))
 
 
-def _opened(row: HoldToken, key: bytes) -> bytes:
-    return boxes.unseal(key, bytes(row.token), row.hold.bytes, "the tokens of holds are")
-
-
-def _if_readable(row: HoldToken) -> bytes | None:
+def _if_readable(row: HoldToken, key: bytes | None = None) -> bytes | None:
     try:
-        return _opened(row, _key())
+        return boxes.unseal(key or _key(), bytes(row.token), row.hold.bytes, "the tokens of holds are")
     except keyfiles.KeysUnusableError:
         return None
 
