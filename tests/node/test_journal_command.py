@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from random import Random
+from time import monotonic
 
 import pytest
 
@@ -80,10 +81,14 @@ def test_the_country_key_can_be_replaced(journal):
 @pytest.mark.faults
 def test_a_replacement_of_the_country_key_that_is_killed_leaves_key_and_registers_that_belong_together(journal):
     folder, chance, ended = journal.home / "keys" / "country", Random(7), 0
+    began = monotonic()
+    with journal.start("journal", "keys", "--rotate-country") as process:
+        assert process.wait() == 0
+    undisturbed = monotonic() - began
     for _ in range(20):
         with journal.start("journal", "keys", "--rotate-country") as process:
             try:
-                process.wait(chance.uniform(1.5, 5))
+                process.wait(chance.uniform(0.4, 1.3) * undisturbed)
                 ended += 1
             except subprocess.TimeoutExpired:
                 process.kill()
