@@ -201,3 +201,19 @@ def test_it_works_without_scripts(browser: Any, running_site: Site, scripts: boo
     expect(page.locator("html")).to_have_attribute("lang", "ru")
     expect(page.locator("#sample-filter")).not_to_be_visible()
     context.close()
+
+
+def test_paper_has_the_colours_of_day_also_by_night(style_page: Any) -> None:
+    colours = "['--accent', '--c2', '--amber-soft'].map(one => getComputedStyle(document.body).getPropertyValue(one))"
+    by_day = style_page().evaluate(colours)
+    page = style_page(theme="night")
+    assert page.evaluate(colours) != by_day
+    page.emulate_media(media="print")
+    assert page.evaluate(colours) == by_day
+
+
+@pytest.mark.parametrize(("language", "side"), [("en", "Right"), ("fa-af", "Left")])
+def test_the_arrow_of_a_choice_keeps_off_the_edge(style_page: Any, language: str, side: str) -> None:
+    page = style_page(language)
+    page.evaluate("document.querySelector('main').append(document.createElement('select'))")
+    assert page.locator("main > select").evaluate(f"one => parseFloat(getComputedStyle(one).border{side}Width)") >= 8

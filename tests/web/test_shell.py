@@ -119,7 +119,7 @@ def test_every_pair_of_colours_can_be_read(theme: str) -> None:
 
 
 def test_night_by_choice_and_night_by_the_system_are_the_same() -> None:
-    by_system = STYLES[STYLES.index("@media (prefers-color-scheme: dark)") :]
+    by_system = STYLES[STYLES.index("@media screen and (prefers-color-scheme: dark)") :]
     assert _colours("night").items() <= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", by_system[:1200])).items()
 
 
