@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.utils import timezone
 
 from panah.journal.entries import Statement
@@ -28,6 +29,7 @@ from panah.protection.facts.bodies import ChangePart
 from panah.protection.facts.matters import MatterLetGo, MatterSuspected
 from panah.protection.models import (
     Case,
+    Matter,
     Referral,
     Share,
 )
@@ -197,6 +199,22 @@ def test_what_is_handed_over_late_is_asked_for_where_the_case_was_opened_again_m
     held = holding_of(matters.matter_of(body, matter))
     assert [one.passed_to for one in held.shares] == [here.id("clinic2")]
     assert (held.passed_to, len(held.asks)) == (None, 1)
+
+
+@pytest.mark.parametrize("missing", [Case, Matter])
+def test_a_transfer_of_what_came_not_yet_keeps_no_other_waiting(here: Bodies, missing: type[Case | Matter]) -> None:
+    """Another node of the body told of it, and letters come in any order."""
+    here.readers |= Bodies("clinic2").readers
+    told = []
+    for _each in range(2):
+        body, case, matter, actor = health_case(here)
+        told.append((case, matter))
+        referral = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
+        referrals.answer(here.id("clinic2"), referral, "accepted", actor=here.staff("clinic2"))
+    first, second = told
+    missing.everybodys.filter(reader=here.id("clinic"), subject=first[missing is Matter]).delete()
+    returns.collect()
+    assert holding_of(matters.matter_of(here.id("clinic"), second[1])).passed_to == here.id("clinic2")
 
 
 def test_nothing_is_handed_over_to_a_body_that_was_revoked_meanwhile(here: Bodies) -> None:

@@ -75,8 +75,11 @@ def note_names() -> None:
         return
     path = settings.ENVIRONMENT.home / NAMES
     partial = path.with_suffix(".partial")
-    partial.write_text("".join(f"{name}\n" for name in names), "utf-8")
-    partial.replace(path)
+    try:
+        partial.write_text("".join(f"{name}\n" for name in names), "utf-8")
+        partial.replace(path)
+    except OSError as problem:  # a full disk must not end the signing
+        log.error("what the posts are called could not be noted: %s", problem.strerror)
 
 
 def clear_ended_sessions() -> None:

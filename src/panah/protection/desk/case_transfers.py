@@ -129,7 +129,7 @@ def hand_over() -> None:
     due = list(_due(CaseTransfer.objects.for_bodies(matters.at_home())).order_by("accepted", "id"))
     keys = {one.id: one.key for one in bodies() if not one.revoked} if due else {}
     for one in due:
-        key, matter = keys.get(one.body), cases.case_of(one.reader, one.case).matter
+        key, matter = keys.get(one.body), _matter(one)
         if key and matter is not None:
             _hand_over(one, matter, key)
     if due:
@@ -138,6 +138,13 @@ def hand_over() -> None:
 
 def _due(transfers: QuerySet[CaseTransfer]) -> QuerySet[CaseTransfer]:
     return transfers.filter(matter=True, accepted__isnull=False, declined=None, handed=None)
+
+
+def _matter(one: CaseTransfer) -> UUID | None:
+    """None also while what another node of the body told of isn't here yet: it must keep no other waiting."""
+    case = Case.objects.for_body(one.reader).filter(subject=one.case).values("matter")
+    known = Matter.objects.for_body(one.reader).filter(subject__in=case)
+    return known.values_list("subject", flat=True).first()
 
 
 def _hand_over(one: CaseTransfer, matter: UUID, key: str) -> None:
