@@ -131,6 +131,21 @@ def test_no_chore_stands_in_the_way_of_another(alone: Nodes, monkeypatch: pytest
         assert len(done) == times, "nor is it forgotten"
 
 
+def test_who_let_go_is_not_told_that_it_failed_where_something_else_did(
+    alone: Nodes, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails() -> None:
+        raise RuntimeError("a name in it")
+
+    hold = alone.held()
+    matter = matters.open_matter(hold, "asylum", actor=SECOND)
+    monkeypatch.setattr(returns, "afterwards", [fails])
+    matters.let_go(alone.readers["asylum"].id, matter, "Done", actor=CASE_WORKER)
+    assert "RuntimeError" in caplog.text
+    assert "a name in it" not in caplog.text
+    assert released(hold)
+
+
 def test_what_is_settled_twice_before_it_came_is_remembered_for_a_while_and_of_so_many(
     alone: Nodes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

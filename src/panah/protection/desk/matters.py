@@ -229,7 +229,7 @@ def give_back(row: Matter, why: str, actor: UUID) -> None:
 def collect_here(posts: Collection[str]) -> None:
     """Post and body are one node: nobody has to carry what was said to it."""
     if keyring.node().public in posts:
-        transaction.on_commit(lambda: returns.collect() and None)
+        returns.collect_soon()
 
 
 def key_of(body: UUID) -> str:

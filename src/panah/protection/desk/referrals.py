@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -131,8 +130,7 @@ def acknowledge_consent(body: UUID, referral: UUID, *, actor: Acting) -> None:
 def _say(row: Referral, fact: Fact, actor: Acting) -> None:
     say_as_body(row.reader, [Statement(fact, row.subject, timezone.now())], to=[row.reply_to], actor=actor.id)
     if row.reply_to in {keyring.node().public, *(one.public for one in keyring.readers())}:
-        # Whoever asked is at home on this node: nobody has to carry it.
-        transaction.on_commit(lambda: returns.collect() and None)
+        returns.collect_soon()
 
 
 def view_of(row: Referral) -> ReferralView:

@@ -6,6 +6,7 @@ What else is sent back is given to whoever put a name into ``heard``.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,6 +23,8 @@ from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.opening import Said, UnreadableLetterError, opened
 from panah.protection.facts.matters import ShareReturned
 from panah.protection.models import LookedThrough
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 200
 
@@ -71,6 +74,19 @@ def collect(*, thoroughly: bool = False) -> int:
         _all_of([*(thorough if thoroughly else ()), *afterwards])
         LookedThrough.objects.update_or_create(journal=_EVERYTHING, defaults={"sequence": entries})
     return amount
+
+
+def collect_soon() -> None:
+    """Once this transaction is committed: post and body are one node, nobody has to carry what was said. What was said
+    stands by then, so trouble is no answer to whoever said it; the clock tries again."""
+    transaction.on_commit(_collect_quietly)
+
+
+def _collect_quietly() -> None:
+    try:
+        collect()
+    except Exception as problem:  # its text may say whom it is about
+        log.error("what came back could not be looked through: %s", type(problem).__name__)
 
 
 def _all_of(chores: Sequence[Callable[[], object]]) -> None:
