@@ -134,7 +134,12 @@ def test_a_conversation_loses_no_word_and_asks_nothing_more_after_fear(
     expect(unsent.get_by_text("You are signed out.")).to_be_visible()
     expect(unsent.get_by_text("Panah does not answer now.")).to_be_hidden()
     expect(unsent).to_contain_text("Not sent yet: 1")
+    # Nor is it lost, or sent, where somebody else signs in first.
+    practice.sign_in(context, "commander")
+    page.wait_for_timeout(9000)
+    expect(unsent).to_contain_text("Not sent yet: 1")
+    expect(unsent.get_by_role("link", name="Sign in")).to_be_visible()
     practice.sign_in(context, "second_line")
-    expect(unsent).to_be_hidden()
+    expect(unsent).to_be_hidden(timeout=10_000)
     page.reload()
     expect(page.get_by_role("button", name="Go on")).to_be_visible()

@@ -84,7 +84,8 @@ const fetched = async (address, options = {}) => {
   const url = new URL(answer.url);
   const page = answer.ok ? read(await answer.text()) : null;
   reached = true;
-  signedOut = !page && url.pathname === new URL(part('sign-in').href).pathname;
+  // Refused: somebody else signed in since, whose token is another.
+  signedOut = !page && (answer.status === 403 || url.pathname === new URL(part('sign-in').href).pathname);
   return { url, page };
 };
 
@@ -148,9 +149,11 @@ const takeAlong = (other) => {
   if (waiting.length) window.setTimeout(send);
 };
 
-// Whoever signed in again has another token. False: nobody did yet, and what waits must not be lost over it.
+// Whoever signed in again has another token. False: nobody did yet, or somebody whose conversation this isn't, and what
+// waits must not be lost over it. Not led elsewhere: nothing is to be looked at in another's name.
 const allowedAgain = async () => {
-  const { page } = await fetched(home);
+  const { page } = await fetched(home, { redirect: 'manual' });
+  signedOut = !page;
   const token = page?.main.querySelector('[name=csrfmiddlewaretoken]')?.value;
   for (const { body } of token ? waiting : []) body.set('csrfmiddlewaretoken', token);
   return !signedOut;
@@ -176,12 +179,10 @@ const sendAll = async () => {
     await typed;
     while (waiting.length) {
       last = await sendFirst();
-      if (!last.page) {
-        if (!await allowedAgain()) {
-          tell();
-          return;
-        }
-        last = await sendFirst();
+      if (signedOut && await allowedAgain()) last = await sendFirst();
+      if (signedOut) {
+        tell();
+        return;
       }
       from = waiting.shift().from;
     }
