@@ -130,6 +130,15 @@ def test_what_is_sent_again_for_want_of_an_answer_stands_once(here: AtThePost, o
     assert sorted(noted) == sorted([NEEDLE, "And the barn", *seen["value"]])
 
 
+def test_a_page_says_whose_it_is_so_that_nobody_sends_what_another_wrote(
+    here: AtThePost, officer: tuple[Client, Actor]
+) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    for name in ("protection:talk", "protection:talk-card"):
+        assert f'data-by="{actor.id.hex}"' in client.get(reverse(name, args=[hold])).content.decode()
+
+
 def test_the_profile_says_what_was_found_and_never_that_nothing_is_needed(
     here: AtThePost, officer: tuple[Client, Actor]
 ) -> None:

@@ -90,6 +90,7 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         "protection/talks/talk.html",
         {
             **_shown(conversation),
+            "by": must_be_staff(request).id.hex,
             "step": current,
             "next": steps[place + 1] if place + 1 < len(steps) else None,
             "tabs": [
@@ -248,6 +249,7 @@ def card(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         "protection/talks/card.html",
         {
             "hold": conversation.hold,
+            "by": must_be_staff(request).id.hex,
             "card": shown,
             "step": _step(request.GET.get("step", "")),
             "language": rules.card_languages()[_spoken(request)],

@@ -6,6 +6,7 @@ const AGAIN = 4000;      // ms between two attempts to send what waits
 const PAUSE = 1200;      // ms without a key after which what stands in a field is kept by the node
 
 const home = new URL(document.querySelector('[data-talk]').dataset.talk, location.href).pathname;
+const { by } = document.querySelector('[data-talk]').dataset;  // whose words these are
 const seen = new Map();  // address -> the page as it was shown or fetched last
 const waiting = [];      // forms the node hasn't got yet, oldest first: { body, since, from }; by its id it takes each once
 let here = location.pathname + location.search;
@@ -153,9 +154,9 @@ const takeAlong = (other) => {
 // waits must not be lost over it. Not led elsewhere: nothing is to be looked at in another's name.
 const allowedAgain = async () => {
   const { page } = await fetched(home, { redirect: 'manual' });
-  signedOut = !page;
+  signedOut = page?.main.querySelector('[data-talk]').dataset.by !== by;
   const token = page?.main.querySelector('[name=csrfmiddlewaretoken]')?.value;
-  for (const { body } of token ? waiting : []) body.set('csrfmiddlewaretoken', token);
+  for (const { body } of token && !signedOut ? waiting : []) body.set('csrfmiddlewaretoken', token);
   return !signedOut;
 };
 
