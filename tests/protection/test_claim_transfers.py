@@ -30,8 +30,8 @@ def two_claims(here: Bodies, hold: UUID, other_hold: UUID) -> tuple[UUID, UUID, 
     body, actor = here.id("asylum"), here.staff("asylum")
     matters_told = [here.told("asylum", "asylum", hold), here.told("asylum", "stateless", other_hold)]
     both = [
-        claims.register(body, here.referred("asylum", purpose=CLAIM, hold=one), actor=actor)
-        for one in (hold, other_hold)
+        claims.register(body, here.referred("asylum", need, purpose=CLAIM, hold=one), actor=actor)
+        for need, one in (("asylum", hold), ("stateless", other_hold))
     ]
     about = [claims.claim_of(body, one).matter for one in both]
     assert sorted(map(str, about)) == sorted(map(str, matters_told)), "no matter has two claims while another has none"
@@ -50,6 +50,57 @@ def test_a_claim_is_about_the_matter_that_its_referral_names_before_an_older_one
         claim = claims.register(body, here.referred("asylum", need, purpose=CLAIM, hold=hold), actor=actor)
         assert claims.claim_of(body, claim).matter == named
         assert not let_go(body, older)
+
+
+def test_who_is_referred_twice_for_one_need_has_no_second_one_answered(here: Bodies) -> None:
+    """Or the second claim, ended as one too many, let go of a question that nobody decided (S1)."""
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    feared, stateless = here.told("asylum", "asylum", hold), here.told("asylum", "stateless", hold)
+    first, second = (
+        claims.register(body, here.referred("asylum", "asylum", purpose=CLAIM, hold=hold), actor=actor)
+        for _twice in range(2)
+    )
+    assert claims.claim_of(body, second).matter == feared
+    claim_steps.decide(body, second, "withdrawn", "One too many", counsel_offered=True, in_person=True, own_will=True,
+                       understood=True, actor=actor)  # fmt: skip
+    assert not let_go(body, feared), "the first claim is open"
+    claim_steps.decide(body, first, "recognised", "Law", actor=actor)
+    assert let_go(body, feared)
+    assert not let_go(body, stateless)
+    claims.register(body, here.referred("asylum", "asylum", purpose=CLAIM, hold=hold), actor=actor)
+    assert not let_go(body, feared), "what is asked again is held again"
+
+
+def test_what_was_found_out_while_a_claim_was_elsewhere_binds_it_once_it_is_back(
+    here: Bodies, mandate: BodyView
+) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor = here.id("asylum"), here.staff("asylum")
+    gone, first, stays, second = two_claims(here, uuid4(), uuid4())
+    claim_steps.same_person(body, first, second, False, "For a while", actor=actor)
+    claim_steps.transfer(body, first, mandate.id, "Mandate", actor=actor)
+    claim_steps.same_person(body, second, first, True, "They are one after all", actor=actor)
+    claim_steps.transfer(mandate.id, first, body, "They decide both", actor=here.staff("asylum"))
+    assert claims.claim_of(body, first).state == "registered"
+    claim_steps.decide(body, first, "recognised", "Law", actor=actor)
+    assert not let_go(body, gone), "the other claim of the same person is open"
+    claim_steps.decide(body, second, "recognised", "Law", actor=actor)
+    assert (let_go(body, gone), let_go(body, stays)) == (True, True)
+
+
+def test_whoever_is_set_apart_from_a_claim_that_is_elsewhere_is_bound_by_it_no_more(
+    here: Bodies, mandate: BodyView
+) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor = here.id("asylum"), here.staff("asylum")
+    _gone, first, stays, second = two_claims(here, uuid4(), uuid4())
+    claim_steps.same_person(body, first, second, False, "For a while", actor=actor)
+    claim_steps.transfer(body, first, mandate.id, "Mandate", actor=actor)
+    for same in (True, False):
+        claim_steps.same_person(body, second, first, same, "What is known now", actor=actor)
+    claim_steps.decide(body, second, "recognised", "Law", actor=actor)
+    assert let_go(body, stays)
 
 
 def test_a_claim_decided_after_another_was_handed_on_lets_go_where_the_other_body_holds(

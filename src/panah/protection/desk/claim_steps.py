@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -204,7 +207,8 @@ def _history(row: Claim) -> facts.ClaimTakenOver:
 
 
 def of_one_person(body: UUID, claim: UUID) -> list[Claim]:
-    """This claim and all of the same person: found to be so, or registered for the same matter; by number."""
+    """This claim and all of the same person: found to be so, or registered for the same matter; by number. A claim that
+    came back from another body doesn't know what was found out meanwhile: of that the others speak."""
     found: dict[UUID, Claim] = {}
     wanted = {claim}
     while wanted:
@@ -212,8 +216,16 @@ def of_one_person(body: UUID, claim: UUID) -> list[Claim]:
         found |= {row.subject: row for row in rows}
         shared = Claim.objects.for_body(body).filter(matter__in=[row.matter for row in rows if row.matter])
         wanted = {UUID(one) for row in rows for one in row.same} | set(shared.values_list("subject", flat=True))
+        wanted |= set(_named_by(body, rows).values_list("subject", flat=True))
         wanted -= found.keys()
     return sorted(found.values(), key=lambda row: row.number)
+
+
+def _named_by(body: UUID, rows: Iterable[Claim]) -> QuerySet[Claim]:
+    """Claims that say themselves that they are of the same person as one of these. What was handed over or ended by
+    death says nothing new: it was set apart without hearing of it."""
+    named = reduce(or_, (Q(same__contains=[str(row.subject)]) for row in rows), Q(pk__in=()))
+    return Claim.objects.for_body(body).filter(named).exclude(same=[]).exclude(state__in=("transferred", "died"))
 
 
 def _settle(body: UUID, claim: UUID, fact: Fact, actor: Acting) -> None:

@@ -82,14 +82,15 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
 
 
 def _matter_at(body: UUID, hold: UUID, needs: Collection[str]) -> Matter | None:
-    """What a claim of somebody held there is about: first what is open here, of that what no claim is about yet, and of
-    that what its needs name. A claim opens again what was let go of or handed on."""
+    """What a claim of somebody held there is about: first what its needs name, of that what is open here, and of that
+    what no claim is about yet. A claim opens again what was let go of or handed on. Whoever is referred twice for one
+    need gives no second need an answer."""
     named = {route.guard for need in needs if (route := routes().get(need))}
     claimed = Exists(Claim.objects.for_body(body).filter(matter=OuterRef("subject")))
     found = Matter.objects.for_body(body).filter(hold=hold, category__in=_CATEGORIES)
     found = found.annotate(claimed=claimed, other=~Q(category__in=named))
     open_first = F("let_go").asc(nulls_first=True), F("passed_to").asc(nulls_first=True)
-    return found.order_by(*open_first, "claimed", "other", "opened", "subject").first()
+    return found.order_by("other", *open_first, "claimed", "opened", "subject").first()
 
 
 def register_here(
