@@ -12,7 +12,7 @@ from panah.border.desk.context import Actor, DeskError
 from panah.border.desk.decision import Decision
 from panah.border.facts.persons import CorrectionPart
 from panah.border.models import Hold, Presentation
-from panah.protection.desk import matters, talks
+from panah.protection.desk import held_again, matters, talks
 from tests.border.conftest import SECOND, passport
 from tests.border.test_refusal_in_the_database import _REFUSAL, insert, refusing
 from tests.protection.conftest import CASE_WORKER, Nodes
@@ -51,6 +51,24 @@ def test_talk_and_matter_go_with_the_hold(alone: Nodes) -> None:
     assert Presentation.objects.get(subject=right).outcome == "crossed"
     own = Hold.objects.get(presentation=was)
     assert tokens.of(own) is not None, "no body has a say in whoever it was begun under"
+
+
+def test_what_is_opened_again_binds_whose_hold_it_was_and_nobody_else(alone: Nodes) -> None:
+    """Or whoever spoke could be refused while their claim is open (S1)."""
+    hold = alone.held()
+    was = Presentation.objects.get(subject=Hold.objects.get(subject=hold).presentation)
+    right = alone.at.open(passport(surname="RAHIMOV", number="FA7654321", birth="1971-03-02")).presentation
+    asylum = alone.readers["asylum"].id
+    matter = matters.open_matter(hold, "asylum", said="I am afraid", actor=SECOND)
+    moved(hold, right)
+    holds.take(hold, actor=SECOND)
+    matters.let_go(asylum, matter, "Registered", actor=CASE_WORKER)
+    alone.carry()
+    holds.release_and_admit(hold, Decision(), actor=SECOND)
+    matters.hold_again(asylum, matter, actor=CASE_WORKER)
+    alone.carry()
+    assert held_again.is_open(Presentation.objects.get(subject=right))
+    assert not held_again.is_open(was)
 
 
 def test_a_matter_under_one_document_binds_the_other(alone: Nodes) -> None:

@@ -152,8 +152,14 @@ def in_turn(body: UUID, matter: UUID) -> Matter:
 def corrected(matter: Matter) -> bool:
     """Whether the post found since that the hold was begun under another person's file: what was said is theirs whose
     hold it is now, what was taken from a document may not be."""
+    return whose(matter) != matter.presentation
+
+
+def whose(matter: Matter) -> UUID:
+    """The presentation of whoever said it, as far as this node knows: whose hold it is now, where that was begun under
+    another person's file."""
     now = Hold.objects.filter(subject=matter.hold).values_list("presentation", flat=True).first()
-    return now is not None and now != matter.presentation
+    return now or matter.presentation
 
 
 def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
@@ -197,7 +203,7 @@ def ask(row: Matter, actor: UUID) -> None:
     if not posts:
         return
     own = _own(row.reader).public
-    fact = MatterOpenAgain(presentation=row.presentation, reply_to=own, ask=uuid4())
+    fact = MatterOpenAgain(presentation=whose(row), reply_to=own, ask=uuid4())
     said = Statement(fact, row.subject, timezone.now())
     with transaction.atomic():
         # Who said it is for the body alone.
