@@ -207,6 +207,32 @@ def test_the_step_that_ends_the_matter_lets_go_and_no_other_does(here: Bodies) -
         case_entries.note(body, case, "More", actor=actor)
 
 
+def test_a_referral_brings_its_matter_in_its_turn(here: Bodies) -> None:
+    """Or two cases could decide about it; and before the journal's pen, as everybody takes it."""
+    hold, actor = uuid4(), here.staff("clinic")
+    matter = here.told("clinic", "health", hold)
+    referral = here.referred("clinic", "urgent_health", hold=hold)
+    with CaptureQueriesContext(connection) as asked:
+        case_opening.open_case(here.id("clinic"), referral=referral, actor=actor)
+    assert has_turn(asked, matter, before="journal_append")
+
+
+def test_while_one_of_two_cases_about_a_matter_goes_on_neither_lets_go(here: Bodies) -> None:
+    """Two nodes of a body each opened one (S1)."""
+    body, case, matter, actor = health_case(here)
+    _body, second, _actor = opened(here, "clinic")
+    fact = CaseMatterLinked(matter=matter, hold=uuid4())
+    say_as_body(body, [Statement(fact, second, timezone.now())], actor=actor.id)
+    for one in (case, second):
+        take(body, one, "received", RECEIVED, actor)
+    assert not take(body, case, "died", {"certified": "yes"}, actor)
+    with says_no("not_let_go_yet"):
+        cases.conclude(body, case, "Certified", actor=actor)
+    assert not let_go(body, matter)
+    assert take(body, second, "died", {"certified": "yes"}, actor)
+    assert let_go(body, matter)
+
+
 def test_a_claim_brings_its_case_and_takes_its_steps_itself(here: Bodies) -> None:
     here.readers |= Bodies("asylum").readers
     body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()

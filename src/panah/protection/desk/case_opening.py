@@ -83,10 +83,10 @@ def _from_referral(body: UUID, referral: UUID, actor: Acting) -> CaseOpened:
     view = referrals.referral_of(body, referral)
     if of_referral(body, referral) is not None:
         raise ProtectionError("case_opened")
+    row = view.row
+    matter = _matter_in_turn(body, row)
     if view.state != "accepted":
         referrals.answer(body, referral, "accepted", actor=actor)
-    row = view.row
-    matter = _matter_of(body, row)
     told = {name: row.values.get(name, "")[:200] for name in ("name", "birth_date", "language", "sex")}
     return CaseOpened(
         number=_number(),
@@ -109,6 +109,18 @@ def _from_matter(body: UUID, matter: UUID) -> CaseOpened:
     return CaseOpened(
         number=_number(), procedure=_procedure(body, row), matter=matter, hold=row.hold, post=row.post
     )  # fmt: skip
+
+
+def _matter_in_turn(body: UUID, row: Referral) -> Matter | None:
+    """The matter of a referral, in its turn for the rest of the transaction: two cases could decide about it else."""
+    found = _matter_of(body, row)
+    while found is not None:
+        with one_at_a_time(found.subject):
+            now = _matter_of(body, row)
+        if now is None or now.subject == found.subject:
+            return now
+        found = now
+    return None
 
 
 def _matter_of(body: UUID, row: Referral) -> Matter | None:

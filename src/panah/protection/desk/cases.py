@@ -188,6 +188,8 @@ def conclude(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
             raise ProtectionError("reason_needed")
         if handed_on(row) or not _answers(row) or not case_steps.course_of(row, country_of(row)).may_let_go:
             raise ProtectionError("not_let_go_yet")
+        if _goes_on_elsewhere(row):
+            raise ProtectionError("not_let_go_yet")
         if not _let_go(row, why.strip(), actor):
             raise ProtectionError("matter_let_go")
 
@@ -267,8 +269,9 @@ def hold_what_is_open(body: UUID, matter: UUID) -> None:
     """While a claim is open here, or a case that decides about a matter which went to another body meanwhile, the posts
     are asked for a share of this body's own, as nobody else holds for it (S1). A case alone, that somebody keeps after
     the matter was let go of, opens nothing."""
-    told, case = matters.matter_of(body, matter), of_matter(body, matter)
-    decided_here = told.let_go is None and case is not None and case.closed is None and decides(case)
+    told = matters.matter_of(body, matter)
+    open_cases = Case.objects.for_body(body).filter(matter=matter, closed=None)
+    decided_here = told.let_go is None and any(decides(case) for case in open_cases)
     if decided_here or Claim.objects.for_body(body).filter(matter=matter, state__in=OPEN).exists():
         matters.ask_anew(told, body)
 
@@ -287,8 +290,19 @@ def _hold_again(row: Case, actor: Acting) -> None:
         matters.hold_again(row.reader, row.matter, actor=actor)
 
 
+def _goes_on_elsewhere(row: Case) -> bool:
+    """Whether another case decides about the same matter too, and isn't through with it: two nodes of a body may each
+    have opened one."""
+    if row.matter is None:
+        return False
+    others = Case.objects.for_body(row.reader).filter(matter=row.matter, closed=None).exclude(subject=row.subject)
+    return any(
+        decides(one) and _answers(one) and not case_steps.course_of(one, country_of(one)).may_let_go for one in others
+    )
+
+
 def _let_go(row: Case, why: str, actor: Acting) -> bool:
-    if row.matter is None or not has_open_matter(row) or not decides(row):
+    if row.matter is None or not has_open_matter(row) or not decides(row) or _goes_on_elsewhere(row):
         return False
     matters.let_go(row.reader, row.matter, why, actor=actor)
     return True
