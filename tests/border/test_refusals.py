@@ -7,14 +7,19 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from panah.border.apply.invariants import no_way_back
 from panah.border.desk import holds, receipts, refusals, tokens
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
-from panah.border.facts.refusals import PresentationWithdrew, RefusalPart
+from panah.border.facts.holds import HoldReleased
+from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalPart
 from panah.border.models import Hold, Presentation, Refusal, Withdrawal
 from panah.border.rules.refusals import digest_of
 from panah.documents.travel_document import TravelDocument
+from panah.journal.entries import Entry, Source
+from panah.journal.facts import Fact
 from panah.people import acts
 from panah.people.act_signature import ActSignature
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
@@ -88,6 +93,27 @@ def test_another_hold_of_the_same_person_closes_the_way(here: AtThePost) -> None
         refusals.make(refusal, sign(OTHER, about), actor=OTHER)
     assert "hold_open" in codes(no)
     assert not Refusal.objects.exists()
+
+
+def said(fact: Fact, subject: UUID, sequence: int) -> Entry:
+    """By another node, just now."""
+    now = timezone.now()
+    return Entry(
+        UUID(int=5), sequence, sequence, now, Source.CLOCK, now, OTHER.id, subject, fact.kind, fact.version, fact
+    )
+
+
+def test_another_node_frees_nobody_with_a_token_that_opens_no_lock(here: AtThePost) -> None:
+    presentation, hold = held(here)
+    refused = said(PresentationRefused(refusal=UUID(int=9)), presentation, 2)
+    row = Hold.objects.get(subject=hold)
+    for token, broken in (("ab" * 32, True), ("no token", True), ("", True), (tokens.of(row) or "", False)):
+        found = no_way_back([said(HoldReleased(token=token), hold, 1), refused])
+        assert bool(found) is broken
+    # Nor with the token of another hold.
+    _other, second = held(here, passport(surname="RAHIMOV", number="FA7654321", birth="1971-03-02"))
+    theirs = tokens.of(Hold.objects.get(subject=second)) or ""
+    assert no_way_back([said(HoldReleased(token=theirs), hold, 1), refused])
 
 
 def test_a_hold_whose_token_lies_elsewhere_closes_the_way(here: AtThePost) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from panah.border.facts.holds import HoldMoved, HoldReleased
@@ -16,6 +17,7 @@ from panah.border.models import Hold, PaperForm, Presentation
 from panah.border.models.persons import REACH, THEIR_OPEN_HOLDS
 from panah.journal.entries import Entry
 from panah.journal.quarantine import invariant
+from panah.safeguards.guard.locks import Lock, opens
 
 Broken = dict[tuple[UUID, int], str]
 
@@ -63,16 +65,23 @@ def no_way_back(entries: Sequence[Entry]) -> Broken:
             back[entry.subject].append(entry)
     if not back:
         return broken
-    released = {entry.subject for entry in entries if isinstance(entry.fact, HoldReleased)}
+    shown = {(one.subject, one.fact.token.lower()) for one in entries if isinstance(one.fact, HoldReleased)}
     opened = {entry.subject: entry.fact for entry in entries if isinstance(entry.fact, PresentationOpened)}
     for presentation, sent in back.items():
         before = max(entry.happened for entry in sent)
         holds = _open_holds(presentation, opened.get(presentation))
-        if any(hold.subject not in released and hold.placed <= before for hold in holds):
+        if any(hold.placed <= before and not _is_opened(hold, shown) for hold in holds):
             broken |= {(entry.journal, entry.sequence): "hold_open" for entry in sent}
     return broken
 
 
+def _is_opened(hold: Hold, shown: Collection[tuple[UUID, str]]) -> bool:
+    """Whether a token that was shown opens the hold: one that doesn't releases nobody, whoever says so."""
+    tokens = (bytes.fromhex(token) for subject, token in shown if subject == hold.subject and _HEX.fullmatch(token))
+    return any(opens(token, Lock(hold.lock)) for token in tokens)
+
+
+_HEX = re.compile("(?:[0-9a-f]{2})+")
 _OPEN = f"""
 {REACH}
 SELECT h.* {THEIR_OPEN_HOLDS}
