@@ -69,4 +69,5 @@ class Claim(SealedRow):
             GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="protection_claim_number"),
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="protection_claim_name"),
             models.Index(Upper("status_document"), "reader", name="protection_claim_status_doc"),
+            GinIndex(fields=["same"], name="protection_claim_same", opclasses=["jsonb_path_ops"]),
         ]
