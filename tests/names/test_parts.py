@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from panah.names import compare, keys, prepare
+from panah.names.parts import MOST_PARTS
 
 
 def kinds(name: str) -> list[tuple[str, str]]:
@@ -145,3 +146,9 @@ def test_a_whole_line_of_the_zone_is_its_name():
 def test_an_honour_that_one_side_lacks_is_no_difference(titled):
     reasons = compare(titled, "Rustam Karimov").why
     assert all(reason.weight > 0 for reason in reasons if reason.code != "base")
+
+
+def test_a_korean_name_after_many_words_is_cut_like_any_other() -> None:
+    many = " ".join(["Karim"] * (MOST_PARTS - 1))
+    assert len(prepare(f"{many} 김민수").parts) == MOST_PARTS
+    assert [problem.code for problem in prepare(f"{many} 김민수 Rustam").problems] == ["too_many_parts"]

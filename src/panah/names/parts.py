@@ -152,7 +152,7 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
     """Words in lower case with their script; at most `MOST_PARTS`."""
     words: list[tuple[str, str]] = []
     for found in _WORD.finditer(text):
-        if len(words) == MOST_PARTS:
+        if len(words) >= MOST_PARTS:
             problems.append(Problem("too_many_parts", found.start()))
             break
         word = found[0]
@@ -177,7 +177,8 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
             words += [(word[0], script), (word[1:], script)]
         elif script:
             words.append((word, script))
-    return words
+    # A Korean name is two words: with the last of them there may be one too many.
+    return words[:MOST_PARTS]
 
 
 def _parts(words: list[tuple[str, str]]) -> tuple[Word, ...]:
