@@ -260,12 +260,18 @@ def test_of_one_person_nothing_is_let_go_while_any_claim_is_open(alone: Nodes) -
     assert let_go(alone)
 
 
-def test_what_is_open_of_one_person_is_handed_over_together(alone: Nodes) -> None:
+def two_of_one_person(alone: Nodes) -> tuple[keyring.Reader, Claim, UUID]:
+    """UNHCR, which may take claims over, and a claim beside a second one of the same person."""
     unhcr = keyring.make("unhcr", uuid4())
     establish("unhcr", "asylum", key=unhcr.public, id=unhcr.id, name="UNHCR")
     claim = registered(alone)
     second = claims.register_here(claim.reader, name="The same", language="Dari", actor=CASE_WORKER)
     claim_steps.same_person(claim.reader, claim.subject, second, True, "Their own word", actor=CASE_WORKER)
+    return unhcr, claim, second
+
+
+def test_what_is_open_of_one_person_is_handed_over_together(alone: Nodes) -> None:
+    unhcr, claim, second = two_of_one_person(alone)
     claim_steps.transfer(claim.reader, claim.subject, unhcr.id, "Mandate", actor=CASE_WORKER)
     assert claims.claim_of(claim.reader, second).state == "transferred"
     claim_steps.decide(unhcr.id, claim.subject, "recognised", "Mandate", actor=CASE_WORKER)
@@ -281,11 +287,7 @@ def turns(asked: CaptureQueriesContext) -> list[str]:
 
 
 def test_two_who_hand_the_claims_of_one_person_over_wait_for_each_other(alone: Nodes) -> None:
-    unhcr = keyring.make("unhcr", uuid4())
-    establish("unhcr", "asylum", key=unhcr.public, id=unhcr.id, name="UNHCR")
-    claim = registered(alone)
-    second = claims.register_here(claim.reader, name="The same", language="Dari", actor=CASE_WORKER)
-    claim_steps.same_person(claim.reader, claim.subject, second, True, "Their own word", actor=CASE_WORKER)
+    unhcr, claim, second = two_of_one_person(alone)
     taken = []
     for which in (claim.subject, second):
         with CaptureQueriesContext(connection) as asked, transaction.atomic():

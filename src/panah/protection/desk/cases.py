@@ -186,9 +186,8 @@ def conclude(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
             raise ProtectionError("claim_decides")
         if not why.strip():
             raise ProtectionError("reason_needed")
-        if handed_on(row) or not _answers(row) or not case_steps.course_of(row, country_of(row)).may_let_go:
-            raise ProtectionError("not_let_go_yet")
-        if _goes_on_elsewhere(row):
+        may_let_go = _answers(row) and case_steps.course_of(row, country_of(row)).may_let_go
+        if handed_on(row) or not may_let_go or _goes_on_elsewhere(row):
             raise ProtectionError("not_let_go_yet")
         if not _let_go(row, why.strip(), actor):
             raise ProtectionError("matter_let_go")
