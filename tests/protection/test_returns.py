@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -34,6 +35,7 @@ from panah.protection.facts.matters import (
     ShareEntrusted,
 )
 from panah.protection.models import HeldAgain
+from panah.protection.share_clocks import ShareClocks
 from panah.safeguards.routes import Said
 from tests.border.conftest import SECOND
 from tests.protection.conftest import CASE_WORKER, Nodes, establish
@@ -160,9 +162,9 @@ def test_what_is_settled_twice_before_it_came_is_remembered_for_a_while_and_of_s
     asked = [uuid4() for _ in range(4)]
     assert settle(asked[0]) == 1
     assert settle(asked[0], asked[1]) == 2
-    monkeypatch.setattr(held_again, "_limits", lambda: {"days": 400, "most": 2})
+    monkeypatch.setattr(held_again, "share_clocks", lambda: ShareClocks(timedelta(), timedelta(days=400), 2))
     assert settle(*asked[2:]) == 2
     assert {ask.id for _row, ask in held_again._asks()} == set(map(str, asked[2:])), "the oldest are forgotten"
-    monkeypatch.setattr(held_again, "_limits", lambda: {"days": 0, "most": 2})
+    monkeypatch.setattr(held_again, "share_clocks", lambda: ShareClocks(timedelta(), timedelta(), 2))
     returns.collect(thoroughly=True)
     assert not HeldAgain.objects.exists()

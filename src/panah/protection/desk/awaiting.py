@@ -3,10 +3,6 @@ has heard. Until then the hold stands. Nobody else could hand it over; so the bo
 
 from __future__ import annotations
 
-import tomllib
-from datetime import timedelta
-from functools import cache
-from importlib.resources import files
 from uuid import UUID, uuid5
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -19,6 +15,7 @@ from panah.protection.desk.bodies import BodyView, bodies, monitors
 from panah.protection.facts.matters import ShareAwaited
 from panah.protection.models import AwaitedShare, Case, Matter, Referral
 from panah.protection.models.matters import NO_SAY
+from panah.protection.share_clocks import share_clocks
 
 _SUBJECTS = UUID("0d0e0a52-1c55-5a7e-9b0b-4a1f5f1f7c2e")
 
@@ -51,7 +48,7 @@ def tell() -> None:
     waits = {uuid5(_SUBJECTS, str(row.subject)): row for row in _awaiting(Case.objects.for_bodies(home))}
     told = AwaitedShare.objects.for_bodies(home).filter(by=F("reader"))
     over = [row for row in told.filter(over=False) if row.subject not in waits]
-    before = timezone.now() - timedelta(hours=_hours())
+    before = timezone.now() - share_clocks().awaited
     known = set(told.filter(subject__in=waits, over=False).values_list("subject", flat=True)) if waits else set()
     late = {subject: row for subject, row in waits.items() if subject not in known and row.opened < before}
     keys = [one.key for one in monitors()] if late or over else []
@@ -80,9 +77,3 @@ def _awaiting(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Of these the open ones that came with a referral, so that somebody accepted them."""
     silent = Matter.objects.for_body(OuterRef("reader")).filter(NO_SAY, subject=OuterRef("matter"))
     return cases.filter(Exists(silent), closed=None, matter__isnull=False, referral__isnull=False)
-
-
-@cache
-def _hours() -> float:
-    data = tomllib.loads(files("panah.protection").joinpath("data/shares.toml").read_text("utf-8"))
-    return float(data["awaited"]["hours"])

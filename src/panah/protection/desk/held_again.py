@@ -10,12 +10,9 @@ other post gets its receipt about the person.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
-from functools import cache
-from importlib.resources import files
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -36,6 +33,7 @@ from panah.protection.desk import returns
 from panah.protection.desk.bodies import bodies
 from panah.protection.facts.matters import MatterOpenAgain, MatterSettled, ShareEntrusted
 from panah.protection.models import HeldAgain
+from panah.protection.share_clocks import share_clocks
 
 SIZE = 1024
 """What is sealed of each: more than an ask ever takes."""
@@ -142,18 +140,12 @@ def _settle(said: Said, asks: frozenset[str]) -> None:
 def _forget_old() -> None:
     """What was settled and never came is remembered for a while only, and of so many: an ask that comes after all
     then holds the person, and its body gives the share back."""
-    limits = _limits()
+    clocks = share_clocks()
     over = sorted(((ask.at, row) for row, ask in _asks() if ask.over), key=lambda one: one[0], reverse=True)
-    oldest = (timezone.now() - timedelta(days=limits["days"])).isoformat()
+    oldest = (timezone.now() - clocks.settled).isoformat()
     for at, (when, row) in enumerate(over):
-        if at >= limits["most"] or when < oldest:
+        if at >= clocks.most_settled or when < oldest:
             row.delete()
-
-
-@cache
-def _limits() -> dict[str, int]:
-    data = tomllib.loads(files("panah.protection").joinpath("data/shares.toml").read_text("utf-8"))
-    return {name: int(data["settled"][name]) for name in ("days", "most")}
 
 
 def _forget(ids: Collection[str], *, until: datetime | None = None) -> list[Ask]:
