@@ -23,9 +23,11 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-from bench.inspection import bare, free_port, hang_up, in_a_home_of_its_own, row, serving, settle, show, tell
+from bench.inspection import bare, hang_up, in_a_home_of_its_own, row, serving, settle, show, tell
 from bench.load import Line, Measured, steady
 from bench.machine import description, fsync_milliseconds
+
+from panah.node.ports import free_port
 
 GOAL_P99, PAUSE = 100.0, 2.0
 BODIES = {"asylum_authority": 6, "child_protection": 4, "anti_trafficking": 4}

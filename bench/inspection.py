@@ -31,6 +31,8 @@ from uuid import UUID, uuid4
 from bench.load import Line, Measured, keys, saturated, steady
 from bench.machine import busy_seconds, description, fsync_milliseconds
 
+from panah.node.ports import free_port
+
 if TYPE_CHECKING:
     from panah.node.postgres import Server
 
@@ -48,13 +50,6 @@ HEAD = "Host: post.example\r\nX-Forwarded-Proto: https\r\nContent-Type: applicat
 def tell(line: str) -> None:
     """Progress, apart from the table."""
     print(f"  {line}", file=sys.stderr, flush=True)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from panah.journal.heads import Ticker, sign_head
 from panah.journal.rebuild import rebuild
 from panah.journal.record import record
 from panah.journal.registers import Register
+from panah.journal.trips import send
 from panah.journal.verify import verify
 from panah.node.databases import from_url
 from panah.node.postgres import Server
@@ -56,12 +57,11 @@ crossings = Register("bench-crossings", tables=["bench_crossing"])
 @crossings.on(BenchCrossing)
 def recorded(entries: Sequence[Entry]) -> None:
     """A simple real register: one row per crossing, two indexes; written as ``panah.journal.rows`` writes them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO bench_crossing SELECT * FROM jsonb_to_recordset(%s::jsonb) AS row(subject uuid, document text,"
-            " nationality text, direction text, happened timestamptz) ON CONFLICT (subject) DO NOTHING",
-            [json.dumps([_row(entry, entry.fact) for entry in entries])],
-        )
+    send(
+        "INSERT INTO bench_crossing SELECT * FROM jsonb_to_recordset(%s::jsonb) AS row(subject uuid, document text,"
+        " nationality text, direction text, happened timestamptz) ON CONFLICT (subject) DO NOTHING",
+        [json.dumps([_row(entry, entry.fact) for entry in entries])],
+    )
 
 
 def _row(entry: Entry, fact: BenchCrossing) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """The peer of bench/names_pairs.py: nomenklatura's `logic-v2` over pairs of names, run by a Python that has it.
 
 Reads JSON from standard input: pairs that are scored in rounds, and a stream of which each is scored once. Writes
-version, scores, and seconds a pair of the first and of the quickest round and of the stream after its first tenth. Each
-name becomes a person with a fresh id, since the peer remembers by id.
+version, scores, and seconds a pair of the first round, of the middle one of the others and of the stream after its
+first tenth. Each name becomes a person with a fresh id, since the peer remembers by id.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import sys
 import time
 from importlib.metadata import version
 from itertools import count
+from statistics import median
 from typing import Any
 
 NUMBERS = count()
-ROUNDS = 3
+ROUNDS = 8
 
 
 def person(name: str) -> Any:
@@ -48,7 +49,7 @@ if __name__ == "__main__":
         "version": version("nomenklatura"),
         "scores": scores,
         "first": seconds[0],
-        "seconds": min(seconds),
+        "seconds": median(seconds[1:]),
         "streamed": (time.process_time() - began) / (len(stream) - early),
     }
     json.dump(answer, sys.stdout)

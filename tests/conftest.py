@@ -26,7 +26,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 
 from panah.node.postgres import Server
 from panah.node.postgres.processes import exists
@@ -111,6 +111,47 @@ def _connect_to(server: Server, database: str, role: str = "runtime") -> None:
     connect_to(server.url(role, database))  # type: ignore[arg-type]
 
 
+@contextmanager
+def own_database(server: Server, template: str, back: str) -> Iterator[str]:
+    """A database that Django works on and really commits to; afterwards it is gone, and Django works on ``back``."""
+    name = f"panah_{uuid.uuid4().hex[:16]}"
+    server.create_database(name, template)
+    _connect_to(server, name)
+    yield name
+    _connect_to(server, back)
+    server.drop_database(name)
+
+
+@contextmanager
+def another_node(
+    server: Server, template: str, here: str, *, home: Path | None = None, tables: str = ""
+) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Gives `with there(): ...`, which works on another node: a database with ``tables`` beside the migrated ones, and
+    where ``home`` is given a folder of keys of its own; afterwards on ``here`` again."""
+    name = f"panah_{uuid.uuid4().hex[:16]}"
+    server.create_database(name, template)
+    if tables:
+        _connect_to(server, name, "owner")
+        with connection.cursor() as cursor:
+            cursor.execute(tables)
+        _connect_to(server, here)
+
+    @contextmanager
+    def there() -> Iterator[None]:
+        own = settings.PANAH_HOME
+        _connect_to(server, name)
+        settings.PANAH_HOME = home or own
+        try:
+            yield
+        finally:
+            settings.PANAH_HOME = own
+            _connect_to(server, here)
+
+    yield there
+    _connect_to(server, here)
+    server.drop_database(name)
+
+
 @pytest.fixture(scope="session")
 def _template(postgres: Server, django_test_environment: None, django_db_blocker: Any) -> str:
     """The name of a migrated database nobody works in; one worker makes it, the others wait."""
@@ -150,13 +191,8 @@ def fresh_database(
     postgres: Server, _template: str, django_db_setup: None, _worker_database: str, django_db_blocker: Any
 ) -> Iterator[str]:
     """A database of the test's own, really committed to. Gives its name; never together with `db`."""
-    name = f"panah_{uuid.uuid4().hex[:16]}"
-    postgres.create_database(name, _template)
-    with django_db_blocker.unblock():
-        _connect_to(postgres, name)
+    with django_db_blocker.unblock(), own_database(postgres, _template, _worker_database) as name:
         yield name
-        _connect_to(postgres, _worker_database)
-    postgres.drop_database(name)
 
 
 @pytest.fixture

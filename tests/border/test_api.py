@@ -14,7 +14,7 @@ from django.utils import timezone
 from panah.border.desk import sample
 from panah.border.desk.history import file_of
 from panah.border.models import Crossing, Hold, Presentation
-from panah.journal import chain, keys
+from panah.journal import chain, clock, keys, timekeeping
 from panah.journal.heads import latest
 from panah.node.api import api
 from panah.people.devices import revoke_device
@@ -90,6 +90,13 @@ class TestInspection:
         assert told["outcome"] == "set_aside"
         assert not Crossing.objects.exists()
         assert Hold.objects.get(presentation=told["presentation"]).released is None
+
+    def test_a_gate_whose_clock_may_be_wrong_lets_nobody_through(self, gate, monkeypatch):
+        tomorrow = timezone.now() + timedelta(days=1)
+        monkeypatch.setattr(timekeeping.watch, "highest", clock.at(tomorrow))
+        told = gate.inspect().json()
+        assert told["outcome"] == "set_aside"
+        assert "clock_doubted" in [finding["code"] for finding in Presentation.objects.get().findings]
 
     def test_no_stay_left_is_set_aside(self, gate):
         mrz = zone(number="FA1234567")

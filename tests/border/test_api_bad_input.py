@@ -140,6 +140,12 @@ class TestTexts:
         assert (f"body.document.{field}", code) in {(wrong["at"], wrong["code"]) for wrong in told["problems"]}
         assert all(wrong["message"] for wrong in told["problems"])
 
+    @pytest.mark.parametrize("day", ["١٩٨٨-٠٢-٠١", 19880201, 568944000, True, "1988-02-01T00:00:00Z"])
+    @pytest.mark.parametrize("field", ["birth_date", "expiry_date"])
+    def test_a_date_in_another_shape_is_told_at_its_field(self, gate, field, day):
+        told = problem(gate.send("inspections", document(**{field: day})), 422, "invalid")
+        assert {wrong["at"] for wrong in told["problems"]} == {f"body.document.{field}"}
+
     @pytest.mark.parametrize("mrz", ["\x00", "A" * 400, "💩" * 44, "\u202e" + "<" * 87, "\n" * 50, "٣" * 88])
     def test_no_zone_at_all(self, gate, mrz):
         told = problem(gate.send("inspections", {"direction": "entry", "mrz": mrz}), 422, "no_mrz")
@@ -154,7 +160,13 @@ class TestTexts:
         problem(gate.send("inspections", {"direction": "entry"}), 422, "document_or_mrz")
         problem(gate.send("inspections", {"mrz": zone()} | document()), 422, "document_or_mrz")
 
-    @pytest.mark.parametrize("arrived", ["2026-01-01T00:00:00", "yesterday", "2026-02-31T00:00:00Z", -1e300, 10**30])
+    @pytest.mark.parametrize(
+        "arrived",
+        [
+            "2026-01-01T00:00:00", "yesterday", "2026-02-31T00:00:00Z", -1e300, 10**30, 1767225600, "1767225600",
+            1767225600.5, True, ["2026-01-01T00:00:00Z"],
+        ],
+    )  # fmt: skip
     def test_what_is_no_instant(self, gate, arrived):
         answer = gate.send("inspections", {"direction": "entry", "mrz": zone(), "arrived": arrived})
         assert problem(answer, 422, "invalid")["problems"][0]["at"] == "body.arrived"
@@ -203,6 +215,15 @@ class TestStays:
             ({"crossings": [["2026-01-01", "sideways"]]}, "body.crossings.0.1"),
             ({"crossings": [["2026-01-01", "entry", "more"]]}, "body.crossings.0"),
             ({"crossings": [["2026-01-01", "entry"]] * 2001}, "body.crossings"),
+            ({"on": 1767225600}, "body.on"),
+            ({"on": "1767225600"}, "body.on"),
+            ({"on": "2026-03-01T00:00:00"}, "body.on"),
+            ({"on": "٢٠٢٦-٠٣-٠١"}, "body.on"),
+            ({"on": 0}, "body.on"),
+            ({"crossings": [[20454, "entry"]]}, "body.crossings.0.0"),
+            ({"crossings": [[1767225600000, "entry"]]}, "body.crossings.0.0"),
+            ({"crossings": [["2026-01-01", 1]]}, "body.crossings.0.1"),
+            ({"crossings": {"2026-01-01": "entry"}}, "body.crossings"),
             ({"nationality": "uzb"}, "body.nationality"),
             ({"nationality": "UZB\n"}, "body.nationality"),
             ({"regime": "\x00"}, "body.regime"),

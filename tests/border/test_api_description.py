@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -21,10 +20,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from panah.node.api import api
-from panah.node.apidescription import operations, with_reference
+from panah.node.apidescription import operations
 from tests.border.api import Gate, a_gate, a_post, zone
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
 CHECKS = (
     not_a_server_error,
     status_code_conformance,
@@ -87,8 +85,3 @@ def test_the_description_is_served_to_anybody():
     assert answer.status_code == 200
     assert answer.json()["openapi"].startswith("3.1")
     assert answer.json()["components"]["securitySchemes"]["DeviceAuth"] == {"type": "http", "scheme": "bearer"}
-
-
-def test_the_document_is_as_the_description_is_now():
-    text = DOCUMENT.read_text("utf-8")
-    assert with_reference(text, api.get_openapi_schema()) == text, "run: panah docs"

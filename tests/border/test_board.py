@@ -310,3 +310,14 @@ def test_the_board_says_how_much_is_on_this_machine_alone(here: AtThePost) -> No
     here.open()
     page = client_of(somebody("commander", post=here.post), post=here.post).get("/board/").content.decode()
     assert "entries are on this machine alone" in page
+
+
+@pytest.mark.usefixtures("db")
+def test_before_there_is_a_post_whoever_watches_over_all_is_told_to_establish_one() -> None:
+    """A new node begins with headquarters and the monitor: their first page is no dead end."""
+    for role, page in (("headquarters", "border:board"), ("monitor", "border:lists"), ("monitor", "border:report")):
+        client = client_of(somebody(role))
+        shown = client.get(reverse(page), follow=True)
+        assert shown.redirect_chain == [(reverse("border:posts"), 302)]
+        assert "No post is established yet" in shown.content.decode()
+        assert client.get(reverse(page), {"post": UUID(int=1).hex}).status_code == 404

@@ -10,12 +10,15 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from panah.border.desk import presentations as desk
 from panah.border.desk import sample
 from panah.border.models import Crossing, Group, Hold, Presentation
 from panah.border.rules.findings import Finding
 from panah.border.rules.stamps import following
+from panah.journal import clock, timekeeping
+from panah.journal.models import Peer
 from panah.people.models import Look
 from panah.people.permissions import ACTS, FIRST_LINE
 from tests.border.conftest import OFFICER, AtThePost, passport, zone
@@ -427,6 +430,12 @@ class TestPosts:
         assert page.status_code == 200
         assert 'class="errorlist' in page.content.decode()
 
+    def test_an_unknown_state_is_said_at_its_field(self, headquarters: Client) -> None:
+        form = headquarters.post(
+            reverse("border:post-add"), self.GIVEN | {"neighbour": "QQQ", "timezone": "Mars"}
+        ).context["form"]
+        assert set(form.errors) == {"neighbour", "timezone"}
+
     def test_an_officer_may_look_but_not_change(self, officer: Client) -> None:
         assert officer.get(reverse("border:posts")).status_code == 200
         assert officer.get(reverse("border:post-add")).status_code == 403
@@ -439,3 +448,20 @@ def test_the_arithmetic_is_there_for_whoever_asks(officer: Client, here: AtThePo
     scan(officer, zone(document))
     page = officer.get(reverse("border:arithmetic", args=[last()]), **HTMX).content.decode()
     assert "11 of 90 days used" in page
+
+
+def test_every_page_says_that_the_machines_clock_may_be_wrong(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "wrong-clock" not in officer.get(reverse("border:booth")).content.decode()
+    monkeypatch.setattr(timekeeping.watch, "highest", clock.at(timezone.now() + timedelta(days=1)))
+    page = officer.get(reverse("border:booth")).content.decode()
+    assert 'id="wrong-clock"' in page
+    assert 'id="wrong-clock"' not in Client().get(reverse("people:sign-in")).content.decode()
+
+
+def test_every_page_names_the_node_whose_clock_is_far_from_the_machines(officer: Client) -> None:
+    Peer.objects.create(name="house", recipient="age1", reads="shared", taken=timezone.now())
+    assert "apart:" not in officer.get(reverse("border:booth")).content.decode()
+    Peer.objects.update(ahead=-7200)
+    assert "house are 2 h apart" in officer.get(reverse("border:booth")).content.decode()
+    Peer.objects.update(taken=timezone.now() - timedelta(days=8))
+    assert "apart:" not in officer.get(reverse("border:booth")).content.decode(), "nothing came since"

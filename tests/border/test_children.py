@@ -14,6 +14,7 @@ from panah.border.facts.parts import AccompanimentPart
 from panah.border.models import Crossing
 from panah.documents import PartialDate
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
+from tests.people.factories import client_of, somebody
 
 DIRECTIONS = ["entry", "exit"]
 
@@ -79,8 +80,15 @@ def test_the_year_of_a_solar_hijri_paper_is_enough_to_doubt(here: AtThePost) -> 
     assert opened.advice.must_set_aside
     with pytest.raises(DeskError, match="set_aside_required"):
         desk.admit(opened.presentation, desk.Decision(plainly_adult=True), actor=OFFICER)
-    grown = here.open(passport("AFG", birth_date=PartialDate(), birth_as_written="1360", surname="AHMADI"))
+    grown = here.open(passport("AFG", birth_date=PartialDate(), birth_as_written="1360-XX-XX", surname="AHMADI"))
     desk.admit(grown.presentation, actor=OFFICER)
+
+
+def test_the_second_line_sees_the_date_as_the_paper_has_it(here: AtThePost) -> None:
+    opened = here.open(passport("AFG", birth_date=PartialDate(), birth_as_written="1369-XX-XX"))
+    hold = desk.set_aside(opened.presentation, actor=OFFICER)
+    page = client_of(somebody("second_line", post=here.post), post=here.post).get(f"/second-line/{hold}/")
+    assert "not known (\u20681369-XX-XX\u2069)" in page.content.decode()
 
 
 def test_the_second_line_decides_for_the_child_after_all(here: AtThePost) -> None:

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from panah.border.desk import events, groups, presentations
+from panah.border.desk import events, groups, persons, presentations
 from panah.border.desk.context import DeskError
 from panah.border.models import Crossing, Event, Presentation, Stay
 from panah.documents import Paper, from_paper
-from tests.border.conftest import OFFICER, AtThePost, passport
+from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
 from tests.border.test_paper import PASSPORT
 
 
@@ -64,6 +64,8 @@ def test_papers_that_come_later_complete_the_crossing_and_the_stay(here: AtThePo
         presentations.Decision(papers_later=True, purpose="medical", plainly_adult=True),
         actor=OFFICER,
     )
+    before_that = here.open(passport(surname="RAHIMOVA")).presentation
+    persons.join(opened.presentation, before_that, "Came back under another name", actor=SECOND)
     (owed,) = events.papers_owed(here.post)
     assert owed.described == "Woman in labour"
     before = Crossing.objects.get(subject=opened.presentation)
@@ -74,6 +76,8 @@ def test_papers_that_come_later_complete_the_crossing_and_the_stay(here: AtThePo
     assert (after.happened, after.papers_later, after.nationality) == (before.happened, False, "UZB")
     assert Stay.objects.get(entry=opened.presentation).left is None
     assert events.papers_owed(here.post) == []
+    later = here.open(from_paper(PASSPORT)).presentation
+    assert before_that in persons.of_person(later), "found by the papers that came, too"
     with pytest.raises(DeskError, match="no_papers_owed"):
         events.complete_papers(opened.presentation, PASSPORT, actor=OFFICER)
     exited = here.open(from_paper(PASSPORT), direction="exit").presentation

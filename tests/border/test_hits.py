@@ -58,6 +58,13 @@ def test_without_lists_nothing_is_said_of_lists(here: AtThePost) -> None:
     assert here.open().advice.of("watchlist") == ()
 
 
+def test_the_booth_says_that_there_are_no_lists(here: AtThePost, watchlists: Lists) -> None:
+    booth = client_of(somebody("first_line", post=here.post), post=here.post, lane="1")
+    assert "No list is established yet." in booth.get("/booth/").content.decode()
+    watchlists.of("wanted", person())
+    assert "No list is established yet." not in booth.get("/booth/").content.decode()
+
+
 def test_the_advice_says_which_lists_were_asked_as_of_when(here: AtThePost, watchlists: Lists) -> None:
     watchlists.of("wanted", person(), version="2026-11")
     (found,) = here.open().advice.of("watchlist")
@@ -137,7 +144,7 @@ def break_index(damage: str) -> None:
     elif damage == "cut":
         file.write_bytes(content[: len(content) // 2])
     elif damage == "altered":
-        content[-64:] = bytes(64)
+        content[len(content.rstrip(b"\0")) - 1] ^= 0xFF  # what follows only fills the page
         file.write_bytes(content)
     else:
         (folder / "current").write_text("no such thing")

@@ -177,6 +177,25 @@ def test_no_number_is_missing_unnoticed(here: AtThePost) -> None:
         forms.void(here.post, "2", "", actor=OFFICER)
 
 
+def test_a_number_that_was_never_printed_cannot_have_been_used(here: AtThePost) -> None:
+    """It could be neither keyed in nor voided, and would be missing for ever."""
+    paper.print_forms(here.post, 20, actor=OFFICER)
+    period = paper.start(here.post, started=ago(hours=8), actor=OFFICER)
+    with pytest.raises(DeskError, match="number_not_printed"):
+        paper.end(period, forms_used="1-4, 170-180", actor=OFFICER)
+    assert paper.current(here.post) is not None
+    paper.end(period, forms_used="1-4", actor=OFFICER)
+    assert paper.reckoning(here.post).missing_count == 4
+
+
+def test_a_time_on_paper_written_down_with_a_wrong_year_keeps_no_form_from_being_keyed(on_paper: AtThePost) -> None:
+    first = datetime(1, 1, 1, tzinfo=UTC)
+    paper.declare(on_paper.post, first, first + timedelta(hours=2), reason="A slip", actor=OFFICER)
+    assert forms.key(on_paper.post, keyed(), actor=OFFICER)
+    with pytest.raises(DeskError, match="outside_paper_time"):
+        forms.key(on_paper.post, keyed("2", happened=first + timedelta(hours=9)), actor=OFFICER)
+
+
 def test_a_post_is_on_paper_once_and_the_hours_are_counted(here: AtThePost) -> None:
     start, end = ago(hours=6), ago(hours=4)
     period = paper.start(here.post, started=start, actor=OFFICER)

@@ -18,9 +18,19 @@ from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
 from panah.border.desk.history import file_of
 from panah.border.facts.holds import HoldMoved
-from panah.border.facts.persons import CorrectionPart
+from panah.border.facts.persons import CorrectionPart, PersonsJoined
 from panah.border.handles import keys_of
-from panah.border.models import Correction, Crossing, Hold, HoldEvent, PersonPair, Presentation, RefusalProposal, Stay
+from panah.border.models import (
+    CorrectedHandle,
+    Correction,
+    Crossing,
+    Hold,
+    HoldEvent,
+    PersonPair,
+    Presentation,
+    RefusalProposal,
+    Stay,
+)
 from panah.journal.applying import fold_again
 from panah.journal.entries import Statement
 from panah.journal.quarantine import breaking
@@ -187,6 +197,18 @@ class TestTellingApart:
         corrections.confirm(apart(namesake, one), actor=OTHER)
         insert(_REFUSAL, refusing(namesake, here.post))
 
+    def test_what_two_nodes_joined_is_told_apart_once(self, here: AtThePost) -> None:
+        """Each said it under a handle of its own."""
+        one, other = here.open().presentation, other_name(here)
+        desk.set_aside(one, actor=OFFICER)
+        persons.join(one, other, WHY, actor=SECOND)
+        rows = [persons.handles_of(Presentation.objects.get(subject=each)) for each in (other, one)]
+        there = PersonsJoined(one=rows[0], other=rows[1], reason=WHY)
+        record([Statement(there, uuid4(), timezone.now())], actor=SECOND.id)
+        corrections.confirm(apart(one, other), actor=OTHER)
+        assert set(PersonPair.objects.values_list("state", flat=True)) == {"apart"}
+        desk.admit(other, actor=OFFICER)
+
     def test_one_document_is_one_person(self, here: AtThePost) -> None:
         document = passport()
         one, other = (here.open(document).presentation for _ in range(2))
@@ -306,17 +328,44 @@ class TestAnotherDocument:
             corrections.confirm(correction, actor=SECOND)
         assert Presentation.objects.get(subject=presentation).document["surname"] != "RIGHT"
 
+    def test_whoever_was_joined_is_joined_with_the_right_person_and_with_the_wrong_one_no_more(
+        self, here: AtThePost
+    ) -> None:
+        """The wrong one had their document scanned, nothing else."""
+        wrong, right = passport(), {"surname": "RIGHT", "number": "RR1234567"}
+        one, other = here.open(wrong).presentation, other_name(here)
+        persons.join(one, other, WHY, actor=SECOND)
+        desk.set_aside(other, actor=OFFICER)
+        assert here.open(wrong).advice.must_set_aside
+        self.corrected(here, one, **right)
+        stranger, theirs = here.open(wrong), here.open(passport(**right))
+        assert (stranger.advice.must_set_aside, theirs.advice.must_set_aside) == (False, True)
+        assert set(persons.of_person(stranger.presentation)).isdisjoint({one, other})
+        assert {one, other, theirs.presentation} == set(persons.of_person(theirs.presentation))
+        with pytest.raises(IntegrityError, match="a hold of this person is open"):
+            insert(_REFUSAL, refusing(theirs.presentation, here.post))
+        insert(_REFUSAL, refusing(stranger.presentation, here.post))
+        part = desk.document_part(wrong)
+        back = corrections.propose(CorrectionPart(sort="document", presentation=one, document=part), WHY, actor=SECOND)
+        corrections.confirm(back, actor=OTHER)
+        found = [here.open(each).advice.must_set_aside for each in (wrong, passport(**right))]
+        assert found == [True, False], "corrected back, it is the other way round"
+
 
 def test_folding_it_again_gives_the_same(here: AtThePost) -> None:
     was, hold = held(here)
     to = other_name(here)
+    corrected = desk.document_part(passport(surname="RIGHT"))
+    content = CorrectionPart(sort="document", presentation=to, document=corrected)
+    corrections.confirm(corrections.propose(content, WHY, actor=SECOND), actor=OTHER)
     persons.join(was, to, WHY, actor=SECOND)
     corrections.confirm(apart(was, to), actor=OTHER)
     corrections.confirm(moving(hold, was, to), actor=OTHER)
     tables = (Presentation, Hold, PersonPair, Correction)
 
     def rows() -> list[list[dict[str, Any]]]:
-        return [sorted(table.objects.values(), key=str) for table in tables]
+        found = [sorted(table.objects.values(), key=str) for table in tables]
+        return [*found, sorted(CorrectedHandle.objects.values("subject", "handle"), key=str)]
 
     before = rows()
     subjects = [row["subject"] for table in before for row in table]
@@ -367,6 +416,8 @@ def test_search_compare_and_join(here: AtThePost, second: Client) -> None:
     assert Look.objects.count() == looks + 1, "whoever knows the number learns that they came"
     beside = reverse("border:person-compare", args=[one, other])
     assert beside in page
+    second.post(address, {"find": "1", "name": "rahimov"})
+    assert Look.objects.count() == looks + 2, "so does who knows a name that a few have"
     assert "BB2222222" not in page.replace('value="bb 2222222"', ""), "a list shows the end of a number alone"
     looks = Look.objects.count()
     page = opened(second, beside)

@@ -109,6 +109,9 @@ def test_with_a_question_that_lies_elsewhere_there_is_no_form(first: Officer, ho
     assert "Only whoever can release that hold may." in page
     assert first.client.post(reverse("border:refuse", args=[hold]), SAID).status_code == 200
     assert not RefusalProposal.objects.exists()
+    own_will = first.client.get(reverse("border:withdraw", args=[hold])).content.decode()
+    assert 'name="own_words"' not in own_will
+    assert "Only whoever can release that hold may." in own_will
 
 
 def test_any_fear_closes_the_form(first: Officer, hold: UUID) -> None:

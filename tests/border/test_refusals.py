@@ -10,12 +10,12 @@ from django.db import connection
 from django.utils import timezone
 
 from panah.border.apply.invariants import no_way_back
-from panah.border.desk import holds, receipts, refusals, tokens
+from panah.border.desk import groups, holds, receipts, refusals, tokens
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
 from panah.border.facts.holds import HoldReleased
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalPart
-from panah.border.models import Hold, Presentation, Refusal, Withdrawal
+from panah.border.models import Hold, HoldToken, Presentation, Refusal, Withdrawal
 from panah.border.rules.refusals import digest_of
 from panah.documents.travel_document import TravelDocument
 from panah.journal.entries import Entry, Source
@@ -124,6 +124,30 @@ def test_a_hold_whose_token_lies_elsewhere_closes_the_way(here: AtThePost) -> No
         refusals.propose(about, sign(SECOND, about), actor=SECOND)
     assert codes(no) == {"hold_open"}
     assert not refusals.verdict(hold).allowed
+
+
+def test_a_familys_open_question_carries_its_members(here: AtThePost) -> None:
+    """S12: nobody is sent back while their wife, husband or parent waits for another's answer; a group is no family."""
+    wife, hers = held(here)
+    husband, his = held(here)
+    stranger, other = held(here)
+    family = groups.open_group(here.post, direction="entry", sort="family", actor=OFFICER)
+    bus = groups.open_group(here.post, direction="entry", sort="group", actor=OFFICER)
+    for group, member in ((family, wife), (family, husband), (bus, husband), (bus, stranger)):
+        groups.join(group, member, actor=OFFICER)
+    waiting = content(here, wife, hers)
+    proposal = refusals.propose(waiting, sign(SECOND, waiting), actor=SECOND)
+    key, token = tokens.of(Hold.objects.get(subject=his)), HoldToken.objects.get(hold=his)
+    tokens.forget(his)
+    said = refusals.verdict(hers)
+    assert [(one.code, dict(one.params)) for one in said.why] == [("family_matter_open", {"member": husband.hex})]
+    with pytest.raises(DeskError, match="refusal_not_allowed") as no:
+        refusals.make(proposal, sign(OTHER, waiting), actor=OTHER)
+    assert codes(no) == {"family_matter_open"}
+    assert refusals.verdict(other).allowed
+    token.save(force_insert=True)
+    assert tokens.of(Hold.objects.get(subject=his)) == key
+    assert refusals.verdict(hers).allowed, "what the second line itself may end keeps nobody's family"
 
 
 @pytest.mark.parametrize(

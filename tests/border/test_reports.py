@@ -13,13 +13,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from panah.border.desk import holds
+from panah.border.desk import holds, refusals
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.posts import post
 from panah.border.desk.reports import ShiftReport, shift_report
+from panah.border.models import Presentation
 from panah.people.desk.names import names_of
-from tests.border.conftest import AtThePost, passport
+from tests.border.conftest import SECOND, AtThePost, passport
+from tests.border.test_refusals import OTHER, proposed, sign
 from tests.people.factories import Somebody, client_of, somebody
 
 START = datetime(2026, 11, 19, 3, 0, tzinfo=UTC)
@@ -183,6 +185,21 @@ def test_the_second_lines_work_stands_by_officer(here: AtThePost, asel: Officer)
     assert (row.name, row.taken, row.noted, row.released) == ("Second", 3, 3, 2)
 
 
+def test_a_refusal_counts_once_and_by_both_who_signed_it(here: AtThePost) -> None:
+    for number in range(2):
+        refusal, about = proposed(here)
+        if number:
+            refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+    now = datetime.now(UTC)
+    hour = timedelta(hours=1)
+    found = shift_report(post(here.post), now - hour, now + hour, names_of, now=now)
+    assert found.refused == 1, "what waits for a signature is none yet"
+    by_officer = {row.name: (row.taken, row.released, row.refused) for row in found.second_line}
+    assert by_officer == {str(SECOND.id)[:8]: (2, 0, 1), str(OTHER.id)[:8]: (0, 1, 1)}
+    before = shift_report(post(here.post), now - 2 * hour, now - hour, names_of, now=now)
+    assert (before.refused, before.second_line) == (0, ())
+
+
 def test_an_empty_shift_is_a_report_too(here: AtThePost) -> None:
     found = report(here)
     assert found.total.presentations == 0
@@ -243,10 +260,11 @@ def rows(client: Client, table: str) -> list[list[str]]:
 def test_each_table_can_be_saved(here: AtThePost, commander: Client, asel: Officer) -> None:
     asel.admits(5, 24, nationality="TJK")
     assert rows(commander, "officers")[1] == ["Asel", "1", "1", "0", "0", "0", "0", "0", "24"]
-    assert rows(commander, "lanes")[1][0] == "Lane 1"
     assert rows(commander, "nationalities")[1] == ["Tajikistan", "1"]
     assert rows(commander, "purposes")[1] == ["Work", "1"]
     assert len(rows(commander, "second")) == 1
+    Presentation.objects.filter(subject=asel.admits(6, 20)).update(lane="")  # as of a form on paper
+    assert sorted(row[0] for row in rows(commander, "lanes")[1:]) == ["Lane 1", "not known"]
 
 
 def test_no_name_runs_as_a_formula(here: AtThePost, commander: Client) -> None:

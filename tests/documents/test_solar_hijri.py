@@ -115,6 +115,7 @@ def test_only_what_is_certain_becomes_gregorian() -> None:
     year = parse_solar_hijri("1353")
     assert year.to_gregorian().iso() == "XXXX-XX-XX"
     assert (year.earliest(), year.latest()) == (date(1974, 3, 21), date(1975, 3, 20))
+    assert parse_solar_hijri("1353-XX-XX") == parse_solar_hijri("XX/XX/1353") == year
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,11 @@ def test_only_what_is_certain_becomes_gregorian() -> None:
         ("1974", Calendar.GREGORIAN, "1974-XX-XX"),
         ("1403-05-12", Calendar.SOLAR_HIJRI, "2024-08-02"),
         ("۱۲ اسد ۱۴۰۳", Calendar.SOLAR_HIJRI, "2024-08-02"),
+        ("1369-XX-XX", Calendar.SOLAR_HIJRI, "XXXX-XX-XX"),
+        ("1353/05/XX", Calendar.SOLAR_HIJRI, "1974-XX-XX"),
+        ("XX Asad 1353", Calendar.SOLAR_HIJRI, "1974-XX-XX"),
+        ("xx.08.1974", Calendar.GREGORIAN, "1974-08-XX"),
+        ("12.ХХ.1974", Calendar.GREGORIAN, "1974-XX-12"),
     ],
 )
 def test_the_year_tells_the_calendar(text: str, calendar: Calendar, iso: str) -> None:

@@ -1,20 +1,26 @@
 """Databases with the sample's tables beside the journal's: one, or two as two nodes."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from panah.node.postgres import Server
-from tests.conftest import _connect_to
+from tests.conftest import another_node
 from tests.journal import sample
 
 Owner = Callable[[], AbstractContextManager[None]]
 Node = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def home(settings: object, tmp_path: Path) -> Path:
+    """A folder of this node's own for keys."""
+    settings.PANAH_HOME = tmp_path  # type: ignore[attr-defined]
+    return tmp_path
 
 
 @pytest.fixture
@@ -28,24 +34,8 @@ def office(fresh_database: str, as_owner: Owner) -> str:
 @pytest.fixture
 def as_other_node(postgres: Server, office: str, _template: str) -> Iterator[Node]:
     """`with as_other_node(): ...` works on a second node's database."""
-    name = f"panah_{uuid4().hex[:16]}"
-    postgres.create_database(name, _template)
-    _connect_to(postgres, name, "owner")
-    with connection.cursor() as cursor:
-        cursor.execute(sample.TABLES)
-    _connect_to(postgres, office)
-
-    @contextmanager
-    def other() -> Iterator[None]:
-        _connect_to(postgres, name)
-        try:
-            yield
-        finally:
-            _connect_to(postgres, office)
-
-    yield other
-    _connect_to(postgres, office)
-    postgres.drop_database(name)
+    with another_node(postgres, _template, office, tables=sample.TABLES) as there:
+        yield there
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import connection
 
 from panah.journal import chain, clock
+from panah.journal.countrykey import natural_key
 from panah.journal.entries import Entry, Header, Source, Statement
 from panah.journal.facts import Fact, upcast
-from panah.journal.keys import natural_key
 from panah.journal.registers import Register
 from panah.journal.store import Parcel
 

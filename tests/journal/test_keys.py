@@ -14,12 +14,6 @@ from panah.journal.record import record
 from tests.journal.sample import ParcelSent, say
 
 
-@pytest.fixture
-def home(settings: object, tmp_path: Path) -> Path:
-    settings.PANAH_HOME = tmp_path  # type: ignore[attr-defined]
-    return tmp_path
-
-
 def test_key_files_are_for_the_owner_alone(home: Path) -> None:
     countrykey.natural_key("document", "N1")
     files = [path for path in (home / "keys").rglob("*") if path.is_file()]

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 
-from panah.journal import countrykey, keys, rebuild
+from panah.journal import countrykey, rebuild
 from panah.journal.maintenance import BusyError, alone
 from panah.journal.record import record
 from panah.journal.shadow import NotRebuildableError
@@ -134,12 +134,12 @@ def senders() -> set[bytes]:
 
 def test_with_the_exchange_a_new_country_key_is_in_use(as_owner: Owner) -> None:
     some_work(3)
-    old, before, new = keys.natural_key("sender", "S0"), countrykey.current_id(), countrykey.prepared()
+    old, before, new = countrykey.natural_key("sender", "S0"), countrykey.current_id(), countrykey.prepared()
     with as_owner():
         rebuild.together([parcels], None, new)
         assert rebuild.differences("sample-parcels") == {}
     assert (countrykey.current_id(), countrykey.of_registers()[-2:]) == (new, [before, new])
-    assert keys.natural_key("sender", "S0") in senders()
+    assert countrykey.natural_key("sender", "S0") in senders()
     assert old not in senders()
 
 
@@ -167,7 +167,7 @@ def test_whoever_is_killed_between_leaves_registers_and_key_that_belong_together
             rebuild.together([parcels], None, new)
     assert countrykey.current_id() == (new if late else before)
     some_work(1)
-    assert keys.natural_key("sender", "S0") in senders()
+    assert countrykey.natural_key("sender", "S0") in senders()
     with as_owner():
         assert rebuild.differences("sample-parcels") == {}
         countrykey.settle()

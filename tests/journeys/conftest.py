@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -15,7 +15,7 @@ from panah.border.models import Post
 from panah.node.demo.building import build
 from panah.node.postgres import Server
 from panah.people.models import Account
-from tests.conftest import _connect_to, served
+from tests.conftest import own_database, served
 from tests.people.factories import Somebody, client_of
 
 # Who of the practice country stands for a role.
@@ -63,16 +63,11 @@ def practice(
     postgres: Server, _template: str, django_db_setup: None, _worker_database: str, django_db_blocker: Any
 ) -> Iterator[PracticeSite]:
     """The practice country with sixty travellers, really committed and served, once for all tests of a file."""
-    name = f"panah_{uuid4().hex[:16]}"
-    postgres.create_database(name, _template)
-    with django_db_blocker.unblock():
-        _connect_to(postgres, name)
+    with django_db_blocker.unblock(), own_database(postgres, _template, _worker_database):
         build(lambda line: None, travellers=60)
         with served() as url:
             road, station = (Post.objects.get(name=wanted).subject for wanted in ("Long Bridge", "River Station"))
             yield PracticeSite(url, road, station)
-        _connect_to(postgres, _worker_database)
-    postgres.drop_database(name)
 
 
 @pytest.fixture

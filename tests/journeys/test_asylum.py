@@ -9,6 +9,7 @@ from uuid import UUID
 from playwright.sync_api import Page, Route, expect
 
 from panah.protection.models import Claim, Referral
+from panah.safeguards.conversation import card
 from tests.journeys.conftest import PracticeSite
 from tests.journeys.test_second_line import set_aside
 
@@ -77,9 +78,11 @@ def test_a_conversation_goes_on_while_the_post_does_not_answer(
     page.get_by_role("button", name="They say they are afraid").click()
     expect(page.get_by_text("Questions about reasons have stopped.")).to_be_visible()
     expect(page.locator("[data-stops] form").first).to_be_hidden()
+    page.locator("summary", has_text="Step ").click()
     page.locator("a[href='?step=contact']").first.click()
     page.get_by_role("link", name="Card").first.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("link", name="Русский").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(card("contact.safe", "ru").text)
     page.get_by_role("link", name="Back").click()
     expect(unsent).to_contain_text("Not sent yet: 2")
 

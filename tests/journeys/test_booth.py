@@ -8,12 +8,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from panah.border.desk import groups, sample
+from panah.border.desk import groups
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Place
 from panah.border.desk.posts import Lane, describe_post
@@ -23,9 +22,12 @@ from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.people.models import OpenSession
 from panah.people.sessions import KEY
-from tests.border.conftest import OFFICER, AtThePost, passport, zone
+from tests.border.conftest import OFFICER, AtThePost, _no_sample, passport, zone
 from tests.conftest import Site
 from tests.people.factories import session_of, somebody
+from tests.usable import usable
+
+__all__ = ["_no_sample"]
 
 READY = "Ready for the next document"
 
@@ -51,11 +53,6 @@ class Booth:
     def settle(self) -> None:
         """A hand is slower than the guard against a reader's late Enter."""
         self.page.wait_for_timeout(400)
-
-
-@pytest.fixture(autouse=True)
-def _no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sample, "is_sampled", lambda lot: False)
 
 
 @pytest.fixture
@@ -206,26 +203,21 @@ def test_everybody_can_use_it(booth: Booth, width: int) -> None:
     page = booth.page
     page.set_viewport_size({"width": width, "height": 844})
 
-    def check(place: str) -> None:
-        found = Axe().run(page).response["violations"]
-        assert [(place, one["id"], one["nodes"][0]["html"]) for one in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-    check("ready")
+    usable(page)
     document = passport(surname="KARIMOV")
     booth.here.cross(document, "entry", timedelta(days=200))
     booth.read(zone(document).replace("FA", "F4", 1))
     booth.heading("KARIMOV")
-    check("with a proposed repair")
+    usable(page)
     booth.read(zone(passport(surname="CHILD", birth="2018-01-01")))
     booth.heading("CHILD")
-    check("child")
+    usable(page)
     page.keyboard.press("F2")
     expect(page.get_by_text("Please send this person")).to_be_visible()
-    check("set aside")
+    usable(page)
     page.keyboard.press("F8")
     booth.heading("Key in a document")
-    check("keyed")
+    usable(page)
 
 
 def test_a_keyboard_left_on_its_cyrillic_layout(booth: Booth) -> None:

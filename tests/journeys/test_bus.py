@@ -5,28 +5,25 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from panah.border.desk import carriages, sample
+from panah.border.desk import carriages
 from panah.border.desk.context import Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.models import Carriage, Crossing, Presentation
 from panah.border.rules.manifests import read_manifest
-from tests.border.conftest import OFFICER, passport, zone
+from tests.border.conftest import OFFICER, _no_sample, passport, zone
 from tests.conftest import Site
 from tests.people.factories import client_of, somebody
+from tests.usable import usable
+
+__all__ = ["_no_sample"]
 
 LIST = """name;document;nationality;born;seat
 Karimov Rustam;FA1000001;UZB;1988-04-12;1
 Rahimi Ali;P2000002;AFG;1990-01-02;2
 Жўраев Бахтиёр;;UZB;1985-05-05;3
 Ahmadi Zahra;P3000003;AFG;1979-07-07;4"""
-
-
-@pytest.fixture(autouse=True)
-def _no_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sample, "is_sampled", lambda lot: False)
 
 
 @pytest.fixture
@@ -57,11 +54,6 @@ def read(page: Page, text: str) -> None:
     for line in text.split("\n"):
         page.keyboard.type(line)
         page.keyboard.press("Enter")
-
-
-def usable(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
 
 
 def test_a_bus_from_its_list_to_the_road(handheld: Page, running_site: Site) -> None:
@@ -148,6 +140,7 @@ def test_released_with_somebody_open_is_on_the_list_and_can_still_be_decided(
     page.get_by_role("link", name="Train 7").first.click()
     page.get_by_role("link", name="KARIMOV RUSTAM").click()
     page.get_by_role("button", name="Admit").click()
+    expect(page.get_by_role("button", name="Admit")).to_have_count(0)
     page.goto(f"{running_site.url}/carriages/")
     expect(page.get_by_text("1 without outcome")).to_have_count(0)
 

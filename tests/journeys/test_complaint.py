@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, expect
 
-from panah.border.models import Presentation
+from panah.border.models import Hold, Presentation
 from panah.people.models import Look
 from panah.protection.models.complaints import Complaint, CopyOfFile, Correction
 from tests.journeys.conftest import PracticeSite
@@ -124,6 +125,19 @@ def test_what_is_held_about_me_is_printed_and_put_right(
     desk.get_by_role("button", name="Decide").click()
     expect(desk.get_by_text("Nobody waits for a correction.")).to_be_visible()
     assert Correction.objects.get().made is True
+
+
+def test_whoever_waits_here_without_a_document_is_found_too(practice: PracticeSite) -> None:
+    waiting = Hold.objects.filter(post=practice.post, released=None).first()
+    assert waiting is not None
+    client = practice.client("second_line")
+    given = {"post": practice.post.hex, "identity": "face_and_answers", "language": "ru"}
+    nothing = client.post("/held/", given)
+    assert nothing.status_code == 422
+    assert client.post("/held/", given | {"waiting": str(uuid4())}).status_code == 422
+    found = client.post("/held/", given | {"waiting": str(waiting.presentation)})
+    assert found.headers["Location"] == f"/held/{waiting.presentation}/"
+    assert client.get(found.headers["Location"]).status_code == 200
 
 
 def test_somebody_elses_page_of_a_copy_isnt_there(practice: PracticeSite) -> None:

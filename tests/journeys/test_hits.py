@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from panah.border.desk import holds
@@ -14,16 +13,12 @@ from panah.node.demo.watching import LIKE_DEBTOR
 from panah.watchlists.desk import hits
 from panah.watchlists.models import Hit
 from tests.journeys.conftest import PracticeSite
+from tests.usable import usable
 
 
 def scan(page: Page, lines: str) -> None:
     """What a document reader types."""
     page.keyboard.type(lines + "\n")
-
-
-def accessible(page: Page) -> None:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert not found, [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
 
 
 def test_from_the_booth_to_the_answer_with_the_keyboard_alone(
@@ -36,7 +31,7 @@ def test_from_the_booth_to_the_answer_with_the_keyboard_alone(
     page.goto(f"{practice.url}/booth/")
     scan(page, "\n".join(namesake.lines))
     expect(page.get_by_text("Possible match: for the second line")).to_be_visible()
-    accessible(page)
+    usable(page)
     page.wait_for_timeout(500)
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").get_by_text("Please send this person to the second line")).to_be_visible()
@@ -52,7 +47,7 @@ def test_from_the_booth_to_the_answer_with_the_keyboard_alone(
     page.keyboard.press("c")
     expect(page.get_by_role("heading", name="TUZKULOV RASUL")).to_be_visible()
     expect(page.get_by_role("cell", name=re.compile("Тұзкөлов|TUZKOLOV")).first).to_be_visible()
-    accessible(page)
+    usable(page)
     page.keyboard.press("1")
     expect(page.get_by_label("Not the same person")).to_be_checked()
     page.keyboard.press("Control+Enter")
@@ -81,7 +76,7 @@ def test_the_second_look_is_another_officers(practice: PracticeSite, window: Cal
     page.keyboard.press("m")
     page.get_by_role("row").filter(has_text="waits for a second look").get_by_role("link").click()
     expect(page.get_by_role("heading", name="Second look")).to_be_visible()
-    accessible(page)
+    usable(page)
     page.keyboard.press("Alt+1")
     expect(page.get_by_text("The same person: two officers say so")).to_be_visible()
     assert hits.get(waiting.subject).row.state == "confirmed"

@@ -7,7 +7,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from panah.border.desk.posts import Lane, describe_post
@@ -15,6 +14,7 @@ from panah.border.models import Crossing, PaperForm, Presentation
 from tests.border.conftest import OFFICER
 from tests.conftest import Site
 from tests.people.factories import client_of, somebody
+from tests.usable import usable
 
 ALMATY = ZoneInfo("Asia/Almaty")
 
@@ -39,11 +39,6 @@ def enter(context: BrowserContext, site: Site, post: UUID, role: str) -> Page:
     page = context.new_page()
     page.goto(site.url + "/paper/")
     return page
-
-
-def usable(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
 
 
 def at(hours_ago: float) -> datetime:
@@ -119,6 +114,7 @@ def test_from_the_power_cut_to_the_answered_question(running_site: Site, browser
 
     other.goto(running_site.url + "/questions/")
     other.get_by_role("link", name="Karimov Rustam").click()
+    expect(other.get_by_role("button", name="Send the answer")).to_be_visible()
     usable(other)
     other.get_by_label("Settled").check()
     other.get_by_role("button", name="Send the answer").click()
@@ -149,6 +145,7 @@ def test_a_form_that_differs_goes_back_and_is_keyed_again(running_site: Site, br
     other.get_by_text("Something differs").click()
     other.get_by_label("What differs from the paper").fill("The number ends in 11")
     other.get_by_role("button", name="Send back").click()
+    expect(other.get_by_role("button", name="Send back")).to_have_count(0)
 
     page.goto(running_site.url + "/paper/forms/?status=rejected")
     page.get_by_role("link", name=form.number).click()

@@ -104,6 +104,9 @@ def test_the_roll_is_signed_after_a_question(practice: PracticeSite, screen: Cal
     page = screen("second_line")
     page.goto(f"{practice.url}/roll/")
     panel = page.locator("section.panel", has=page.get_by_role("heading", name=re.compile("ROLLOVA")))
+    # Nothing is chosen beforehand: what is signed was asked.
+    expect(panel.locator("[type=radio]:checked")).to_have_count(0)
+    page.evaluate("document.querySelectorAll('[value=not_needed], [value=offered]').forEach((one) => one.click())")
     panel.get_by_label("Has eaten").check()
     panel.get_by_text("Called", exact=True).click()
     before = Roll.objects.count()

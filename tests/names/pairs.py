@@ -12,6 +12,10 @@ FAMILIES = OWN.with_name("families.csv")
 """Family names that are near each other, by what makes them so; written down before they were first compared."""
 COMPOUNDS = OWN.with_name("compounds.csv")
 """Names of two words, together, apart, with a hyphen or misspelt, in three scripts; written down likewise."""
+CAUSES = OWN.with_name("causes.csv")
+"""What was taken wrongly once, by its cause: spellings of one person that were lost, two persons that were joined."""
+LANGUAGES = OWN.with_name("languages.csv")
+"""Names in the orthographies and passport styles of each language; written down before they were first compared."""
 SHARED = Path(os.environ.get("PANAH_SHARED_DATA", "../shared/data")) / "name_pairs_dev.csv"
 
 

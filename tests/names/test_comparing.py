@@ -33,6 +33,11 @@ ONE_PERSON = {
         ("Shcherbakova Iuliia", "Ščerbakova Julija"),
         ("Ксения Собчак", "Xenia Sobchak"),
         ("Khrushchev Nikita", "Chruschtschow Nikita"),
+        ("Mokeyev Ivan", "Мокеев Иван"),
+        ("Khubov Alisher", "Ҳубов Алишер"),
+        ("Horev Anton", "Хорев Антон"),
+        ("Fadeeva Anna", "Fadeyeva Anna"),
+        ("Umirzak Shukeiev", "Өмірзақ Шөкеев"),
         ("Elkin Semen", "Ёлкин Семён"),
     ],
     "Dari, Persian and Pashto": [

@@ -50,10 +50,11 @@ def test_the_first_reading_takes_the_longest_spelling_letter_by_letter(word):
 
 
 def test_each_reading_is_tried_where_one_of_its_spellings_stands():
-    readings = tables()["romanisation"]["readings"]
+    readings, only_with = (tables()["romanisation"][which] for which in ("readings", "only_with"))
+    assert only_with.keys() < readings.keys()
     for name, own in list(readings.items())[1:]:
-        for spelling in own:
-            word = f"a{spelling}na"
+        for spelling in only_with.get(name, own):
+            word = f"a{spelling.rstrip('$')}{'' if spelling.endswith('$') else 'na'}"
             assert _read_letter_by_letter(word, readings["common"] | own) in latin_sounds(word), (name, spelling)
 
 

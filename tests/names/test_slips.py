@@ -18,6 +18,10 @@ from panah.names import compare
         ("Nasrin Karimov", "نسرین کزیموف"),
         ("Nasrin Katimov", "نسرین کریموف"),
         ("Тесур Каримов", "تیمور کریموف"),
+        # … also where that makes another word that families' names are put together from
+        ("Farhad Kholmtaov", "Farhad Kholmatov"),
+        ("Гулмуаҳммад Юлдашев", "Гулмуҳаммад Юлдашев"),
+        ("زینب حکمتسار", "زینب حکمتیار"),
         # doubled
         ("Habibullah Shirazi", "حبیب اللله شیرازی"),
         # one letter of the two that Latin has for one sound

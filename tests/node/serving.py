@@ -1,7 +1,8 @@
 """A node with a database that serves: `python -m tests.node.serving`. Says on which port once it is there."""
 
+from panah.node.ports import free_port
 from panah.node.running import node, set_up_django
-from panah.node.serving import free_port, serve
+from panah.node.serving import serve
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from panah.journal.carrying import peers
 from panah.journal.envelopes import keyring
 from panah.node.cli import Parser
 from panah.node.commands import CommandError, body, carrying
+from panah.protection.desk import returns
 from tests.journal.envelopes.conftest import as_house, home
 
 __all__ = ["as_house", "home"]
@@ -50,7 +51,7 @@ def test_a_full_stick_is_told_with_the_name_of_the_file(post: str, as_house: Hou
 
 
 def test_two_nodes_meet_and_carry(
-    post: str, as_house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    post: str, as_house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card, other, bundle = tmp_path / "card", tmp_path / "other", tmp_path / "bundle"
     assert panah("card") == 0
@@ -63,6 +64,12 @@ def test_two_nodes_meet_and_carry(
     assert panah("carry", bundle, "--to", "house") == 0
     assert "1 entries for house" in capsys.readouterr().err
     with as_house():
+        with monkeypatch.context() as patched:
+            patched.setattr(returns, "thorough", [lambda: 1 // 0])
+            assert panah("take", bundle) == 1, "trouble is raised, and is no crash"
+        told = capsys.readouterr().err
+        assert "1 entries from post" in told
+        assert "ZeroDivisionError" in told
         assert panah("take", bundle) == 0
         assert "1 entries from post" in capsys.readouterr().err
     journal = json.loads(card.read_text())["journal"]

@@ -236,7 +236,7 @@ def test_a_wrong_environment_is_one_line(capsys, monkeypatch, variable):
 def test_an_unreachable_database_is_one_line():
     done = subprocess.run(
         [sys.executable, "-m", "panah.node", "migrate"],
-        env={"DATABASE_URL": "postgresql://panah:pw-secret@127.0.0.1:1/panah", "DATABASE_OWNER_URL": ""},
+        env=dict.fromkeys(("DATABASE_URL", "DATABASE_OWNER_URL"), "postgresql://panah:pw-secret@127.0.0.1:1/panah"),
         capture_output=True,
         text=True,
         check=False,

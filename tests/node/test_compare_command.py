@@ -43,6 +43,15 @@ def test_cells_are_text_whatever_they_look_like():
     assert told[2]["match"]
 
 
+def test_cells_that_a_spreadsheet_would_run_are_told_with_their_places():
+    done = compare(b"left,right\nAli,=cmd|calc\n@A1,-\n", "--json")
+    places = [line.split(": ")[1:4] for line in done.stderr.decode().splitlines()]
+    assert done.returncode == 1
+    assert places == [["line 2, column right", "begins like a formula of a spreadsheet, and is kept as text"],
+                      ["line 3, column left", "begins like a formula of a spreadsheet, and is kept as text"],
+                      ["line 3, column right", "no name in this text"]]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "content", ["left;right\nAli;Али\n", "left\tright\nAli\tАли\n", "\ufeffLEFT , Right\r\nAli,Али\r\n"]
 )

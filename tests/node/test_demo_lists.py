@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from panah.node.demo import lists
+from panah.node.demo import lists, sanctions
+from panah.node.demo.listed import Listed
 from panah.watchlists import formats
 from panah.watchlists.entries import EntryKind, NameQuality
 
 TODAY = date(2026, 11, 20)
 MAKERS = {
-    "un": lists.un_list,
+    "un": sanctions.un_list,
     "national": lists.exit_bans,
     "lost_documents": lists.lost_documents,
     "protect": lists.protect,
@@ -35,7 +36,7 @@ def test_the_same_seed_gives_the_same_list(format: str) -> None:
 
 
 def test_the_sanctions_list_has_every_kind_of_name_and_birth() -> None:
-    file = formats.read(lists.un_list(today=TODAY))
+    file = formats.read(sanctions.un_list(today=TODAY))
     assert file.counts == {"person": 120, "entity": 5}
     persons = [entry for entry in file.entries if entry.kind is EntryKind.PERSON]
     qualities = Counter(name.quality for entry in persons for name in entry.names)
@@ -59,10 +60,8 @@ def test_bans_have_basis_remedy_and_an_end() -> None:
 
 
 def test_somebody_can_be_put_on_a_list() -> None:
-    person = lists.Listed(
-        "TEREKBAEV", "DAVRON", native="Терекбаев Даврон", sex="M", birth="1970-03-04", nationality="KGZ"
-    )
-    for make, first in ((lists.un_list, "DAVRON TEREKBAEV"), (lists.exit_bans, "TEREKBAEV DAVRON")):
+    person = Listed("TEREKBAEV", "DAVRON", native="Терекбаев Даврон", sex="M", birth="1970-03-04", nationality="KGZ")
+    for make, first in ((sanctions.un_list, "DAVRON TEREKBAEV"), (lists.exit_bans, "TEREKBAEV DAVRON")):
         entry = next(iter(formats.read(make(today=TODAY, also=[person])).entries))
         assert (entry.name, str(entry.births[0]), entry.nationalities) == (first, "1970-03-04", ("KGZ",))
     paper = next(iter(formats.read(lists.lost_documents(today=TODAY, also=[("KAZ", "N1234567")])).entries))

@@ -67,6 +67,18 @@ def test_for_people_it_answers_in_sentences(capsys: pytest.CaptureFixture[str], 
     assert "would allow it   nothing" in panah(capsys, "check", str(example), "--act", "refuse")[1]
 
 
+def test_why_a_refugee_isnt_fined_for_how_they_came_is_said_in_words(
+    capsys: pytest.CaptureFixture[str], example: Path
+) -> None:
+    facts = {"events": [{"what": "standing", "at": "2026-11-21T09:00:00Z", "is": "recognised_refugee"}]}
+    facts |= {"context": {"reason": "irregular_entry"}}
+    example.write_text(json.dumps(facts), "utf-8")
+    code, out, _ = panah(capsys, "check", str(example), "--act", "fine")
+    assert code == 1
+    assert "Who was recognised isn't fined, banned or detained for irregular entry or presence" in out
+    assert "It rests on something else than flight" in out
+
+
 def test_what_was_kept_aside_and_whom_to_recall_is_told_beside_the_answer(
     capsys: pytest.CaptureFixture[str], example: Path
 ) -> None:

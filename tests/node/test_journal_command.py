@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from random import Random
 from time import monotonic
@@ -45,6 +46,16 @@ def test_rebuilding_leaves_the_same_and_the_same_rights(journal):
 def people(node: Node) -> list[tuple]:
     with node.server as server, server.connect("runtime", "panah") as connection:
         return connection.execute("SELECT * FROM people_staff ORDER BY 1").fetchall()
+
+
+def test_the_machines_clock_is_said_to_be_right(journal):
+    done = journal.panah("journal", "clock")
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(
+        r"this machine: [-0-9 :]+ UTC; the journal: [-0-9 :]+ UTC; the database: [-0-9 :]+ UTC\n", done.stdout
+    )
+    assert journal.panah("journal", "clock", "--right").returncode == 0
+    assert verified(journal)[0] == 0
 
 
 def test_an_unknown_register_is_refused_with_the_known_ones(journal):

@@ -17,6 +17,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from panah.node import reviving
 from panah.node.postgres import PostgresError, Server, account, processes
 from panah.node.postgres.account import Account
 from panah.node.postgres.state import State
@@ -155,11 +156,56 @@ def test_what_was_committed_survives_a_killed_server(server):
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (1000,)
 
 
+def kill(server: Server) -> None:
+    os.kill(pid(server), signal.SIGKILL)
+    wait_until(lambda: processes.postmaster(server.state.data) is None)
+
+
+def test_a_server_that_dies_under_its_users_is_started_again_and_again_but_not_for_ever(server):
+    seconds: list[float] = []
+
+    def waited(wanted: float) -> bool:
+        """Whoever looks after it comes by: it is killed while it runs, twice, and at last its folder is broken."""
+        seconds.append(wanted)
+        assert len(seconds) < 50
+        if wanted == reviving.LOOK_SECONDS and not server.has_died():
+            if len(seconds) > 6:
+                (server.state.data / "PG_VERSION").unlink()
+            kill(server)
+        return False
+
+    with server:
+        assert not reviving.keep_running(server, waited, (0.5, 2, 4, 8))
+        (server.state.data / "PG_VERSION").write_text("18\n", "ascii")
+    assert [wanted for wanted in seconds if wanted not in (0, reviving.LOOK_SECONDS)] == [0.5, 2, 4, 8]
+
+
+def test_nothing_is_started_for_somebody_who_ends_nor_in_a_folder_that_was_destroyed(server):
+    asked: list[float] = []
+
+    def ended(wanted: float) -> bool:
+        asked.append(wanted)
+        return len(asked) == 2
+
+    server.start()
+    server.stop()
+    assert reviving.keep_running(server, ended)
+    assert asked == [reviving.LOOK_SECONDS, 0]
+    assert processes.postmaster(server.state.data) is None
+    server.destroy()
+    asked.clear()
+    assert reviving.keep_running(server, ended)
+    assert asked == [reviving.LOOK_SECONDS, reviving.LOOK_SECONDS]
+
+
 def test_a_pid_file_that_now_names_a_stranger_does_not_stop_a_start(server):
     with server:
         data = server.state.data
-        content = (data / "postmaster.pid").read_text().splitlines()
-    (data / "postmaster.pid").write_text("\n".join([str(os.getppid()), *content[1:]]) + "\n")
+        left = {path: path.read_text().splitlines() for path in (data / "postmaster.pid", data / ".s.PGSQL.5432.lock")}
+    for path, content in left.items():
+        path.write_text("\n".join([str(os.getppid()), *content[1:]]) + "\n")
+    processes.forget_foreign_pid_files(data)
+    assert not any(path.exists() for path in left)
     with server:
         assert pid(server) != os.getppid()
 

@@ -173,6 +173,16 @@ def test_a_row_with_a_document_and_no_name_is_all_well(folder: Path, capsys: pyt
     assert err == ""
 
 
+def test_what_a_list_has_amiss_is_told_with_its_place(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = folder / "list.csv"
+    listed.write_text("id,full_name,remark\nX-1,Rustam K\u0430rimov,=1+1\n#count,1\n", "utf-8")
+    people = folder / "document.csv"
+    people.write_text("id,name\n1,Rustam Karimov\n", "utf-8")
+    assert called("--list", listed, "--people", people, "--json") == 0
+    told = [line.partition(" First at ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["line 2, column 3 (remark).", "line 2, entry X-1."]
+
+
 def test_troubles_beyond_twenty_are_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     people = folder / "many.csv"
     people.write_text("id,name\n" + "1,\n" * 23, "utf-8")

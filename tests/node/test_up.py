@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -14,6 +16,7 @@ from uuid import uuid4
 
 import pytest
 
+from panah.node.ports import free_port
 from panah.node.postgres import processes
 from tests.node.conftest import Node
 
@@ -24,12 +27,6 @@ SAFE = {
     "PANAH_WORKERS": "1",
     "PANAH_THREADS": "2",
 }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def answer(port: int, path: str = "/", **headers: str) -> http.client.HTTPResponse:
@@ -61,6 +58,21 @@ def wait_for(port: int, process: subprocess.Popen[str]) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+def kill_database(node: Node) -> int:
+    """As the system does when there is no memory left."""
+    pid, _ = processes.postmaster(node.server.state.data)
+    os.kill(pid, signal.SIGKILL)
+    while processes.postmaster(node.server.state.data) is not None:
+        time.sleep(0.01)
+    return pid
+
+
+def looked_into_database(port: int) -> tuple[int, bytes]:
+    """What a page answers that asks the database for a session first."""
+    got = answer(port, "/sign-in/", **{"X-Forwarded-Proto": "https", "Cookie": "__Host-session=" + "k" * 32})
+    return got.status, got.body
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +127,17 @@ def test_up_refuses_the_owner_as_runtime_role(node):
     assert "panah_owner" in done.stderr
 
 
+def test_a_database_restored_without_its_rights_gets_them_back(node):
+    with node.server as server:
+        with server.connect("superuser", "panah") as superuser:
+            for what in ("TABLES", "FUNCTIONS"):
+                superuser.execute(f"REVOKE ALL ON ALL {what} IN SCHEMA public FROM panah")
+        refused = node.panah("up", "--check", **SAFE).stderr
+        assert node.panah("migrate").returncode == 0
+        assert node.panah("up", "--check", **SAFE).returncode == 0
+    assert re.search(r"may not use [1-9]\d+ tables and 9 functions.* Run: panah migrate", refused), refused
+
+
 def test_migrating_another_database_needs_its_owner(node):
     with node.server as server:
         done = node.panah("migrate", DATABASE_URL=server.url("runtime"))
@@ -145,6 +168,21 @@ def test_a_node_serves_encrypted_visitors_only_and_stops_as_a_whole(node):
         stranger = answer(port, "/sign-in/", **{"X-Forwarded-Proto": "https", "Host": "evil.example"})
         assert stranger.status == 400
         assert b"Traceback" not in stranger.body
+
+        assert looked_into_database(port)[0] == 200
+        with (node.server.state.folder / "start.lock").open("a") as nobody_starts_it:
+            fcntl.flock(nobody_starts_it, fcntl.LOCK_EX)
+            killed = kill_database(node)
+            status, page = looked_into_database(port)
+        assert status == 503
+        assert b"The database doesn't answer just now" in page
+        assert b"Traceback" not in page
+        until = time.monotonic() + 60
+        while (status := looked_into_database(port)[0]) == 503 and time.monotonic() < until:
+            time.sleep(0.25)
+        assert status == 200, "a database that died comes back under the node"
+        assert processes.postmaster(node.server.state.data)[0] != killed
+        assert process.poll() is None
     finally:
         process.send_signal(signal.SIGTERM)
         _, told = process.communicate(timeout=60)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from panah.node.demo.lists import exit_bans, un_list
+from panah.node.commands.listloading import refused
+from panah.node.demo.lists import exit_bans
+from panah.node.demo.sanctions import un_list
+from panah.watchlists.formats import Fault, ListRefusedError
 from tests.node.conftest import Node
 
 TERMS = (
@@ -155,3 +159,10 @@ def test_an_unknown_list_is_one_clear_line(loaded: Node) -> None:
     done = loaded.panah("watchlist", "show", "nobodys")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
+
+
+def test_whoever_is_refused_is_told_how_to_accept_what_may_be_accepted(capsys: pytest.CaptureFixture[str]) -> None:
+    faults = tuple(Fault(code, params={"share": 9}) for code in ("garbled_names", "no_entries"))
+    given = Namespace(json=False, file=Path("list.csv"))
+    assert refused(given, ListRefusedError.of(faults, 2)) == 1
+    assert capsys.readouterr().err.endswith("if this is right all the same: --accept garbled_names\n")

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panah.people.access import Staff, may, open_to_all
+from panah.people.access import Staff, may
 from panah.people.permissions import (
     ACTS,
     ADMINISTRATOR,
@@ -22,6 +22,7 @@ from panah.people.permissions import (
     allows,
     apart,
 )
+from panah.web.views import open_to_all
 
 HERE, THERE = uuid4(), uuid4()
 

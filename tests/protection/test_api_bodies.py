@@ -21,7 +21,7 @@ from panah.node.apidescription import operations
 from panah.people.models import Look
 from panah.people.permissions import ACTS, BODY_SCOPES
 from panah.protection.api import schemas
-from panah.protection.desk import feed, machines, passing, referrals, replies
+from panah.protection.desk import feed, machines, passing, referrals, replies, returns
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Wanted
 from panah.protection.models import BodyEvent, Referral
@@ -113,7 +113,7 @@ def test_what_was_opened_is_numbered_once_in_order_whenever_it_comes(asked: Node
     assert late is not None
     BodyEvent.objects.filter(body=body).delete()
     assert feed.gather(body) == 0, "only what comes is looked at every time"
-    assert feed.gather(body, everything=True) == 2
+    returns.collect(thoroughly=True)
     assert list(BodyEvent.objects.filter(body=body).order_by("sequence").values_list("sequence", flat=True)) == [1, 2]
     assert {one.event for one in BodyEvent.objects.all()} == {"referral.sent"}
 
@@ -261,6 +261,10 @@ def test_what_is_not_allowed_is_named_at_its_place(here: Nodes) -> None:
         ({"needs": ["asylum"]}, "body.needs.0", "need_unknown"),
         ({"to": str(UUID(int=5))}, "body.to", "body_unknown"),
         ({"reference": "7kq4"}, "body.reference", "invalid"),
+        ({"urgent": "yes"}, "body.urgent", "invalid"),
+        ({"urgent": 1}, "body.urgent", "invalid"),
+        ({"consents": [consent(agreed="on")]}, "body.consents.0.agreed", "invalid"),
+        ({"consents": [consent(at=1768465800)]}, "body.consents.0.at", "invalid"),
     ]
     for more, place, code in wrong:
         answer = ours.send("handed-over", handing(shelters, "trafficking") | more)

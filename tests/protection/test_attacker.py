@@ -162,7 +162,7 @@ def test_a_dump_tells_no_hold_from_another(nodes: Nodes, record_property: Callab
     area = guessed(people, Random(1))
     record_property("area under the curve", area)
     # With 22 of each guessing varies by about 0.08 around 0.5.
-    assert 0.26 < area < 0.74
+    assert 0.2 < area < 0.8
 
 
 def test_nor_a_hold_that_the_system_noticed_from_one_by_a_key(nodes: Nodes) -> None:
@@ -181,7 +181,7 @@ def test_nor_a_hold_that_the_system_noticed_from_one_by_a_key(nodes: Nodes) -> N
         for _ in range(chance.randrange(3)):
             holds.note(hold, "document_expired", "unclear", actor=SECOND)
     # With 12 of each guessing varies by about 0.12 around 0.5.
-    assert 0.15 < guessed(people, Random(1)) < 0.85
+    assert 0.08 < guessed(people, Random(1)) < 0.92
 
 
 def test_without_covers_the_same_attacker_knows(nodes: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from panah.border.desk.context import Actor
+from panah.border.views.complaining import telephones
 from panah.people import desk as people
 from panah.people.models import Organisation
 from panah.protection.desk import bodies, changes
@@ -14,6 +15,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.bodies import BodyDescribed, ChangePart
 from panah.protection.rules import digest_of
 from panah.safeguards import routes
+from panah.safeguards.refusals import notice as refusals
 from tests.protection.conftest import HEADQUARTERS, MONITOR, Nodes, establish, signature, signed
 
 KEY = "age1gs06sgmmqlf7r75xv3n7g7aezt3cs5xas3wxd6v5jamg9r0z3auqfhuegc"
@@ -31,6 +33,12 @@ def competence(body: bodies.BodyView, *needs: str) -> ChangePart:
 def test_a_described_body_is_there_for_nothing(body: bodies.BodyView) -> None:
     assert (body.works, body.needs, body.key) == (False, frozenset(), "")
     assert Organisation.objects.filter(subject=body.id, type="authority").exists()
+
+
+def test_the_notice_of_a_refusal_has_the_telephones_of_the_directory(body: bodies.BodyView) -> None:
+    establish("lawyer", phone="+7 700 2")
+    establish("unhcr", phone="")
+    assert [telephones(called) for called in refusals.CALLS] == [(), (), ("+7 700 2",)]
 
 
 def test_one_signature_changes_nothing(body: bodies.BodyView) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from pyrage import x25519
 
@@ -24,7 +23,7 @@ from panah.node.postgres import Server
 from panah.protection.desk import bodies, bodykeys, matters
 from panah.protection.models import KeyEvent, Matter
 from tests.border.conftest import SECOND
-from tests.conftest import _connect_to
+from tests.conftest import another_node
 from tests.people.factories import client_of, somebody
 from tests.protection.conftest import Nodes, _no_sample, alone, as_house, establish, home, nodes, post
 
@@ -88,22 +87,10 @@ def test_all_that_was_sealed_is_there_again(alone: Nodes, home: Path, tmp_path: 
 @pytest.fixture
 def newcomer(postgres: Server, nodes: Nodes, home: Path, _template: str, tmp_path: Path) -> Iterator[House]:
     """`with newcomer(): ...` works on a third node, with an empty database and no keys."""
-    name, here = f"panah_{uuid4().hex[:16]}", str(connection.settings_dict["NAME"])
-    postgres.create_database(name, _template)
     (tmp_path / "new").mkdir()
-
-    @contextmanager
-    def there() -> Iterator[None]:
-        _connect_to(postgres, name)
-        settings.PANAH_HOME = tmp_path / "new"
-        try:
-            yield
-        finally:
-            settings.PANAH_HOME = home
-            _connect_to(postgres, here)
-
-    yield there
-    postgres.drop_database(name)
+    here = str(connection.settings_dict["NAME"])
+    with another_node(postgres, _template, here, home=tmp_path / "new") as there:
+        yield there
 
 
 def test_on_a_new_node_once_everything_was_carried_there(nodes: Nodes, newcomer: House, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,15 +15,19 @@ from django.utils import timezone
 
 from panah.journal.carrying import letters
 from panah.journal.carrying.bundles import BundleRefusedError
+from panah.journal.entries import Statement
+from panah.journal.envelopes import keyring
 from panah.journal.envelopes.carried import EnvelopeCarried, inside, wrapped
 from panah.journal.envelopes.facts import EnvelopeKept
+from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.models import Opened, Peer
 from panah.journal.rebuild import differences, rebuild
 from panah.node.postgres import Server
-from panah.protection.desk import bodies, by_hand, ledger, paper_answers, referrals, replies, slips
+from panah.protection.desk import bodies, by_hand, ledger, paper_answers, referrals, replies, returns, slips
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.slips import SlipError
 from panah.protection.facts.bodies import BodyDescribed
+from panah.protection.facts.referrals import ReferralAnswered
 from panah.protection.models import Referral
 from tests.border.conftest import OFFICER, SECOND
 from tests.conftest import _connect_to
@@ -277,6 +282,44 @@ def test_what_was_keyed_wrongly_never_counted(here: Nodes) -> None:
     assert only(here, "shelter").state == "new"
     with pytest.raises(ProtectionError, match="referral_unknown"):
         paper_answers.confirm(here.at.post, one.id, actor=OFFICER)
+
+
+def test_what_the_body_itself_answered_since_is_undone_by_no_paper(here: Nodes) -> None:
+    """Or a person whom a body declined would wait for it for ever, and nobody would ask the next (S13)."""
+    one, post = sent(here), here.at.post
+    body = here.readers["shelter"].id
+    earlier = timezone.now() - timedelta(seconds=30)
+    paper_answers.key_in(post, one.id, "accepted", earlier, "Sister Aizhan, by telephone", actor=SECOND)
+    with pytest.raises(ProtectionError, match="referral_answered"):
+        paper_answers.key_in(post, one.id, "declined", timezone.now(), "A nurse", reason="no_room", actor=OFFICER)
+    referrals.answer(body, one.id, "declined", reason="no_room", actor=CASE_WORKER)
+    returns.collect()
+    with pytest.raises(ProtectionError, match="referral_answered"):
+        paper_answers.confirm(post, one.id, actor=OFFICER)
+    assert [found.reason for found in replies.to_follow_up(post)] == ["no_room"]
+    assert only(here, "shelter").row.accepted is None
+    paper_answers.reject(post, one.id, actor=OFFICER)
+
+
+def test_a_question_that_came_after_the_paper_waits_for_its_answer(here: Nodes) -> None:
+    one, post = sent(here), here.at.post
+    earlier = timezone.now() - timedelta(seconds=30)
+    paper_answers.key_in(post, one.id, "accepted", earlier, "Sister Aizhan, by telephone", actor=SECOND)
+    referrals.answer(here.readers["shelter"].id, one.id, "asked", text="Which bus?", actor=CASE_WORKER)
+    returns.collect()
+    paper_answers.confirm(post, one.id, actor=OFFICER)
+    assert [found.question for found in replies.to_follow_up(post)] == ["Which bus?"]
+
+
+@pytest.mark.parametrize("answer", ["acknowledged", "accepted"])
+def test_an_older_letter_that_is_heard_later_takes_no_question_away(here: Nodes, answer: Any) -> None:
+    one, to = sent(here), [keyring.node().public]
+    now = timezone.now()
+    for fact, at in ((ReferralAnswered(answer="asked", text="Which bus?"), now),
+                     (ReferralAnswered(answer=answer), now - timedelta(minutes=5))):  # fmt: skip
+        keep([letter([Statement(fact, one.id, at)], to=to, actor=CASE_WORKER.id)])
+        returns.collect()
+    assert [found.question for found in replies.to_follow_up(here.at.post)] == ["Which bus?"]
 
 
 def test_a_decline_on_paper_leads_to_the_next_body(here: Nodes) -> None:

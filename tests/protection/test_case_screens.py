@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from panah.border.desk.context import Actor
+from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.models import Opened
 from panah.people import desk as people
@@ -26,12 +27,17 @@ from panah.protection.desk import (
     awaiting,
     case_documents,
     case_entries,
+    case_matters,
     case_opening,
     case_transfers,
+    case_work,
     cases,
+    matters,
     referrals,
     returns,
 )
+from panah.protection.desk.problems import ProtectionError
+from panah.protection.facts.cases import CaseMatterLinked
 from panah.protection.facts.matters import ShareAwaited
 from panah.protection.models import Case, CaseAppointment, CaseDocument, CaseNote, CaseTask, CaseTransfer
 from panah.protection.views.case_page import PARTS
@@ -39,6 +45,7 @@ from tests.people.factories import Somebody, client_of, somebody
 from tests.protection.cases import Bodies, home_of_bodies
 from tests.protection.conftest import establish
 from tests.protection.test_case_transfers import wanted
+from tests.protection.test_cases import ASKED
 
 __all__ = ["home_of_bodies"]
 
@@ -95,8 +102,11 @@ def test_a_case_from_the_referral_to_its_closing(here: Bodies) -> None:
     assert "2HRZE/4HR" in shown["services"]
     assert "Room 4" in shown["dates"]
     assert "Call the school" in shown["dates"]
+    here.referred("helpers", name="Nodira Alimova")
     day = text(client.get(reverse("protection:case-day")))
     assert all(one in day for one in ("Room 4", "Call the school", "2HRZE/4HR"))
+    assert "Safety now" in day, "a referral that waits for an answer"
+    assert "Nodira" not in day
     [meeting], [task] = CaseAppointment.objects.for_body(row.reader), CaseTask.objects.for_body(row.reader)
     assert client.get(reverse("protection:appointment-slip", args=[row.subject, meeting.entry])).content[:4] == b"%PDF"
     assert client.get(reverse("protection:case-print", args=[row.subject])).content[:4] == b"%PDF"
@@ -244,6 +254,25 @@ def test_a_matter_is_linked_only_by_somebody_who_made_sure(here: Bodies) -> None
     second = here.told("shelter", "trafficking")
     opened_there = client.post(reverse("protection:case-open-matter", args=[second]))
     assert opened_there.status_code == 302
+    assert client.post(page_of(row), {"act": "unlink", "matter": str(matter), "why": ""}).status_code == 422
+    client.post(page_of(row), {"act": "unlink", "matter": str(matter), "why": "Another woman's"})
+    assert cases.case_of(row.reader, row.subject).matter is None
+    page = text(client.get(page_of(row)))
+    assert ("Another woman's" in page, str(matter)[:8] in page, "Take the link back" in page) == (True, True, False)
+
+
+def test_a_case_that_decides_about_none_of_it_offers_to_take_the_link_back_and_not_to_let_go(here: Bodies) -> None:
+    client, me = signed_in(here, "helpers")
+    row = opened(here, client)
+    matter = here.told("helpers", "trafficking")
+    linked = Statement(CaseMatterLinked(matter=matter, hold=uuid4()), row.subject, timezone.now())
+    matters.say_as_body(row.reader, [linked], actor=me)
+    actor = Actor(me, frozenset({"case_worker"}), "Worker")
+    for step, values in (("asked", ASKED), ("given", {"what": "A bed"}), ("ended", {"how": "met"})):
+        case_work.take_step(row.reader, row.subject, step, timezone.localdate(), values, actor=actor)
+    for part in ("overview", "steps"):
+        page = text(client.get(page_of(row, part)))
+        assert ("Take the link back first" in page, 'value="conclude"' in page) == (True, False)
 
 
 def test_a_supervisor_gives_cases_out_and_sees_what_is_late(here: Bodies) -> None:
@@ -255,7 +284,7 @@ def test_a_supervisor_gives_cases_out_and_sees_what_is_late(here: Bodies) -> Non
     assert "Only a supervisor" in text(refused)
     boss.post(page_of(row), {"act": "assign", "worker": str(me)})
     long_ago = timezone.localdate() - timedelta(days=30)
-    cases.take_step(
+    case_work.take_step(
         row.reader, row.subject, "asked", long_ago, {"what": "food", "agreed": "yes"}, actor=here.staff("helpers")
     )
     here.referred("helpers")
@@ -303,7 +332,7 @@ def test_a_body_sees_that_it_waits_for_anothers_say_and_after_a_day_the_monitor_
     referral = case_transfers.transfer(clinic, case, wanted(here, "clinic2", "health"), actor=actor)
     client.post(reverse("protection:case-open", args=[referral]))
     row = Case.objects.for_body(here.id("clinic2")).get(referral=referral)
-    cases.link_matter(here.id("clinic2"), row.subject, matter, actor=Actor(me, frozenset({"case_worker"}), "Me"))
+    case_matters.link_matter(here.id("clinic2"), row.subject, matter, actor=Actor(me, frozenset({"case_worker"}), "Me"))
     assert "You have no say in the hold yet" in text(client.get(page_of(row)))
 
     def told() -> bool:
@@ -320,3 +349,21 @@ def test_a_body_sees_that_it_waits_for_anothers_say_and_after_a_day_the_monitor_
     returns.collect()
     assert "You have no say in the hold yet" not in text(client.get(page_of(row)))
     assert not told()
+
+
+def test_a_case_whose_matter_only_another_node_of_the_body_was_told_of_is_shown_and_nobody_let_go(
+    here: Bodies,
+) -> None:
+    """Its letter is still on the way."""
+    client, worker = signed_in(here, "clinic")
+    row = opened(here, client, "clinic")
+    fact, actor = CaseMatterLinked(matter=uuid4(), hold=uuid4()), Actor(worker, frozenset({"case_worker"}))
+    matters.say_as_body(row.reader, [Statement(fact, row.subject, timezone.now())], actor=worker)
+    for part in PARTS:
+        assert client.get(page_of(row, part)).status_code == 200
+    row = cases.case_of(row.reader, row.subject)
+    assert case_matters.in_the_way(row) == "matter_unknown"
+    with pytest.raises(ProtectionError, match="matter_open"):
+        case_work.close(row.reader, row.subject, "helped", actor=actor)
+    case_matters.unlink_matter(row.reader, row.subject, fact.matter, "Nobody's", actor=actor)
+    case_work.close(row.reader, row.subject, "helped", actor=actor)

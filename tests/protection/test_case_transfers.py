@@ -17,8 +17,10 @@ from panah.protection.desk import (
     awaiting,
     case_entries,
     case_lists,
+    case_matters,
     case_opening,
     case_transfers,
+    case_work,
     cases,
     matters,
     referrals,
@@ -65,14 +67,14 @@ def test_another_body_is_asked_with_the_least_and_the_case_stays_until_it_accept
     assert "Nobody else" not in str(theirs.values)
     assert not Referral.objects.for_body(body).filter(subject=referral).exists()
     with says_no("transfer_not_accepted"):
-        cases.close(body, case, "transferred", actor=actor)
+        case_work.close(body, case, "transferred", actor=actor)
     referrals.answer(here.id("shelter"), referral, "declined", reason="no_room", actor=here.staff("shelter"))
     [row] = case_transfers.transfers_of(cases.case_of(body, case))
     assert (row.reason, row.accepted) == ("no_room", None)
     again = case_transfers.transfer(body, case, asked, actor=actor)
     referrals.answer(here.id("shelter"), again, "accepted", actor=here.staff("shelter"))
     assert [one.subject for one in case_lists.accepted_elsewhere(body)] == [case]
-    cases.close(body, case, "transferred", actor=actor)
+    case_work.close(body, case, "transferred", actor=actor)
 
 
 def test_consent_taken_back_is_told_to_whoever_was_asked_in_turn(here: Bodies) -> None:
@@ -103,7 +105,7 @@ def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: 
     assert not Share.objects.for_body(here.id("helpers")).exists()
     referrals.answer(here.id("helpers"), to_helpers, "accepted", actor=here.staff("helpers"))
     with says_no("matter_open"):
-        cases.close(body, case, "transferred", actor=actor)
+        case_work.close(body, case, "transferred", actor=actor)
     here.readers |= Bodies("clinic2").readers
     second = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
     taken = here.staff("clinic2")
@@ -126,9 +128,9 @@ def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: 
     assert once.handed == again.handed
     take(body, case, "received", RECEIVED, actor)
     assert not take(body, case, "died", {"certified": "yes"}, actor), "the other decides now"
-    with says_no("not_let_go_yet"):
-        cases.conclude(body, case, "They died", actor=actor)
-    cases.close(body, case, "transferred", actor=actor)
+    with says_no("matter_handed_on"):
+        case_work.conclude(body, case, "They died", actor=actor)
+    case_work.close(body, case, "transferred", actor=actor)
     assert not let_go(body, matter)
     assert take(here.id("clinic2"), early, "died", {"certified": "yes"}, taken)
 
@@ -137,15 +139,15 @@ def test_a_case_opened_again_after_the_matter_was_let_go_has_the_person_held_aga
     body, case, matter, actor = health_case(here)
     take(body, case, "received", RECEIVED, actor)
     assert take(body, case, "died", {"certified": "yes"}, actor)
-    cases.close(body, case, "other", "A mistake in the name", actor=actor)
+    case_work.close(body, case, "other", "A mistake in the name", actor=actor)
     assert let_go(body, matter)
-    cases.reopen(body, case, "They live", actor=actor)
+    case_work.reopen(body, case, "They live", actor=actor)
     assert not let_go(body, matter)
     assert holding_of(matters.matter_of(body, matter)).asks, "the post was asked"
     with says_no("matter_open"):
-        cases.close(body, case, "helped", actor=actor)
-    cases.conclude(body, case, "Died after all", actor=actor)
-    assert let_go(body, matter)
+        case_work.close(body, case, "helped", actor=actor)
+    with says_no("not_let_go_yet"):
+        case_work.conclude(body, case, "Died after all", actor=actor)
 
 
 def test_a_step_that_opens_the_matter_again_does_so_too_and_no_other_step(here: Bodies) -> None:
@@ -174,7 +176,7 @@ def test_each_body_that_has_the_matter_open_has_a_share_of_its_own(here: Bodies)
     ]
     referrals.answer(here.id("clinic2"), asked[0], "accepted", actor=second)
     returns.collect()
-    cases.close(body, case, "transferred", actor=actor)
+    case_work.close(body, case, "transferred", actor=actor)
     share = Share.objects.for_body(here.id("clinic2")).get()
     [mine] = holding_of(matters.matter_of(body, matter)).shares
     assert (mine.share, mine.passed_to) == (share.share, here.id("clinic2"))
@@ -182,7 +184,7 @@ def test_each_body_that_has_the_matter_open_has_a_share_of_its_own(here: Bodies)
     returns.collect()
     late = holding_of(matters.matter_of(here.id("clinic3"), matter))
     assert (late.has_say, late.here, len(late.asks)) == (True, (), 1), "it asked for one of its own"
-    cases.reopen(body, case, "They came back to us", actor=actor)
+    case_work.reopen(body, case, "They came back to us", actor=actor)
     again = holding_of(matters.matter_of(body, matter))
     assert (again.has_say, again.here, len(again.asks)) == (True, (), 1), "the second keeps theirs"
 
@@ -193,8 +195,8 @@ def test_what_is_handed_over_late_is_asked_for_where_the_case_was_opened_again_m
     here.readers |= Bodies("clinic2").readers
     referral = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
     referrals.answer(here.id("clinic2"), referral, "accepted", actor=here.staff("clinic2"))
-    cases.close(body, case, "transferred", actor=actor)
-    cases.reopen(body, case, "They came back to us", actor=actor)
+    case_work.close(body, case, "transferred", actor=actor)
+    case_work.reopen(body, case, "They came back to us", actor=actor)
     returns.collect()
     held = holding_of(matters.matter_of(body, matter))
     assert [one.passed_to for one in held.shares] == [here.id("clinic2")]
@@ -236,7 +238,7 @@ def test_a_body_that_waits_at_a_silent_line_is_told_of_by_the_clock(here: Bodies
     matter, actor = uuid4(), here.staff("clinic")
     keep([letter([Statement(told, matter, timezone.now())], to=[here.readers["clinic"].public], actor=body)])
     case = case_opening.open_case(body, referral=here.referred("clinic"), actor=actor)
-    cases.link_matter(body, case, matter, actor=actor)
+    case_matters.link_matter(body, case, matter, actor=actor)
     do_what_is_owed()
     assert not awaiting.told_to(office.id)
     Case.everybodys.filter(subject=case).update(opened=timezone.now() - timedelta(hours=25))
@@ -262,10 +264,10 @@ def test_a_body_that_was_revoked_lets_go_of_nothing_and_whoever_opened_a_case_ag
     referral = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
     referrals.answer(here.id("clinic2"), referral, "accepted", actor=here.staff("clinic2"))
     returns.collect()
-    cases.close(body, case, "transferred", actor=actor)
-    cases.reopen(body, case, "They came back to us", actor=actor)
+    case_work.close(body, case, "transferred", actor=actor)
+    case_work.reopen(body, case, "They came back to us", actor=actor)
     with says_no("matter_open"):
-        cases.close(body, case, "helped", actor=actor)
+        case_work.close(body, case, "helped", actor=actor)
     signed(ChangePart(body=here.id("clinic2"), act="revoke", reason="Closed"))
     with says_no("no_share"):
         matters.let_go(here.id("clinic2"), matter, "We are closed", actor=actor)

@@ -19,9 +19,11 @@ from panah.protection.desk import (
     case_documents,
     case_entries,
     case_lists,
+    case_matters,
     case_opening,
     case_steps,
     case_transfers,
+    case_work,
     cases,
     claim_steps,
     claims,
@@ -100,16 +102,16 @@ def test_a_referral_that_names_its_hold_brings_the_matter_and_others_wait_for_so
     without = case_opening.open_case(body, referral=here.referred("shelter", "trafficking"), actor=actor)
     assert cases.case_of(body, without).matter is None
     with says_no("matter_linked"):
-        cases.link_matter(body, without, matter, actor=actor)
+        case_matters.link_matter(body, without, matter, actor=actor)
     second = here.told("shelter", "trafficking")
-    assert [one.subject for one in cases.linkable(cases.case_of(body, without))] == [second]
-    cases.link_matter(body, without, second, actor=actor)
+    assert [one.subject for one in case_matters.linkable(cases.case_of(body, without))] == [second]
+    case_matters.link_matter(body, without, second, actor=actor)
     assert cases.case_of(body, without).matter == second
-    assert cases.linkable(cases.case_of(body, without)) == []
+    assert case_matters.linkable(cases.case_of(body, without)) == []
 
 
 def take(body: UUID, case: UUID, step: str, values: dict[str, str], actor: Actor, ago: int = 0) -> bool:
-    return cases.take_step(body, case, step, TODAY - dt.timedelta(days=ago), values, actor=actor)
+    return case_work.take_step(body, case, step, TODAY - dt.timedelta(days=ago), values, actor=actor)
 
 
 ASKED = {"what": "shelter", "agreed": "yes"}
@@ -155,16 +157,16 @@ def test_a_case_is_linked_only_to_a_matter_that_its_procedure_decides_about(here
     body, case, actor = opened(here, "mandate")
     matter = here.told("mandate", "asylum")
     with says_no("not_let_go_yet"):
-        cases.link_matter(body, case, matter, actor=actor)
-    assert cases.linkable(cases.case_of(body, case)) == []
+        case_matters.link_matter(body, case, matter, actor=actor)
+    assert case_matters.linkable(cases.case_of(body, case)) == []
     assert not let_go(body, matter)
     # Nor where an earlier version linked them.
     say_as_body(body, [Statement(CaseMatterLinked(matter=matter, hold=uuid4()), case, timezone.now())], actor=actor.id)
     take(body, case, "asked", ASKED, actor)
     take(body, case, "given", {"what": "A bed"}, actor)
     assert not take(body, case, "ended", {"how": "met"}, actor)
-    with says_no("not_let_go_yet"):
-        cases.conclude(body, case, "They have what they needed", actor=actor)
+    with says_no("not_its_matter"):
+        case_work.conclude(body, case, "They have what they needed", actor=actor)
     assert not let_go(body, matter)
 
 
@@ -179,7 +181,7 @@ def test_a_case_lets_go_in_its_matters_turn(here: Bodies) -> None:
     body, case, matter, actor = health_case(here)
     take(body, case, "received", RECEIVED, actor)
     with CaptureQueriesContext(connection) as asked, says_no("not_let_go_yet"):
-        cases.conclude(body, case, "Enough", actor=actor)
+        case_work.conclude(body, case, "Enough", actor=actor)
     assert has_turn(asked, matter, before="protection_claim")
 
 
@@ -188,7 +190,7 @@ def test_a_matter_is_linked_in_its_turn(here: Bodies) -> None:
     body, case, actor = opened(here, "clinic")
     matter = here.told("clinic", "health")
     with CaptureQueriesContext(connection) as asked:
-        cases.link_matter(body, case, matter, actor=actor)
+        case_matters.link_matter(body, case, matter, actor=actor)
     assert has_turn(asked, matter, before="protection_matter")
 
 
@@ -196,13 +198,13 @@ def test_the_step_that_ends_the_matter_lets_go_and_no_other_does(here: Bodies) -
     body, case, matter, actor = health_case(here)
     assert not take(body, case, "received", RECEIVED, actor)
     with says_no("not_let_go_yet"):
-        cases.conclude(body, case, "They look well", actor=actor)
+        case_work.conclude(body, case, "They look well", actor=actor)
     with says_no("matter_open"):
-        cases.close(body, case, "helped", actor=actor)
+        case_work.close(body, case, "helped", actor=actor)
     assert not let_go(body, matter)
     assert take(body, case, "died", {"certified": "yes"}, actor)
     assert let_go(body, matter)
-    cases.close(body, case, "died", actor=actor)
+    case_work.close(body, case, "died", actor=actor)
     with says_no("case_closed"):
         case_entries.note(body, case, "More", actor=actor)
 
@@ -226,8 +228,8 @@ def test_while_one_of_two_cases_about_a_matter_goes_on_neither_lets_go(here: Bod
     for one in (case, second):
         take(body, one, "received", RECEIVED, actor)
     assert not take(body, case, "died", {"certified": "yes"}, actor)
-    with says_no("not_let_go_yet"):
-        cases.conclude(body, case, "Certified", actor=actor)
+    with says_no("other_case_open"):
+        case_work.conclude(body, case, "Certified", actor=actor)
     assert not let_go(body, matter)
     assert take(body, second, "died", {"certified": "yes"}, actor)
     assert let_go(body, matter)
@@ -245,9 +247,9 @@ def test_a_claim_brings_its_case_and_takes_its_steps_itself(here: Bodies) -> Non
     with says_no("claim_decides"):
         take(body, row.subject, "registered", {}, actor)
     with says_no("claim_decides"):
-        cases.conclude(body, row.subject, "Enough", actor=actor)
+        case_work.conclude(body, row.subject, "Enough", actor=actor)
     with says_no("matter_open"):
-        cases.close(body, row.subject, "helped", actor=actor)
+        case_work.close(body, row.subject, "helped", actor=actor)
     opened_before = case_opening.open_case(body, referral=second, actor=actor)
     other = claims.register(body, second, actor=actor)
     assert other != claim
@@ -271,11 +273,11 @@ def test_what_a_claim_decides_no_other_case_lets_go_of_nor_hands_on(here: Bodies
     case_opening.open_case(body, referral=referral, actor=actor)
     claims.register(body, referral, actor=actor)
     row = cases.case_of(body, told)
-    assert (row.claim, row.matter, cases.decides(row)) == (None, matter, False)
+    assert (row.claim, row.matter, case_matters.decides(row)) == (None, matter, False)
     take(body, told, "registered", {"language": "Dari", "child": "no"}, actor)
     assert not take(body, told, "died", {"certified": "yes"}, actor)
     with says_no("claim_decides"):
-        cases.conclude(body, told, "Enough", actor=actor)
+        case_work.conclude(body, told, "Enough", actor=actor)
     assert not let_go(body, matter)
     assert not case_transfers.takes_matter(row, mandate)
 
@@ -284,15 +286,15 @@ def test_closed_and_opened_again_when_something_new_comes_up(here: Bodies) -> No
     body, case, actor = opened(here)
     take(body, case, "asked", ASKED, actor)
     with says_no("reason_needed"):
-        cases.close(body, case, "other", actor=actor)
-    cases.close(body, case, "left", "They went on to their brother", actor=actor)
+        case_work.close(body, case, "other", actor=actor)
+    case_work.close(body, case, "left", "They went on to their brother", actor=actor)
     row = cases.case_of(body, case)
     assert (row.closed_as, row.due) == ("left", "")
     with says_no("case_closed"):
         take(body, case, "given", {"what": "A bed"}, actor)
     with says_no("reason_needed"):
-        cases.reopen(body, case, " ", actor=actor)
-    cases.reopen(body, case, "They came back", actor=actor)
+        case_work.reopen(body, case, " ", actor=actor)
+    case_work.reopen(body, case, "They came back", actor=actor)
     row = cases.case_of(body, case)
     assert (row.closed, row.due_step) == (None, "given")
     assert [one["what"] for one in row.story] == ["closed", "reopened"]
@@ -414,7 +416,7 @@ def test_no_waiting_time_is_over_before_the_matter_was_opened(here: Bodies) -> N
     assert [one.step for one in course.aside] == ["received", "reasonable_grounds", "conclusive"]
     assert (course.allowed, course.running) == (("received",), ())
     with says_no("not_let_go_yet"):
-        cases.conclude(body, case, "All was over long ago", actor=actor)
+        case_work.conclude(body, case, "All was over long ago", actor=actor)
     take(body, case, "received", received, actor)
 
 
@@ -449,7 +451,7 @@ def test_lists_ask_as_often_for_many_cases_as_for_one(here: Bodies) -> None:
 
 
 def test_every_code_of_cases_has_words() -> None:
-    codes = [f"case_reason:{one}" for one in cases.REASONS]
+    codes = [f"case_reason:{one}" for one in case_work.REASONS]
     codes += [f"case_relation:{one}" for one in case_entries.RELATIONS]
     codes += [f"service:{one}" for one in case_entries.SERVICES]
     codes += [f"appointment:{one}" for one in case_entries.OUTCOMES]

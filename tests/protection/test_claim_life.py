@@ -52,6 +52,7 @@ EVERYTHING: tuple[Fact, ...] = (
     said.ClaimStatusEnded(ground="ceased", on=day(), why="Law"),
     said.ClaimReopened(new="A letter came"),
     said.ClaimDied(on=day(), certificate="D 1"),
+    said.ClaimDeathCorrected(why="Her sister saw her"),
     said.ClaimTransferred(to=OTHER, why="Mandate"),
     said.ClaimChild(child="doubtful"),
     said.ClaimChild(child="yes", guardian="Ms B.", best_interests_on=day()),
@@ -84,7 +85,8 @@ def test_the_whole_reachable_life_ends_against_nobody_before_its_time() -> None:
             life, issue=0, reopened=0, asked_on="", why="", level=min(life.level, 2), calls=life.calls[-1:],
             since=life.since if life.state == "rejected" else "",
             status_document="", status_from="", status_until="", search_until="", died_on="",
-        )  # fmt: skip
+            before=None,
+        ), life.before and (life.before.state, life.before.missing_since)  # fmt: skip
         if repr(key) in seen:
             continue
         seen.add(repr(key))
@@ -101,7 +103,7 @@ def test_the_whole_reachable_life_ends_against_nobody_before_its_time() -> None:
 
 
 def _lawful(before: Life, fact: Fact, found: Life, on: dt.date) -> None:
-    if found.state == "closed" and before.state != "closed":
+    if found.state == "closed" and before.state not in ("closed", "died"):
         naturalised = isinstance(fact, said.ClaimStatusEnded) and fact.ground == "naturalised"
         over = before.state == "served" and before.appeal_until < on.isoformat() and not before.missing_since
         assert naturalised or over, (before, fact)
@@ -112,7 +114,11 @@ def _lawful(before: Life, fact: Fact, found: Life, on: dt.date) -> None:
     if found.state in ENDED and before.state not in ENDED:
         mine = (said.ClaimConcluded, said.ClaimDied, said.ClaimDecided, said.ClaimAppealDecided, said.ClaimStatusEnded)
         assert isinstance(fact, mine), fact
-    if before.state in ("died", "transferred"):
+    if before.state == "died":
+        assert isinstance(fact, said.ClaimDeathCorrected), "nothing else follows"
+        assert before.before is not None
+        assert (found.open, found.missing_since) == (before.before.open, before.before.missing_since)
+    if before.state == "transferred":
         raise AssertionError("nothing follows")
 
 
@@ -207,3 +213,13 @@ def test_what_closed_is_opened_by_anything_new_but_not_after_death() -> None:
     assert (again.state, again.interviewed_on, again.reopened) == ("registered", "", 1)
     assert refused(lived(said.ClaimDied(on=day(), certificate="D")), said.ClaimReopened(new="-")) == "claim_decided"
     assert refused(lived(), said.ClaimReopened(new="-")) == "claim_open"
+
+
+def test_a_wrong_death_is_corrected_and_the_claim_stands_as_before() -> None:
+    died, lives = said.ClaimDied(on=day(), certificate="D"), said.ClaimDeathCorrected(why="It was her cousin")
+    assert refused(lived(), lives) == "claim_open"
+    assert refused(lived(died), said.ClaimDeathCorrected(why=" ")) == "reason_needed"
+    for facts in ((), (HEARD,), (HEARD, REJECTED, SERVED, APPEALED), (WITHDRAWN,), (HEARD, MISSING)):
+        assert lived(*facts, died, lives) == lived(*facts)
+    served = lived(HEARD, REJECTED, SERVED, died, lives)
+    assert (served.state, served.appeal_until) == ("rejected", ""), "the time to appeal runs from a service anew"

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from panah.journal.entries import Statement
+from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.apply.matters import holding_of
 from panah.protection.desk import (
@@ -16,8 +17,8 @@ from panah.protection.desk import (
     returns,
 )
 from panah.protection.desk.bodies import BodyView
-from panah.protection.facts.claims import ClaimReopened
-from panah.protection.facts.matters import MatterSuspected
+from panah.protection.facts.claims import ClaimDeathCorrected, ClaimDied, ClaimReopened, ClaimStatusSet
+from panah.protection.facts.matters import MatterHandedOver, MatterSuspected, ShareEntrusted
 from panah.safeguards.routes import CLAIM
 from tests.protection.cases import Bodies, home_of_bodies
 from tests.protection.test_cases import here, let_go, mandate, says_no
@@ -171,3 +172,53 @@ def test_a_claim_that_another_node_of_its_body_opened_again_holds_the_person(her
     returns.collect(thoroughly=True)
     held = holding_of(matters.matter_of(body, matter))
     assert (held.let_go, len(held.asks)) == (False, 1)
+
+
+def test_a_death_that_was_wrong_is_corrected_and_the_person_held_again(here: Bodies) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor = here.id("asylum"), here.staff("asylum")
+    first, claim, second, _other = two_claims(here, uuid4(), uuid4())
+    for one in (claim, _other):
+        claim_steps.say(body, one, ClaimDied(on="2026-11-01", certificate="D 1"), actor=actor)
+    assert (let_go(body, first), let_go(body, second)) == (True, True)
+    claim_steps.say(body, claim, ClaimDeathCorrected(why="Her sister saw her"), actor=actor)
+    row = claims.claim_of(body, claim)
+    assert (row.state, row.died_on, [line["what"] for line in row.history[-2:]]) == (
+        "registered", "", ["died", "death_corrected"],
+    )  # fmt: skip
+    for one in (first, second):
+        held = holding_of(matters.matter_of(body, one))
+        assert (held.let_go, len(held.asks)) == (False, 1), "of one person nothing stays let go of"
+
+
+def test_a_claim_about_what_nobody_told_of_is_about_no_other_matter(here: Bodies) -> None:
+    """Or its decision let go of a question that nobody asked it."""
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    stateless = here.told("asylum", "stateless", hold)
+    claim = claims.register(body, here.referred("asylum", "asylum", purpose=CLAIM, hold=hold), actor=actor)
+    assert claims.claim_of(body, claim).matter is None
+    claim_steps.decide(body, claim, "recognised", "Law", actor=actor)
+    assert not let_go(body, stateless)
+
+
+def test_what_another_body_hands_over_is_not_ended_by_whatever_is_written_to_a_claim_that_ended_long_ago(
+    here: Bodies, mandate: BodyView
+) -> None:
+    """Nobody has decided about it since."""
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    matter = here.told("asylum", "asylum", hold)
+    claim = claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
+    claim_steps.decide(body, claim, "recognised", "Law", actor=actor)
+    assert let_go(body, matter)
+    post = keyring.node().public
+    handed = [
+        MatterHandedOver(of=mandate.id, handing=uuid4(), posts=(post,)),
+        ShareEntrusted(hold=uuid4(), share="cd" * 32, reply_to=post),
+    ]
+    keep([letter([Statement(one, matter, timezone.now()) for one in handed], to=[here.readers["asylum"].public],
+                 actor=mandate.id)])  # fmt: skip
+    status = ClaimStatusSet(document="R 1", valid_from="2026-01-01", valid_until="2027-01-01")
+    claim_steps.say(body, claim, status, actor=actor)
+    assert not let_go(body, matter)

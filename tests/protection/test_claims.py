@@ -24,7 +24,16 @@ from panah.journal.models import Peer
 from panah.journal.receive import receive
 from panah.journal.store import Parcel
 from panah.protection import claim_clocks
-from panah.protection.desk import case_opening, cases, claim_lists, claim_steps, claims, returns
+from panah.protection.desk import (
+    case_opening,
+    case_work,
+    cases,
+    claim_certificates,
+    claim_lists,
+    claim_steps,
+    claims,
+    returns,
+)
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts import claims as facts
@@ -181,9 +190,9 @@ def test_a_claim_opens_its_case_file_which_decides_nothing_itself(alone: Nodes) 
     assert case is not None
     assert (case.claim, case.matter) == (claim.subject, claim.matter)
     with pytest.raises(ProtectionError, match="claim_decides"):
-        cases.take_step(claim.reader, case.subject, "withdrawn", TODAY, {}, actor=CASE_WORKER)
+        case_work.take_step(claim.reader, case.subject, "withdrawn", TODAY, {}, actor=CASE_WORKER)
     with pytest.raises(ProtectionError, match="claim_decides"):
-        cases.conclude(claim.reader, case.subject, "Law", actor=CASE_WORKER)
+        case_work.conclude(claim.reader, case.subject, "Law", actor=CASE_WORKER)
 
 
 def test_a_case_opened_before_its_claim_decides_nothing_either(alone: Nodes) -> None:
@@ -193,7 +202,7 @@ def test_a_case_opened_before_its_claim_decides_nothing_either(alone: Nodes) -> 
     claims.register(row.reader, row.subject, actor=CASE_WORKER)
     assert only(alone, "asylum").state == "accepted"
     with pytest.raises(ProtectionError, match="claim_decides"):
-        cases.conclude(row.reader, case, "Law", actor=CASE_WORKER)
+        case_work.conclude(row.reader, case, "Law", actor=CASE_WORKER)
 
 
 def test_a_claim_handed_over_is_the_other_bodys_alone_with_everything_said(alone: Nodes) -> None:
@@ -337,13 +346,13 @@ def test_clocks_follow_the_law_of_the_country_and_the_claim(alone: Nodes) -> Non
     say(claim, facts.ClaimSearched(what="Her lawyer knew", found=True))
     decide(claim, "recognised")
     assert again(claim).due_step == "status_given"
-    claims.renew(claim.reader, claim.subject, actor=CASE_WORKER)
+    claim_certificates.renew(claim.reader, claim.subject, actor=CASE_WORKER)
     assert (again(claim).issue, let_go(alone)) == (2, True), "the certificate is their paper till then"
     until = (TODAY + timedelta(days=365)).isoformat()
     say(claim, facts.ClaimStatusSet(document="R 1", valid_from=TODAY.isoformat(), valid_until=until))
     assert (again(claim).due_on, again(claim).due_step) == (until, "status_extended")
     with pytest.raises(ProtectionError, match="claim_decided"):
-        claims.renew(claim.reader, claim.subject, actor=CASE_WORKER)
+        claim_certificates.renew(claim.reader, claim.subject, actor=CASE_WORKER)
 
 
 def test_a_claim_of_before_is_read_and_its_time_to_appeal_no_longer_runs_from_the_decision(alone: Nodes) -> None:

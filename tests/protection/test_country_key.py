@@ -33,6 +33,7 @@ from panah.people.access import Staff
 from panah.people.looks import record_look
 from panah.people.models import Look
 from panah.protection.desk import copies, held_again, matters
+from panah.protection.desk.asked import found_by, keep, kept
 from panah.watchlists import sealed
 from panah.watchlists.facts.hits import MatchCleared
 from panah.watchlists.models import Clearing
@@ -282,8 +283,8 @@ def test_whoever_comes_back_to_the_countrys_key_still_knows_who_must_not_be_refu
     first = countrykey.current_id()
     with as_owner():
         rekeying.replace()
-    for kept, ask in list(held_again._asks()):
-        held_again._keep(kept, held_again._found_by(ask, keys_in(row(UUID(ask.presentation)))))
+    for found, ask in list(kept()):
+        keep(found, found_by(ask, keys_in(row(UUID(ask.presentation)))))
     with as_owner():
         rekeying.replace(to=countrykey.keep(Random(7).randbytes(countrykey.LENGTH), after=first))
     assert held_again.is_open(row(before.here.open(SETTLED).presentation))

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from panah.people.models import Look
 from panah.people.problems import PeopleProblemError
-from panah.protection.desk import case_opening, cases, referrals, replies
+from panah.protection.desk import case_opening, case_work, referrals, replies
 from panah.protection.desk.exporting import export
 from panah.protection.desk.problems import ProtectionError
 from panah.safeguards.htcds import header
@@ -77,7 +77,7 @@ def test_the_steps_of_the_case_tell_what_was_done_to_the_person(here: Nodes) -> 
         ("reasonable_grounds", {"exploitation": "forced_labour begging", "controlled": "withholds_documents"}),
     )
     for step, values in steps:
-        cases.take_step(body, case, step, today, values, actor=CASE_WORKER)
+        case_work.take_step(body, case, step, today, values, actor=CASE_WORKER)
     [row] = rows(here)
     assert row["vic_TypeOfExploitation"] == "ForcedLabour;ForcedBegging"
     assert "WithholdsDocuments" in row["vic_MethodsOfControl"]
@@ -149,4 +149,6 @@ def test_who_isnt_at_home_or_gives_no_reason_gets_nothing(here: Nodes) -> None:
         export(uuid4(), "csv", actor=Operator())
     with pytest.raises(PeopleProblemError):
         export(here.readers["shelter"].id, "csv", actor=Operator(), reason="court")
+    with pytest.raises(PeopleProblemError):
+        export(here.readers["children"].id, "csv", actor=Operator(), reason="court")  # also where nobody is in it
     assert not Look.objects.exists()

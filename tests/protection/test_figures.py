@@ -73,7 +73,7 @@ def test_the_monitor_reads_what_a_body_published_and_nobody_else(alone: Nodes) -
     page = html.unescape(desk.get(reverse("protection:claim-figures")).content.decode())
     assert "What the monitor would get" in page
     publish = reverse("protection:figures-publish")
-    assert "can't be written to" in html.unescape(desk.post(publish, follow=True).content.decode())
+    assert "none can be written to yet" in html.unescape(desk.post(publish, follow=True).content.decode())
     office = keyring.make("ombudsman", uuid4())
     establish("monitor", key=office.public, id=office.id, name="Ombudsman")
     assert "Published to the monitor" in html.unescape(desk.post(publish, follow=True).content.decode())

@@ -23,7 +23,7 @@ from panah.border.desk.posts import Lane, describe_post
 from panah.border.facts.refusals import RefusalPart
 from panah.border.models import Hold, Presentation, Recall, ReceiptAsk, Refusal
 from panah.documents.travel_document import TravelDocument
-from panah.journal import countrykey, quarantine
+from panah.journal import countrykey, quarantine, store
 from panah.journal.carrying import losing, peers
 from panah.journal.carrying.carry import carry
 from panah.journal.carrying.reading import Reads
@@ -238,15 +238,20 @@ def test_no_other_node_can_speak_for_headquarters(two: Two, monkeypatch: pytest.
 
 def test_no_other_node_says_whose_receipts_a_post_needs(two: Two) -> None:
     """It is kept, raised, and counts for nothing; and a node names headquarters for its own posts alone."""
-    before = headquarters.elsewhere(two.here.post)
+    before, here = headquarters.elsewhere(two.here.post), store.own_journal()
     with two.at_headquarters():
         assert [one.id for one in headquarters.own_posts()] == [two.there.post]
         with pytest.raises(ProtectionError, match="place_unknown"):
             signed(naming(two.here.post, None))
         said(naming(two.here.post, None), HEADQUARTERS, MONITOR)
+        aside = ChangePart(body=here, act="aside", journal=uuid4(), key="1", reason="A letter of the post's")
+        with pytest.raises(ProtectionError, match="node_unknown"):
+            changes.check(aside)
+        said(aside, HEADQUARTERS, MONITOR)
     two.down()
     assert headquarters.elsewhere(two.here.post) == before
-    assert "not_its_post" in [one.detail for one in quarantine.items()]
+    assert {"not_its_post", "not_its_node"} <= {one.detail for one in quarantine.items()}
+    assert changes.put_aside() == []
     assert [one.id for one in headquarters.own_posts()] == [two.here.post]
     with pytest.raises(ProtectionError, match="node_unknown"):
         changes.check(naming(two.here.post, uuid4()))

@@ -27,10 +27,10 @@ from panah.journal.rebuild import differences
 from panah.protection.apply.matters import holding_of
 from panah.protection.desk import (
     claim_steps,
-    held_again,
     matters,
     returns,
 )
+from panah.protection.desk.asked import kept
 from panah.protection.facts import claims as facts
 from panah.protection.facts.matters import (
     MatterOpenAgain,
@@ -380,7 +380,7 @@ def test_what_is_dated_in_the_future_happened_when_it_came_and_is_settled_like_a
     fact = MatterOpenAgain(presentation=presentation, reply_to=keyring.make("renewed", uuid4()).public)
     keep([letter([Statement(fact, matter, late)], to=to, actor=CASE_WORKER.id)])
     returns.collect()
-    [(_row, ask)] = held_again._asks()
+    [(_row, ask)] = kept()
     assert ask.at <= timezone.now().isoformat()
     keep([letter([Statement(MatterSettled(), matter, timezone.now())], to=to, actor=CASE_WORKER.id)])
     returns.collect()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
+from hashlib import sha256
+from itertools import permutations
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -16,15 +20,25 @@ from panah.border.desk import holds, tokens
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
 from panah.border.models import Crossing, Hold, HoldToken
-from panah.journal import boxes, quarantine
+from panah.journal import boxes, clock, quarantine, timekeeping
 from panah.journal.entries import Statement
+from panah.journal.envelopes import keyring
+from panah.journal.envelopes.sealing import seal
 from panah.journal.rebuild import differences
 from panah.journal.verify import verify
+from panah.node.postgres import Server
 from panah.protection.desk import matters, returns
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.facts.matters import MatterSuspected, ShareReturned
-from panah.protection.models import Matter, Share
+from panah.protection.facts.matters import (
+    MatterLetGo,
+    MatterOpenAgain,
+    MatterSuspected,
+    ShareEntrusted,
+    ShareReturned,
+)
+from panah.protection.models import HeldAgain, Matter, Share
 from tests.border.conftest import SECOND
+from tests.conftest import _connect_to
 from tests.protection.conftest import CASE_WORKER, Nodes, establish
 
 NEEDLE = "They said they would burn the house"
@@ -70,6 +84,73 @@ def test_the_whole_way_between_two_nodes(nodes: Nodes) -> None:
     assert verify().ok
     with nodes.as_house():
         assert verify().ok
+
+
+def clock_ahead(postgres: Server, by: timedelta) -> None:
+    """The clock of the node at work was that far ahead once: its journal's stands there now."""
+    name = connection.settings_dict["NAME"]
+    _connect_to(postgres, name, "owner")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_head DISABLE TRIGGER USER")
+        cursor.execute("UPDATE journal_head SET clock = %s WHERE own", [clock.at(timezone.now() + by)])
+        cursor.execute("ALTER TABLE journal_head ENABLE TRIGGER USER")
+    _connect_to(postgres, name)
+
+
+def test_a_post_whose_clock_is_far_ahead_hears_what_the_body_says_and_the_body_too(
+    nodes: Nodes, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timekeeping.watch, "highest", None)
+    asylum = nodes.readers["asylum"].id
+    clock_ahead(postgres, timedelta(hours=2))
+    hold = nodes.held()
+    matter = matters.open_matter(hold, "asylum", actor=SECOND)
+    nodes.carry()
+    assert nodes.as_house is not None
+    with nodes.as_house():
+        matters.let_go(asylum, matter, "Admitted", actor=CASE_WORKER)
+        assert matters.matter_of(asylum, matter).let_go is not None
+        with pytest.raises(ProtectionError, match="matter_let_go"):
+            matters.let_go(asylum, matter, "again", actor=CASE_WORKER)
+        matters.hold_again(asylum, matter, actor=CASE_WORKER)
+        assert matters.matter_of(asylum, matter).let_go is None
+    nodes.carry()
+    assert HeldAgain.objects.exists()
+    with nodes.as_house():
+        matters.let_go(asylum, matter, "Admitted again", actor=CASE_WORKER)
+        assert matters.matter_of(asylum, matter).let_go is not None
+        _connect_to(postgres, connection.settings_dict["NAME"], "owner")
+        assert differences("sealed") == {}
+    nodes.carry()
+    assert not HeldAgain.objects.exists(), "what was asked is settled"
+    with nodes.as_house():
+        returns.collect()
+    nodes.carry()
+    assert released(hold)
+
+
+def test_what_a_body_said_before_it_was_told_counts_once_it_is(alone: Nodes) -> None:
+    """As an earlier version folds it where a clock is ahead: an ask is settled with the rest, and nobody is let go."""
+    asylum, hold = alone.readers["asylum"], uuid4()
+    entrusted = ShareEntrusted(hold=hold, share="ab" * 32, reply_to=keyring.node().public)
+    ask = MatterOpenAgain(presentation=uuid4(), reply_to=asylum.public, ask=uuid4())
+    early = (ask, MatterLetGo(why="Early", shares=(_digest(entrusted.share),), asks=()), entrusted)
+    told = MatterSuspected(
+        hold=hold, presentation=uuid4(), post=alone.at.post, category="asylum", competent=asylum.id, said=NEEDLE
+    )
+    for order in permutations(early):
+        matter = uuid4()
+        for fact in (*order, told):
+            seal([Statement(fact, matter, timezone.now())], to=[asylum.public], actor=SECOND.id)
+        row = matters.matter_of(asylum.id, matter)
+        assert set(row.asks) == {str(ask.ask)}
+        assert row.let_go is None
+        matters.let_go(asylum.id, matter, "Done", actor=CASE_WORKER)
+        assert matters.matter_of(asylum.id, matter).let_go is not None
+
+
+def _digest(share: str) -> str:
+    return sha256(bytes.fromhex(share)).hexdigest()
 
 
 def test_alone_on_one_node(alone: Nodes) -> None:
@@ -229,7 +310,7 @@ def test_what_was_looked_through_is_not_looked_through_again(alone: Nodes, monke
     monkeypatch.setattr(returns, "afterwards", [lambda: pytest.fail("nothing new came")])
     with CaptureQueriesContext(connection) as asked:
         assert returns.collect() == 0
-    assert len(asked) == 2
+    assert len(asked) == 3
     assert HoldToken.objects.count() == 1
 
 

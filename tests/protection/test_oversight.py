@@ -155,6 +155,22 @@ def test_an_officer_who_sets_a_group_aside_twice_as_often_stands_out_and_no_othe
     assert not any(one.stands_out for one in reckoned(quarter(aside=80), "set_aside", "nationality").officers)
 
 
+def test_posts_and_officers_are_compared_as_groups_are() -> None:
+    """An officer with colleagues at the same post and hour, a post with others at the same hour."""
+    strict = reckoned(quarter(aside=200), "set_aside", "officer")
+    assert [one.group for one in strict.groups if one.stands_out] == [str(BIASED)]
+    assert not strict.officers, "nobody is a group of their own"
+    elsewhere = UUID(int=74)
+    rows = quarter(aside=80) + [replace(row, stratum=(elsewhere, *row.stratum[1:])) for row in quarter(aside=600)]
+    for question in ("set_aside", "wrong_hit", "refused", "searched", "waited"):
+        counted = [replace(row, refused=row.set_aside, wrong_hit=row.set_aside, searched=row.found) for row in rows]
+        found = reckoned(counted, question, "post")
+        assert {one.group for one in found.groups} == {str(POST), str(elsewhere)}
+    found = reckoned(rows, "set_aside", "post")
+    assert [one.group for one in found.groups if one.stands_out] == [str(elsewhere)]
+    assert {one.group for one in found.yields} == {str(POST), str(elsewhere)}
+
+
 def test_whom_chance_drew_says_nothing_about_who_is_chosen_and_everything_about_grounds() -> None:
     found = reckoned(quarter(aside=80), "set_aside", "nationality")
     assert found.people == 8000, "those drawn are left out"
@@ -210,6 +226,12 @@ def test_whom_a_rule_set_aside_is_told_from_whom_an_officer_chose(alone: Nodes) 
     assert (
         "Set aside by a rule" not in monitor.get(reverse("protection:fairness") + "?question=waited").content.decode()
     )
+    seen = reverse("protection:fairness") + "?by=officer"
+    assert "Officers, with each group" in page
+    assert "Officers, with each group" not in monitor.get(seen).content.decode()
+    assert "by=officer" in page
+    assert "by=officer" not in client_of(somebody("headquarters")).get(seen).content.decode(), "officers' names"
+    assert "Dostyk" in monitor.get(reverse("protection:fairness") + "?by=post").content.decode()
     matched = {listed.presentation: now - timedelta(hours=1), later.presentation: now}
     rows = met(here.post, now - A_MONTH, now, matched=matched)
     assert sum(row.people for row in rows if row.set_aside and row.ruled) == 4

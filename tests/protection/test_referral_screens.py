@@ -14,7 +14,7 @@ from panah.border.desk.context import Actor
 from panah.people.models import Look
 from panah.protection import certificates
 from panah.protection.certificates import CertificateError
-from panah.protection.desk import claim_steps, claims, referrals, replies
+from panah.protection.desk import claim_certificates, claim_steps, referrals, replies
 from panah.protection.models import Claim, Referral
 from tests.people.factories import client_of, somebody
 from tests.protection.conftest import Nodes
@@ -75,7 +75,7 @@ def test_from_the_officers_page_to_the_certificate(alone: Nodes) -> None:
     assert only(alone, "asylum").state == "accepted"
     paper = desk.get(reverse("protection:certificate", args=[claim.subject]))
     assert paper.content.startswith(b"%PDF")
-    _content, code = claims.certificate(claim)
+    _content, code = claim_certificates.certificate(claim)
     checked = desk.post(reverse("protection:certificate-check"), {"code": code}).content.decode()
     assert "Genuine" in checked
     assert claim.number in checked
@@ -120,17 +120,46 @@ def test_consent_taken_back_on_the_screens(alone: Nodes) -> None:
     page = reverse("protection:consent-take-back")
     form = {"purposes": "services", "how": "asked_alone", "language": "ru"}
     assert client.post(page, form | {"reference": "AAAA-AAAA"}).status_code == 422
-    assert client.post(page, form | {"reference": sent.reference}).status_code == 302
+    spoken = sent.reference.replace("-", " ").lower().replace("h", "\N{CYRILLIC SMALL LETTER EN}")
+    assert client.post(page, form | {"reference": spoken}).status_code == 302
     row = only(alone, "shelter").row
     desk = worker(row.reader, 4)
-    assert "Consent was taken back" in desk.get(reverse("protection:referral", args=[row.subject])).content.decode()
+    shown = desk.get(reverse("protection:referral", args=[row.subject])).content.decode()
+    assert "Consent was taken back" in shown
+    assert row.reference in desk.get(reverse("protection:case-day")).content.decode()
+    sent_then = (row.values["name"], "They asked for a bed", 'value="agree"')
+    assert all(one in shown for one in sent_then)
     assert replies.count().withdrawn == 1
     desk.post(reverse("protection:referral-answer", args=[row.subject]), {"act": "confirm"})
     assert replies.count().withdrawn == 0
+    # Whoever comes later sees what became of it, and none of what is no longer used.
+    shown = desk.get(reverse("protection:referral", args=[row.subject])).content.decode()
+    assert "Consent was taken back" in shown
+    for gone in (*sent_then[:2], 'value="accepted"', "Opening a case"):
+        assert gone not in shown
+    assert sent_then[2] in shown
+    assert row.reference not in desk.get(reverse("protection:case-day")).content.decode(), "nobody waits for an answer"
     claim = only(alone, "asylum").row
     asylum = worker(claim.reader, 5)
     said = asylum.post(reverse("protection:referral-answer", args=[claim.subject]), {"act": "take_back"}, follow=True)
     assert "A claim goes on whatever was consented to." in said.content.decode()
+
+
+def test_the_person_may_except_something_later(alone: Nodes) -> None:
+    referred(alone, shelter(alone), said=(yes(),))
+    row = only(alone, "shelter").row
+    desk, page = worker(row.reader, 6), reverse("protection:referral", args=[row.subject])
+    answer = reverse("protection:referral-answer", args=[row.subject])
+    assert row.values["name"] in desk.get(page).content.decode()
+    desk.post(answer, {"act": "agree", "language": "ru", "without": ["name", "reference", "nonsense"]})
+    view = only(alone, "shelter")
+    assert "name" in view.owed
+    assert not view.refused
+    assert "reference" not in view.owed
+    desk.post(answer, {"act": "confirm"})
+    shown = desk.get(page).content.decode()
+    assert row.values["name"] not in shown
+    assert all(one in shown for one in ('value="accepted"', "They asked for a bed"))
 
 
 def test_a_certificate_says_what_is_printed_and_nothing_that_was_changed() -> None:

@@ -18,10 +18,20 @@ from panah.border.desk.decision import Decision
 from panah.journal.models import Head
 from panah.journal.reading import of_subjects
 from panah.journal.rebuild import differences
-from panah.protection.desk import claim_steps, claims, ledger, referral_lists, referrals, referring, replies, talks
+from panah.protection.desk import (
+    claim_steps,
+    claims,
+    ledger,
+    referral_lists,
+    referrals,
+    referring,
+    replies,
+    returns,
+    talks,
+)
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Sending, Wanted
-from panah.protection.models import Ledger, Referral
+from panah.protection.models import CompetenceChange, Ledger, Referral
 from panah.safeguards.conversation import Answer, Mark
 from panah.safeguards.routes import CLAIM, Said, least_fields
 from tests.border.conftest import SECOND
@@ -215,6 +225,26 @@ def test_consent_taken_back_at_one_body_reaches_the_others(alone: Nodes) -> None
     claim = only(alone, "asylum")
     with pytest.raises(ProtectionError, match="consent_not_needed"):
         referrals.take_back(claim.row.reader, claim.row.subject, "asked_alone", "ru", actor=CASE_WORKER)
+
+
+def test_one_body_that_cannot_be_told_keeps_no_other_from_hearing_of_consent_taken_back(alone: Nodes) -> None:
+    """S7: end to end, and to whoever lost their key once they have one again."""
+    children = alone.readers["children"]
+    other = establish("ngo", "immediate_safety", key=children.public, id=children.id)
+    wanted = Wanted("immediate_safety", other, "services", why="Food")
+    sent = referred(alone, shelter(alone), wanted, said=(yes(),))
+    keys = CompetenceChange.objects.filter(body=other, act="key")
+    keys.update(signed=None)
+    assert replies.take_back(sent.reference, ["services"], "asked_alone", "ru", actor=SECOND) == 2
+    assert only(alone, "shelter").owed
+    assert not only(alone, "children").owed
+    assert replies.count().withdrawn == 2
+    returns.collect(thoroughly=True)
+    keys.update(signed=timezone.now())
+    for _again in range(2):
+        returns.collect(thoroughly=True)
+        assert only(alone, "children").owed
+        assert len([one for one in only(alone, "children").row.consents if not one["agreed"]]) == 1
 
 
 def test_taking_consent_back_closes_nothing(alone: Nodes) -> None:

@@ -3,17 +3,20 @@ the body they were told to."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from panah.border.desk import headquarters
 from panah.journal.models import Peer
 from panah.people import desk as people
 from panah.people.models import Account, Look
 from panah.protection.desk import bodies, changes, matters
+from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import Body, CompetenceChange
 from tests.border.conftest import SECOND
 from tests.people.factories import Somebody, client_of, somebody
@@ -119,6 +122,15 @@ def test_whose_receipts_a_post_needs_goes_the_same_way() -> None:
     assert clerk.post("/bodies/headquarters/", asked | {"post": str(uuid4())}).status_code == 422
     assert clerk.post("/bodies/headquarters/", asked | {"node": "itself", "sign": "1"}).status_code == 302
     [change] = changes.waiting()
+    letter = {"letter": f"{uuid4()}:12", "reason": "Nobody wrote it"}
+    assert "What you sign" in clerk.post("/bodies/aside/", letter).content.decode()
+    assert clerk.post("/bodies/aside/", letter | {"letter": "the third"}).status_code == 422
+    assert clerk.post("/bodies/aside/", letter | {"sign": "1"}).status_code == 302
+    aside = next(one for one in changes.waiting() if one.content.act == "aside")
+    assert "This node" in monitor.get("/bodies/changes/").content.decode()
+    assert letter["letter"] in monitor.get(f"/bodies/changes/{aside.id}/").content.decode()
+    assert monitor.post(f"/bodies/changes/{aside.id}/", {"sign": "1"}).status_code == 302
+    assert "Nobody wrote it" in monitor.get("/oversight/").content.decode()
     assert change.content.journal is None
     assert "The post itself" in monitor.get(f"/bodies/changes/{change.id}/").content.decode()
 
@@ -165,6 +177,16 @@ def test_a_matter_is_on_the_screens_of_its_body_alone_and_looking_is_a_fact(alon
     assert str(matter)[:8] not in shelter.get("/matters/").content.decode()
     assert shelter.get(f"/matters/{matter}/").status_code == 404
     assert Look.objects.count() == 1
+
+
+def test_a_body_without_its_key_here_is_told_that_nothing_can_reach_it(alone: Nodes) -> None:
+    keyless = establish("ngo", "legal_advice", key="")
+    desk, other = worker(keyless, 1, "body_supervisor"), worker(alone.readers["asylum"].id, 2)
+    for page in ("matters", "referrals", "cases", "claims", "case-day"):
+        assert "nothing can reach it here" in html.unescape(desk.get(reverse(f"protection:{page}")).content.decode())
+        assert "nothing can reach it here" not in other.get(reverse(f"protection:{page}")).content.decode()
+    with pytest.raises(ProtectionError, match="body_not_here"):
+        matters.say_as_body(keyless, [], actor=SECOND.id)
 
 
 def test_staff_of_no_body_see_no_matters(alone: Nodes) -> None:

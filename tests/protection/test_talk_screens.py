@@ -5,24 +5,33 @@ from __future__ import annotations
 import html
 import re
 import time
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from panah.border.desk import holds
+from panah.border.desk import holds, refusals
 from panah.border.desk import presentations as line
-from panah.border.desk.context import Actor
-from panah.protection.desk import talks
+from panah.border.desk.context import Actor, DeskError
+from panah.border.desk.decision import Decision
+from panah.border.facts.refusals import PresentationWithdrew
+from panah.border.models import Presentation
+from panah.journal import boxes
+from panah.protection.desk import late, notes, returns, talks
 from panah.protection.models import TalkKey
-from panah.safeguards.conversation import card, questions, steps
+from panah.safeguards.conversation import Mark, card, questions, steps
 from tests.border.conftest import OFFICER, AtThePost, here, make_post, passport
 from tests.people.factories import client_of, somebody
 
 __all__ = ["here", "make_post"]
 
 NEEDLE = "They said they would burn the house"
+WENT_BACK = PresentationWithdrew(
+    language="ru", understood="said_back", asked_alone=True, asked_fear=True, own_words="I forgot a paper"
+)
 OTHER = Actor(UUID(int=77), frozenset({"second_line"}), "Other")
 
 
@@ -48,6 +57,11 @@ def test_every_step_has_a_page_and_every_card_is_shown_large(here: AtThePost, of
                 assert html.escape(one.text, quote=True) in text or one.text in text
     answer = client.get(reverse("protection:talk-card", args=[hold]), {"card": "sign.afraid", "language": "fa-af"})
     assert card("sign.afraid", "fa-af").text in answer.content.decode()
+    # The card is there in every language it has; where the chosen one lacks it, in the officer's own.
+    chosen = client.get(reverse("protection:talk-card", args=[hold]), {"card": "open.officer", "language": "zh"})
+    text = chosen.content.decode()
+    assert card("open.officer", "ru").text in text
+    assert re.findall(r'data-card="([\w-]+)"[^>]*"(?!"| hidden)>', text) == ["en"]
     assert client.get(reverse("protection:talk-card", args=[hold]), {"card": "sign.nothing"}).status_code == 404
 
 
@@ -66,6 +80,74 @@ def test_after_fear_questions_on_the_merits_have_no_buttons(here: AtThePost, off
     assert re.findall(r'<textarea id="([a-z_.]+)"', own) == ["own_words.told", "own_words.needs"]
     assert "card=own.tell" not in own
     assert "card=own.need" in own
+
+
+def test_whoever_is_being_heard_is_not_refused_and_nobody_learns_from_it_what_they_said(
+    here: AtThePost, officer: tuple[Client, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S3: any fear, in any words, closes the form before a body was told, and whoever looks; so does all else that is
+    noted, or only typed, or can't be read any more, with the same words."""
+    client, actor = officer
+    colleague = client_of(somebody("second_line", post=here.post), post=here.post)
+    pages = []
+    for said in ("nothing", "a break", "typed", "fear"):
+        hold = held_by(here, actor)
+        talk = talks.open_at(hold, actor=actor)
+        form = reverse("border:refuse", args=[hold])
+        assert 'name="ground"' in colleague.get(form, follow=True).content.decode(), "nothing is noted yet"
+        if said == "typed":
+            talks.keep_typed(talk, "own_words.told", NEEDLE, actor=actor)
+        elif said != "nothing":
+            talks.note(talk, Mark("fear" if said == "fear" else "break", 2), actor=actor)
+        found = colleague.get(form, follow=True).content.decode()
+        assert ('name="ground"' in found) == (said == "nothing")
+        pages.append("".join(re.findall(r"<p>([^<]*isn&#x27;t ended[^<]*)</p>", found)))
+    assert pages[0] == ""
+    assert pages[1] == pages[2] == pages[3] != ""
+    form = reverse("border:refuse", args=[hold])
+    for doing in (
+        lambda: refusals.verdict(hold),
+        lambda: refusals.withdraw(hold, WENT_BACK, actor=actor),
+    ):
+        with pytest.raises(DeskError, match="conversation_open"):
+            doing()
+    own_will = client.get(reverse("border:withdraw", args=[hold]), follow=True).content.decode()
+    assert "ended" in own_will
+    assert 'name="own_words"' not in own_will
+    with monkeypatch.context() as patched:
+        patched.setattr(notes, "_node_key", boxes.fresh_key)
+        assert client.get(form).status_code == 302, "what can't be read any more may have said it"
+    notes.destroy(talks.open_at(hold, actor=actor).id)
+    assert refusals.verdict(hold).allowed
+
+
+def test_a_conversation_is_ended_by_whoever_holds_it_where_no_body_has_to_hear_of_it(
+    here: AtThePost, officer: tuple[Client, Actor]
+) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    found = reverse("protection:talk-profile", args=[hold])
+    talks.note(talks.open_at(hold, actor=actor), Mark("break", 1), actor=actor)
+    assert "End the conversation" in client.get(found).content.decode()
+    talks.keep_typed(talks.open_at(hold, actor=actor), "own_words.told", NEEDLE, actor=actor)
+    assert "stand in a field" in client.post(found, {"act": "end"}, follow=True).content.decode()
+    talks.keep_typed(talks.open_at(hold, actor=actor), "own_words.told", "", actor=actor)
+    talks.note(talks.open_at(hold, actor=actor), Mark("fear", 2), actor=actor)
+    assert "End the conversation" not in client.get(found).content.decode()
+    assert "Hand the conversation over." in client.post(found, {"act": "end"}, follow=True).content.decode()
+    assert TalkKey.objects.filter(hold=hold).exists()
+    other = held_by(here, actor)
+    talks.note(talks.open_at(other, actor=actor), Mark("break", 1), actor=actor)
+    found = reverse("protection:talk-profile", args=[other])
+    assert "The conversation is ended." in client.post(found, {"act": "end"}, follow=True).content.decode()
+    assert not TalkKey.objects.filter(hold=other).exists()
+    assert refusals.verdict(other).allowed
+    TalkKey.objects.filter(hold=hold).update(begun=timezone.now() - notes.FORGOTTEN_AFTER + timedelta(minutes=1))
+    returns.collect(thoroughly=True)
+    assert TalkKey.objects.filter(hold=hold).exists()
+    TalkKey.objects.filter(hold=hold).update(begun=timezone.now() - notes.FORGOTTEN_AFTER)
+    returns.collect(thoroughly=True)
+    assert not TalkKey.objects.filter(hold=hold).exists(), "nobody has to begin another for it"
 
 
 def test_what_means_nothing_is_said_so_and_nothing_is_lost(here: AtThePost, officer: tuple[Client, Actor]) -> None:
@@ -130,6 +212,57 @@ def test_what_is_sent_again_for_want_of_an_answer_stands_once(here: AtThePost, o
     assert sorted(noted) == sorted([NEEDLE, "And the barn", *seen["value"]])
 
 
+def test_what_waits_on_the_tablet_is_kept_where_the_hold_ended_meanwhile(
+    here: AtThePost, officer: tuple[Client, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S9: nothing that was said is lost because a page waited."""
+    client, actor = officer
+    hold = held_by(here, actor)
+    page, written = reverse("protection:talk", args=[hold]), reverse("protection:talk-note", args=[hold])
+    client.get(page)
+    holds.release_and_admit(hold, Decision(), actor=actor)
+    answer = client.post(written, {"question": "own_words.told", "value": NEEDLE, "step": "own_words"}, follow=True)
+    text = answer.content.decode()
+    assert NEEDLE in text
+    assert "can still be written down and handed over until" in text
+    assert re.search(r"handed over until \d\d? \w+ \d{4}, \d\d:\d\d \(", text), "as every moment is written"
+    assert "data-countdown" not in text, "no clock runs any more"
+    assert "handed over until" in client.get(reverse("protection:talk-profile", args=[hold])).content.decode()
+    ended = client.get(reverse("border:hold", args=[hold])).content.decode()
+    assert "handed over until" in ended
+    assert f'href="{page}"' in ended
+    Presentation.objects.update(opened=timezone.now() - timedelta(hours=20))
+    asked = client.post(written, {"question": "own_words.told", "value": "And the mill"}, follow=True).content.decode()
+    assert "Why do you open this file?" in asked, "whoever has gone on is looked at with a reason (S8)"
+    assert "And the mill" not in asked
+    client.post(reverse("border:hold", args=[hold]), {"reason": "hold"})
+    assert "And the mill" in client.get(page, {"step": "own_words"}).content.decode()
+    with monkeypatch.context() as patched:
+        patched.setattr(late, "GRACE", timedelta())
+        assert "data-talk" not in client.get(page, follow=True).content.decode()
+        client.post(written, {"question": "own_words.told", "value": "And the barn"})
+    assert "And the barn" not in client.get(page, {"step": "own_words"}).content.decode()
+
+
+def test_what_comes_after_the_hand_over_is_kept_and_nobody_else_reads_it(
+    here: AtThePost, officer: tuple[Client, Actor]
+) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    notes.destroy(talks.open_at(hold, actor=actor).id)
+    holds.pass_on(hold, actor=actor)
+    page, written = reverse("protection:talk", args=[hold]), reverse("protection:talk-note", args=[hold])
+    assert "data-talk" not in client.get(page, follow=True).content.decode()
+    assert not TalkKey.objects.exists()
+    holds.take(hold, actor=OTHER)
+    client.post(written, {"question": "own_words.told", "value": NEEDLE})
+    assert NEEDLE in client.get(page, {"step": "own_words"}).content.decode()
+    assert talks.open_at(hold, actor=OTHER).talk.entries == frozenset()
+    stranger = client_of(somebody("second_line", post=here.post), post=here.post)
+    stranger.post(written, {"question": "own_words.told", "value": "x"})
+    assert TalkKey.objects.count() == 2
+
+
 def test_a_page_says_whose_it_is_so_that_nobody_sends_what_another_wrote(
     here: AtThePost, officer: tuple[Client, Actor]
 ) -> None:
@@ -164,3 +297,23 @@ def test_whoever_has_not_taken_the_person_over_is_led_back(here: AtThePost, offi
     assert "A colleague has taken this person over." in answer.content.decode()
     booth = client_of(somebody("first_line", post=here.post), post=here.post)
     assert booth.get(reverse("protection:talk", args=[hold])).status_code == 403
+
+
+def test_before_a_conversation_ends_their_own_words_are_read_again(
+    here: AtThePost, officer: tuple[Client, Actor]
+) -> None:
+    """S3: no software reads fear out of words; who wrote them down does, before they are destroyed."""
+    client, actor = officer
+    hold = held_by(here, actor)
+    found, written = (reverse(f"protection:{page}", args=[hold]) for page in ("talk-profile", "talk-note"))
+    afraid = f"{written}?found"
+    assert afraid not in client.get(found).content.decode()
+    client.post(written, {"question": "own_words.told", "value": NEEDLE})
+    page = client.get(found).content.decode()
+    assert NEEDLE in page
+    assert afraid in page
+    answer = client.post(afraid, {"mark": "fear", "need": "health", "say.services": "yes"})
+    assert answer.headers["Location"] == found
+    page = client.get(found).content.decode()
+    assert "hand over to the asylum authority" in page
+    assert afraid not in page

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection, connections
@@ -25,7 +26,7 @@ from panah.people import desk as people
 from panah.people.models import Account
 from panah.protection import calling
 from panah.protection.calling import CallError
-from panah.protection.desk import machines, referrals, webhooks
+from panah.protection.desk import feed, machines, referrals, webhooks
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import Webhook
 from panah.protection.words.webhooks import WEBHOOKS
@@ -185,6 +186,27 @@ def test_after_days_of_silence_nobody_is_called_and_the_body_is_told_so(here: No
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM journal_entry WHERE kind = 'protection:webhook:ended'")
         assert cursor.fetchone()[0] == 1
+
+
+def test_one_body_that_cannot_be_told_keeps_no_other_waiting(
+    here: Nodes, receiver: Receiver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    set_up(here, receiver)
+    ask(here)
+    first = here.readers["asylum"].id
+    webhooks.set_up(first, receiver.url, actor=CASE_WORKER)
+    Webhook.objects.filter(body=first).update(next_at=timezone.now() - timedelta(hours=1))
+    gather = feed.gather
+
+    def fails(body: UUID, **how: bool) -> int:
+        if body == first:
+            raise ValueError("a name in it")
+        return gather(body, **how)
+
+    monkeypatch.setattr(feed, "gather", fails)
+    assert webhooks.deliver_all() == 1
+    assert "ValueError" in caplog.text
+    assert "a name in it" not in caplog.text
 
 
 def test_a_kill_in_between_loses_nothing(alone: Nodes, receiver: Receiver) -> None:

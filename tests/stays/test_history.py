@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations_with_replacement, permutations, product
 
 import pytest
 
@@ -17,7 +18,8 @@ from panah.stays import (
     assess,
     load_regime,
 )
-from panah.stays.history import MAX_CROSSINGS
+from panah.stays.history import MAX_CROSSINGS, read_history
+from panah.stays.values import Direction
 from tests.stays.helpers import day, history, limited
 
 SCHENGEN = load_regime("schengen")
@@ -99,6 +101,26 @@ def test_without_times_crossings_of_a_day_alternate() -> None:
     assert assess(SCHENGEN, "UZB", inside_before, day("2024-01-05")).inside
     outside_before = history("2024-01-05", "2024-01-05")[::-1]
     assert not assess(SCHENGEN, "UZB", outside_before, day("2024-01-05")).inside
+
+
+def test_no_other_order_of_a_day_leaves_fewer_crossings_missing() -> None:
+    """Every history of three days with up to two crossings each, beside every order that times could give it."""
+    days = [day(text) for text in ("2024-01-01", "2024-01-04", "2024-01-07")]
+    on = day("2024-02-01").toordinal()
+    ways_of_a_day: list[Direction] = ["entry", "exit"]
+    some = [one for count in range(3) for one in combinations_with_replacement(ways_of_a_day, count)]
+    for told in product(some, repeat=3):
+        untimed = [Crossing(date, way) for date, ways in zip(days, told, strict=True) for way in ways]
+        orders = [
+            [
+                Crossing(dt.datetime.combine(date, dt.time(hour)), way)
+                for date, ways in zip(days, order, strict=True)
+                for hour, way in enumerate(ways)
+            ]
+            for order in product(*(set(permutations(ways)) for ways in told))
+        ]
+        fewest = min(len(read_history(order, on).doubts) for order in orders)
+        assert len(read_history(untimed, on).doubts) == fewest
 
 
 def test_a_day_with_exit_and_new_entry_starts_a_new_count_per_entry() -> None:

@@ -16,23 +16,15 @@ from tests.watchlists.test_entries import entries
 A, B, C = (Entry(key, names=(ListedName.of(f"Name {key}"),)) for key in "ABC")
 
 
-def lines(change: Difference) -> dict[str, int | str]:
-    """The summary without its fields: code and count."""
-    return {line.code: line.params["count"] for line in change.summary() if line.code != "field"}
-
-
 def test_added_removed_and_the_same() -> None:
     change = difference([A, B], [B, C])
     assert change.added == (Named("C", "person", "Name C", ("Name C",)),)
     assert change.removed == (Named("A", "person", "Name A", ("Name A",)),)
     assert (change.changed, change.unchanged) == ((), 1)
-    assert lines(change) == {"added": 1, "removed": 1}
 
 
 def test_nothing_changed() -> None:
-    change = difference([A, B], [B, A])
-    assert change.empty
-    assert [(line.code, dict(line.params)) for line in change.summary()] == [("same", {"count": 2})]
+    assert difference([A, B], [B, A]) == Difference((), (), (), unchanged=2)
 
 
 def test_a_change_names_the_fields_and_what_they_said() -> None:
@@ -60,13 +52,11 @@ def test_a_change_that_leaves_the_person_alone_is_not_material() -> None:
     change = difference([A], [replace(A, valid_until=date(2030, 1, 1))])
     assert [each.material for each in change.changed] == [False]
     assert change.changed[0].fields == (FieldChange("valid_until", (), ("2030-01-01",)),)
-    assert lines(change) == {"changed": 1}
 
 
 def test_the_source_s_own_administration_is_no_change() -> None:
     change = difference([A], [replace(A, source_fields=(("SORT_KEY", "7"),), updated_on=date(2024, 1, 1))])
-    assert change.empty
-    assert lines(change) == {"administrative": 1}
+    assert change == Difference((), (), (), unchanged=1)
 
 
 def test_another_first_name_is_a_change_though_the_names_are_the_same() -> None:
@@ -104,4 +94,4 @@ def test_every_entry_is_accounted_for_once(old: list[Entry], new: list[Entry]) -
 @settings(max_examples=30)
 @given(lists)
 def test_a_list_differs_in_nothing_from_itself(content: list[Entry]) -> None:
-    assert difference(content, content).empty
+    assert difference(content, content) == Difference((), (), (), unchanged=len(content))

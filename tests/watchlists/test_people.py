@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from panah.documents import PartialDate
@@ -13,7 +15,7 @@ HEADER = "id,name,birth_date,sex,nationality,document_number"
 def read(text: str | bytes, ignored: list[str] | None = None) -> list[Asked]:
     data = text if isinstance(text, bytes) else text.encode()
     told: list[str] = [] if ignored is None else ignored
-    return list(read_people(data.splitlines(keepends=True), told.append))
+    return list(read_people(data.splitlines(keepends=True), told.append, today=date(2026, 11, 22)))
 
 
 def test_a_full_row() -> None:
@@ -55,6 +57,9 @@ def test_a_year_is_enough(text: str, birth: tuple[int, int | None, int | None] |
         ("1,A,1980-13-01,,,", "birth_date"),
         ("1,A,01.05.1980,,,", "birth_date"),
         ("1,A,٢٠٠٠,,,", "birth_date"),
+        ("1,A,2099-01-01,,,", "birth_date"),
+        ("1,=cmd|calc,,,,", "formula"),
+        ("1,A,,,,@SUM(A1)", "formula"),
         ("1,A,,male or so,,", "sex"),
         ("1,A,,,Atlantis,", "nationality"),
         (f"1,A,,,,{'9' * 100}", "document_number"),

@@ -105,7 +105,9 @@ def test_an_older_version_and_another_format_are_refused() -> None:
 
 
 def test_an_emptied_list_is_refused_whatever_is_accepted() -> None:
-    assert {fault.code for fault in objections(Shape(0), Shape(100))} == {"no_entries", "much_smaller"}
+    with pytest.raises(ListRefusedError) as caught:
+        check(Shape(0), Shape(100), accepted=frozenset({"no_entries", "much_smaller"}))
+    assert [fault.code for fault in caught.value.faults] == ["no_entries"]
 
 
 def test_a_supervisor_may_accept_single_objections() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import defusedxml.ElementTree as ElementTree
 import pytest
 
-from panah.node.demo import lists
+from panah.node.demo import lists, sanctions
 from panah.watchlists import formats
 from panah.watchlists.difference import difference
 from panah.watchlists.entries import Entry, EntryKind, NameQuality
@@ -122,7 +122,7 @@ def test_nobody_on_the_made_up_lists_is_on_it(file: ListFile) -> None:
     def plain(entries: list[Entry]) -> set[str]:
         return {" ".join(sorted(name.text.upper().split())) for entry in entries for name in entry.names}
 
-    made_up = [lists.un_list(today=TODAY), lists.exit_bans(today=TODAY), lists.entry_bans(today=TODAY)]
+    made_up = [sanctions.un_list(today=TODAY), lists.exit_bans(today=TODAY), lists.entry_bans(today=TODAY)]
     invented = [entry for content in [*made_up, lists.protect(today=TODAY)] for entry in formats.read(content).entries]
     persons = [entry for entry in invented if entry.kind is EntryKind.PERSON]
     assert plain(persons).isdisjoint(plain(list(file.entries)))

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from panah.node.demo.lists import un_list
+from panah.node.demo.sanctions import un_list
 from panah.people.desk.names import names_of
 from panah.people.models import Look
 from panah.watchlists.desk import in_force, lists, loading

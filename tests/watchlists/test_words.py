@@ -35,7 +35,7 @@ def test_kinds_states_answers_and_fields_have_words() -> None:
 def test_every_refusal_and_note_of_a_file_has_words_with_its_parameters() -> None:
     assert wording.missing(f"list_file:{code}" for code in MESSAGES) == []
     for code, text in MESSAGES.items():
-        names = {part.partition("}")[0] for part in text.split("{")[1:]}
+        names = {part.partition(")")[0] for part in text.split("%(")[1:]}
         said = word(f"list_file:{code}", {name: f"<{name}>" for name in names})
         for name in names:
             assert f"<{name}>" in said, code

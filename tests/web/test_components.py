@@ -61,7 +61,6 @@ def test_icons_that_point_along_the_line_turn_round_with_it() -> None:
         "{% empty nasty lead=nasty %}{{ nasty }}{% endempty %}",
         "{% dialog 'x' nasty %}{{ nasty }}{% enddialog %}",
         "{% message 'amber' nasty %}",
-        "{% steps many 1 %}",
         "{% tabs links nasty %}",
         "{% meter 1 2 nasty nasty %}",
         "{% search nasty action=nasty value=nasty help=nasty button=nasty %}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from panah.border.facts.parts import HostPart
-from panah.journal.keys import natural_key
+from panah.journal.countrykey import natural_key
 
 Keys = tuple[bytes | None, bytes | None]
 

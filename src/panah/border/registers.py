@@ -3,6 +3,7 @@
 from panah.border.models import (
     Call,
     Carriage,
+    CorrectedHandle,
     Correction,
     Crossing,
     Event,
@@ -44,4 +45,4 @@ carriages = Register("carriages", tables=[Carriage, ManifestLine, ManifestMatch]
 paper = Register("paper", tables=[FormBatch, PaperPeriod, PaperForm, Question])
 events = Register("events", tables=[Event])
 searches = Register("searches", tables=[Search])
-persons = Register("persons", tables=[PersonPair, PersonHandle, Correction], natural_keys=True)
+persons = Register("persons", tables=[PersonPair, PersonHandle, CorrectedHandle, Correction], natural_keys=True)

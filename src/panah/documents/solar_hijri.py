@@ -29,6 +29,8 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ERA_WORDS = frozenset({"ه", "ش", "هش", "هـ", "هجری", "شمسی", "سال", "سنه", "hs", "sh", "h", "ah"})
 _FOLD = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": None, "\u200c": None, "\u200d": None})
 _LONGEST_TEXT = 60
+# For a part that isn't known; the letters look the same on a keyboard that was left on Cyrillic.
+_UNKNOWN = frozenset({"xx", "хх"})
 
 
 class Calendar(StrEnum):
@@ -135,7 +137,7 @@ def month_names() -> Mapping[str, tuple[str, ...]]:
 
 
 def parse_solar_hijri(text: str) -> SolarHijriDate:
-    """From `1403/05/12`, `12/05/1403`, `12 Asad 1403`, `۱۲ اسد ۱۴۰۳`, `1403/05` or `1403`.
+    """From `1403/05/12`, `12/05/1403`, `12 Asad 1403`, `۱۲ اسد ۱۴۰۳`, `1403/05`, `1403` or `1403-XX-XX`.
 
     Digits may be Latin, Arabic-Indic or Persian, month names Dari, Pashto, Iranian or Latin. Raises `NoSuchDateError`.
     """
@@ -168,10 +170,10 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
         raise NotADateError("too long for a date")
     tokens = _TOKEN.findall(_digits(text).translate(_FOLD).lower())
     named = [_months()[token] for token in tokens if token in _months()]
-    numbers = [token for token in tokens if token.isdecimal()]
+    numbers = [token for token in tokens if token.isdecimal() or token in _UNKNOWN]
     words = sum(token in _ERA_WORDS for token in tokens)
     years = [at for at, number in enumerate(numbers) if len(number) == 4]
-    rest = [int(number) for number in numbers if len(number) <= 2]
+    rest = [None if number in _UNKNOWN else int(number) for number in numbers if len(number) <= 2]
     if (
         len(named) + len(numbers) + words != len(tokens)
         or len(years) != 1
@@ -183,7 +185,7 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
         raise NotADateError("not a date")
     if years != [0]:
         rest.reverse()
-    month, day = (named + rest + [None, None])[:2]
+    month, day = (*named, *rest, None, None)[:2]
     return int(numbers[years[0]]), month, day
 
 

@@ -1,24 +1,30 @@
 """Applying entries to registers: in waves, and again from the start for subjects with a late entry."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from panah.journal.entries import Entry, Header
 from panah.journal.reading import of_subjects
 from panah.journal.registers import Register, readers, registers
 
-AnyHeader = TypeVar("AnyHeader", bound=Header)
+
+class _OfKind(Protocol):
+    @property
+    def kind(self) -> str: ...
 
 
-def waves(entries: Iterable[AnyHeader]) -> list[dict[str, list[AnyHeader]]]:
-    """The k-th entry of each subject in the k-th wave, by kind, each in the order of positions."""
-    result: list[dict[str, list[AnyHeader]]] = []
-    turn: dict[UUID, int] = defaultdict(int)
-    for entry in sorted(entries, key=lambda entry: entry.position):
-        wave = turn[entry.subject]
-        turn[entry.subject] += 1
+Said = TypeVar("Said", bound=_OfKind)
+
+
+def waves(ordered: Iterable[Said], whose: Callable[[Said], Hashable]) -> list[dict[str, list[Said]]]:
+    """The k-th entry about each (``whose``) in the k-th wave, by kind, each in the order given."""
+    result: list[dict[str, list[Said]]] = []
+    turn: dict[Hashable, int] = defaultdict(int)
+    for entry in ordered:
+        wave = turn[whose(entry)]
+        turn[whose(entry)] = wave + 1
         if wave == len(result):
             result.append(defaultdict(list))
         result[wave][entry.kind].append(entry)
@@ -27,7 +33,8 @@ def waves(entries: Iterable[AnyHeader]) -> list[dict[str, list[AnyHeader]]]:
 
 def apply(entries: Sequence[Header], only: Sequence[Register] | None = None) -> None:
     """Hands entries to all registers (or only some). Entries without a fact are erased ones."""
-    for wave in waves(entries):
+    ordered = sorted(entries, key=lambda entry: entry.position)
+    for wave in waves(ordered, lambda entry: entry.subject):
         for kind in sorted(wave):
             whole = [entry for entry in wave[kind] if isinstance(entry, Entry)]
             erased = [entry for entry in wave[kind] if not isinstance(entry, Entry)]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from panah.journal.facts import EntryRef, Fact
+from panah.journal.places import Place
 
 Position = tuple[int, UUID, int]
 
@@ -49,6 +50,11 @@ class Header:
     subject: UUID
     kind: str
     version: int
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, whatever is known of the time."""
+        return (self.journal, self.sequence)
 
     @property
     def position(self) -> Position:

@@ -16,7 +16,7 @@ from panah.journal import incarnations, retention, store
 from panah.journal.applying import fold_again
 from panah.journal.maintenance import alone
 from panah.journal.own import ErasureDone
-from panah.journal.places import digest_of_places
+from panah.journal.places import Place, digest_of_places
 from panah.journal.retention import RetentionClass, Start
 from panah.journal.writing import state
 
@@ -60,7 +60,7 @@ def erase(*, now: datetime | None = None, dry_run: bool = False, progress: Progr
 def _erase(rule: RetentionClass, now: datetime, dry_run: bool, progress: Progress | None) -> Erased:
     amount = kept = 0
     cutoff = rule.cutoff(now)
-    place: tuple[UUID, int] = (UUID(int=0), 0)
+    place: Place = (UUID(int=0), 0)
     while True:
         with transaction.atomic():
             if not dry_run:
@@ -85,11 +85,11 @@ def _erase_batch(rule: RetentionClass, cutoff: datetime, rows: Sequence[tuple[UU
     places = [(journal, sequence) for journal, sequence, _ in rows]
     fact = ErasureDone(rule=rule.name, before=cutoff.isoformat(), amount=len(places), places=digest_of_places(places))
     entry = state(fact, journal)
-    store.erase(places, (entry.journal, entry.sequence))
+    store.erase(places, entry.place)
     fold_again({subject for _, _, subject in rows})
 
 
-def _due(rule: RetentionClass, cutoff: datetime, place: tuple[UUID, int]) -> list[tuple[UUID, int, UUID]]:
+def _due(rule: RetentionClass, cutoff: datetime, place: Place) -> list[tuple[UUID, int, UUID]]:
     started = {
         Start.HAPPENED: "e.happened < %(cutoff)s",
         Start.RECORDED: "e.recorded < %(cutoff)s",

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -71,8 +71,6 @@ class Fact(BaseModel):
             del fields["corrects"]
         return canonical(fields)
 
-
-AnyFact = TypeVar("AnyFact", bound=Fact)
 
 _kinds: dict[str, type[Fact]] = {}
 _upcasters: dict[tuple[str, int], Upcaster] = {}

@@ -1,13 +1,13 @@
 """Files of the node's secrets, outside the database: folders 0700, files 0600, written whole or not at all."""
 
 import fcntl
-import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
+
+from panah.journal import disk
 
 DESTROYING, DESTROYED = "keys.destroying", "destroyed"
 """In the home of a node whose keys are out of reach for good: the folder they lay in, and the mark that is left."""
@@ -36,24 +36,8 @@ def folder(*parts: str) -> Path:
 
 def write(path: Path, content: bytes, *, replace: bool = False) -> None:
     """Writes a file on stable storage. Without ``replace`` an existing file is left and FileExistsError raised."""
-    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if replace:
-            partial.replace(path)
-        else:
-            os.link(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    with disk.whole(path, replace=replace) as file:
+        file.write(content)
 
 
 def read(path: Path) -> bytes:

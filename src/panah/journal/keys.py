@@ -1,9 +1,10 @@
-"""The node's keys: natural keys under the country key, and the signing keys of its journal.
+"""The signing keys of journals.
 
-Signing keys (Ed25519) are files ``keys/<journal>/<key id>.key``; the database knows the public halves and which key
-introduced which. The first key of a journal gives it its id.
+The private ones of this node (Ed25519) are files ``keys/<journal>/<key id>.key``; the database knows the public halves
+and which key introduced which. The first key of a journal gives it its id.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,12 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.db import connection, transaction
 
 from panah.journal import chain, keyfiles, store
-from panah.journal.countrykey import natural_key
 from panah.journal.own import SigningKeyIntroduced
 from panah.journal.store import NoJournalError
 from panah.journal.writing import state
-
-__all__ = ["KnownKey", "SigningKey", "create", "current", "known", "natural_key", "public_keys", "rotate", "verifies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +80,14 @@ def known(journal: UUID | None = None) -> list[KnownKey]:
 
 
 def public_keys(journal: UUID) -> list[KnownKey]:
-    """The keys of a journal whose introductions hold, from the first to the last unbroken one."""
+    """The keys of a journal here whose introductions hold."""
+    return unbroken(known(journal))
+
+
+def unbroken(offered: Iterable[KnownKey]) -> list[KnownKey]:
+    """Of the keys of a journal in order, those from the first on that are properly introduced."""
     good: list[KnownKey] = []
-    for key in known(journal):
+    for key in offered:
         if not introduced(key, good):
             break
         good.append(key)

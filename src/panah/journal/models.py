@@ -124,7 +124,8 @@ class Peer(models.Model):
 
     ``journals`` are its own, the one it appends to last; ``recipient`` is the key that bundles for it are sealed to;
     ``reads`` says what it may read; ``acknowledged`` is how far it has which journal, as it last said; ``without`` are
-    journals that are not carried to it, such as one that ended before it joined.
+    journals that are not carried to it, such as one that ended before it joined; ``ahead`` is by how many seconds its
+    clock is known to be ahead of this node's, or behind where that is negative.
     """
 
     name = models.CharField(max_length=60, primary_key=True)
@@ -134,6 +135,7 @@ class Peer(models.Model):
     acknowledged = models.JSONField(default=dict)
     without = models.JSONField(default=list)
     taken = models.DateTimeField(null=True)
+    ahead = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "journal_peer"

@@ -21,6 +21,13 @@ class SigningKeyIntroduced(Fact, kind="journal:key:introduced", retention="journ
     from_sequence: int
 
 
+class ClockConfirmed(Fact, kind="journal:clock:confirmed", retention="journal"):
+    """Whoever runs the node says that its machine's clock is right, though entries here are of later times: it was
+    wrong when they were made. ``seconds_ahead``: by how much the journal's own clock stood before it."""
+
+    seconds_ahead: int
+
+
 class ErasureDone(Fact, kind="journal:erasure:done", retention="journal"):
     """Bodies were erased by a rule, or arrived erased. ``places`` is the SHA-256 (hexadecimal) of the erased places in
     order: 16 bytes of journal and 8 of sequence each."""

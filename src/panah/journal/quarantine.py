@@ -16,6 +16,7 @@ from panah.journal import facts, store
 from panah.journal.applying import fold_again
 from panah.journal.entries import Entry
 from panah.journal.maintenance import alone
+from panah.journal.places import Place
 from panah.journal.reading import by_place
 
 logger = logging.getLogger(__name__)
@@ -50,8 +51,13 @@ class Item:
     detail: str
     raised: datetime | None = None
 
+    @property
+    def place(self) -> Place:
+        """Journal and sequence."""
+        return (self.journal, self.sequence)
 
-Invariant = Callable[[Sequence[Entry]], Mapping[tuple[UUID, int], str]]
+
+Invariant = Callable[[Sequence[Entry]], Mapping[Place, str]]
 AnyInvariant = TypeVar("AnyInvariant", bound=Invariant)
 
 _invariants: list[Invariant] = []
@@ -180,7 +186,7 @@ def heard_again(item: Item) -> bool:
     """Hears a foreign voice again; True where all that its entry says counts now. What doesn't stays left out."""
     with transaction.atomic():
         store.take_pen()
-        found = [entry for entry in by_place([(item.journal, item.sequence)]) if isinstance(entry, Entry)]
+        found = [entry for entry in by_place([item.place]) if isinstance(entry, Entry)]
         still = breaking_in_part(found)
         if not found or [one.detail for one in still] == [item.detail]:
             return False

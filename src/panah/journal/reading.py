@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from panah.journal import facts
-from panah.journal.entries import Entry, Header, Source
+from panah.journal.entries import Entry, Header, Position, Source
+from panah.journal.places import Place
 
 _COLUMNS = (
     "e.journal, e.sequence, e.clock, e.happened, e.happened_source, e.recorded, e.actor, e.subject, e.kind, e.version,"
@@ -33,7 +34,7 @@ def of_subjects(subjects: Sequence[UUID]) -> list[Header]:
         return [from_row(row) for row in cursor.fetchall()]
 
 
-def by_place(places: Sequence[tuple[UUID, int]]) -> list[Header]:
+def by_place(places: Sequence[Place]) -> list[Header]:
     """The entries at these (journal, sequence) that may be applied, in order."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -59,7 +60,7 @@ def holds(journal: UUID, sequence: int, subject: UUID) -> bool:
         return cursor.fetchone() is not None
 
 
-def subjects_behind(lowest: dict[UUID, tuple[int, UUID, int]]) -> set[UUID]:
+def subjects_behind(lowest: dict[UUID, Position]) -> set[UUID]:
     """Of these subjects, those with an applicable entry behind the position given for each."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -68,22 +68,18 @@ def receive(
         late = subjects_behind(_lowest(fresh)) | {parcel.header.subject for parcel in supplied}
         for run in runs:
             receipt.stored[run[0].header.journal] = store.receive(run)
-        hidden = {place for parcel in fresh if parcel.body is None and (place := _place(parcel)) in kept_back}
+        hidden = {parcel.header.place for parcel in fresh if parcel.body is None} & set(kept_back)
         withheld.note(hidden)
-        _note_erased([parcel for parcel in fresh if _place(parcel) not in hidden])
+        _note_erased([parcel for parcel in fresh if parcel.header.place not in hidden])
         _apply([*fresh, *supplied], late, receipt)
         _take_heads(heads, receipt)
     return receipt
 
 
-def _place(parcel: Parcel) -> Place:
-    return (parcel.header.journal, parcel.header.sequence)
-
-
 def _runs(parcels: Iterable[Parcel], receipt: Receipt, supplied: list[Parcel]) -> Iterable[list[Parcel]]:
     """For each journal, what follows its head here without a gap. Bodies withheld till now go to ``supplied``."""
     own = store.own_head()
-    ordered = sorted(parcels, key=lambda parcel: (parcel.header.journal, parcel.header.sequence))
+    ordered = sorted(parcels, key=lambda parcel: parcel.header.place)
     for journal, group in groupby(ordered, key=lambda parcel: parcel.header.journal):
         head = store.head(journal)
         reached = head.sequence if head else 0
@@ -158,7 +154,7 @@ def _note_erased(parcels: Sequence[Parcel]) -> None:
             places=digest_of_places(places),
         )
         entry = state(fact, own.journal)
-        store.erase(places, (entry.journal, entry.sequence), elsewhere=True)
+        store.erase(places, entry.place, elsewhere=True)
 
 
 def _apply(parcels: Sequence[Parcel], late: set[UUID], receipt: Receipt) -> None:
@@ -175,8 +171,8 @@ def _apply(parcels: Sequence[Parcel], late: set[UUID], receipt: Receipt) -> None
         else:
             readable.append(with_body(header, parcel.body))
     held += quarantine.breaking([entry for entry in readable if isinstance(entry, Entry)])
-    out = {(item.journal, item.sequence) for item in held}
-    chosen = [header for header in readable if (header.journal, header.sequence) not in out]
+    out = {item.place for item in held}
+    chosen = [header for header in readable if header.place not in out]
     held += quarantine.breaking_in_part([entry for entry in chosen if isinstance(entry, Entry)])
     quarantine.put(held)
     receipt.quarantined += held

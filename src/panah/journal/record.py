@@ -1,13 +1,18 @@
 """Recording: the one way by which something new gets into this node's journal and registers."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID
+from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from panah.journal import incarnations
 from panah.journal.entries import Entry, Statement
+from panah.journal.facts import Fact
 from panah.journal.reading import holds
+from panah.journal.timekeeping import watch
+from panah.journal.trips import joined
 from panah.journal.writing import write
 
 
@@ -26,10 +31,18 @@ def record(statements: Iterable[Statement], *, actor: UUID) -> list[Entry]:
     chosen = list(statements)
     if not chosen:
         return []
-    with transaction.atomic(savepoint=False):
+    with joined(), transaction.atomic(savepoint=False):
         incarnations.ensure()
         _check_corrections(chosen)
-        return write(chosen, actor)
+        entries = write(chosen, actor)
+    watch.saw(entries[-1].clock)
+    return entries
+
+
+def say(fact: Fact, *, actor: UUID, about: UUID | None = None, at: datetime | None = None) -> None:
+    """Records one fact: of now, unless ``at`` is given; without a subject of its own it gets an id that nothing else
+    has. Otherwise as ``record``."""
+    record([Statement(fact, about or uuid4(), at or timezone.now())], actor=actor)
 
 
 def _check_corrections(statements: Sequence[Statement]) -> None:

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Field, Model
 
+from panah.journal.trips import send
+
 # Enough that the round trip no longer counts, little enough that memory stays small.
 ROWS_AT_ONCE = 5000
 
@@ -40,8 +42,7 @@ def write(table: type[Model], rows: Iterable[Row], *, replace: bool = False) -> 
     """
     waiting = iter(rows)
     while chunk := list(islice(waiting, ROWS_AT_ONCE)):
-        with connection.cursor() as cursor:
-            cursor.execute(_statement(table, replace), [json.dumps(chunk, default=_plain)])
+        send(_statement(table, replace), [json.dumps(chunk, default=_plain)])
 
 
 @cache

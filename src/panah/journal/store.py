@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from panah.journal.entries import Header, Source
+from panah.journal.places import Place
 
 
 class NoJournalError(RuntimeError):
@@ -66,6 +67,7 @@ _APPEND = (
     "SELECT o_journal, o_sequence, o_clock, o_recorded, o_late FROM journal_append("
     "%s, %s::timestamptz[], %s::smallint[], %s::text[], %s::smallint[], %s::uuid[], %s::bytea[], %s::bytea[])"
 )
+_HEADS = "SELECT journal, sequence, clock, chain, incarnation FROM journal_head WHERE "
 _RECEIVE = (
     "SELECT journal_receive(%s, %s, %s::bigint[], %s::timestamptz[], %s::smallint[], %s::timestamptz[], %s::uuid[],"
     " %s::text[], %s::smallint[], %s::uuid[], %b::bytea[], %b::bytea[], %b::bytea[])"
@@ -136,10 +138,7 @@ def take_pen() -> None:
 
 def own_head() -> HeadRow | None:
     """The head of the journal this node appends to."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT journal, sequence, clock, chain, incarnation FROM journal_head WHERE own")
-        row = cursor.fetchone()
-    return None if row is None else HeadRow(row[0], row[1], row[2], bytes(row[3]), row[4])
+    return _head(_HEADS + "own")
 
 
 def own_journal() -> UUID:
@@ -150,12 +149,21 @@ def own_journal() -> UUID:
     return head.journal
 
 
+def own_journals() -> set[UUID]:
+    """The journal this node appends to, and those it appended to before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal FROM journal_head WHERE incarnation IS NOT NULL")
+        return {journal for (journal,) in cursor.fetchall()}
+
+
 def head(journal: UUID) -> HeadRow | None:
     """The head of any journal here."""
+    return _head(_HEADS + "journal = %s", journal)
+
+
+def _head(query: str, *values: UUID) -> HeadRow | None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT journal, sequence, clock, chain, incarnation FROM journal_head WHERE journal = %s", [journal]
-        )
+        cursor.execute(query, values)
         row = cursor.fetchone()
     return None if row is None else HeadRow(row[0], row[1], row[2], bytes(row[3]), row[4])
 
@@ -191,7 +199,7 @@ def sign(journal: UUID, sequence: int, clock: int, chain: bytes, key: bytes, sig
         return bool(cursor.fetchone()[0])
 
 
-def erase(places: Sequence[tuple[UUID, int]], stated: tuple[UUID, int], *, elsewhere: bool = False) -> None:
+def erase(places: Sequence[Place], stated: Place, *, elsewhere: bool = False) -> None:
     """Deletes bodies (as the owner), or notes that they were erased elsewhere; ``stated`` is the entry that says so."""
     function = "journal_note_erased" if elsewhere else "journal_erase"
     with connection.cursor() as cursor:

@@ -59,6 +59,11 @@ def verify(progress: Progress | None = None) -> Result:
     return result
 
 
+def amount() -> int:
+    """How many entries there are to verify."""
+    return sum(head.sequence for head in _journals().values() if head is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     sequence: int
@@ -93,7 +98,6 @@ class _Walk:
         self._last = 0
         self._link = chain.BEGINNING
         self._faulty = False
-        self._gap = False
         # The last sequence a good signature vouches for, and whether a later one contradicts what is here.
         self._vouched = 0
         self._contradicted = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rapidfuzz.distance import OSA
 
@@ -10,7 +10,7 @@ from panah.names.lexicon import names_written
 from panah.names.likeness import Likeness, answering, likeness
 from panah.names.orthography import ABJADS
 from panah.names.parts import MOST_PARTS, Prepared
-from panah.names.words import LONGEST_INITIALS, NO_VOWELS, SHORT, Word, word_of
+from panah.names.words import INITIAL, LONGEST_INITIALS, NO_VOWELS, PARTICLE, SHORT, Word, word_of
 
 SURE = 0.8
 """Words this alike find each other before anything else is tried."""
@@ -34,12 +34,8 @@ Match: TypeAlias = tuple[Places, Places, float, str, float]
 _ALONE = tuple((place,) for place in range(MOST_PARTS + 1))
 
 
-class Alignment(NamedTuple):
-    """The matches, and what is left on each side."""
-
-    matches: list[Match]
-    left_over: list[int]
-    right_over: list[int]
+Alignment: TypeAlias = tuple[list[Match], list[int], list[int]]
+"""The matches, and the places of what is left on each side."""
 
 
 def align(left: Prepared, right: Prepared) -> Alignment:
@@ -59,7 +55,7 @@ def align(left: Prepared, right: Prepared) -> Alignment:
             matches.append((_ALONE[i], _ALONE[j], found[0], found[1], found[2]))
     if guessing and free and open_:
         _before_guessing(left, right, free, open_, matches)
-    return Alignment(matches, free, open_)
+    return matches, free, open_
 
 
 def _candidates(
@@ -67,30 +63,39 @@ def _candidates(
 ) -> list[tuple[float, int, int, int, int, Likeness]]:
     """Words that may answer to each other, the likest first, and of these the ones whose places agree best."""
     mine, yours = left.spelt, right.spelt
+    if len(met) == 1:
+        here, there, found = met[0]
+        return [(-found[0], 0, 0, mine[here], yours[there], found)]
     # A word that stands twice on one side is met where it stands counted from either end.
     longer = len(left.parts) - len(right.parts)
     candidates = []
     for here, there, found in met:
         i, j = mine[here], yours[there]
         candidates.append((-found[0], min(abs(i - j), abs(i - j - longer)), i + j, i, j, found))
-    if len(candidates) > 1:
-        candidates.sort()
+    candidates.sort()
     return candidates
 
 
 def _before_guessing(left: Prepared, right: Prepared, free: list[int], open_: list[int], matches: list[Match]) -> None:
     """Words written together, initials, a part cut short: each surer than a misspelt word."""
     marks = left.marks | right.marks
-    if left.least_joined - SLIP <= right.longest or marks & NO_VOWELS:
+    if _has_two(left, free) and (left.least_joined - SLIP <= right.longest or marks & NO_VOWELS):
         for places, whole, alike in _joined(left, right, free, open_):
             matches.append((places, whole, alike, "joined", 0.0))
-    if right.least_joined - SLIP <= left.longest or marks & NO_VOWELS:
+    if _has_two(right, open_) and (right.least_joined - SLIP <= left.longest or marks & NO_VOWELS):
         for places, whole, alike in _joined(right, left, open_, free):
             matches.append((whole, places, alike, "joined", 0.0))
-    if marks & SHORT:
+    if marks & INITIAL:
         _initials(left.parts, right.parts, free, open_, matches)
+    if marks & SHORT and (len(free) > 1 or len(open_) > 1):
+        _several_initials(left.parts, right.parts, free, open_, matches)
     if len(left.text) >= SHORTEST_CUT or len(right.text) >= SHORTEST_CUT:
         _cut(left, right, free, open_, matches)
+
+
+def _has_two(name: Prepared, places: list[int]) -> bool:
+    """Whether there may be two words to put together: both without an answer yet, or one of them a particle."""
+    return len(places) > 1 or name.marks & PARTICLE != 0
 
 
 def _initials(
@@ -104,6 +109,12 @@ def _initials(
                 open_.remove(j)
                 matches.append((_ALONE[i], _ALONE[j], 0.9, "initial", 0.0))
                 break
+
+
+def _several_initials(
+    mine: tuple[Word, ...], theirs: tuple[Word, ...], free: list[int], open_: list[int], matches: list[Match]
+) -> None:
+    """One word on either side that is the initials of several on the other."""
     for one, other, mirrored in ((mine, theirs, False), (theirs, mine, True)):
         ours, yours = (open_, free) if mirrored else (free, open_)
         for i in tuple(ours):

@@ -73,10 +73,10 @@ def score(left: Prepared, right: Prepared) -> float:
 def features_of(first: Prepared, second: Prepared) -> Sequence[Feature]:
     """What the declared model weighs; for a symmetric result the lesser text comes first."""
     found = align(first, second)
-    if not found.matches and len(first.text) == len(second.text) and sorted(first.text) == sorted(second.text):
+    if not found[0] and len(first.text) == len(second.text) and sorted(first.text) == sorted(second.text):
         turned = prepare(second.text[::-1])
         mirrored = align(first, turned)
-        if mirrored.matches:
+        if mirrored[0]:
             return [*features(first, turned, mirrored), _REVERSED]
     return features(first, second, found)
 

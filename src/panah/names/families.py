@@ -16,6 +16,7 @@ from panah.names.keyboard import beside, in_cyrillic
 from panah.names.lexicon import NOTHING, known, names_of_root, names_written
 from panah.names.orthography import ABJADS
 from panah.names.skeleton import bones, coarse, distance
+from panah.names.twoparts import other_part, stands_alone
 from panah.names.vocabulary import vocabulary
 from panah.names.words import Word, letters_of_both
 
@@ -49,11 +50,33 @@ _HEARD = ("mn", "bpvf", "td", "gkqxGh", "szcSCj", "lr")
 
 def two_families(left: Word, right: Word) -> bool:
     """Of two words whose letters are near: whether they are two family names all the same."""
+    return _by_what_made_them(left, right) or (
+        other_part(left.root, right.root)
+        and not (left.script in ABJADS or right.script in ABJADS)
+        # Kholmtaov is Kholmatov with two letters changed over.
+        and sorted(left.root) != sorted(right.root)
+        and not _one_in_another_reading(left, right)
+    )
+
+
+def _one_in_another_reading(left: Word, right: Word) -> bool:
+    """Whether two roots are alike as soon as one is read in another way: Oğuzhan isn't put together with -jan."""
+    mine, theirs = left.forms, right.forms
+    if len(mine) == len(theirs) == 1 or bones(left.root) == bones(right.root):
+        return False
+    ends = len(left.first) - len(left.root), len(right.first) - len(right.root)
+    roots = [(one[: len(one) - ends[0]], other[: len(other) - ends[1]]) for one in mine for other in theirs]
+    return any(bones(one) == bones(other) for one, other in roots)
+
+
+def _by_what_made_them(left: Word, right: Word) -> bool:
     named, also = _named_after(left), _named_after(right)
     if named and also and named.isdisjoint(also):
         return True
     mine, theirs = made(left.first), made(right.first)
-    if not mine or not theirs or _given(left, mine[0]) or _given(right, theirs[0]):
+    if not mine or not theirs:
+        return bool(mine or theirs) and stands_alone(right.first if mine else left.first)
+    if _given(left, mine[0]) or _given(right, theirs[0]):
         return False
     abjad = left.script in ABJADS or right.script in ABJADS
     if mine[0] != theirs[0]:
@@ -131,7 +154,9 @@ def _bare(root: str) -> bool:
 
 def _other_root(one: str, other: str, scripts: set[str]) -> bool:
     length = max(len(one), len(other))
-    one, other = _spoken(one), _spoken(other)
+    if bones(one) != bones(other):
+        # Where they aren't, h may be g; where they are, it is kh.
+        one, other = _spoken(one), _spoken(other)
     mine, theirs = bones(one), bones(other)
     consonants = OSA.distance(mine, theirs)
     vowel_more = not consonants and coarse(one).endswith("a") != coarse(other).endswith("a")

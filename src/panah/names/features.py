@@ -34,6 +34,7 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> Sequence[Feat
         return _nothing_answers(tuple(ours), tuple(yours))
     told: list[Feature] = []
     agreed = worst = doubts = letters = 0.0
+    roots = 0
     in_order = True
     before = -1
     if len(matches) > 1:
@@ -50,10 +51,14 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> Sequence[Feat
         else:
             weight *= alike
             if alike < SPELT_ALIKE:
-                doubts += SPELT_ALIKE - alike
-                worst = max(worst, SPELT_ALIKE - alike)
+                doubt = SPELT_ALIKE - alike
+                doubts += doubt
+                if doubt > worst:
+                    worst = doubt
                 if apart > 1.0:
                     letters += apart - 1.0
+            if how == "root":
+                roots += 1
         agreed += weight
         told.append((how, 1.0, here, there, weight))
         if there[0] < before:
@@ -75,7 +80,7 @@ def features(left: Prepared, right: Prepared, found: Alignment) -> Sequence[Feat
         if not (left.marks | right.marks) & NO_GIVEN_NAME:
             told.append(("order_of_given", 1.0, NO_PLACE, NO_PLACE, 0.0))
     if (left.marks & right.marks & PATRONYMIC and _fathers_swapped(mine, theirs, matches)) or (
-        len(matches) > 1 and _families_swapped(mine, theirs, matches)
+        roots > 1 and _families_swapped(mine, theirs, matches)
     ):
         told.append(("father_and_child", 1.0, NO_PLACE, NO_PLACE, 0.0))
     return told
@@ -96,13 +101,14 @@ def _servant(left: Prepared, right: Prepared, found: Alignment) -> tuple[float, 
     )
     if mine != theirs:
         return SERVANT_LEFT_OUT, "servant"
-    for places, parts in ((found.left_over, left.parts), (found.right_over, right.parts)):
+    for places, parts in ((found[1], left.parts), (found[2], right.parts)):
         places[:] = [place for place in places if parts[place].text not in vocabulary().servant]
     return SPELT_ALIKE, "joined"
 
 
 def _left_over(told: list[Feature], mine: tuple[Word, ...], theirs: tuple[Word, ...], found: Alignment) -> None:
-    ours, yours = found.left_over, found.right_over
+    matches, left_over, right_over = found
+    ours, yours = left_over, right_over
     if not ours or not yours:
         ours = [place for place in ours if mine[place].kind != "title"]
         yours = [place for place in yours if theirs[place].kind != "title"]
@@ -110,12 +116,13 @@ def _left_over(told: list[Feature], mine: tuple[Word, ...], theirs: tuple[Word, 
         told += _different(tuple(ours), tuple(yours))
         return
     if ours:
-        _missing(told, ours, mine, found.matches, True)
+        _missing(told, ours, mine, matches, True)
     elif yours:
-        _missing(told, yours, theirs, found.matches, False)
-    lacking = [mine[place] for place in found.left_over] + [theirs[place] for place in found.right_over]
-    if len(found.matches) == 1 and len(found.matches[0][0]) == 1 and any(part.kind != "initial" for part in lacking):
-        told.append(("one_word", 1.0, NO_PLACE, NO_PLACE, 0.0))
+        _missing(told, yours, theirs, matches, False)
+    if len(matches) == 1 and len(matches[0][0]) == 1:
+        lacking = [mine[place] for place in left_over] + [theirs[place] for place in right_over]
+        if any(part.kind != "initial" for part in lacking):
+            told.append(("one_word", 1.0, NO_PLACE, NO_PLACE, 0.0))
 
 
 def _different(ours: Places, yours: Places) -> list[Feature]:

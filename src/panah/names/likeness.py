@@ -9,8 +9,8 @@ from rapidfuzz.distance.OSA import distance as letters_apart
 
 from panah.names.families import two_families
 from panah.names.orthography import ABJADS
-from panah.names.skeleton import OTHER_SHADE, abjad_distance, bones, distance, least_apart, weighed
-from panah.names.words import NO_GIVEN_NAME, WHOLE_SCRIPTS, Word, letters_of_both
+from panah.names.skeleton import OTHER_SHADE, abjad_distance, bones, distance, least_apart, other_vowels, weighed
+from panah.names.words import NO_GIVEN_NAME, PATRONYMIC, SON_OF, WHOLE_SCRIPTS, Word, father_of, letters_of_both
 
 ENOUGH = 0.5
 """Words less alike than this don't answer to each other."""
@@ -23,8 +23,12 @@ OTHER_READING = 0.15
 """Letters added where the words meet only in a reading that isn't the likeliest."""
 OTHER_ENDING = 0.4
 """Letters added where only the roots of two family names are alike."""
+OTHER_VOWEL = 1.2
+"""Letters added for a vowel against one that is far from it, where Uyghur writes which it is."""
 LETTERS_WRITTEN = 0.75
 """Of the letters of an Arabic word, as how many consonants they count: long vowels are letters too."""
+SPELT_TOGETHER = 0.97
+"""Ben Ali and Benali."""
 SAME_NAME = 0.9
 SHORT_FORM = 0.85
 ENDING_OF_THE_OTHER_SEX = 0.97
@@ -61,6 +65,8 @@ def likeness_once(left: Word, right: Word) -> Likeness:
         return SAME
     if left.script in WHOLE_SCRIPTS or right.script in WHOLE_SCRIPTS:
         return _signs(left, right)
+    if SON_OF & (left.marks | right.marks) and (sons := _of_fathers(left, right)) is not None:
+        return sons
     if left.names and right.names:
         if not left.names.isdisjoint(right.names):
             if NO_GIVEN_NAME & left.marks & right.marks and two_families(left, right):
@@ -132,6 +138,22 @@ def answering(mine: tuple[Word, ...], theirs: tuple[Word, ...]) -> list[tuple[in
     return answers
 
 
+def _of_fathers(left: Word, right: Word) -> Likeness | None:
+    """Of two words of which one or both begin with `bin`, `ben`, `ould` … written together: as the fathers are, if both
+    are known names or the other's stands after a `bin` of its own; None where this says nothing."""
+    fathers = [father_of(word) if word.marks & SON_OF else word for word in (left, right)]
+    mine, theirs = fathers
+    if mine is None or theirs is None:
+        return None
+    if left.marks & right.marks & SON_OF:
+        return likeness_once(mine, theirs) if mine.names and theirs.names else None
+    apart = right if left.marks & SON_OF else left
+    if not apart.marks & PATRONYMIC or apart.root != apart.first:
+        return None
+    found = likeness_once(mine, theirs)
+    return (min(found[0], SPELT_TOGETHER), "joined", found[2]) if found[0] >= ENOUGH else found
+
+
 def _one_name(left: Word, right: Word, found: Likeness) -> Likeness:
     """Forms of one name, unless one is a family's name of it and the other isn't: Yusupov and Youcef."""
     if found[0] >= SAME_NAME or found[1] == "root":
@@ -170,7 +192,7 @@ def _letters(left: Word, right: Word) -> Likeness:
             return _WITHOUT_ARTICLE
     fine = letters_apart(first, second)
     length = max(len(first), len(second))
-    if 10 * fine >= HOPELESS * length:
+    if 10 * fine >= HOPELESS * length and left.by_sound and right.by_sound:
         return NOT
     rooted = left.root != first and right.root != second
     if rooted and letters_apart(bones(left.root), bones(right.root)) > MOST_IN_ROOTS:
@@ -179,6 +201,8 @@ def _letters(left: Word, right: Word) -> Likeness:
     if apart > 1.0:
         # A slip of the keyboard may look like a spelling of another sound: Laueent for Laurent.
         apart = min(apart, float(letters_apart(*letters_of_both(left, right))))
+    if left.script != right.script and "uyghur" in (left.script, right.script) and left.coarse == right.coarse:
+        apart += OTHER_VOWEL * other_vowels(first, second)
     # Of two forms of one name the way they meet counts even where the letters hardly agree.
     most = apart if left.names and right.names else min(apart, length * _MOST_SHARE)
     if most > OTHER_READING and (read := _in_other_readings(left, right, most)) < most:

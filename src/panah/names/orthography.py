@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 MOST_FORMS = 4
@@ -40,7 +41,7 @@ def sounds(word: str, script: str) -> tuple[str, ...]:
         return (abjad_plain(word),)
     if script == "hangul":
         return hangul_sounds(word)
-    if script in ("greek", "georgian", "armenian"):
+    if script in ("greek", "georgian", "armenian", "uyghur"):
         return (_by_table(word, script),)
     return (word,)
 
@@ -122,12 +123,12 @@ class _Reading:
     """One way of reading Latin letters: from the left, the longest spelling first, one bound to the start or the end
     before one that isn't.
 
-    `own` are the spellings that make it worth trying beside the common one.
+    `own` are the spellings that make it worth trying beside the common one, unless `only_with` says which.
     """
 
     __slots__ = ("read", "worth_it")
 
-    def __init__(self, common: Mapping[str, str], own: Mapping[str, str]) -> None:
+    def __init__(self, common: Mapping[str, str], own: Mapping[str, str], only_with: Sequence[str] = ()) -> None:
         rules = [(written.strip("^$"), written, sound) for written, sound in {**common, **own}.items()]
         rules.sort(key=lambda rule: (rule[0][0], -len(rule[0]), rule[0] == rule[1], rule[0]))
         by_letter: dict[str, list[str]] = {}
@@ -139,22 +140,26 @@ class _Reading:
         branches = [f"{re.escape(letter)}(?:{'|'.join(found)})" for letter, found in by_letter.items()]
         replace = re.compile("|".join(branches), re.DOTALL).sub
         self.read: Callable[[str], str] = partial(replace, lambda found: sounds[found.lastindex or 0])
-        self.worth_it = _any_of([spelling.strip("^$") for spelling in own])
+        self.worth_it = _any_of(only_with or [spelling.strip("^$") for spelling in own])
 
 
-def _any_of(spellings: list[str]) -> Callable[[str], object]:
-    """Whether one of some spellings stands in a word; what contains another of them needn't be looked for."""
+def _any_of(spellings: Sequence[str]) -> Callable[[str], object]:
+    """Whether one of some spellings stands in a word, or at its end ($); what contains another of them needn't be
+    looked for."""
     least = [one for one in spellings if not any(other != one and other in one for other in spellings)]
-    return re.compile("|".join(map(re.escape, least)) or "(?!)").search
+    ends = (re.escape(one.removesuffix("$")) + (r"\Z" if one.endswith("$") else "") for one in least)
+    return re.compile("|".join(ends) or "(?!)").search
 
 
 @cache
 def _readings() -> tuple[_Reading, tuple[_Reading, ...], Callable[[str], object]]:
     """The common reading, the others in their order, and whether any of these is worth trying."""
     told: dict[str, dict[str, str]] = tables()["romanisation"]["readings"]
-    common, *others = told.values()
-    spellings = [written.strip("^$") for own in others for written in own]
-    return _Reading(common, {}), tuple(_Reading(common, own) for own in others), _any_of(spellings)
+    only_with: dict[str, list[str]] = tables()["romanisation"]["only_with"]
+    (_common, common), *others = told.items()
+    spellings = [only_with.get(name) or [written.strip("^$") for written in own] for name, own in others]
+    readings = tuple(_Reading(common, own, only_with.get(name, ())) for name, own in others)
+    return _Reading(common, {}), readings, _any_of(list(chain.from_iterable(spellings)))
 
 
 _DOUBLED = re.compile(r"(.)(?=\1)", re.DOTALL)
@@ -189,13 +194,24 @@ def _cyrillic() -> tuple[_Spelt, frozenset[str], tuple[tuple[frozenset[str], _Sp
 
 
 def cyrillic_sounds(word: str) -> tuple[str, ...]:
-    """A lower-case Cyrillic word read as the languages whose own letters it has, and as Russian otherwise."""
+    """A lower-case Cyrillic word read as the languages whose own letters it has, and as Russian otherwise; what is
+    spelt the Belarusian way also as Russian spells it."""
     russian, beyond_russian, languages = _cyrillic()
     plain = _spoken(word.translate(russian))
-    if beyond_russian.isdisjoint(word):
+    in_russian = _belarusian_in_russian()
+    belarusian = in_russian.worth_it(word)
+    if not belarusian and beyond_russian.isdisjoint(word):
         return (plain,)
     forms = [_spoken(word.translate(letters)) for own, letters in languages if not own.isdisjoint(word)]
+    if belarusian:
+        forms.insert(0, _spoken(in_russian.read(word).translate(russian)))
     return tuple(dict.fromkeys([*forms, plain]))[:MOST_FORMS]
+
+
+@cache
+def _belarusian_in_russian() -> _Reading:
+    table = tables()["belarusian"]
+    return _Reading({}, table["in_russian"], table["only_with"])
 
 
 def cyrillic_letter_by_letter(word: str) -> str:
@@ -206,7 +222,8 @@ def cyrillic_letter_by_letter(word: str) -> str:
 @cache
 def abjad_letters() -> Mapping[str, tuple[str, ...]]:
     """What each Arabic or Hebrew letter may sound like, likeliest first."""
-    return {letter: tuple(values) for letter, values in _letters(*sorted(ABJADS)).items()}
+    found = {letter: tuple(values) for letter, values in _letters(*sorted(ABJADS)).items()}
+    return {letter: tuple(values) for letter, values in _letters("uyghur").items()} | found
 
 
 @cache
@@ -217,6 +234,25 @@ def _abjads() -> _Spelt:
 def abjad_plain(word: str) -> str:
     """The likeliest sound of each letter: no short vowels."""
     return _undoubled(word.translate(_abjads()))
+
+
+@cache
+def _elsewhere() -> Mapping[str, str]:
+    found: dict[str, str] = tables()["arabic"]["heard_elsewhere"]
+    return found
+
+
+def abjad_elsewhere(word: str) -> list[str]:
+    """The sounds of an Arabic word where it is heard in another way: each such letter alone, and all of them; and with
+    both of two letters alike, between which a vowel isn't written."""
+    heard = _elsewhere()
+    letters = [letter for letter in dict.fromkeys(word) if letter in heard]
+    other = [{letter: heard[letter]} for letter in letters]
+    if len(letters) > 1:
+        other.append({letter: heard[letter] for letter in letters})
+    plain = _abjads()
+    found = [_undoubled("".join(told.get(letter) or plain[ord(letter)] for letter in word)) for told in other]
+    return [*found, word.translate(plain)] if _DOUBLED.search(word) else found
 
 
 def hangul_sounds(word: str) -> tuple[str, ...]:

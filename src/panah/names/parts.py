@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -143,9 +144,16 @@ def _plain_parts(text: str) -> tuple[Word, ...] | None:
         parts = tuple(map(plain_word, text.lower().split(" ")))
     elif _ordinary().issuperset(text):
         parts = tuple(map(plain_word, lowered(text).split(" ")))
+        if _spelt_in_two_ways(parts):
+            return None
     else:
         return None
     return None if None in parts or len(parts) > MOST_PARTS else parts  # type: ignore[return-value]  # none is None
+
+
+def _spelt_in_two_ways(parts: Iterable[Word | None]) -> bool:
+    """Whether some parts are spelt the Uyghur way, and others in letters that may be so read."""
+    return {"uyghur", "arabic"} <= {part.script for part in parts if part is not None}
 
 
 def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
@@ -177,6 +185,9 @@ def _words(text: str, problems: list[Problem]) -> list[tuple[str, str]]:
             words += [(word[0], script), (word[1:], script)]
         elif script:
             words.append((word, script))
+    if any(script == "uyghur" for _word, script in words):
+        # One word tells how the others are spelt.
+        words = [(word, "uyghur" if script == "arabic" else script) for word, script in words]
     # A Korean name is two words: with the last of them there may be one too many.
     return words[:MOST_PARTS]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -37,6 +38,12 @@ _GREEK_AS_LATIN = dict(zip("αορνυκτιε", "aopvyktie", strict=True))
 
 _NONE: frozenset[str] = frozenset()
 
+# What only Uyghur writes: its own vowels and consonants, a vowel's seat at the start, and inside a word what stands at
+# the end alone in Arabic and on some Persian keyboards. Source: R. Ishida, Arabic (Uighur) orthography notes (2024).
+_UYGHUR = re.compile("[ۇۆۈۋڭ]|^ئ[اەوېى]|^ھ|[ەى](?=.)")
+_NOT_UYGHUR = frozenset("ٹڈڑںہےیێ")
+"""Letters of Urdu, Persian and Kurdish beside which it isn't."""
+
 
 @lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
@@ -67,7 +74,14 @@ def plain_script(word: str) -> str:
     if word.isascii():
         return "latin"
     script = script_of(word[0])
-    return script if _letters().get(script, _NONE).issuperset(word) else ""
+    if not _letters().get(script, _NONE).issuperset(word):
+        return ""
+    return "uyghur" if script == "arabic" and _is_uyghur(word) else script
+
+
+def _is_uyghur(word: str) -> bool:
+    """Whether a word in Arabic letters is spelt the Uyghur way, which writes every vowel."""
+    return _UYGHUR.search(word) is not None and _NOT_UYGHUR.isdisjoint(word)
 
 
 def word_script(word: str) -> tuple[str, bool]:
@@ -80,7 +94,10 @@ def word_script(word: str) -> tuple[str, bool]:
             counts[script] = counts.get(script, 0) + 1
     if not counts:
         return "", False
-    return max(counts, key=lambda name: (counts[name], name)), len(counts.keys() - {"han", "kana"}) > 1
+    script = max(counts, key=lambda name: (counts[name], name))
+    if script == "arabic" and _is_uyghur(word):
+        script = "uyghur"
+    return script, len(counts.keys() - {"han", "kana"}) > 1
 
 
 def unmixed(word: str, script: str) -> str:

@@ -69,6 +69,20 @@ def least_apart(fine: int, left: str, right: str) -> float:
     return min(OTHER_SHADE * fine + (DIFFERENT_CONSONANT - OTHER_SHADE) * hard - 1e-9, float(fine))
 
 
+_NEAR_VOWELS = frozenset(map(frozenset, ("ae", "ao", "ei", "ou")))
+
+
+def other_vowels(left: str, right: str) -> int:
+    """How many vowels of two spellings as long as each other stand against one that none is written for: a for e or o,
+    e for i, o for u is a shade."""
+    if len(left) != len(right):
+        return 0
+    return sum(
+        one != other and one in VOWELS and other in VOWELS and frozenset((one, other)) not in _NEAR_VOWELS
+        for one, other in zip(left, right, strict=True)
+    )
+
+
 _INSERTED_VOWEL = 0.03
 _INSERTED_END_VOWEL = 0.4
 _INSERTED_FIRST_VOWEL = 0.6
@@ -87,40 +101,49 @@ _ONE_SLIP = 1.0
 def abjad_distance(word: str, sound: str) -> float:
     """How far a Latin or Cyrillic name is from one in Arabic letters, which writes no short vowels."""
     letters = abjad_letters()
-    width = len(sound) + 1
-    row = [0.0] * width
-    for column in range(1, width):
-        vowel = _INSERTED_FIRST_VOWEL if column == 1 else _INSERTED_VOWEL
-        row[column] = row[column - 1] + (vowel if sound[column - 1] in VOWELS else 1.0)
+    row = [0.0]
+    for column, heard in enumerate(sound):
+        vowel = _INSERTED_VOWEL if column else _INSERTED_FIRST_VOWEL
+        row.append(row[column] + (vowel if heard in VOWELS else 1.0))
+    inserted = _insertions(sound, _INSERTED_VOWEL)
     last = len(word) - 1
     above = row
     previous: tuple[str, ...] = ()
     for place, letter in enumerate(word):
         values = letters.get(letter, ())
+        near = sounds_beside(letter)
         skip = _SKIPPED.get(letter, 0.0 if "" in values else 1.0)
-        if values is previous:
-            skip = min(skip, _DOUBLED)
-        below = [row[0] + skip] + [0.0] * (width - 1)
-        for column in range(1, width):
-            heard = sound[column - 1]
-            best = row[column] + skip
+        if values is previous and skip > _DOUBLED:
+            skip = _DOUBLED
+        if place == last:
+            inserted = _insertions(sound, _INSERTED_END_VOWEL)
+        below = [row[0] + skip]
+        for column, heard in enumerate(sound):
+            best = row[column + 1] + skip
             if heard in values:
-                best = min(best, row[column - 1] + _RANK * values.index(heard))
+                other = row[column] + _RANK * values.index(heard)
             else:
-                slip = _ONE_SLIP if heard in sounds_beside(letter) else _OTHER_SOUND
-                best = min(best, row[column - 1] + slip)
-            if heard in previous and column > 1:
+                other = row[column] + (_ONE_SLIP if heard in near else _OTHER_SOUND)
+            if other < best:
+                best = other
+            if heard in previous and column:
                 # Changed over, also with a vowel between that isn't written.
-                if sound[column - 2] in values:
+                if sound[column - 1] in values:
+                    best = min(best, above[column - 1] + _ONE_SLIP)
+                elif column > 1 and sound[column - 1] in VOWELS and sound[column - 2] in values:
                     best = min(best, above[column - 2] + _ONE_SLIP)
-                elif column > 2 and sound[column - 2] in VOWELS and sound[column - 3] in values:
-                    best = min(best, above[column - 3] + _ONE_SLIP)
-            inserted = 1.0
-            if heard in VOWELS:
-                inserted = _INSERTED_END_VOWEL if place == last and column > 1 else _INSERTED_VOWEL
-                if heard in "iu" and column > 1 and sound[column - 2] in "aeo":
-                    inserted = max(inserted, _INSERTED_GLIDE)
-            best = min(best, below[column - 1] + inserted)
-            below[column] = best
+            other = below[column] + inserted[column]
+            below.append(other if other < best else best)
         above, row, previous = row, below, values
     return row[-1]
+
+
+def _insertions(sound: str, vowel: float) -> list[float]:
+    """What each sound costs that isn't written: most vowels aren't, the second half of ai, ei, au and ou is."""
+    costs = [vowel if heard in VOWELS else 1.0 for heard in sound]
+    if sound[:1] in VOWELS:
+        costs[0] = _INSERTED_VOWEL
+    for column in range(1, len(sound)):
+        if sound[column] in "iu" and sound[column - 1] in "aeo":
+            costs[column] = _INSERTED_GLIDE
+    return costs

@@ -19,6 +19,8 @@ class Vocabulary:
     assimilated: frozenset[str]
     unknown: frozenset[str]
     before_father: frozenset[str]
+    father_joined: dict[str, tuple[str, ...]]
+    """Those of them that may be written together with the father's name by their first two letters, longest first."""
     after_father: frozenset[str]
     servant: frozenset[str]
     religion: frozenset[str]
@@ -46,13 +48,21 @@ def vocabulary() -> Vocabulary:
         if field.name.endswith("_endings")
         else frozenset(spelling for word in data[field.name] for spelling in _on_both_keyboards(word.lower()))
         for field in fields(Vocabulary)
-        if field.name not in ("special", "family_makers", "written_initials")
+        if field.name not in ("special", "family_makers", "father_joined", "written_initials")
     }
     special = frozenset().union(
         *(words for name, words in lists.items() if isinstance(words, frozenset) and name != "after_god")
     )
+    fathers = _longest_first([word for word in lists["before_father"] if len(word) > 1])
+    joined = {word[:2]: tuple(other for other in fathers if other[:2] == word[:2]) for word in fathers}
     makers = {maker: tuple(endings) for maker, endings in data["family_makers"].items()}
-    return Vocabulary(special=special, family_makers=makers, written_initials=data["written_initials"], **lists)
+    return Vocabulary(
+        special=special,
+        family_makers=makers,
+        father_joined=joined,
+        written_initials=data["written_initials"],
+        **lists,
+    )
 
 
 def _on_both_keyboards(word: str) -> tuple[str, str]:

@@ -15,16 +15,18 @@ from panah.names.vocabulary import vocabulary
 
 WHOLE_SCRIPTS = frozenset({"han", "kana", "other"})
 """Scripts compared sign by sign."""
-KEEPS_START = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian"})
+KEEPS_START = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "uyghur"})
 """Scripts whose first letter tells the first sound."""
 _WITHOUT_INITIALS = WHOLE_SCRIPTS | {"hangul"}
 _NOT_BY_SOUND = WHOLE_SCRIPTS | ABJADS
 
 LONGEST_INITIALS = 3
 """Letters of a word that may be the initials of several names: JC Juncker."""
-INITIAL, PARTICLE, PATRONYMIC, SHORT, NO_GIVEN_NAME, NO_VOWELS = (1 << place for place in range(6))
+INITIAL, PARTICLE, PATRONYMIC, SHORT, NO_GIVEN_NAME, NO_VOWELS, SON_OF = (1 << place for place in range(7))
 """Marks of words, and of names that have such a word: kinds; so short that it may be initials; not a known name without
-a family's ending; of a script that writes no short vowels."""
+a family's ending; of a script that writes no short vowels; begins as if bin were written on: Benali."""
+_BELARUSIAN_ENDS = ("au", "eu")
+"""Of families' names that have another reading far off the first one: Hardzeyeu, of Gordeev."""
 _MOST_BONES = 5
 _WEIGHTS = tuple(min(1.0, 0.25 + 0.15 * bones) for bones in range(_MOST_BONES + 1))
 """What agreeing on a word says, by its consonants."""
@@ -41,7 +43,8 @@ class Word:
     `start`: the first sound where the script tells it; `coarse`, `bones`: the views of `skeleton`; `names`: the known
     names it may be, `short_for`: those it is a short form of, and `kin`: what it shares with any word that is one name
     with it though spelt otherwise; `root`: what is left without an ending, and `of_family`: that was a family's;
-    `by_sound`: its letters alone tell how it is read, and it is compared sound by sound; `weight`: what agreeing on it
+    `by_sound`: its letters alone tell how it is read, it is compared sound by sound, and no
+    reading is far off the first; `weight`: what agreeing on it
     says; `marks` as above; `number`: no other word's.
     """
 
@@ -83,7 +86,14 @@ class Word:
         marks = _OF_KIND.get(kind, 0)
         if len(text) <= LONGEST_INITIALS:
             marks |= SHORT
-        if root != first or not names:
+        by_sound = plain and len(first) > 1 and script not in _NOT_BY_SOUND
+        if not names:
+            marks |= NO_GIVEN_NAME
+            if letters[:2] in vocabulary().father_joined:
+                marks |= SON_OF
+            if first[-2:] in _BELARUSIAN_ENDS:
+                by_sound = False
+        elif root != first:
             marks |= NO_GIVEN_NAME
         if script in ABJADS:
             marks |= NO_VOWELS
@@ -99,10 +109,10 @@ class Word:
         self.short_for = short
         self.kin = _kin(names, short) if names or short else NOTHING
         self.of_family = root != first and own_kind == "name"
-        self.by_sound = plain and len(first) > 1 and script not in _NOT_BY_SOUND
+        self.by_sound = by_sound
         self.marks = marks
-        self.start = coarse_of(first[:1]) if script in KEEPS_START else ""
         self.coarse = shape = coarse_of(first)
+        self.start = shape[:1] if script in KEEPS_START else ""
         self.bones = skeleton = bones_of(shape)
         if script in WHOLE_SCRIPTS:
             self.weight = min(1.5, 0.4 * len(letters))
@@ -139,6 +149,17 @@ def word_of(text: str, script: str) -> Word:
     """Read a lower-case word."""
     word = plain_word(text)
     return word if word is not None and word.script == script else word_as(text, script, "")
+
+
+_SHORTEST_FATHER = 3
+
+
+def father_of(word: Word) -> Word | None:
+    """The father's name in a word that `bin` is written on to, as if it stood apart."""
+    for start in vocabulary().father_joined.get(word.letters[:2], ()):
+        if word.letters.startswith(start) and len(word.letters) - len(start) >= _SHORTEST_FATHER:
+            return word_as(word.letters[len(start) :], word.script, "patronymic")
+    return None
 
 
 _IN_LATIN = str.maketrans({"S": "sh", "C": "ch", "G": "gh", "x": "kh", "c": "ts"})

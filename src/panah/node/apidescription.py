@@ -1,7 +1,4 @@
-"""What the framework's description of the API leaves out: problems, headers of answers; and docs/api.md made from it.
-
-`panah docs` writes docs/api.md anew.
-"""
+"""What the framework's description of the API leaves out: problems, headers of answers. Its reference in Markdown."""
 
 from __future__ import annotations
 
@@ -12,8 +9,6 @@ from typing import Any
 from ninja.openapi.schema import OpenAPISchema
 
 from panah.web.problems import MEDIA_TYPE
-
-BEGIN, END = "<!-- made from the description of the API: begin -->", "<!-- end -->"
 
 _PROBLEM = {
     "title": "Problem",
@@ -191,12 +186,3 @@ def _bounds(form: Mapping[str, Any], least: str, most: str, unit: str = "") -> s
     if most in form:
         return f" ({form[least]} to {form[most]}{unit})" if form.get(least) else f" (at most {form[most]}{unit})"
     return f" (at least {form[least]}{unit})" if form.get(least) else ""
-
-
-def with_reference(document: str, schema: Mapping[str, Any]) -> str:
-    """The document with the reference as it is now; ValueError where the two marks are missing."""
-    before, begin, rest = document.partition(BEGIN)
-    _old, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError("the document has no place for the reference")
-    return f"{before}{begin}\n\n{reference(schema)}\n{end}{after}"

@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if threading.current_thread() is threading.main_thread():
         # Whoever is told to end lets go of what it holds, the embedded database among it.
         signal.signal(signal.SIGTERM, _end)
+    # Machines get UTF-8 whatever the terminal is set to.
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream
     try:
         code: int = module.run(chosen)
         sys.stdout.flush()

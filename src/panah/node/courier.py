@@ -56,7 +56,7 @@ def walk(post: Place, house: Place, stick: Path) -> None:
     from panah.journal.carrying import losing, peers
     from panah.journal.carrying.carry import carry
     from panah.journal.carrying.take import take
-    from panah.protection.desk.returns import collect
+    from panah.protection.desk.returns import collect_quietly
 
     for here, there, name in ((post, house, "house"), (house, post, "post")):
         with here.inside():
@@ -66,7 +66,7 @@ def walk(post: Place, house: Place, stick: Path) -> None:
             carry(stick, peer)
         with there.inside():
             take(stick)
-            collect(thoroughly=True)
+            collect_quietly(thoroughly=True)
             after_taking()
 
 

@@ -42,7 +42,7 @@ def from_url(url: str) -> dict[str, Any]:
     given = dict(parse_qsl(parts.query))
     given["options"] = f"{given.get('options', '')} {SCHEMAS}".strip()
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "panah.journal.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

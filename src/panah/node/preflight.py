@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.db import connection
 
-from panah.journal import countrykey
+from panah.journal import countrykey, timekeeping
 from panah.journal.envelopes import keyring
 from panah.node.environment import SHORTEST_SECRET, Environment, Https, Mode, NodeKind
 
@@ -111,6 +111,26 @@ def of_country_key() -> Iterator[Finding]:
         )
 
 
+def of_clock() -> Iterator[Finding]:
+    """Judge whether the machine's clock can be right, and whether the database's says the same."""
+    there, here = timekeeping.database_now(), timekeeping.watch.now
+    if abs(there - here) > timekeeping.MOST_MOVED:
+        yield Finding(
+            "database_clock",
+            f"The database's clock says {there:%Y-%m-%d %H:%M} UTC, and this machine's {here:%Y-%m-%d %H:%M}: entries "
+            "are dated by the one, stays are reckoned by the other",
+            "Have both machines follow the same time server",
+        )
+    elif timekeeping.watch.doubt() is not None:
+        yield Finding(
+            "clock",
+            f"This machine's clock says {timekeeping.watch.now:%Y-%m-%d %H:%M} UTC, and something was recorded here at "
+            f"{timekeeping.watch.stands:%Y-%m-%d %H:%M}",
+            "Set it (as root, in local time: date -s '2026-01-31 15:04'); if it is right and was wrong before, run: "
+            "panah journal clock --right",
+        )
+
+
 def of_database(*, read_only: Collection[str], durable: bool = True) -> Iterator[Finding]:
     """Judge the database as the runtime role sees it. `read_only` names the journal's tables.
 
@@ -143,6 +163,28 @@ def of_database(*, read_only: Collection[str], durable: bool = True) -> Iterator
         yield from _of_triggers(table, guards[table])
 
 
+def of_rights(functions: Collection[str]) -> Iterator[Finding]:
+    """Judge whether the role can do its work: a database restored without privileges lets it do nothing."""
+    tables = _value(
+        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'shadow')"
+        " AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))"
+    )
+    closed = [
+        signature.partition("(")[0]
+        for signature in functions
+        if _value("SELECT to_regprocedure(%s) IS NOT NULL", signature)
+        and not _value("SELECT has_function_privilege(%s::text, 'EXECUTE')", signature)
+    ]
+    if tables or closed:
+        yield Finding(
+            "rights",
+            f"The role in DATABASE_URL may not use {tables} tables and {len(closed)} functions it works with, as after "
+            "a restore without privileges",
+            "Run: panah migrate, which gives it its rights",
+        )
+
+
 def _guessable(password: str, user: str, host: str | None) -> bool:
     # A connection without a password is one by certificate, or by the machine's own accounts over a local socket.
     return password.lower() in GUESSED_PASSWORDS - {""} or password == user or (not password and host == "127.0.0.1")
@@ -167,6 +209,13 @@ def _of_role() -> Iterator[Finding]:
     )
     names = ("superuser", "createrole", "replication", "bypassrls")
     held = [name for name, has in zip(names, powers, strict=True) if has]
+    held = held or _value(
+        # Such attributes aren't inherited, yet a member takes them with SET ROLE; who may write the server's own files
+        # is past every right in it.
+        "SELECT array_agg('member of ' || rolname ORDER BY rolname) FROM pg_roles "
+        "WHERE pg_has_role(current_user, oid, 'MEMBER') AND (rolsuper OR rolcreaterole OR rolreplication "
+        "OR rolbypassrls OR rolname IN ('pg_execute_server_program', 'pg_write_server_files'))"
+    )
     if held:
         yield Finding(
             "powers", f"The role {role} is too powerful ({', '.join(held)}): it could alter the journal", remedy
@@ -247,9 +296,9 @@ def _value(query: str, *parameters: str) -> Any:
 
 def of_accounts() -> Iterator[Finding]:
     """Judge who could sign in. Needs tables that are up to date."""
-    from panah.people.models import Account
+    from panah.people.desk import has_demo_accounts
 
-    if Account.objects.filter(demo=True).exists():
+    if has_demo_accounts():
         yield Finding(
             "demo",
             "The database holds demo accounts, which anybody enters by a click, and demo data",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from granian.server import Server as Granian
 from panah.node import parenthood
 from panah.node.destroying.data import noted_as_serving
 from panah.node.keeping import keeper
+from panah.node.reviving import kept_running
 
 WAITING_PER_THREAD = 16
 """Requests a worker takes on beyond those it works on; more are left in the listening queue."""
@@ -28,7 +29,8 @@ def serve(
     certificate: Path | None = None,
     certificate_key: Path | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM. `workers` 0 means one per core.
+    """Serve until SIGINT or SIGTERM. `workers` 0 means one per core. Raises CommandError when the embedded database
+    died and can't be started again.
 
     Threads stay alive, since each keeps a database connection. No access log: addresses and times of a border post's
     requests would be a second, unguarded record of who did what.
@@ -53,18 +55,11 @@ def serve(
         ssl_key=certificate_key,
     )
     parenthood.announce()
-    with noted_as_serving(settings.ENVIRONMENT.home), keeper():
+    environment = settings.ENVIRONMENT
+    with ExitStack() as beside:
+        beside.enter_context(noted_as_serving(environment.home))
+        # A database that others run, theirs or that of the demo this house belongs to, has others to look after it.
+        if not (environment.database_url or environment.database_owner_url):
+            beside.enter_context(kept_running(environment.home))
+        beside.enter_context(keeper())
         server.serve()
-
-
-def free_port(wanted: int) -> int:
-    """Return `wanted` or, where it is taken, one of the next ones."""
-    for port in range(wanted, min(wanted + 100, 65536)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise OSError(f"no free port from {wanted} on")

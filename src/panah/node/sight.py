@@ -10,8 +10,6 @@ from pathlib import Path
 
 from panah.people.documentation import line
 
-BEGIN, END = "<!-- made from node/data/sight.toml: begin -->", "<!-- end of sight -->"
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -44,11 +42,9 @@ def sight() -> Sight:
     return Sight(table["viewers"], kinds)
 
 
-def with_sight(document: str) -> str:
-    """docs/access.md with the table as it is now."""
-    head, _, rest = document.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    return f"{head}{BEGIN}\n" + "\n".join(_lines(sight())) + f"\n{END}{tail}"
+def sight_table() -> str:
+    """Who may see what, as a table in Markdown with its remarks below."""
+    return "\n".join(_lines(sight())) + "\n"
 
 
 def _lines(table: Sight) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Guards of views: every view carries ``@may(act)`` or ``@open_to_all``; a test walks all of them."""
+"""Guards of views: every view carries ``@may(act)`` or the shell's ``@open_to_all``; a test walks all of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -75,17 +75,6 @@ def may(act: str, *, post: str | None = None) -> Callable[[View], View]:
         return cast("View", guarded)
 
     return guard
-
-
-def open_to_all(view: View) -> View:
-    """Mark a view as meant for anybody, signed in or not: sign-in, health, static pages."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs)
-
-    opened.panah_open = True  # type: ignore[attr-defined]
-    return cast("View", opened)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ from fido2.webauthn import AuthenticationResponse
 
 from panah.journal import keys
 from panah.journal.facts import canonical
-from panah.people import passkeys, totp
+from panah.people import passkeys, sessions, totp
 from panah.people.act_signature import ActSignature, Method
 from panah.people.models import Account, Passkey
 from panah.people.signing import is_demo
@@ -50,7 +50,7 @@ def may_practise(request: HttpRequest, account: Account) -> bool:
     """Whether this session is one of a demo's visitor, who has no factor to sign with."""
     if not is_demo():
         return False
-    current = getattr(request, "current", None)
+    current = sessions.current(request)
     return current is not None and current.account.pk == account.pk and current.session.method == "demo"
 
 

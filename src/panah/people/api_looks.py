@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from panah.people.looks import Looking, record_look
 from panah.people.problems import PeopleProblemError
-from panah.people.roles import LOOK_REASONS
+from panah.people.words import LOOK_REASONS
 from panah.web.problems import ProblemError
 
 REASON, WORDS = "Look-Reason", "Look-Words"

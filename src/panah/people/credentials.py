@@ -1,5 +1,6 @@
 """Passwords and one-time codes: checked in constant time, counted, and paused after wrong answers."""
 
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 from panah.people import facts, secrets
 from panah.people.limits import limits, wait_after
 from panah.people.models import Account, UnknownNameBucket
@@ -111,7 +112,7 @@ def set_password(account: Account, password: str) -> None:
     account.must_change = False
     account.code, account.code_expires = "", None
     account.save(update_fields=["password", "must_change", "code", "code_expires"])
-    record([Statement(facts.PasswordChanged(staff=account.staff), uuid4(), timezone.now())], actor=account.staff)
+    say(facts.PasswordChanged(staff=account.staff), actor=account.staff)
 
 
 def unknown_attempts() -> int:
@@ -126,7 +127,7 @@ def _blocked(counter: Account | UnknownNameBucket | None, now: datetime) -> bool
 def _code_fits(account: Account | None, secret: str, now: datetime) -> bool:
     given = secrets.digest("code", secrets.plain_code(secret[:100]))
     expected = bytes.fromhex(account.code) if account and account.code else bytes(32)
-    fits = secrets.same(given, expected)
+    fits = hmac.compare_digest(given, expected)
     return fits and bool(account and account.code_expires and now < account.code_expires)
 
 

@@ -7,8 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people import facts, permissions, tokens
 from panah.people.models import Device as DeviceRow
 from panah.people.ports import posts
@@ -81,7 +80,7 @@ def register_device(name: str, post: UUID, scopes: Iterable[str], *, actor: UUID
             created_by=actor,
         )
         fact = facts.DeviceRegistered(name=called, post=post, lane=lane[:40], scopes=tuple(chosen))
-        record([Statement(fact, device, now)], actor=actor)
+        say(fact, actor=actor, about=device, at=now)
     return device, token
 
 
@@ -91,4 +90,4 @@ def revoke_device(device: UUID, *, actor: UUID, reason: str = "") -> None:
     with transaction.atomic():
         if not DeviceRow.objects.filter(pk=device, revoked=None).update(revoked=now):
             raise PeopleProblemError("no_such_device")
-        record([Statement(facts.DeviceRevoked(reason=reason[:500]), device, now)], actor=actor)
+        say(facts.DeviceRevoked(reason=reason[:500]), actor=actor, about=device, at=now)

@@ -3,18 +3,11 @@
 from django.utils import translation
 
 from panah.people.permissions import ACTS, DEVICE, POST_ROLES, ROLES
-
-BEGIN, END = "<!-- made from people/permissions.py: begin -->", "<!-- end -->"
-
-
-class NoPlaceError(ValueError):
-    """The document has no place for the table: the two marks are missing."""
+from panah.people.words import ROLE_NAMES
 
 
 def access_table() -> str:
     """Who may do what, as a table in Markdown and in English."""
-    from panah.people.roles import ROLE_NAMES
-
     with translation.override(None):
         heads = ["Act", "What", *(str(ROLE_NAMES[role]) for role in ROLES)]
         lines = [line(heads), line(["---", "---", *(":-:" for _ in ROLES)])]
@@ -22,15 +15,6 @@ def access_table() -> str:
             marks = [_mark(role, code) for role in ROLES]
             lines.append(line([f"`{code}`", str(act.description), *marks]))
     return "\n".join(lines) + "\n"
-
-
-def with_table(document: str) -> str:
-    """The document with the table as it is now; raises NoPlaceError."""
-    before, begin, rest = document.partition(BEGIN)
-    _old, end, after = rest.partition(END)
-    if not (begin and end):
-        raise NoPlaceError
-    return f"{before}{BEGIN}\n{access_table()}{END}{after}"
 
 
 def _mark(role: str, code: str) -> str:

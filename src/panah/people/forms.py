@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from panah.people import permissions, roles
+from panah.people import permissions, words
 from panah.people.models import Organisation
 from panah.people.ports import PostInfo, posts
 from panah.people.signing import Place
@@ -160,7 +160,7 @@ class GrantForm(forms.Form):
     """A role, with a post where it is one of a post."""
 
     role = forms.ChoiceField(
-        label=_("Role"), choices=lambda: [(role, roles.ROLE_NAMES[role]) for role in permissions.STAFF_ROLES]
+        label=_("Role"), choices=lambda: [(role, words.ROLE_NAMES[role]) for role in permissions.STAFF_ROLES]
     )
     post = forms.ChoiceField(label=_("Where"), choices=lambda: [(COUNTRY, _("The whole country")), *_post_choices()])
 
@@ -182,7 +182,7 @@ class OrganisationForm(forms.Form):
     name = forms.CharField(
         label=pgettext_lazy("of a thing", "Name"), max_length=200, widget=forms.TextInput({"autocomplete": "off"})
     )
-    type = forms.ChoiceField(label=_("Kind"), choices=lambda: list(roles.ORGANISATION_TYPES.items()))
+    type = forms.ChoiceField(label=_("Kind"), choices=lambda: list(words.ORGANISATION_TYPES.items()))
 
 
 class DeviceForm(forms.Form):
@@ -201,7 +201,7 @@ class DeviceForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        choices=lambda: list(roles.SCOPES.items()),
+        choices=lambda: list(words.SCOPES.items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one thing the device may do.")},
     )
@@ -210,7 +210,7 @@ class DeviceForm(forms.Form):
 class AnswerForm(forms.Form):
     """What came of an alarm."""
 
-    answer = forms.ChoiceField(label=_("Answer"), choices=lambda: list(roles.ANSWERS.items()), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Answer"), choices=lambda: list(words.ANSWERS.items()), widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("In words"),
         max_length=500,

@@ -14,15 +14,15 @@ from django.utils import timezone
 
 from panah.journal import countrykey
 from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 from panah.people import facts
 from panah.people.access import must_be_staff
 from panah.people.desk.staff import SYSTEM
 from panah.people.models import Alarm, Look, SignIn, StaffMember
 from panah.people.ports import person_files, posts
 from panah.people.problems import PeopleProblemError
-from panah.people.roles import ANSWERS, LOOK_REASONS, RULE_TEXTS
 from panah.people.rules import AlarmRules, Circumstances, Finding, PastAlarm, PastLook, alarm_rules, unusual
+from panah.people.words import ANSWERS, LOOK_REASONS, RULE_TEXTS
 from panah.web.formats import number
 
 # Reasons that say nothing without a few words of one's own.
@@ -63,18 +63,25 @@ def record_look(
     PeopleProblemError if no reason is given. What was unusual is for the monitor, not for the officer's screen.
     """
     staff = must_be_staff(actor) if isinstance(actor, HttpRequest) else actor
-    words = " ".join(text.split())[:500]
-    if reason not in LOOK_REASONS or (reason in NEEDS_TEXT and not words):
-        raise PeopleProblemError("reason_needed", "text" if reason in NEEDS_TEXT else "reason")
+    words = checked_words(reason, text)
     now = at or timezone.now()
     look_id, about = uuid4(), person_files()
     key = countrykey.current_id() if reckoned or (about is not None and about.by_document(file)) else ""
     fact = facts.FileLooked(file=file, key=key, reason=reason, text=words, screen=screen[:80], post=staff.post)
     found = unusual(PastLook(now, file), _circumstances(staff, file, reason, now), alarm_rules())
     with transaction.atomic():
-        record([Statement(fact, look_id, now)], actor=staff.id)
+        say(fact, actor=staff.id, about=look_id, at=now)
         record([_alarm(finding, staff, look_id, fact, now) for finding in found], actor=SYSTEM)
     return found
+
+
+def checked_words(reason: str, text: str) -> str:
+    """What is written down of the words beside a reason; PeopleProblemError where it is none, or says nothing without
+    them."""
+    words = " ".join(text.split())[:500]
+    if reason not in LOOK_REASONS or (reason in NEEDS_TEXT and not words):
+        raise PeopleProblemError("reason_needed", "text" if reason in NEEDS_TEXT else "reason")
+    return words
 
 
 def answer_alarm(alarm: UUID, answer: str, text: str, *, actor: UUID) -> None:
@@ -89,7 +96,17 @@ def answer_alarm(alarm: UUID, answer: str, text: str, *, actor: UUID) -> None:
     if answer not in ANSWERS or len(text.split()) < 2:
         raise PeopleProblemError("reason_needed", "text")
     fact = facts.AlarmAnswered(answer=cast(facts.Answer, answer), text=text.strip()[:500])
-    record([Statement(fact, alarm, timezone.now())], actor=actor)
+    say(fact, actor=actor, about=alarm)
+
+
+def looked(since: datetime, until: datetime) -> int:
+    """How many looks at files there were."""
+    return Look.objects.filter(happened__gte=since, happened__lt=until).count()
+
+
+def unanswered() -> int:
+    """How many alarms of unusual looks nobody has answered."""
+    return Alarm.objects.filter(answered__isnull=True).count()
 
 
 def _alarm(finding: Finding, staff: Looking, look: UUID, said: facts.FileLooked, now: datetime) -> Statement:

@@ -24,7 +24,7 @@ class StaffMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        current = sessions.current(request)
+        current = sessions.recognised(request)
         request.current = current  # type: ignore[attr-defined]
         request.staff = None  # type: ignore[attr-defined]
         if current is None:

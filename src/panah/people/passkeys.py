@@ -6,7 +6,7 @@ session and is good for one answer.
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -22,8 +22,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people import credentials, facts
 from panah.people.models import Account, Passkey
 
@@ -77,8 +76,7 @@ def finish_registration(request: HttpRequest, account: Account, answer: Mapping[
             counter=data.counter,
             created=now,
         )
-        fact = facts.FactorEnrolled(staff=account.staff, factor="passkey")
-        record([Statement(fact, uuid4(), now)], actor=account.staff)
+        say(facts.FactorEnrolled(staff=account.staff, factor="passkey"), actor=account.staff, at=now)
     return passkey
 
 
@@ -129,8 +127,7 @@ def check(request: HttpRequest, answer: Mapping[str, Any], account: Account | No
 def remove(account: Account, key: UUID) -> None:
     """The staff member removes an own passkey."""
     if Passkey.objects.filter(account=account, pk=key).delete()[0]:
-        fact = facts.FactorRemoved(staff=account.staff, factor="passkey")
-        record([Statement(fact, uuid4(), timezone.now())], actor=account.staff)
+        say(facts.FactorRemoved(staff=account.staff, factor="passkey"), actor=account.staff)
 
 
 def public_key(passkey: Passkey) -> CoseKey:
@@ -139,8 +136,7 @@ def public_key(passkey: Passkey) -> CoseKey:
 
 
 def _refuse(account: Account) -> None:
-    fact = facts.SignInFailed(staff=account.staff, step="passkey")
-    record([Statement(fact, uuid4(), timezone.now())], actor=account.staff)
+    say(facts.SignInFailed(staff=account.staff, step="passkey"), actor=account.staff)
 
 
 def _data(passkey: Passkey) -> AttestedCredentialData:

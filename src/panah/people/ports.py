@@ -82,3 +82,8 @@ def post_name(post: UUID | None) -> str:
     """The name of a post for screens; empty for none."""
     found = _posts.get(post) if post else None
     return found.name if found else ""
+
+
+def place_name(post: UUID | None, lane: str) -> str:
+    """Post and lane for screens, as far as there are any."""
+    return " · ".join(part for part in (post_name(post), lane) if part)

@@ -1,5 +1,6 @@
 """Why something about staff can't be done: a code that the screens put into words."""
 
+from django.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -43,3 +44,7 @@ class PeopleProblemError(ValueError):
     def message(self) -> str | Promise:
         """The reason in words."""
         return MESSAGES[self.code]
+
+    def on(self, form: BaseForm) -> None:
+        """Show the reason at the field it belongs to, or above the form."""
+        form.add_error(self.field if self.field in form.fields else None, str(self.message))

@@ -1,11 +1,6 @@
 """Recovery codes: ten at a time, each good once, for somebody who lost the second factor."""
 
-from uuid import uuid4
-
-from django.utils import timezone
-
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people import credentials, facts, secrets
 from panah.people.models import Account, RecoveryCode
 
@@ -18,8 +13,7 @@ def new_codes(account: Account) -> list[str]:
     codes = [secrets.readable_code(3, 4) for _ in range(HOW_MANY)]
     RecoveryCode.objects.filter(account=account).delete()
     RecoveryCode.objects.bulk_create(RecoveryCode(account=account, digest=_digest(account, code)) for code in codes)
-    fact = facts.FactorEnrolled(staff=account.staff, factor="recovery")
-    record([Statement(fact, uuid4(), timezone.now())], actor=account.staff)
+    say(facts.FactorEnrolled(staff=account.staff, factor="recovery"), actor=account.staff)
     return codes
 
 

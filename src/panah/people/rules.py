@@ -31,6 +31,7 @@ class AlarmRules:
     absent: timedelta
     absent_reasons: frozenset[str]
     least_letters: int
+    feminine: Mapping[str, str]
     repeated_looks: int
     repeated_window: timedelta
 
@@ -53,6 +54,7 @@ def alarm_rules() -> AlarmRules:
         absent=timedelta(days=data[NOT_AT_THIS_POST]["days"]),
         absent_reasons=frozenset(data[NOT_AT_THIS_POST]["reasons"]),
         least_letters=data[SAME_FAMILY_NAME]["least_letters"],
+        feminine=data[SAME_FAMILY_NAME]["feminine"],
         repeated_looks=data[REPEATED]["looks"],
         repeated_window=timedelta(days=data[REPEATED]["days"]),
     )
@@ -145,10 +147,10 @@ def _absent(look: PastLook, around: Circumstances, rules: AlarmRules) -> Finding
 
 
 def _family(around: Circumstances, rules: AlarmRules) -> Finding | None:
-    own = family_key(around.officer_family_name)
+    own = family_key(around.officer_family_name, rules)
     if len(own) < rules.least_letters:
         return None
-    if own not in {family_key(name) for name in around.file_family_names}:
+    if own not in {family_key(name, rules) for name in around.file_family_names}:
         return None
     return Finding(SAME_FAMILY_NAME)
 
@@ -173,14 +175,10 @@ def _already(rule: str, around: Circumstances, since: datetime) -> bool:
     return any(alarm.rule == rule and alarm.happened > since for alarm in around.raised)
 
 
-# Endings that differ between a man's and a woman's form of one family name.
-_FEMININE = (("ова", "ов"), ("ева", "ев"), ("ёва", "ёв"), ("ина", "ин"), ("ova", "ov"), ("eva", "ev"), ("ina", "in"))
-
-
-def family_key(name: str) -> str:
+def family_key(name: str, rules: AlarmRules) -> str:
     """A family name without case, accents, spaces and the feminine ending: a first guess at kinship, nothing more."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", name).casefold() if letter.isalpha())
-    for feminine, masculine in _FEMININE:
+    for feminine, masculine in rules.feminine.items():
         if plain.endswith(feminine):
             return plain.removesuffix(feminine) + masculine
     return plain

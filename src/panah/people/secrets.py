@@ -34,11 +34,6 @@ def digest(purpose: str, value: str) -> bytes:
     return hmac.new(key_for(purpose), value.encode(), hashlib.sha256).digest()
 
 
-def same(one: bytes, other: bytes) -> bool:
-    """Whether two digests are equal, in constant time."""
-    return hmac.compare_digest(one, other)
-
-
 def seal(purpose: str, value: bytes) -> bytes:
     """Encrypt a secret that the node has to read again."""
     nonce = secrets.token_bytes(12)

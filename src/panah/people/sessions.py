@@ -7,15 +7,17 @@ so that a sign-in can be ended from elsewhere at once.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 from panah.people import facts
 from panah.people.access import Staff
 from panah.people.limits import RoleLimits, SessionState, limits, session_state
@@ -94,7 +96,7 @@ def open_session(
             browser=browser_name(request.headers.get("User-Agent", "")),
         )
         fact = facts.SessionOpened(staff=account.staff, method=method, post=post, lane=lane)
-        record([Statement(fact, session.pk, now)], actor=account.staff)
+        say(fact, actor=account.staff, about=session.pk, at=now)
     request.session[KEY] = str(session.pk)
     confirm(request)
     return session
@@ -112,7 +114,20 @@ def confirmed(request: HttpRequest) -> bool:
 
 
 def current(request: HttpRequest) -> Current | None:
-    """The session of this request, ended or locked first if its time is over. None: nobody is signed in."""
+    """The session of this request, also when it is locked. None: nobody is signed in."""
+    return cast("Current | None", getattr(request, "current", None))
+
+
+def must_be_current(request: HttpRequest) -> Current:
+    """The session of a request behind ``@may``; raises PermissionDenied if there is none."""
+    found = current(request)
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def recognised(request: HttpRequest) -> Current | None:
+    """The session the browser names, ended or locked first if its time is over. None: nobody is signed in."""
     key = request.session.get(KEY)
     if not key:
         return None
@@ -162,8 +177,7 @@ def place(session: OpenSession, post: UUID | None, lane: str) -> None:
     with transaction.atomic():
         session.post, session.lane = post, lane
         session.save(update_fields=["post", "lane"])
-        moved = Statement(facts.SessionMoved(post=post, lane=lane), session.pk, timezone.now())
-        record([moved], actor=session.account.staff)
+        say(facts.SessionMoved(post=post, lane=lane), actor=session.account.staff, about=session.pk)
 
 
 def close(request: HttpRequest, reason: facts.End) -> None:

@@ -8,12 +8,12 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from panah.people import facts, sessions
 from panah.people.limits import limits, needs_second_factor
 from panah.people.models import Account, Passkey, TotpSecret
 from panah.people.ports import PostInfo, posts
+from panah.web.navigation import own_page
 
 PENDING = "people.pending"
 PLACE_COOKIE = "panah-place"
@@ -57,12 +57,12 @@ class Place:
 
 def is_demo() -> bool:
     """Whether this node is the demo, where a role's tile signs in."""
-    return bool(getattr(settings, "PANAH_DEMO", False))
+    return settings.PANAH_DEMO
 
 
 def booth_needs_second_factor() -> bool:
     """The setting for the first line at a booth; True unless a node says otherwise."""
-    return bool(getattr(settings, "PANAH_BOOTH_SECOND_FACTOR", True))
+    return settings.PANAH_BOOTH_SECOND_FACTOR
 
 
 def begin(request: HttpRequest, account: Account, method: facts.Method, next_page: str = "") -> HttpResponse:
@@ -72,7 +72,7 @@ def begin(request: HttpRequest, account: Account, method: facts.Method, next_pag
         "account": str(account.pk),
         "method": method,
         "at": timezone.now().timestamp(),
-        "next": next_page if is_own_page(request, next_page) else "",
+        "next": own_page(next_page),
     }
     return proceed(request)
 
@@ -186,8 +186,3 @@ def remember_place(request: HttpRequest, answer: HttpResponse, post: UUID, lane:
         httponly=True,
         samesite="Lax",
     )
-
-
-def is_own_page(request: HttpRequest, address: str) -> bool:
-    """Whether an address is a page of this node, to go back to."""
-    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)

@@ -3,10 +3,11 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from panah.people import sessions
 from panah.people.access import staff_of
 from panah.people.models import Account as PeopleAccount
 from panah.people.ports import post_name
-from panah.people.roles import role_names
+from panah.people.words import role_names
 from panah.web.ports import Account
 
 
@@ -21,7 +22,7 @@ class PeopleStaffing:
         staff = staff_of(request)
         if staff is None:
             return None
-        idle = int(request.current.limit.idle.total_seconds())  # type: ignore[attr-defined]
+        idle = int(sessions.must_be_current(request).limit.idle.total_seconds())
         return Account(
             name=staff.name,
             role=role_names(staff.roles),
@@ -34,10 +35,10 @@ class PeopleStaffing:
         )
 
     def language(self, request: HttpRequest) -> str | None:
-        current = getattr(request, "current", None)
+        current = sessions.current(request)
         return (current.account.language or None) if current else None
 
     def keep_language(self, request: HttpRequest, code: str) -> None:
-        current = getattr(request, "current", None)
+        current = sessions.current(request)
         if current:
             PeopleAccount.objects.filter(pk=current.account.pk).update(language=code)

@@ -3,15 +3,13 @@
 import base64
 import secrets as random
 from urllib.parse import quote, urlencode
-from uuid import uuid4
 
 import segno
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django_otp.oath import TOTP  # type: ignore[import-untyped]
 
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people import credentials, facts, secrets
 from panah.people.models import Account, TotpSecret
 
@@ -57,7 +55,7 @@ def enrol(account: Account, secret: bytes, typed: str) -> bool:
         account=account,
         defaults={"secret": secrets.seal(PURPOSE, secret), "last_step": step, "drift": 0, "created": now},
     )
-    record([Statement(facts.FactorEnrolled(staff=account.staff, factor="totp"), uuid4(), now)], actor=account.staff)
+    say(facts.FactorEnrolled(staff=account.staff, factor="totp"), actor=account.staff, at=now)
     return True
 
 
@@ -82,5 +80,4 @@ def check(account: Account, typed: str) -> bool:
 def remove(account: Account) -> None:
     """The staff member removes the own authenticator app."""
     if TotpSecret.objects.filter(account=account).delete()[0]:
-        fact = facts.FactorRemoved(staff=account.staff, factor="totp")
-        record([Statement(fact, uuid4(), timezone.now())], actor=account.staff)
+        say(facts.FactorRemoved(staff=account.staff, factor="totp"), actor=account.staff)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, Protocol
 
 from panah.safeguards.procedures import Taken
@@ -43,8 +44,10 @@ def unguarded_since(row: Told) -> dt.date | None:
 
 def _folded(row: Told) -> _Course:
     course = _Course()
-    for line in row.history:
-        if not line["code"]:
+    said = [line for line in row.history if not line["code"]]
+    for line, following in zip_longest(said, said[1:]):
+        # A death that was corrected wasn't one. Nothing else is said of the dead.
+        if line["what"] != "died" or following is None:
             course.say(line["what"], line["fact"], dt.date.fromisoformat(line["at"][:10]))
     return course
 
@@ -103,6 +106,9 @@ class _Course:
                     self._add(Taken("found", on))
                     self.counts.discard("disappeared")
                 self.missing = None
+            case "death_corrected":
+                if not self.over:
+                    self._untold()
             case _:
                 self._add(*self._steps(what, fact, on))
 

@@ -18,6 +18,7 @@ from panah.protection.facts.matters import (
     MatterHandedOver,
     MatterLetGo,
     MatterOpenAgain,
+    MatterOpenHere,
     MatterPassedOn,
     ShareEntrusted,
 )
@@ -51,7 +52,8 @@ class Held:
 class Holding:
     """A matter in the hands of one body. ``passed_to``: who decides instead. ``told``: keys of posts that whoever
     handed it over named. By their ids: ``asks``, what this body asked of posts and isn't settled; ``taken``, what
-    whoever handed it over had asked; ``handed``, which handings-over opened it here."""
+    whoever handed it over had asked; ``handed``, which handings-over opened it here; ``openings``, what else did
+    while it was open."""
 
     let_go: bool = False
     passed_to: UUID | None = None
@@ -59,6 +61,7 @@ class Holding:
     asks: frozenset[str] = NONE
     taken: frozenset[str] = NONE
     handed: frozenset[str] = NONE
+    openings: frozenset[str] = NONE
     shares: tuple[Held, ...] = ()
 
     @property
@@ -79,14 +82,15 @@ class Holding:
 
     @property
     def unbound(self) -> bool:
-        """Whether it was handed over with nothing that keeps a hold shut: posts have to be asked. What others asked may
-        be given to them."""
-        return self.has_say and not self.let_go and bool(self.handed) and not self.here and not self.asks
+        """Whether it was handed over, or let go of by whoever didn't know what was opened here, so that nothing keeps a
+        hold shut: posts have to be asked. What others asked may be given to them."""
+        opened = bool(self.handed or self.openings)
+        return self.has_say and not self.let_go and opened and not self.here and not self.asks
 
     @property
     def opened(self) -> bool:
         """Whether something opened it here that nobody has ended."""
-        return bool(self.asks or self.taken or self.handed)
+        return bool(self.asks or self.taken or self.handed or self.openings)
 
     @property
     def to_settle(self) -> list[UUID]:
@@ -121,7 +125,7 @@ def _let_go(fact: MatterLetGo, holding: Holding, _matter: UUID) -> Holding:
         return holding
     old = fact.asks is None
     gone = {one.digest for one in holding.here} if old and not fact.shares else set(fact.shares)
-    left = replace(holding, asks=NONE, taken=NONE, handed=NONE) if old else _without(holding, fact.asks, fact.handed)
+    left = replace(holding, asks=NONE, taken=NONE, handed=NONE) if old else _without(holding, fact)
     shares = tuple(replace(one, back=one.back or one.digest in gone) for one in holding.shares)
     return replace(left, let_go=not left.opened, shares=shares)
 
@@ -153,14 +157,24 @@ def _passed_on(fact: MatterPassedOn, holding: Holding, _matter: UUID) -> Holding
     )
     if fact.handing is None:
         return replace(holding, shares=shares)
-    left = _without(holding, fact.asks, fact.handed)
+    left = _without(holding, fact)
     return replace(left, passed_to=None if left.opened else fact.to, shares=shares)
 
 
-def _without(holding: Holding, asks: Iterable[UUID] | None, handed: Iterable[UUID]) -> Holding:
-    known = _texts(asks or ())
+@after.register
+def _open_here(fact: MatterOpenHere, holding: Holding, _matter: UUID) -> Holding:
+    """It was open where this was said: whoever ended it meanwhile didn't know."""
+    return replace(holding, let_go=False, passed_to=None, openings=holding.openings | {str(fact.opening)})
+
+
+def _without(holding: Holding, known: MatterLetGo | MatterPassedOn) -> Holding:
+    asks = _texts(known.asks or ())
     return replace(
-        holding, asks=holding.asks - known, taken=holding.taken - known, handed=holding.handed - _texts(handed)
+        holding,
+        asks=holding.asks - asks,
+        taken=holding.taken - asks,
+        handed=holding.handed - _texts(known.handed),
+        openings=holding.openings - _texts(known.openings),
     )
 
 

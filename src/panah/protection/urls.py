@@ -29,6 +29,7 @@ urlpatterns = [
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/new/", bodies.add, name="body-add"),
     path("bodies/headquarters/", changes.headquarters, name="headquarters"),
+    path("bodies/aside/", changes.aside, name="aside"),
     path("bodies/changes/", changes.changes, name="changes"),
     path("bodies/changes/<uuid:change>/", changes.show, name="change"),
     path("bodies/changes/<uuid:change>/decline/", changes.decline, name="change-decline"),

@@ -61,7 +61,9 @@ def read_history(crossings: Iterable[Crossing], on: int) -> History:
 
 
 def _ordered(crossings: list[Crossing]) -> list[_Event]:
-    """By day; within a day by time where every crossing has one, else in the order that alternates."""
+    """By day; within a day by time where every crossing has one, else in the order that alternates from how the day
+    before ended: with no other would fewer crossings be missing. Where another would do with as few (an exit and an
+    entry on the first day, an exit next), nothing tells the two apart; what is possible besides is in the doubts."""
     events: list[_Event] = []
     inside = False
     by_day = sorted(crossings, key=lambda crossing: crossing.date.toordinal())

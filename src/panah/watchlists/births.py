@@ -12,6 +12,13 @@ ABOUT_YEARS = 2
 """What "about 1975" allows on both sides."""
 
 
+def years_of(listed: Birth) -> tuple[int, int] | None:
+    """First and last year it may be, with what "about" allows, or None when no year is known."""
+    years = listed.years()
+    about = ABOUT_YEARS if listed.approximate else 0
+    return None if years is None else (years[0] - about, years[1] + about)
+
+
 def nearest(birth: DateLike | None, births: Iterable[Birth]) -> DateLike | None:
     """The listed date that agrees best with `birth`; of a span of years, or of "about" one, the year asked for if it is
     within, else the end that is nearer. None if nothing is listed."""
@@ -24,13 +31,12 @@ def nearest(birth: DateLike | None, births: Iterable[Birth]) -> DateLike | None:
 def _date(year: int, listed: Birth) -> PartialDate | None:
     if listed.date is not None and not listed.approximate:
         return listed.date if listed.date.year is not None else None
-    years = listed.years()
+    years = years_of(listed)
     if years is None:
         return None
-    about = ABOUT_YEARS if listed.approximate else 0
     if listed.date is not None and listed.date.year == year:
         return listed.date
-    return PartialDate(min(max(year, years[0] - about), years[1] + about))
+    return PartialDate(min(max(year, years[0]), years[1]))
 
 
 def _apart(birth: DateLike, date: PartialDate) -> tuple[int, int]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import Enum
-from types import MappingProxyType
 
 from panah.watchlists.entries import Birth, Entry, ListedDocument, ListedName, Place
-from panah.watchlists.packing import pack
 
 # What a list's owner keeps for itself; it tells nothing of the person and changes with every export.
 _ADMINISTRATION = frozenset({"source_fields", "updated_on", "flags"})
@@ -50,55 +48,15 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the summary: a code and its numbers; the screens put it into words."""
-
-    code: str
-    params: Mapping[str, int | str]
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
-    """From an old version to a new one. `unchanged` counts the entries that say the same.
-
-    `administrative` counts those of which only the source's own administration changed. `renumbered` are pairs of ids,
-    old and new, of entries that say the same.
-    """
+    """From an old version to a new one. `unchanged` counts the entries that say the same, whatever became of the
+    source's own administration. `renumbered` are pairs of ids, old and new, of entries that say the same."""
 
     added: tuple[Named, ...]
     removed: tuple[Named, ...]
     changed: tuple[Changed, ...]
     unchanged: int
-    administrative: int = 0
     renumbered: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether both versions say the same."""
-        return not (self.added or self.removed or self.changed)
-
-    def summary(self) -> tuple[Line, ...]:
-        """In codes: `same`, or `added`, `removed`, `changed` (with `material`), `renumbered`, `administrative`."""
-        counts = (
-            ("added", len(self.added)),
-            ("removed", len(self.removed)),
-            ("changed", len(self.changed)),
-            ("renumbered", len(self.renumbered)),
-            ("administrative", self.administrative),
-        )
-        lines = [_line(code, count) for code, count in counts if count]
-        material = sum(each.material for each in self.changed)
-        if material:
-            lines.append(_line("material", material))
-        by_field: dict[str, int] = {}
-        for each in self.changed:
-            for change in each.fields:
-                by_field[change.field] = by_field.get(change.field, 0) + 1
-        lines += [
-            Line("field", MappingProxyType({"field": field, "count": count}))
-            for field, count in sorted(by_field.items())
-        ]
-        return tuple(lines) or (_line("same", self.unchanged),)
 
 
 def difference(old: Iterable[Entry], new: Iterable[Entry]) -> Difference:
@@ -106,18 +64,16 @@ def difference(old: Iterable[Entry], new: Iterable[Entry]) -> Difference:
 
     Order: added and changed as in `new`, removed as in `old`.
     """
-    before = {entry.id: (_whole(entry), _shown(entry)) for entry in old}
+    before = {entry.id: _shown(entry) for entry in old}
     added: list[tuple[Named, bytes]] = []
     after: dict[str, Entry] = {}
-    same = administrative = 0
+    unchanged = 0
     for entry in new:
         known = before.pop(entry.id, None)
         if known is None:
             added.append((_named(entry), _shown(entry)))
-        elif known[0] == _whole(entry):
-            same += 1
-        elif known[1] == _shown(entry):
-            administrative += 1
+        elif known == _shown(entry):
+            unchanged += 1
         else:
             after[entry.id] = entry
     changed: dict[str, Changed] = {}
@@ -127,13 +83,12 @@ def difference(old: Iterable[Entry], new: Iterable[Entry]) -> Difference:
             if entry.id in after:
                 changed[entry.id] = _changed(entry, after[entry.id])
             elif entry.id in before:
-                removed.append((_named(entry), before[entry.id][1]))
+                removed.append((_named(entry), before[entry.id]))
     return Difference(
         added=tuple(named for named, _ in added),
         removed=tuple(named for named, _ in removed),
         changed=tuple(changed[key] for key in after),
-        unchanged=same + administrative,
-        administrative=administrative,
+        unchanged=unchanged,
         renumbered=_renumbered(removed, added),
     )
 
@@ -165,10 +120,6 @@ def _renumbered(removed: list[tuple[Named, bytes]], added: list[tuple[Named, byt
     for named, shown in removed:
         waiting.setdefault(shown, []).append(named.id)
     return tuple((waiting[shown].pop(0), named.id) for named, shown in added if waiting.get(shown))
-
-
-def _whole(entry: Entry) -> bytes:
-    return hashlib.blake2b(pack(entry), digest_size=16).digest()
 
 
 def _shown(entry: Entry) -> bytes:
@@ -204,7 +155,3 @@ def _text(value: object) -> str:
             return value.isoformat()
         case _:
             return str(value)
-
-
-def _line(code: str, count: int) -> Line:
-    return Line(code, MappingProxyType({"count": count}))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from panah.watchlists import formats, index
+from panah.watchlists.formats.listfile import Note
 from panah.watchlists.terms import ListKind, ListTerms
 
 CODES = {"un": "un-sc", "ofac": "us-ofac", "ftm": "opensanctions"}
@@ -24,9 +25,16 @@ def open_lists(*files: str | Path) -> index.Index:
     return index.in_memory(contents)
 
 
-def content_of(file: str | Path, taken: Collection[str] = ()) -> index.Content:
-    """A list with its terms, under a code that isn't taken. Raises `ListRefusedError`."""
+def content_of(
+    file: str | Path, taken: Collection[str] = (), noticed: Callable[[Note], None] = lambda note: None
+) -> index.Content:
+    """A list with its terms, under a code that isn't taken; `noticed` hears what refuses nothing and is worth knowing.
+
+    Raises `ListRefusedError`.
+    """
     found = formats.read(Path(file))
+    for note in found.notes:
+        noticed(note)
     plain = CODES.get(found.format) or Path(file).stem
     code = next(name for name in (plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
     return ListTerms(code, code, KINDS.get(found.format, ListKind.SANCTIONS)), found.source_version, found.entries

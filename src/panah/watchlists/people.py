@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from itertools import chain
 
 from panah.documents import PartialDate
@@ -13,9 +14,12 @@ from panah.documents.dates import NoSuchDateError
 from panah.names import prepare
 from panah.watchlists.formats.countries import alpha3
 from panah.watchlists.screening import Person
+from panah.web.cells import is_formula
 
 COLUMNS = ("id", "name", "birth_date", "sex", "nationality", "document_number")
 NEEDED = ("id", "name")
+FREE = ("id", "name", "document_number")
+"""Columns of which any text can be used."""
 SEPARATORS = (",", ";", "\t")
 LONGEST_LINE = 1_000_000
 LONGEST_FIELD = 131_072
@@ -39,8 +43,9 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?", re.ASCII | re.IGNOR
 class Trouble:
     """What in a row can't be used, or not as it stands: a code and the column. `name` (none that can be read, or none
     and no document number either), `name_too_long` (only its beginning is compared), `mixed_script` (letters of two
-    scripts in one word), `hidden_character` (control characters, marks of direction), `birth_date`, `sex`,
-    `nationality`, `document_number`, `cells` (more or fewer of them than columns)."""
+    scripts in one word), `hidden_character` (control characters, marks of direction), `formula` (a spreadsheet would
+    run it; kept as text), `birth_date` (none, or after today), `sex`, `nationality`, `document_number`, `cells` (more
+    or fewer of them than columns)."""
 
     code: str
     line: int
@@ -71,9 +76,11 @@ class PeopleRefusedError(ValueError):
         return f"{place}: {self.args[0]}" if place else str(self.args[0])
 
 
-def read_people(lines: Iterable[bytes], ignored: Callable[[str], None] = lambda column: None) -> Iterator[Asked]:
+def read_people(
+    lines: Iterable[bytes], ignored: Callable[[str], None] = lambda column: None, *, today: date | None = None
+) -> Iterator[Asked]:
     """Each row in order; `ignored` hears of columns that aren't known. The first row names the columns, in any order,
-    set apart by commas, semicolons or tabs.
+    set apart by commas, semicolons or tabs. Nobody is born after `today`; without it the computer's date (UTC) counts.
 
     Raises `PeopleRefusedError` for a file that isn't CSV in UTF-8 with the columns needed, at the line where it isn't.
     """
@@ -82,9 +89,10 @@ def read_people(lines: Iterable[bytes], ignored: Callable[[str], None] = lambda 
     first = next(text, "")
     rows = csv.reader(chain([first], text), delimiter=max(SEPARATORS, key=first.count), strict=True)
     header = _header(_next(rows), ignored)
+    today = today or datetime.now(UTC).date()
     while (row := _next(rows)) is not None:
         if row:
-            yield _asked(dict(zip(header, row, strict=False)), rows.line_num, len(row) == len(header))
+            yield _asked(dict(zip(header, row, strict=False)), rows.line_num, len(row) == len(header), today)
 
 
 def _next(rows: Iterator[list[str]]) -> list[str] | None:
@@ -122,9 +130,10 @@ def _header(row: list[str] | None, ignored: Callable[[str], None]) -> list[str]:
     return header
 
 
-def _asked(row: dict[str, str], line: int, whole: bool) -> Asked:
+def _asked(row: dict[str, str], line: int, whole: bool, today: date) -> Asked:
     cells = {column: row.get(column, "").strip() for column in COLUMNS}
     troubles = [] if whole else [Trouble("cells", line)]
+    troubles.extend(Trouble("formula", line, column) for column in FREE if is_formula(cells[column]))
 
     def used(column: str, read: Callable[[str], object]) -> object:
         text = cells[column]
@@ -134,7 +143,7 @@ def _asked(row: dict[str, str], line: int, whole: bool) -> Asked:
         return found
 
     name = cells["name"]
-    birth = used("birth_date", _date)
+    birth = used("birth_date", lambda text: _date(text, today))
     sex = used("sex", lambda text: text.upper() if text.upper() in SEXES else None)
     nation = used("nationality", lambda text: alpha3(text) or None)
     number = used("document_number", lambda text: text if len(text) <= LONGEST_NUMBER else None)
@@ -152,12 +161,13 @@ def _asked(row: dict[str, str], line: int, whole: bool) -> Asked:
     return Asked(person, tuple(troubles))
 
 
-def _date(text: str) -> PartialDate | None:
+def _date(text: str, today: date) -> PartialDate | None:
     found = _DATE.fullmatch(text)
     if found is None:
         return None
     year, month, day = (int(part) if part and part.isdigit() else None for part in found.groups())
     try:
-        return PartialDate(year, month, day)
+        when = PartialDate(year, month, day)
+        return when if when.earliest() <= today else None
     except NoSuchDateError:
         return None

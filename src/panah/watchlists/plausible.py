@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from panah.watchlists.difference import Difference
 from panah.watchlists.entries import Entry, EntryKind
+from panah.watchlists.formats.messages import OBJECTIONS
 from panah.watchlists.formats.refusal import Fault, ListRefusedError
 
 # The code pages as which UTF-8 is read by mistake in this part of the world, and what lost letters leave behind.
@@ -117,9 +118,10 @@ def objections(new: Shape, old: Shape | None, change: Difference | None = None) 
 def check(
     new: Shape, old: Shape | None, change: Difference | None = None, *, accepted: frozenset[str] = frozenset()
 ) -> tuple[Fault, ...]:
-    """The objections that a supervisor accepted. Raises `ListRefusedError` with every one that they didn't."""
+    """The objections that a supervisor accepted. Raises `ListRefusedError` with every one that they didn't, and with
+    what nobody can accept."""
     found = objections(new, old, change)
-    left = tuple(fault for fault in found if fault.code not in accepted)
+    left = tuple(fault for fault in found if fault.code not in accepted & OBJECTIONS.keys())
     if left:
         raise ListRefusedError.of(left, len(left))
     return found

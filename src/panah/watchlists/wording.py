@@ -8,10 +8,9 @@ register(
     | lists.TELLING
     | lists.STATES
     | lists.ACTS
-    | lists.FORMATS
     | lists.FIELDS
-    | files.REFUSALS
-    | files.NOTES
+    | files.FILES
+    | files.FORMAT_NAMES
     | problems.DESK
     | evidence.WHY
     | screens.SCREENS

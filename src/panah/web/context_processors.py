@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from panah.journal import timekeeping
+from panah.journal.carrying import clocks
 from panah.web import languages, navigation
 from panah.web.languages import Language
 from panah.web.navigation import NavLink
@@ -29,6 +31,16 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+
+    @property
+    def clock(self) -> timekeeping.Watch | None:
+        """This machine's clock, where staff must be told that it may be wrong."""
+        return timekeeping.watch if self.account is not None and timekeeping.watch.doubt() is not None else None
+
+    @property
+    def clocks_apart(self) -> list[clocks.Apart]:
+        """Other nodes whose clocks are far from this machine's, where staff must be told."""
+        return clocks.apart() if self.account is not None else []
 
     @cached_property
     def language(self) -> Language:
@@ -56,6 +68,8 @@ class Bare(Shell):
     """The shell of a page that must be shown even when nothing else works."""
 
     account = None
+    clock = None
+    clocks_apart = []
     navigation = []
 
 

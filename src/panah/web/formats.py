@@ -34,9 +34,7 @@ def number(value: int | float | Decimal | None) -> str:
     """`12345.6` → `12,345.6`; None → an en dash."""
     if value is None:
         return "–"
-    return str(format_decimal(value, locale=_locale(), numbering_system="default")).translate(
-        _EASTERN_DIGITS if _locale().default_numbering_system == "arabext" else {}
-    )
+    return _digits(str(format_decimal(value, locale=_locale(), numbering_system="default")))
 
 
 def isolated(words: object) -> str:
@@ -146,6 +144,11 @@ def partial_date(value: str | date | None) -> str:
         return value
     shown = _digits(str(format_date(date(int(year), int(month), 1), "LLLL y", locale=_locale())))
     return gettext("%(month)s (day not known)") % {"month": shown}
+
+
+def beside(shown: str, written: str) -> str:
+    """What is shown, and after it how the paper has it, where that is something else: `not known (1369-XX-XX)`."""
+    return f"{shown} ({isolated(written)})" if written else shown
 
 
 def _here(value: datetime) -> datetime:

@@ -1,9 +1,18 @@
 """Forms with our own markup: label, help, control, then the error at its place."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+
+
+def uuid_of(text: str | None) -> UUID | None:
+    """The id a form or address names, or None where it names none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 class Renderer(DjangoTemplates):

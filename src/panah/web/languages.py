@@ -57,8 +57,8 @@ def get(code: str | None) -> Language:
 
 
 def own_names(codes: Iterable[str]) -> str:
-    """Languages as their speakers write them; a code that isn't one of ours stays as it is."""
-    return " · ".join(BY_CODE[code].own_name if code in BY_CODE else code for code in codes)
+    """Languages as their speakers write them, each kept to its direction; a code that isn't ours stays as it is."""
+    return " · ".join(f"\u2068{BY_CODE[code].own_name if code in BY_CODE else code}\u2069" for code in codes)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What every answer goes through: the content security policy, the language."""
+"""What every answer goes through: the content security policy, files given whole, the language."""
 
 from collections.abc import Callable
 
@@ -33,6 +33,21 @@ class SecurityHeaders:
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class WholeFiles:
+    """Gives files whole, whatever piece of them is asked for. Stands before WhiteNoise.
+
+    WhiteNoise passes over `If-Range` and refuses the last byte of a file, so that a browser whose line broke while it
+    fetched the styles would show the pages without any.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.META.pop("HTTP_RANGE", None)
+        return self.get_response(request)
 
 
 class LanguageOfScreen:

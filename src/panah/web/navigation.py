@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from panah.web.ports import staffing
 
@@ -65,6 +66,12 @@ def url_for(act: str) -> str | None:
             except NoReverseMatch:
                 continue
     return None
+
+
+def own_page(address: str) -> str:
+    """The address, where it is a page of this node that one may be led to; otherwise empty."""
+    own = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if own else ""
 
 
 def _folder(url: str) -> str:

@@ -153,7 +153,7 @@ def _squeeze(spec: dict[str, Any]) -> None:
         if "axis" in names:
             names["axis"].pop("labelLimit", None)
     # What doesn't fit is in the table beside it.
-    spec["config"]["axisY"] |= {"labelLimit": 110}
+    spec["config"]["axisY"] |= {"labelLimit": 150}
     spec["config"]["axisX"] |= {"labelOverlap": "parity"}
 
 

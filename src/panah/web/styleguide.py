@@ -69,7 +69,6 @@ def page(request: HttpRequest) -> HttpResponse:
             {"label": "Open", "url": "?tab=open", "current": True, "count": 3, "icon": "inbox"},
             {"label": "Closed", "url": "?tab=closed", "count": 128},
         ],
-        "steps": ["Identity", "Conversation", "Decision"],
         "now": now,
         "since": now - timedelta(hours=10),
         "plenty": now + timedelta(hours=38, minutes=12),

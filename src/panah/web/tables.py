@@ -1,6 +1,5 @@
 """Tables for lists: columns say how a row is read, the table sorts, cuts into pages and writes CSV."""
 
-import csv
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
 from panah.web import formats
+from panah.web.cells import SafeWriter
 
 Cell = Callable[[Any], Any]
 
@@ -146,27 +146,13 @@ class Table:
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
         response.write("\ufeff")
-        writer = csv.writer(response)
-        writer.writerow([_harmless(str(column.label)) for column in self.columns])
+        writer = SafeWriter(response)
+        writer.row(column.label for column in self.columns)
         for row in self._all:
-            writer.writerow([_harmless((column.text or column.read)(row)) for column in self.columns])
+            writer.row((column.text or column.read)(row) for column in self.columns)
         return response
 
 
 def _shown(value: Any) -> Any:
     """Numbers as the language writes them; everything else as it is."""
     return formats.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-def _harmless(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

@@ -11,7 +11,7 @@ urlpatterns = [
     path("language/", views.language, name="language"),
     path("theme/", views.theme, name="theme"),
 ]
-if not getattr(settings, "PRODUCTION", False):
+if not settings.PRODUCTION:
     urlpatterns += [path("styleguide/", styleguide.page, name="styleguide")]
 
 HANDLERS = {

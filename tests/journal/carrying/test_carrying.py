@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from panah.journal import keys, quarantine, store
-from panah.journal.carrying import peers
+from panah.journal.carrying import clocks, peers
 from panah.journal.carrying.bundles import BundleRefusedError
 from panah.journal.carrying.carry import carry, positions
 from panah.journal.carrying.reading import Reads
@@ -75,6 +76,45 @@ def test_a_body_gets_every_entry_and_reads_only_what_it_may(stick: Path, as_hous
         assert Withheld.objects.count() == 2
         assert verify().ok
         assert registers()["sample_parcel"] == []
+
+
+class Ahead(datetime):
+    """A machine's clock that isn't right."""
+
+    by = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + cls.by
+
+
+@pytest.mark.parametrize("by", [timedelta(hours=2), timedelta(hours=-2)])
+def test_a_node_whose_clock_is_far_from_ours_is_named_until_it_is_set(
+    stick: Path, as_house: House, by: timedelta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is behind shows by what it had of ours when it wrote."""
+    say_something()
+    over(stick, as_house)
+    with monkeypatch.context() as patch:
+        patch.setattr(Ahead, "by", by)
+        patch.setattr("panah.journal.carrying.carry.datetime", Ahead)
+        back(stick, as_house)
+    [found] = clocks.apart()
+    assert found.node == "house"
+    assert abs(found.by - by) < timedelta(minutes=1)
+    assert ("ahead of" if by > timedelta() else "behind") in str(found)
+    back(stick, as_house)
+    assert clocks.apart() == []
+
+
+def test_a_bundle_that_lay_for_long_says_nothing_of_clocks(
+    stick: Path, as_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Ahead, "by", timedelta(days=-7))
+        patch.setattr("panah.journal.carrying.carry.datetime", Ahead)
+        back(stick, as_house)
+    assert clocks.apart() == [], "that node had nothing yet of this one"
 
 
 def test_what_was_withheld_is_no_erasure_and_may_come_later(stick: Path, as_house: House) -> None:
@@ -290,7 +330,7 @@ def test_a_file_that_is_there_stays_when_writing_fails(stick: Path, monkeypatch:
     with pytest.raises(ZeroDivisionError):
         carry(stick, peer("house"))
     assert stick.read_bytes() == b"older"
-    assert list(stick.parent.glob(".bundle*")) == []
+    assert list(stick.parent.glob("*.part")) == []
 
 
 def test_a_device_is_not_replaced_by_a_file(stick: Path) -> None:

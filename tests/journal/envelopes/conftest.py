@@ -1,9 +1,8 @@
 """Offices with the tables of the sealed sample, and readers with keys in homes of their own."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.db import connection
 
 from panah.journal.envelopes import registers
 from panah.node.postgres import Server
-from tests.conftest import _connect_to
+from tests.conftest import another_node
 from tests.journal import sample as open_sample
 from tests.journal.envelopes import sample
 
@@ -41,25 +40,8 @@ def post(home: Path, fresh_database: str, as_owner: Owner, monkeypatch: pytest.M
 @pytest.fixture
 def as_house(postgres: Server, post: str, home: Path, _template: str, tmp_path: Path) -> Iterator[House]:
     """`with as_house(): ...` works on another node: a database and a folder of keys of its own."""
-    name = f"panah_{uuid4().hex[:16]}"
-    postgres.create_database(name, _template)
-    _connect_to(postgres, name, "owner")
-    with connection.cursor() as cursor:
-        cursor.execute(open_sample.TABLES + sample.TABLES)
-    _connect_to(postgres, post)
     elsewhere = tmp_path / "house"
     elsewhere.mkdir()
-
-    @contextmanager
-    def house() -> Iterator[None]:
-        _connect_to(postgres, name)
-        settings.PANAH_HOME = elsewhere
-        try:
-            yield
-        finally:
-            settings.PANAH_HOME = home
-            _connect_to(postgres, post)
-
-    yield house
-    _connect_to(postgres, post)
-    postgres.drop_database(name)
+    tables = open_sample.TABLES + sample.TABLES
+    with another_node(postgres, _template, post, home=elsewhere, tables=tables) as there:
+        yield there

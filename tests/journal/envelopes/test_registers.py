@@ -11,13 +11,14 @@ from django.db import connection
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from panah.journal import quarantine, rebuild, store
+from panah.journal import clock, quarantine, rebuild, store
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring, registers
 from panah.journal.envelopes.registers import SealedRegister
 from panah.journal.envelopes.rows import ReaderMissingError
-from panah.journal.envelopes.sealing import _envelope, keep, letter, reader, seal
+from panah.journal.envelopes.sealing import _envelope, _said, keep, letter, reader, seal
 from panah.journal.erase import erase
+from panah.journal.facts import canonical
 from panah.journal.receive import receive
 from panah.journal.shipping import parcels
 from panah.journal.store import Parcel
@@ -158,22 +159,28 @@ def test_an_open_fact_has_no_sealed_handler() -> None:
 # --- any order of arrival ---------------------------------------------------------------------------------------------
 
 
+Drawn = tuple[int, str, bool, bool, int]
+
+
 @st.composite
-def arrivals(draw: st.DrawFn) -> tuple[list[list[tuple[int, str, bool, bool]]], list[int]]:
-    """Two journals of (subject, words or closed, to the shelter, to the court), and the order of their pieces."""
-    said = st.tuples(st.integers(0, 2), st.sampled_from(["a", "b", ""]), st.booleans(), st.booleans())
+def arrivals(draw: st.DrawFn) -> tuple[list[list[Drawn]], list[int]]:
+    """Two journals of (subject, words or closed, to the shelter, to the court, milliseconds from noon behind which it
+    says to stand), and the order of their pieces."""
+    after = st.sampled_from([-1, 1, 3, 50])
+    said = st.tuples(st.integers(0, 2), st.sampled_from(["a", "b", ""]), st.booleans(), st.booleans(), after)
     journals = draw(st.lists(st.lists(said, min_size=1, max_size=5), min_size=1, max_size=2))
     pieces = draw(st.permutations([number for number, journal in enumerate(journals) for _ in journal]))
     return journals, pieces
 
 
-def load(said: list[tuple[int, str, bool, bool]], keys: list[str], start: int) -> list[Parcel]:
+def load(said: list[Drawn], keys: list[str], start: int) -> list[Parcel]:
     """The envelopes of a journal; clocks of several journals interleave."""
     facts = []
-    for subject, text, *whom in said:
+    for subject, text, *whom, after in said:
         to = [key for key, meant in zip(keys, whom, strict=True) if meant] or [STRANGER]
         fact = Whispered(words=text) if text else Closed()
-        sealed = letter([Statement(fact, SUBJECTS[subject], NOON)], to=to, actor=OFFICER)
+        behind = clock.at(NOON + timedelta(milliseconds=after))
+        sealed = _envelope(_content(Statement(fact, SUBJECTS[subject], NOON), behind), [reader(one) for one in to], 0)
         facts.append((sealed.subject, sealed.fact))
     return craft(uuid4(), facts, start=NOON, steps=[start + number % 3 for number in range(len(facts))])
 
@@ -185,7 +192,7 @@ STRANGER = "age1gs06sgmmqlf7r75xv3n7g7aezt3cs5xas3wxd6v5jamg9r0z3auqfhuegc"
 @settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
 @given(arrivals())
 def test_any_order_and_repetition_gives_the_same_as_a_rebuild(
-    as_owner: Owner, arrival: tuple[list[list[tuple[int, str, bool, bool]]], list[int]]
+    as_owner: Owner, arrival: tuple[list[list[Drawn]], list[int]]
 ) -> None:
     journals, pieces = arrival
     readers = [keyring.find(name) or keyring.make(name) for name in ("shelter", "court")]
@@ -205,10 +212,28 @@ def test_any_order_and_repetition_gives_the_same_as_a_rebuild(
 def test_a_late_envelope_takes_its_place() -> None:
     """The post's words come after the house's own, and are read before them."""
     shelter = keyring.make("shelter")
-    early = load([(0, "first", True, False)], [shelter.public, STRANGER], 0)
+    early = load([(0, "first", True, False, -1)], [shelter.public, STRANGER], 0)
     seal([whisper("second")], to=[shelter.public], actor=OFFICER)
     receive(early)
     assert words(shelter.id) == {SUBJECTS[0]: "first second"}
+
+
+@pytest.mark.usefixtures("post")
+def test_what_is_said_after_something_stands_behind_it_wherever_that_is(as_owner: Owner) -> None:
+    """Another node's word for it may be whatever it likes: it keeps nothing from being read."""
+    shelter = keyring.make("shelter")
+    for after in (-1, 1 << 62, (1 << 63) - 1, 10**30):
+        subject = uuid4()
+        keep([_envelope(_content(whisper("far", subject), after), [reader(shelter.public)], 0)])
+        for text in ("behind", "further behind"):
+            seal([whisper(text, subject)], to=[shelter.public], actor=OFFICER)
+        assert words(shelter.id)[subject] == "far behind further behind"
+    with as_owner():
+        assert rebuild.differences("sealed") == {}
+
+
+def _content(said: Statement, after: int | None = None) -> bytes:
+    return canonical({"actor": str(OFFICER), "said": [_said(said, after)]})
 
 
 def test_only_the_house_with_the_key_learns_anything(as_house: House, post: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -17,7 +16,7 @@ from panah.border.desk import sample
 from panah.node.postgres import Server
 from panah.node.practice import building, kept
 from panah.watchlists.desk import lists
-from tests.conftest import _connect_to, served
+from tests.conftest import own_database, served
 from tests.journeys.practice.seats import Seats
 
 
@@ -30,8 +29,6 @@ def open_post(
     django_db_blocker: Any,
 ) -> Iterator[str]:
     """The address of a practice post; what a test does there is committed. Nobody is drawn by the sample."""
-    name = f"panah_{uuid4().hex[:16]}"
-    postgres.create_database(name, _template)
     (Path(settings.PANAH_HOME) / kept.FILE).unlink(missing_ok=True)
     over = override_settings(
         PANAH_DEMO=True,
@@ -42,14 +39,12 @@ def open_post(
     with django_db_blocker.unblock(), over, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sample, "is_sampled", lambda lot: False)
         _urls_anew()
-        _connect_to(postgres, name)
-        lists.changed()
-        building.build(lambda line: None)
-        with served() as url:
-            yield url
-        _connect_to(postgres, _worker_database)
+        with own_database(postgres, _template, _worker_database):
+            lists.changed()
+            building.build(lambda line: None)
+            with served() as url:
+                yield url
     _urls_anew()
-    postgres.drop_database(name)
 
 
 @pytest.fixture(scope="module")

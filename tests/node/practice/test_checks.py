@@ -85,7 +85,21 @@ AFTERWARDS = {"merits_stopped", "needs_first", "not_sent_back", "not_the_same", 
 @pytest.mark.parametrize("check", CHECKS)
 def test_nothing_is_missed_before_anything_happened(check: str) -> None:
     assert said(check, [], ended=False) == (NO_OCCASION if check in AFTERWARDS else OPEN)
-    assert said(check, [], ended=True) == (NO_OCCASION if check in AFTERWARDS else MISSED)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_nothing_is_said_of_who_never_came(check: str) -> None:
+    """Whoever plays a scenario alone plays a part of it."""
+    assert said(check, [], ended=True) == NO_OCCASION
+    other = Event("presented", "another", 0, "entry")
+    assert said(check, [other], ended=True) == NO_OCCASION
+
+
+def test_of_those_who_come_together_nobody_vanishes() -> None:
+    together = Ought("outcome_for_all", ("a", "b", "c"))
+    came = (Event("presented", "a", 0, "entry"), Event("crossed", "a", 60, "first"), Event("presented", "b", 1))
+    [found] = judge((together,), Scene(came, ended=True))
+    assert (found.well, found.missed) == (("a",), ("b", "c"))
 
 
 def test_who_still_waits_at_the_end_was_not_sent_back() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from panah.safeguards.guard import bars, life, nodes, people
+from panah.safeguards.guard import bars, life, living, nodes, people
 from panah.safeguards.guard.answers import ALLOWED, Reason
 from panah.safeguards.guard.law import Act, Law, law
 from panah.safeguards.guard.matters import Status
@@ -145,6 +145,15 @@ def turned() -> Iterator[Mutation]:
     yield Mutation("a child may withdraw", _category("child", withdrawable=True))
     yield Mutation("groups of stateless", _category("stateless", prima_facie=True))
     yield Mutation("reflection for health", _category("health", reflection=True))
+    yield Mutation("a victim identified is punished", _category("trafficking", spares=False))
+    yield Mutation("a refugee is punished once the matter is closed", _category("asylum", spares=False))
+    yield Mutation("a doctor's care is a pardon", _category("health", spares=True))
+    yield _bar(
+        "recognised", lambda person, c: () if c.court_order else bars.recognised(person, c), "a court may punish flight"
+    )
+    yield _bar(
+        "under_seal", lambda person, c: bars.under_seal(person, replace(c, role="court")), "the border knows the past"
+    )
     yield Mutation("the border decides asylum", _category("asylum", bodies=("headquarters", "unhcr")))
     yield Mutation("UNHCR before the state", _category("asylum", bodies=("unhcr", "asylum_authority")))
     closing = frozenset({Status.GRANTED, Status.REJECTED})
@@ -189,6 +198,11 @@ def _in_code(whole: Law) -> Iterator[Mutation]:
     yield Mutation("every hold is released", whole, nodes, "_shown", lambda node, hold: True)
     yield Mutation("a message that comes twice counts twice", whole, nodes, "_opened", _twice)
     yield Mutation("messages about others count", whole, nodes, "_whose", lambda _m: "somebody")
+    yield Mutation("withdrawn is decided against", whole, living, "_not_against", lambda m: m.outcome == "granted")
+    yield Mutation("what is closed spares", whole, living, "_not_against", lambda matter: not matter.open)
+    yield Mutation(
+        "presence isn't flight", whole, bars, "FORCED_BY_FLIGHT", bars.FORCED_BY_FLIGHT - {"irregular_presence"}
+    )
     yield Mutation("only sure children", whole, people.Person, "child", property(lambda p: p.years is Years.CHILD))
     yield Mutation("a step is by anybody", whole, life, "_by", lambda *_: [])
 

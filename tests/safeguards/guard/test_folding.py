@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,3 +191,42 @@ def test_a_member_of_the_family_who_is_known_here_is_looked_at() -> None:
     assert fold(events(tie, matter)).person("p").family == (Tie("m", open=True),)
     apart = fold(events({**tie, "apart": True}, matter)).person("p")
     assert judge(apart, "voluntary_return", properly("voluntary_return")).allowed
+
+
+GIVEN_BACK = {"what": "release", "hold": "h", "token": TOKEN.hex()}
+REJECTED = (step("take_up"), step("reject"))
+
+
+@pytest.mark.parametrize(
+    ("category", "ends", "spared"),
+    [
+        ("asylum", [step("take_up"), step("grant"), step("close")], "asylum"),
+        ("asylum", [step("withdraw")], "asylum"),
+        ("asylum", [*REJECTED, step("close", at="2027-11-21T10:00:00Z")], ""),
+        ("asylum", [*REJECTED, step("withdraw")], ""),
+        ("asylum", [*REJECTED, step("appeal", "person"), step("withdraw")], ""),
+        ("asylum", [*REJECTED, step("appeal", "person"), step("remit", "court"), step("withdraw")], "asylum"),
+        ("asylum", [step("withdraw"), step("reopen", "person", at="2027-11-21T10:00:00Z")], ""),
+        ("trafficking", [step("take_up"), step("grant"), step("close")], "trafficking"),
+        ("health", [step("take_up"), step("grant"), step("close")], ""),
+    ],
+)
+def test_what_was_decided_against_somebody_alone_leaves_their_flight_to_the_law(
+    category: str, ends: list[dict[str, Any]], spared: str
+) -> None:
+    body = {"asylum": "asylum_authority", "trafficking": "anti_trafficking", "health": "health_provider"}[category]
+    opened = {**OPENED, "category": category, "status": "claimed"}
+    rows = [{**row, "body": body} if row.get("role") == "body" else row for row in (step("accept"), *ends)]
+    folded = fold(events(opened, *rows))
+    assert folded.aside == ()
+    person = folded.person("p")
+    assert person.spared == ({spared} if spared else set())
+    by_court = properly("fine", role="court", reason="irregular_entry", now=2_000_000_000)
+    assert judge(person, "fine", by_court).allowed == (not spared and not person.guarded)
+
+
+def test_at_the_border_a_released_hold_tells_nothing_so_that_a_court_has_to_ask() -> None:
+    hold = {"what": "hold", "hold": "h", "lock": lock_of(TOKEN)}
+    person = fold(events(hold, GIVEN_BACK)).person("p")
+    assert not judge(person, "fine", properly("fine", reason="irregular_presence")).allowed
+    assert judge(person, "fine", properly("fine", role="court", reason="irregular_presence")).allowed

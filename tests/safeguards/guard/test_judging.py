@@ -155,6 +155,31 @@ def test_speaking_cant_hurt(act: str) -> None:
     assert codes(ADULT, act, reason="said_in_seeking_protection") == ["said_in_confidence"]
 
 
+@pytest.mark.parametrize("act", ["ban", "fine", "detain"])
+@pytest.mark.parametrize("reason", ["irregular_entry", "irregular_presence", "compelled_act", ""])
+def test_who_was_recognised_or_identified_isnt_punished_for_the_flight_afterwards_either(act: str, reason: str) -> None:
+    """Article 31 of the 1951 Convention, and non-punishment of who was trafficked: no court changes it."""
+    ended = replace(ADULT, standing=frozenset({Standing.STATUS_ENDED}))
+    refugee = replace(ADULT, standing=frozenset({Standing.RECOGNISED_REFUGEE}))
+    identified = replace(ADULT, spared=frozenset({"trafficking"}))
+    for role in {ROLE.get(act, "second_line"), "court"}:
+        by = {"reason": reason, "role": role, "court_order": True}
+        assert "recognised_not_penalised" in codes(refugee, act, **by)
+        assert codes(ended, act, **by) == ["recognised_not_penalised"]
+        assert codes(identified, act, **by) == ["decided_not_penalised"]
+        assert codes(identified, act, **(by | {"reason": "offence"})) == []
+        assert codes(ADULT, act, **by) == []
+
+
+@pytest.mark.parametrize("act", ["ban", "fine"])
+def test_what_a_released_hold_was_about_the_border_doesnt_know_and_a_court_has_to_ask(act: str) -> None:
+    once_held = replace(ADULT, holds=(Hold("h", lock_of(b"x"), released=True),))
+    assert codes(once_held, act, reason="irregular_entry", role="headquarters") == ["past_under_seal"]
+    assert codes(once_held, act, reason="irregular_entry", role="court") == []
+    assert codes(once_held, act, reason="irregular_entry", role="headquarters", court_order=True) == []
+    assert codes(once_held, act, reason="offence", role="headquarters") == []
+
+
 def test_a_wanted_person_who_claims_is_both() -> None:
     wanted = replace(claimant(), hits=frozenset({"wanted"}))
     assert codes(wanted, "detain") == []

@@ -98,6 +98,24 @@ def test_reflection_is_ended_by_the_person_alone() -> None:
     assert not isinstance(closing(ended, "trafficking", law()), Refused)
 
 
+def test_an_appeal_after_the_journey_home_was_agreed_holds() -> None:
+    procedure = procedures()["trafficking"]
+    steps = (
+        ("received", 0, {"child": "no"}),
+        ("non_punishment", 0, {}),
+        ("legal_aid", 1, {}),
+        ("reasonable_grounds", 2, {}),
+        ("risk_assessed", 3, {"result": "safe"}),
+        ("conclusive", 40, {"outcome": "not_confirmed"}),
+        ("safe_return", 41, {}),
+        ("appeal_lodged", 41, {}),
+    )
+    running = Case(procedure, straight(procedure, *steps), dt.date(2026, 6, 1))
+    assert not running.course().may_let_go
+    decided = straight(procedure, *steps, ("appeal_decided", 50, {"outcome": "dismissed"}))
+    assert Case(procedure, decided, dt.date(2026, 6, 1)).course().may_let_go
+
+
 def test_a_course_that_let_go_too_early_would_be_seen() -> None:
     procedure = procedures()["trafficking"]
     hasty = replace(procedure, waitings=())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from panah.node.demo import lists
+from panah.node.demo import lists, sanctions
 from panah.watchlists import formats
 from panah.watchlists.formats import FORMATS, MESSAGES, ListRefusedError
 
@@ -20,7 +20,7 @@ FTM = (
 )
 OFAC = b'1,"TEREK, D","individual","T",-0-,-0-,-0-,-0-,-0-,-0-,-0-,"DOB 11 Apr 1963; Passport A1 (Iran)."\r\n\x1a'
 SEEDS = {
-    "un": lists.un_list(today=TODAY, persons=3, entities=1),
+    "un": sanctions.un_list(today=TODAY, persons=3, entities=1),
     "ofac": OFAC,
     "ftm": FTM,
     "national": lists.exit_bans(today=TODAY, persons=4),

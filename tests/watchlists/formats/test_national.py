@@ -126,6 +126,13 @@ def test_cells_that_a_spreadsheet_would_run_are_text_and_flagged() -> None:
     assert noticed(file)["formula"] == 2
 
 
+@pytest.mark.parametrize("column", ["id", "full_name", "aliases"])
+def test_no_id_and_no_name_begins_like_a_formula(column: str) -> None:
+    row = {"id": "X-1", "full_name": "A B", "aliases": "C D"} | {column: "=cmd|calc"}
+    file = csv_file(",".join(row), ",".join(row.values()))
+    assert codes(refused(file)) == [("formula_name", 2, list(row).index(column) + 1)]
+
+
 def test_marks_say_version_day_and_count() -> None:
     file = formats.read(
         csv_file("#version: 7", "id,full_name", "N1,A B", "#published,2026-01-02", "#count,1", "#by,someone")

@@ -1,9 +1,7 @@
-"""Dates, countries, cells and the labels of documents as lists write them."""
+"""Dates, countries and the labels of documents as lists write them."""
 
 from __future__ import annotations
 
-import csv
-import io
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
@@ -14,7 +12,6 @@ from hypothesis import strategies as st
 from panah.documents import PartialDate, all_codes
 from panah.watchlists.entries import Birth
 from panah.watchlists.formats import dates
-from panah.watchlists.formats.cells import SafeWriter, is_formula, neutralise, restore
 from panah.watchlists.formats.countries import alpha3, named
 from panah.watchlists.formats.dates import UnreadDateError
 from panah.watchlists.formats.documentwords import kind_of_document, tidy_number
@@ -108,37 +105,6 @@ def test_every_code_of_the_documents_is_known_by_code_and_by_name() -> None:
         assert alpha3(code.code) == alpha3(code.code.lower()) == code.alpha3
         if code.kind == "state":
             assert alpha3(code.name) == alpha3(code.alpha2) == code.alpha3
-
-
-# --- cells ------------------------------------------------------------------------------------------------------------
-
-
-@given(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1), min_size=1))
-def test_no_cell_that_is_written_runs_and_all_come_back(rows: list[list[str]]) -> None:
-    out = io.StringIO(newline="")
-    writer = SafeWriter(out)
-    for row in rows:
-        writer.row(row)
-    back = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
-    cells = [cell for row in back for cell in row]
-    assert not any(cell[:1] in tuple("=+-@\t\r\n＝＋－＠") for cell in cells if cell)
-    # Only a text that already looked neutralised comes back without its apostrophe.
-    told = [[restore(cell) for cell in row] for row in back if row]
-    assert told == [[restore(cell) for cell in row] for row in rows if row]
-
-
-@pytest.mark.parametrize("start", list("=+-@\t\r\n＝＋－＠"))
-def test_each_letter_that_begins_a_formula_is_neutralised(start: str) -> None:
-    assert neutralise(f"{start}1+1") == f"'{start}1+1"
-    assert restore(f"'{start}1+1") == f"{start}1+1"
-    assert is_formula(f"{start}1+1")
-
-
-def test_numbers_stay_numbers() -> None:
-    assert neutralise(-5) == -5
-    assert neutralise("-5") == "'-5"
-    assert is_formula("=1")
-    assert not is_formula("-")
 
 
 # --- labels of documents ----------------------------------------------------------------------------------------------

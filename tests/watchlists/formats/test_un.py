@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from panah.documents import PartialDate
-from panah.node.demo.lists import un_list
+from panah.node.demo.sanctions import un_list
 from panah.watchlists import formats
 from panah.watchlists.entries import Birth, EntryKind, ListedDocument, NameQuality, Place
 from tests.watchlists.formats.samples import codes, individual, noticed, one_un, only, refused, un_file

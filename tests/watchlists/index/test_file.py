@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panah.watchlists import index, screen
-from panah.watchlists.index import IndexProblemError
+from panah.watchlists.index import IndexProblemError, writing
 from panah.watchlists.index.choosing import Chooser
 from panah.watchlists.index.current import Index
 from panah.watchlists.index.layout import PAGE
@@ -35,6 +35,13 @@ def answers(data: bytes, key: bytes = KEY) -> list[object]:
 
 WHOLE = written()
 RIGHT = answers(WHOLE)
+
+
+def test_a_large_index_whose_keys_are_only_hashed_answers_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "MOST_TEXTS", 0)
+    large = written()
+    assert len(large) < len(WHOLE)
+    assert answers(large) == RIGHT
 
 
 def test_nothing_of_a_list_can_be_read_without_the_key() -> None:

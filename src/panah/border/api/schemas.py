@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from panah.border.rules.text import tidy
 
@@ -28,12 +29,25 @@ def _of_our_times(day: date) -> date:
     return day
 
 
+def _written(pattern: str, like: str) -> BeforeValidator:
+    """A date or an instant as it is written: a number in its place is somebody's mistake, and nobody's date."""
+    form = re.compile(pattern)
+
+    def check(value: object) -> object:
+        if not isinstance(value, str) or not form.match(value):
+            raise ValueError(f"must be written like {like}")
+        return value
+
+    return BeforeValidator(check)
+
+
 Short = Annotated[str, StringConstraints(max_length=80), AfterValidator(_plain)]
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_plain)]
 Zone = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}$")]
-PartialDay = Annotated[str, StringConstraints(pattern=r"^(\d{4}|XXXX)-(\d{2}|XX)-(\d{2}|XX)$")]
-Day = Annotated[date, AfterValidator(_of_our_times)]
+PartialDay = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}|XXXX)-([0-9]{2}|XX)-([0-9]{2}|XX)$")]
+Day = Annotated[date, _written(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", "2026-01-05"), AfterValidator(_of_our_times)]
+Instant = Annotated[AwareDatetime, _written(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]", "2026-01-05T10:00:00Z")]
 
 
 def _examples(*samples: dict[str, Any]) -> ConfigDict:
@@ -81,7 +95,7 @@ class PresentationIn(Strict):
     direction: Direction
     mrz: Zone | None = None
     document: DocumentIn | None = None
-    arrived: AwareDatetime | None = None
+    arrived: Instant | None = None
     host: HostIn | None = None
 
 

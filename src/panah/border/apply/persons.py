@@ -11,6 +11,7 @@ from panah.border.facts.persons import (
     CorrectionDeclined,
     CorrectionMade,
     CorrectionProposed,
+    DocumentCorrected,
     HandlesPart,
     PersonsJoined,
     PersonsToldApart,
@@ -25,6 +26,17 @@ UPDATE border_correction AS c SET state = s.state, ended = s.happened, ended_by 
 FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, actor uuid, happened timestamptz, state text, why_not text)
 WHERE c.subject = s.subject AND c.state = 'open'
 """
+
+_CORRECTED = "jsonb_to_recordset(%s::jsonb) AS s(subject uuid, now jsonb, was jsonb)"
+_RIGHT_AGAIN = f"""
+DELETE FROM border_corrected_handle AS c USING {_CORRECTED}
+WHERE c.subject = s.subject AND s.now ? encode(c.handle, 'hex')
+"""  # noqa: S608 - built from constants
+_WAS_WRONG = f"""
+INSERT INTO border_corrected_handle (subject, handle)
+SELECT s.subject, decode(was.handle, 'hex') FROM {_CORRECTED}, jsonb_array_elements_text(s.was) AS was(handle)
+WHERE NOT s.now ? was.handle ON CONFLICT DO NOTHING
+"""  # noqa: S608 - built from constants
 
 
 @register.on(PersonsJoined)
@@ -71,6 +83,21 @@ def _handles(part: HandlesPart) -> Iterator[tuple[str, bytes]]:
         yield "d", document
     if holder is not None:
         yield "h", holder
+
+
+@register.on(DocumentCorrected)
+def document_corrected(entries: Sequence[Entry]) -> None:
+    facts = [(entry, cast("DocumentCorrected", entry.fact)) for entry in entries]
+    rows = [
+        {
+            "subject": str(entry.subject),
+            "now": [key.hex() for key in handles.keys_of(fact.document) if key is not None],
+            "was": [handle.hex() for sort, handle in _handles(fact.was) if sort != "p"],
+        }
+        for entry, fact in facts
+    ]
+    run(_RIGHT_AGAIN, rows)
+    run(_WAS_WRONG, rows)
 
 
 @register.on(CorrectionProposed)

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from panah.border.desk.oversight import AT_THE_LINE, HEARD_WITHIN
 from panah.border.desk.posts import posts
 from panah.border.desk.refusals import recalls
+from panah.border.rules.oversight_clocks import oversight_clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def by_post(since: datetime, until: datetime, now: datetime) -> list[PostCounts]
         "since": since,
         "until": until,
         "now": now,
-        "line": now - AT_THE_LINE,
-        "heard": HEARD_WITHIN,
+        "line": now - oversight_clocks().at_the_line,
+        "heard": oversight_clocks().heard_within,
     }
     with connection.cursor() as cursor:
         for names, query in _QUERIES:

@@ -18,8 +18,7 @@ from panah.border.desk.posts import Lane, PostView, posts
 from panah.border.facts.calls import CallAnswered, CallMade
 from panah.border.models import Call
 from panah.journal.countrykey import first_key
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people.desk import SYSTEM
 from panah.safeguards.conversation import cards
 
@@ -63,7 +62,7 @@ def call(post: UUID, lane: str, language: str, wanted: Sequence[str]) -> UUID:
         subject = uuid4()
         chosen = tuple(one for one in wishes() if one in wanted)
         fact = CallMade(post=post, lane=lane, language=language, wishes=chosen)
-        record([Statement(fact, subject, timezone.now())], actor=SYSTEM)
+        say(fact, actor=SYSTEM, about=subject)
     return subject
 
 
@@ -86,4 +85,4 @@ def answer(call: UUID, outcome: Outcome, *, actor: Acting) -> None:
             raise DeskError("call_unknown")
         if row.answered is not None:
             raise DeskError("call_answered")
-        record([Statement(CallAnswered(outcome=outcome), call, timezone.now())], actor=actor.id)
+        say(CallAnswered(outcome=outcome), actor=actor.id, about=call)

@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from panah import documents
 from panah.border.desk import presentations
@@ -28,8 +27,7 @@ from panah.border.models import Presentation
 from panah.border.rules import manifests
 from panah.border.rules.manifests import Line, Match
 from panah.documents import Reading, TravelDocument
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 
 __all__ = [
     "CarriageView",
@@ -107,7 +105,7 @@ def arrive(
             for line in lines
         ),
     )
-    record([Statement(fact, subject, happened or timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=subject, at=happened)
     return subject
 
 
@@ -116,7 +114,7 @@ def count(carriage: UUID, heads: int, *, actor: Acting) -> None:
     _still_here(get(carriage))
     if not 0 <= heads <= MOST_HEADS:
         raise DeskError("heads_unlikely", {"limit": MOST_HEADS})
-    record([Statement(CarriageCounted(heads=heads), carriage, timezone.now())], actor=actor.id)
+    say(CarriageCounted(heads=heads), actor=actor.id, about=carriage)
 
 
 def scan(
@@ -193,7 +191,7 @@ def match(carriage: UUID, presentation: UUID, line: int | None, *, actor: Acting
         if any(member.line == line and member.presentation != presentation for member in view.members):
             raise DeskError("line_taken", {"line": line})
     fact = TravellerMatched(presentation=presentation, line=line)
-    record([Statement(fact, carriage, timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=carriage)
 
 
 def note_stayed_behind(
@@ -209,7 +207,7 @@ def note_stayed_behind(
         family=family,  # type: ignore[arg-type]
         remark=text(remark, "remark", LONGEST_REMARK),
     )
-    record([Statement(fact, carriage, timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=carriage)
 
 
 def release(carriage: UUID, *, actor: Acting, remark: str = "", knowing: bool = False) -> None:
@@ -235,7 +233,7 @@ def release(carriage: UUID, *, actor: Acting, remark: str = "", knowing: bool = 
             unchecked=progress.missing,
             without_outcome=progress.open,
         )
-        record([Statement(fact, carriage, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=carriage)
 
 
 def _still_here(view: CarriageView) -> None:

@@ -93,6 +93,7 @@ CODES = (
     "refusal_same_officer",
     "refusal_not_allowed",
     "refusal_not_heard",
+    "conversation_open",
     "signature_wrong",
     "ground_unknown",
     "facts_needed",

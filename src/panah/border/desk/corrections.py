@@ -6,11 +6,13 @@ persons afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils import timezone
 
 from panah.border.desk import envelopes, persons, watching
@@ -35,8 +37,11 @@ from panah.border.handles import keys_of
 from panah.border.models import Correction, Hold, Presentation
 from panah.journal.entries import Source, Statement
 from panah.journal.facts import Fact
-from panah.journal.record import record
+from panah.journal.record import record, say
 from panah.watchlists.desk import asking
+
+when_moved: list[Callable[[], object]] = []
+"""What is done in the transaction in which a hold became another person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def propose(content: CorrectionPart, reason: str, *, actor: Acting) -> UUID:
         if Correction.objects.filter(presentation=content.presentation, state="open").exists():
             raise DeskError("correction_waits")
         correction, fact = uuid4(), CorrectionProposed(content=content, reason=said)
-        record([Statement(fact, correction, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=correction)
     return correction
 
 
@@ -89,7 +94,7 @@ def decline(correction: UUID, reason: str, *, actor: Acting) -> None:
     said = persons.needed(reason)
     with one_at_a_time(correction):
         _open(correction)
-        record([Statement(CorrectionDeclined(reason=said), correction, timezone.now())], actor=actor.id)
+        say(CorrectionDeclined(reason=said), actor=actor.id, about=correction)
 
 
 def confirm(correction: UUID, *, actor: Acting) -> Rerun:
@@ -97,8 +102,12 @@ def confirm(correction: UUID, *, actor: Acting) -> Rerun:
 
     DeskError ``correction_same_officer``, ``correction_ended``, and what ``check`` says of how things are now.
     """
-    with one_at_a_time(correction):
+    with ExitStack() as locks:
+        locks.enter_context(one_at_a_time(correction))
         row = _open(correction)
+        # Whatever ends meanwhile is waited for, always in the same order.
+        for one in sorted(one for one in (row.presentation, row.other, row.hold) if one is not None):
+            locks.enter_context(one_at_a_time(one))
         if row.proposed_by == actor.id:
             raise DeskError("correction_same_officer")
         content = CorrectionPart.model_validate(row.content)
@@ -108,8 +117,18 @@ def confirm(correction: UUID, *, actor: Acting) -> Rerun:
         record([made, *_effects(content, row, now)], actor=actor.id)
         if content.sort == "hold":
             envelopes.leave(None)
+            for follow in when_moved:
+                follow()
         touched = [one for one in (content.presentation, content.other) if one is not None]
         return persons.ask_again(touched, actor=actor)
+
+
+def whose_holds(presentation: UUID, until: datetime) -> list[UUID]:
+    """Of which presentations the holds are now that were placed under this one until then; itself, where none is
+    known."""
+    moved = Correction.objects.filter(sort="hold", state="made", presentation=presentation).values("hold")
+    placed = Hold.objects.filter(Q(presentation=presentation) | Q(subject__in=moved), placed__lte=until)
+    return sorted(set(placed.values_list("presentation", flat=True))) or [presentation]
 
 
 def get(correction: UUID) -> CorrectionView:
@@ -133,11 +152,13 @@ def _effects(content: CorrectionPart, row: Correction, now: datetime) -> Sequenc
         return _other_document(content, row, now)
     first, second = _two(content)
     if content.sort == "apart":
-        pair = persons.pair_of(first.subject, second.subject)
+        pairs = persons.pairs_of(first.subject, second.subject)
+        joined = [one.subject for one in pairs if one.state == persons.SAME]
+        known = pairs.first()
         told = PersonsToldApart(
             one=handles_of(first), other=handles_of(second), correction=row.subject, proposed_by=row.proposed_by
         )
-        return [Statement(told, pair.subject if pair is not None else uuid4(), now)]
+        return [Statement(told, pair, now) for pair in joined or [known.subject if known is not None else uuid4()]]
     return _moved(_hold(content), first, second, row, now)
 
 
@@ -167,7 +188,7 @@ def _other_document(content: CorrectionPart, row: Correction, now: datetime) -> 
     )
     asked = watching.ask(part, person.direction, now.astimezone(post(person.post).zone).date())
     raised = asking.statements(asked, person.subject, person.post, now, Source.CLOCK)
-    return [Statement(fact, person.subject, now), *raised]
+    return [Statement(fact, person.subject, now), *persons.joined_anew(person.subject, part, now), *raised]
 
 
 def _document(content: CorrectionPart) -> Presentation:

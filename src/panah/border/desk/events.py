@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from panah import documents
-from panah.border.desk import groups, parties, presentations
+from panah.border.desk import groups, parties, persons, presentations
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.locks import one_at_a_time
@@ -205,4 +205,5 @@ def complete_papers(presentation: UUID, paper: Paper, *, actor: Acting, remark: 
             document=part,
             remark=text(remark, "remark", LONGEST_REMARK),
         )
-        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
+        now = timezone.now()
+        record([Statement(fact, presentation, now), *persons.joined_anew(presentation, part, now)], actor=actor.id)

@@ -22,7 +22,7 @@ from panah.border.rules.advice import Advice
 from panah.border.rules.form_numbers import FormNumber
 from panah.documents import Paper
 from panah.journal.entries import Source, Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 
 OUTCOMES = ("crossed", "set_aside")
 
@@ -84,7 +84,7 @@ def void(post: UUID, number: str, reason: str, *, actor: Acting) -> UUID:
         wanted = _number(post, number)
         form = _free(post, wanted)
         fact = FormVoided(post=post, number=str(wanted), reason=reason)
-        record([Statement(fact, form, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=form)
     return form
 
 
@@ -120,7 +120,7 @@ def reject(form: UUID, reason: str, *, actor: Acting) -> None:
         raise DeskError("reason_needed")
     with one_at_a_time(form):
         _may_decide(get(form), actor)
-        record([Statement(FormRejected(reason=reason), form, timezone.now())], actor=actor.id)
+        say(FormRejected(reason=reason), actor=actor.id, about=form)
 
 
 def confirm(form: UUID, *, actor: Acting) -> UUID:

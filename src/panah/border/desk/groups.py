@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from django.db.models import Q
-from django.utils import timezone
 
 from panah import documents
 from panah.border.desk import parties, presentations
@@ -18,8 +17,7 @@ from panah.border.models import Group, GroupMember, Presentation
 from panah.border.rules import checkoff, handovers
 from panah.border.rules.checkoff import Progress
 from panah.documents import Reading, TravelDocument
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 
 PAPERS_FROM = ("", "family", "driver", "crew", "group_leader", "teacher", "other")
 SORTS = ("family", "group", "school", "crew", "handover")
@@ -89,7 +87,7 @@ def open_group(
         papers_from=papers_from,  # type: ignore[arg-type]
         host=host_of(host),
     )
-    record([Statement(fact, subject, timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=subject)
     return subject
 
 
@@ -136,7 +134,7 @@ def join(group: UUID, presentation: UUID, *, actor: Acting) -> None:
     _still_open(get(group))
     if not Presentation.objects.filter(subject=presentation).exists():
         raise DeskError("presentation_unknown")
-    record([Statement(GroupJoined(presentation=presentation), group, timezone.now())], actor=actor.id)
+    say(GroupJoined(presentation=presentation), actor=actor.id, about=group)
 
 
 def note_seen_alone(group: UUID, presentation: UUID, *, actor: Acting, language: str = "") -> None:
@@ -144,7 +142,7 @@ def note_seen_alone(group: UUID, presentation: UUID, *, actor: Acting, language:
     view = get(group)
     view.member(presentation)
     fact = SeenAlone(presentation=presentation, language=text(language, "language", 60))
-    record([Statement(fact, group, timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=group)
 
 
 def close(group: UUID, *, actor: Acting, remark: str = "") -> None:
@@ -155,7 +153,7 @@ def close(group: UUID, *, actor: Acting, remark: str = "") -> None:
     reason = handovers.may_close(open_presentations=len(view.progress.open), missing=view.missing, remark=remark)
     if reason:
         raise DeskError(reason, {"missing": view.missing, "open": len(view.progress.open)})
-    record([Statement(GroupClosed(remark=remark), group, timezone.now())], actor=actor.id)
+    say(GroupClosed(remark=remark), actor=actor.id, about=group)
 
 
 def _still_open(view: GroupView) -> None:

@@ -6,7 +6,7 @@ import time
 
 from django.utils import timezone
 
-from panah.border.desk import receipts, tokens
+from panah.border.desk import families, receipts, tokens
 from panah.border.desk.gather import gather, keys_in
 from panah.border.desk.posts import post
 from panah.border.facts.parts import DocumentPart
@@ -24,7 +24,8 @@ from panah.safeguards.guard.locks import Lock
 
 def person_of(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> people.Person:
     """What this node knows. The hold they wait under counts as answered where its token is the second line's own; every
-    other open hold of theirs stands in the way, whatever it is about."""
+    other open hold of theirs stands in the way, whatever it is about, and so does a member of the family who waits for
+    another's answer."""
     document = DocumentPart.model_validate(row.document)
     here = post(row.post)
     now = timezone.now()
@@ -52,6 +53,7 @@ def person_of(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> 
         ),
         set_aside=int(hold.placed.timestamp()),
         hold_until=int(hold.until.timestamp()),
+        family=families.ties_of([row.subject, *(one.subject for one in known.recent)]),
     )
 
 

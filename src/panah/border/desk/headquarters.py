@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -23,10 +23,8 @@ from panah.border.models import Presentation
 from panah.border.models.receipts import Recall, ReceiptAsk
 from panah.journal import store
 from panah.journal.carrying import losing
-from panah.journal.entries import Statement
-from panah.journal.models import Head
 from panah.journal.reading import of_subjects
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.safeguards.guard.law import law
 
 
@@ -63,7 +61,7 @@ def _of(post: UUID) -> UUID | None:
 
 def own_posts() -> list[PostView]:
     """The posts that this node established itself, in this or an earlier journal of its own."""
-    own = set(Head.objects.filter(incarnation__isnull=False).values_list("journal", flat=True))
+    own = store.own_journals()
     known = posts()
     here = {
         entry.subject
@@ -80,7 +78,7 @@ def ask(row: Presentation, act: str, *, actor: UUID) -> bool:
     ):
         return False
     fact = ReceiptAsked(presentation=row.subject, post=row.post, act=act)
-    record([Statement(fact, uuid4(), timezone.now())], actor=actor)
+    say(fact, actor=actor)
     return True
 
 

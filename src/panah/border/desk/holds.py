@@ -25,7 +25,7 @@ from panah.border.facts.holds import (
 )
 from panah.border.models import Hold, HoldEvent, Presentation, Roll, RollEntry
 from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 from panah.watchlists.desk import hits
 
 Resolution = Literal["settled", "stands", "unclear"]
@@ -70,6 +70,16 @@ def overdue(post: UUID | None, now: datetime) -> list[HoldView]:
 def get(hold: UUID) -> HoldView:
     """One hold with everything that was done about it; DeskError ``hold_unknown``."""
     return _views([_row(hold)])[0]
+
+
+def still_open(holds: Iterable[str]) -> set[UUID]:
+    """Which of these holds aren't released."""
+    return set(Hold.objects.filter(subject__in=holds, released=None).values_list("subject", flat=True))
+
+
+def holder(hold: UUID) -> UUID | None:
+    """The presentation that a hold is of; None where this node doesn't know the hold."""
+    return Hold.objects.filter(subject=hold).values_list("presentation", flat=True).first()
 
 
 def _views(holds: Iterable[Hold]) -> list[HoldView]:
@@ -122,7 +132,7 @@ def take(hold: UUID, *, actor: Acting) -> None:
             return
         if row.taken_by is not None:
             raise DeskError("hold_taken_by_other")
-        record([Statement(HoldTaken(), hold, timezone.now())], actor=actor.id)
+        say(HoldTaken(), actor=actor.id, about=hold)
         envelopes.leave_when_taken(row)
 
 
@@ -142,7 +152,7 @@ def note(
         fact = HoldNoted(
             finding=text(finding, "finding", 60), resolution=resolution, remark=text(remark, "remark", LONGEST_REMARK)
         )
-        record([Statement(fact, hold, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=hold)
         envelopes.leave(envelope)
 
 
@@ -152,7 +162,7 @@ def pass_on(hold: UUID, remark: str = "", *, actor: Acting, letters: Sequence[St
     with one_at_a_time(hold):
         _open(hold, actor=actor)
         fact = HoldPassedOn(remark=text(remark, "remark", LONGEST_REMARK))
-        record([Statement(fact, hold, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=hold)
         envelopes.leave_when_passing(letters)
 
 
@@ -193,7 +203,7 @@ def admit_with_question_open(hold: UUID, decision: Decision, *, actor: Acting) -
     with one_at_a_time(hold):
         row = _open(hold, actor=actor)
         person, now = _may_go_on(row, good, freely_out=True)
-        record([Statement(crossing(person, good, line="second"), person.subject, now)], actor=actor.id)
+        say(crossing(person, good, line="second"), actor=actor.id, about=person.subject, at=now)
         envelopes.leave(None)
 
 
@@ -222,7 +232,7 @@ def sign_roll(post: UUID, entries: Sequence[RollEntryPart], *, actor: Acting) ->
     clean = tuple(
         entry.model_copy(update={"remark": text(entry.remark, "remark", LONGEST_REMARK)}) for entry in entries
     )
-    record([Statement(RollSigned(post=post, entries=clean), roll, timezone.now())], actor=actor.id)
+    say(RollSigned(post=post, entries=clean), actor=actor.id, about=roll)
     return roll
 
 

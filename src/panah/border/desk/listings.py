@@ -20,7 +20,7 @@ from panah.border.models import Listing
 from panah.border.rules import cells
 from panah.border.rules.sheets import Column, Problem, Row, read_sheet
 from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 
 SORTS = ("local_resident", "pupil", "group_member")
 COLUMNS = (
@@ -55,7 +55,7 @@ def enter(sort: str, fields: Mapping[str, str], *, actor: Acting) -> UUID:
     if _same(fact):
         raise DeskError("already_listed")
     subject = uuid4()
-    record([Statement(fact, subject, timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=subject)
     return subject
 
 
@@ -81,7 +81,7 @@ def end(listing: UUID, reason: str, *, actor: Acting) -> None:
         raise DeskError("listing_ended")
     if not reason:
         raise DeskError("reason_needed")
-    record([Statement(Unlisted(reason=reason), listing, timezone.now())], actor=actor.id)
+    say(Unlisted(reason=reason), actor=actor.id, about=listing)
 
 
 def get(listing: UUID) -> Listing:

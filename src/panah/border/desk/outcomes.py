@@ -33,7 +33,7 @@ from panah.border.rules.advice import Advice
 from panah.border.rules.findings import Finding
 from panah.border.rules.history import Gathered, ListedNow
 from panah.journal.entries import Source, Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 from panah.movements import capacities
 from panah.safeguards import children
 from panah.watchlists.desk import hits
@@ -244,7 +244,7 @@ def correct(
             stamp_cancelled=text(stamp_cancelled, "stamp", LONGEST_STAMP),
             remark=good.remark,
         )
-        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=presentation)
 
 
 def returned_by_neighbour(presentation: UUID, *, actor: Acting, neighbour: str = "", reason: str = "") -> None:
@@ -257,4 +257,4 @@ def returned_by_neighbour(presentation: UUID, *, actor: Acting, neighbour: str =
             neighbour=text(neighbour or post(row.post).neighbour, "neighbour", 60),
             reason=text(reason, "reason", LONGEST_REMARK),
         )
-        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=presentation)

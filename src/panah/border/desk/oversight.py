@@ -13,9 +13,8 @@ from panah.border.desk.posts import post as post_view
 from panah.border.desk.posts import shift_at
 from panah.border.desk.presentations import PresentationView
 from panah.border.models import Call, Presentation, Shift
+from panah.border.rules.oversight_clocks import oversight_clocks
 
-AT_THE_LINE = timedelta(minutes=15)
-HEARD_WITHIN = timedelta(minutes=10)
 VOIDED_SHOWN = timedelta(days=30)
 SHIFTS_SHOWN = 20
 
@@ -43,8 +42,9 @@ class Lists:
 
 def lists(post: UUID, now: datetime) -> Lists:
     """The lists of a post at ``now`` (aware)."""
+    clocks = oversight_clocks()
     held = tuple(holds.queue(post))
-    without = tuple(presentations.without_outcome(post, now - AT_THE_LINE))
+    without = tuple(presentations.without_outcome(post, now - clocks.at_the_line))
     begun = shift_at(post, now)[0]
     voided = Presentation.objects.filter(post=post, outcome="voided", opened__gte=now - VOIDED_SHOWN)
     return Lists(
@@ -55,7 +55,7 @@ def lists(post: UUID, now: datetime) -> Lists:
         voided=tuple(voided.order_by("-opened", "subject")),
         left_open=tuple(carriages.left_open(post)),
         shifts=tuple(Shift.objects.filter(post=post).order_by("-ended")[:SHIFTS_SHOWN]),
-        unheard=tuple(calls.unanswered(post, now - HEARD_WITHIN)),
+        unheard=tuple(calls.unanswered(post, now - clocks.heard_within)),
     )
 
 

@@ -20,7 +20,7 @@ from panah.border.rules import form_numbers, paper_time
 from panah.border.rules.form_numbers import Batch, FormNumber, Reckoning
 from panah.border.rules.paper_time import Period
 from panah.journal.entries import Source, Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 
 # A time that somebody writes down afterwards is read off a wall clock.
 _JUST_NOW = timedelta(minutes=2)
@@ -42,7 +42,7 @@ def print_forms(post: UUID, count: int, *, actor: Acting) -> UUID:
             raise DeskError("forms_exhausted")
         batch = uuid4()
         fact = FormsPrinted(post=post, prefix=letters, first=first, last=first + count - 1)
-        record([Statement(fact, batch, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=batch)
     return batch
 
 
@@ -97,7 +97,7 @@ def start(post: UUID, *, actor: Acting, started: datetime | None = None, reason:
 def end(period: UUID, *, actor: Acting, ended: datetime | None = None, forms_used: str = "") -> None:
     """Say that the system works again. ``forms_used`` names the forms written on ("12-40, 45"); each of them is then
     expected to be keyed or voided. DeskError ``not_on_paper``, ``before_start``, ``in_future``,
-    ``numbers_unreadable``."""
+    ``numbers_unreadable``, ``number_not_printed``."""
     now = timezone.now()
     moment = ended or now
     with one_at_a_time(period):
@@ -126,8 +126,9 @@ def _source(moment: datetime, now: datetime) -> Source:
 
 
 def read_numbers(post: UUID, written: str) -> tuple[FormNumber, ...]:
-    """Numbers as an officer writes them down, single or from-to. DeskError ``numbers_unreadable`` with the part."""
-    letters = prefix(post)
+    """Numbers as an officer writes them down, single or from-to. DeskError ``numbers_unreadable`` with the part,
+    ``number_not_printed``: nobody could ever account for it."""
+    letters, printed = prefix(post), batches(post)
     found: set[FormNumber] = set()
     for part in re.split(r"[,;\n]+", written):
         if not part.strip():
@@ -135,7 +136,11 @@ def read_numbers(post: UUID, written: str) -> tuple[FormNumber, ...]:
         span = form_numbers.parse_range(part, letters)
         if span is None or span[1].count - span[0].count >= form_numbers.MOST_AT_ONCE:
             raise DeskError("numbers_unreadable", {"part": part.strip()[:40]})
-        found |= {FormNumber(span[0].prefix, count) for count in range(span[0].count, span[1].count + 1)}
+        for count in range(span[0].count, span[1].count + 1):
+            number = FormNumber(span[0].prefix, count)
+            if not any(number in batch for batch in printed):
+                raise DeskError("number_not_printed", {"number": str(number)})
+            found.add(number)
     return tuple(sorted(found))
 
 

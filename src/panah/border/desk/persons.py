@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from panah.border.desk import refusals
@@ -22,7 +22,10 @@ from panah.border.handles import identity_of
 from panah.border.models import Hold, PersonPair, Presentation, Refusal, RefusalProposal
 from panah.border.models.persons import REACH, THEIRS
 from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
+
+SAME = "same"
+"""How a pair stands of whom somebody said that they are one."""
 
 STOPPED = "guard_asked_again"
 """The reason with which a prepared refusal is stopped when the guard forbids it now; screens have words for it."""
@@ -53,11 +56,11 @@ def join(one: UUID, other: UUID, reason: str, *, actor: Acting) -> tuple[UUID, R
     first, second = both(one, other)
     with transaction.atomic():
         pair = pair_of(one, other)
-        if pair is not None and pair.state == "same":
+        if pair is not None and pair.state == SAME:
             raise DeskError("joined_already")
         subject = pair.subject if pair is not None else uuid4()
         fact = PersonsJoined(one=handles_of(first), other=handles_of(second), reason=said)
-        record([Statement(fact, subject, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=subject)
         return subject, ask_again([one, other], actor=actor)
 
 
@@ -72,7 +75,7 @@ def ask_again(presentations: Iterable[UUID], *, actor: Acting) -> Rerun:
         except DeskError:
             allowed = False
         if not allowed:
-            record([Statement(RefusalDeclined(reason=STOPPED), row.subject, now)], actor=actor.id)
+            say(RefusalDeclined(reason=STOPPED), actor=actor.id, about=row.subject, at=now)
             stopped.append(row.subject)
     made = Refusal.objects.filter(presentation__in=people).values_list("subject", flat=True)
     due = {one.subject for one in refusals.recalls()} if made else set()
@@ -87,6 +90,14 @@ def of_person(presentation: UUID) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(_THEIRS, [row.subject, *keys_in(row)])
         return [found for (found,) in cursor.fetchall()]
+
+
+def other_holds(hold: UUID) -> list[UUID]:
+    """All other holds of whoever is held, as far as known here."""
+    people = Hold.objects.filter(subject=hold).values_list("presentation", flat=True)
+    theirs = {found for one in people for found in of_person(one)}
+    others = Hold.objects.filter(presentation__in=theirs).exclude(subject=hold)
+    return list(others.order_by("-placed", "subject").values_list("subject", flat=True))
 
 
 def candidates(presentation: UUID, *, number: str = "", name: str = "", waiting: bool = False) -> list[Presentation]:
@@ -110,10 +121,32 @@ def candidates(presentation: UUID, *, number: str = "", name: str = "", waiting:
     return list(rows.order_by("-opened", "subject")[:_MOST]) if wanted or name.strip() else []
 
 
+def joined_anew(presentation: UUID, document: DocumentPart, now: dt.datetime) -> list[Statement]:
+    """What joins whomever a presentation was joined with to whoever has the document that it gets now."""
+    own = HandlesPart(presentation=presentation, identity=identity_of(document))
+    pairs = PersonPair.objects.filter(Q(one=presentation) | Q(other=presentation), state=SAME).order_by("subject")
+    others = Presentation.objects.in_bulk({id for pair in pairs for id in (pair.one, pair.other)})
+
+    def side(id: UUID) -> HandlesPart:
+        if id == presentation:
+            return own
+        return handles_of(others[id]) if id in others else HandlesPart(presentation=id)
+
+    return [
+        Statement(PersonsJoined(one=side(pair.one), other=side(pair.other), reason=pair.reason), pair.subject, now)
+        for pair in pairs
+    ]
+
+
 def pair_of(one: UUID, other: UUID) -> PersonPair | None:
-    """What was said of these two; the newest word."""
+    """What was said of these two: that they are one, wherever it was said; else the newest word."""
+    return pairs_of(one, other).first()
+
+
+def pairs_of(one: UUID, other: UUID) -> QuerySet[PersonPair]:
+    """All that was said of these two, what binds first: two nodes may each have said it under a handle of its own."""
     rows = PersonPair.objects.filter(one__in=[one, other], other__in=[one, other])
-    return rows.order_by("-said", "subject").first()
+    return rows.order_by(Case(When(state=SAME, then=0), default=1), "-said", "subject")
 
 
 def handles_of(row: Presentation) -> HandlesPart:

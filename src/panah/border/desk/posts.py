@@ -19,8 +19,7 @@ from panah.border.desk.locks import one_at_a_time
 from panah.border.facts.posts import LanePart, PostDescribed, ShiftClosed
 from panah.border.models import Hold, Post, Presentation, Shift
 from panah.border.rules import shifts
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 
 # Posts change once in years; another process sees a change after this long at the latest.
 FRESH_SECONDS = 5.0
@@ -132,7 +131,7 @@ def describe_post(
         hold_basis=hold_basis,
         regime=regime,
     )
-    record([Statement(fact, subject, happened or _now())], actor=actor.id)
+    say(fact, actor=actor.id, about=subject, at=happened)
     _kept.pop(subject, None)
     return subject
 
@@ -195,7 +194,7 @@ def _close_shift(post_id: UUID, actor: Acting, now: datetime, remark: str) -> di
         remark=remark,
     )
     shift = uuid4()
-    record([Statement(fact, shift, now)], actor=actor.id)
+    say(fact, actor=actor.id, about=shift, at=now)
     return {"shift": shift, **fact.model_dump(exclude={"corrects"})}
 
 

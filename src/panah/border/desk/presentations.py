@@ -24,6 +24,7 @@ from panah.border.desk.outcomes import (
 from panah.border.desk.posts import PostView, post
 from panah.border.desk.surroundings import Surroundings, surroundings
 from panah.border.desk.taking_back import take_back
+from panah.border.desk.timekeeping import doubts_of_clock
 from panah.border.desk.viewing import PresentationView, get, view_of, without_outcome
 from panah.border.desk.voiding import void
 from panah.border.facts.parts import Direction, DocumentPart, FindingPart, HostPart
@@ -40,7 +41,7 @@ from panah.documents import Reading, read_mrz
 from panah.documents.travel_document import TravelDocument, from_reading
 from panah.journal import countrykey
 from panah.journal.entries import Source, Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 from panah.stays import Circumstances
 from panah.watchlists.desk import asking
 
@@ -172,7 +173,8 @@ def prepare(
         around = surroundings(None, document_key, holder_key, group, now, said)
     asked = watching.ask(part, direction, today)
     setting = setting_of(here, direction, now)
-    advice = rules.advise(part, reading, gathered, setting, circumstances, watching.findings(asked))
+    more = (*watching.findings(asked), *doubts_of_clock(source))
+    advice = rules.advise(part, reading, gathered, setting, circumstances, more)
     presentation = uuid4()
     fact = PresentationOpened(
         post=place.post,
@@ -281,4 +283,4 @@ def add_findings(presentation: UUID, findings: Iterable[Finding], *, actor: Acti
     """Findings that came later than the scan: they join in their place and are written down."""
     parts: tuple[FindingPart, ...] = tuple(finding.part() for finding in findings)
     if parts:
-        record([Statement(PresentationAdvised(findings=parts), presentation, timezone.now())], actor=actor.id)
+        say(PresentationAdvised(findings=parts), actor=actor.id, about=presentation)

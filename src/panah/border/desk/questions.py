@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.utils import timezone
-
 from panah.border.desk import parties
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
@@ -18,7 +16,7 @@ from panah.border.facts.paper import QuestionAnswered, QuestionRaised
 from panah.border.facts.parts import FindingPart
 from panah.border.models import Presentation, Question
 from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 
 ANSWERS = ("settled", "stands", "unclear")
 
@@ -80,4 +78,4 @@ def answer(question: UUID, answer: str, remark: str = "", *, actor: Acting) -> N
         if answer != "settled" and not remark:
             raise DeskError("reason_needed")
         fact = QuestionAnswered(answer=answer, remark=remark)  # type: ignore[arg-type]
-        record([Statement(fact, question, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=question)

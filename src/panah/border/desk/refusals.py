@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db.models import Count
 from django.utils import timezone
 
-from panah.border.desk import envelopes, guarding, headquarters, noticing, receipts, tokens
+from panah.border.desk import envelopes, guarding, headquarters, noticing, receipts, tokens, unsent
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.holds import get as get_hold
@@ -33,7 +34,7 @@ from panah.border.models.persons import THEIRS
 from panah.border.rules.refusals import digest_of
 from panah.journal import store
 from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import record, say
 from panah.people import acts
 from panah.people.act_signature import ActSignature
 from panah.safeguards import refusals
@@ -65,11 +66,12 @@ class Proposal:
         return digest_of(self.content)
 
 
-def verdict(hold: UUID, *, plainly_adult: bool = False) -> Verdict:
-    """What in the person's own situation stands against a refusal, before a form is shown."""
+def verdict(hold: UUID, act: str = "refuse", *, plainly_adult: bool = False) -> Verdict:
+    """What in the person's own situation stands against a refusal, or another way back, before a form is shown."""
     row = _row(hold)
+    unsent.must_not_wait(hold)
     person = guarding.person_of(Presentation.objects.get(subject=row.presentation), row, plainly_adult=plainly_adult)
-    return judge_person(person, "refuse", Context(now=int(time.time()), role="second_line"))
+    return judge_person(person, act, Context(now=int(time.time()), role="second_line"))
 
 
 def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> UUID:
@@ -83,12 +85,13 @@ def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> 
         if RefusalProposal.objects.filter(hold=content.hold, state="open").exists():
             raise DeskError("refusal_waits")
         _signed(signature, good, actor)
+        unsent.must_not_wait(content.hold)
         _allowed(judge_person(_person_of(hold), "refuse", Context(now=int(time.time()), role="second_line")))
         if not (good.asked_alone and good.asked_fear):
             raise DeskError("refusal_not_heard")
         _asked_of_return(good)
         refusal = uuid4()
-        record([Statement(RefusalProposed(content=good, signature=signature), refusal, timezone.now())], actor=actor.id)
+        say(RefusalProposed(content=good, signature=signature), actor=actor.id, about=refusal)
         headquarters.ask(Presentation.objects.get(subject=good.presentation), "refuse", actor=actor.id)
     return refusal
 
@@ -100,7 +103,7 @@ def decline(refusal: UUID, reason: str, *, actor: Acting) -> None:
         raise DeskError("reason_needed")
     with one_at_a_time(_open(refusal).hold):
         _open(refusal)
-        record([Statement(RefusalDeclined(reason=said), refusal, timezone.now())], actor=actor.id)
+        say(RefusalDeclined(reason=said), actor=actor.id, about=refusal)
 
 
 def make(refusal: UUID, signature: ActSignature, *, actor: Acting) -> None:
@@ -118,6 +121,7 @@ def make(refusal: UUID, signature: ActSignature, *, actor: Acting) -> None:
         first = ActSignature.model_validate(row.signature)
         _signed(signature, content, actor)
         hold = _row(content.hold)
+        unsent.must_not_wait(content.hold)
         # What a body asks for meanwhile is heard before this, or recalls it: never neither.
         store.take_pen()
         token = tokens.of(hold)
@@ -149,6 +153,7 @@ def withdraw(hold: UUID, said: PresentationWithdrew, *, actor: Acting) -> None:
         row = _row(hold)
         if row.taken_by != actor.id:
             raise DeskError("hold_taken_by_other" if row.taken_by else "hold_not_taken")
+        unsent.must_not_wait(hold)
         store.take_pen()
         token = tokens.of(row)
         if token is None or receipts.is_open_unseen(Presentation.objects.get(subject=row.presentation)):
@@ -196,6 +201,12 @@ def of_hold(hold: UUID) -> Proposal | None:
 def waiting() -> list[Proposal]:
     """Those that wait for another officer's signature, at all posts, the oldest first."""
     return [_view(row) for row in RefusalProposal.objects.filter(state="open").order_by("proposed", "subject")]
+
+
+def by_ground(since: datetime, until: datetime) -> list[tuple[UUID, str, str, int]]:
+    """How many were refused at each post, on which ground, and told in which language: the most first."""
+    rows = Refusal.objects.filter(made__gte=since, made__lt=until).values_list("post", "ground", "language")
+    return list(rows.annotate(count=Count("subject")).order_by("-count", "ground", "language"))
 
 
 def recalls() -> list[Refusal]:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from panah.border.desk.posts import PostView
-from panah.border.models import Event, Hold
+from panah.border.models import Event, Hold, Refusal
 
 Names = Callable[[Iterable[UUID]], Mapping[UUID, str]]
 
@@ -38,12 +38,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class SecondLineTally:
-    """What one officer of the second line did: persons taken over, doubts noted, holds ended."""
+    """What one officer of the second line did: persons taken over, doubts noted, holds ended, refusals signed as the
+    first or the second of the two."""
 
     name: str
-    taken: int
-    noted: int
-    released: int
+    taken: int = 0
+    noted: int = 0
+    released: int = 0
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class ShiftReport:
     holds_released: int
     holds_open: int
     longest_hold_seconds: int
+    refused: int
     on_paper: int
     events: int
 
@@ -121,6 +124,13 @@ SELECT e.actor,
  GROUP BY e.actor ORDER BY 4 DESC, 2 DESC
 """
 
+_REFUSED = """
+SELECT o.officer, count(*)
+  FROM border_refusal r CROSS JOIN LATERAL (VALUES (r.first_by), (r.second_by)) AS o (officer)
+ WHERE r.post = %(post)s AND r.made >= %(start)s AND r.made < %(end)s
+ GROUP BY o.officer
+"""
+
 
 def shift_report(post: PostView, start: datetime, end: datetime, name: Names, *, now: datetime) -> ShiftReport:
     """The report of a post from ``start`` (inclusive) to ``end`` (exclusive), as it stands ``now``; all aware.
@@ -132,8 +142,8 @@ def shift_report(post: PostView, start: datetime, end: datetime, name: Names, *,
     labels = {lane.code: lane.label for lane in post.lanes}
     total, lanes = _tallies("lane", span)
     _same, officers = _tallies("officer", span)
-    second = _fetch(_SECOND_LINE, span)
-    names = name({*officers, *(row[0] for row in second)})
+    second = _second_line(span)
+    names = name({*officers, *second})
 
     def called(officer: UUID) -> str:
         return names.get(officer, str(officer)[:8])
@@ -146,13 +156,22 @@ def shift_report(post: PostView, start: datetime, end: datetime, name: Names, *,
         total=total,
         by_lane=_named(lanes, lambda code: labels.get(code, code)),
         by_officer=_named(officers, called),
-        second_line=tuple(SecondLineTally(called(row[0]), *row[1:]) for row in second),
+        second_line=tuple(replace(tally, name=called(officer)) for officer, tally in second.items()),
         by_purpose=tuple(_fetch(_BY.format(column="purpose"), span)),
         by_nationality=tuple(_fetch(_BY.format(column="nationality"), span)),
+        refused=Refusal.objects.filter(post=post.id, made__gte=start, made__lt=end).count(),
         on_paper=_fetch(_PAPER, span)[0][0],
         events=Event.objects.filter(post=post.id, happened__gte=start, happened__lt=end).count(),
         **_holds(post.id, start, end, until),
     )
+
+
+def _second_line(span: Mapping[str, Any]) -> dict[UUID, SecondLineTally]:
+    """Without names: who ended most holds first, and last who only signed a refusal."""
+    tallies = {officer: SecondLineTally("", *counts) for officer, *counts in _fetch(_SECOND_LINE, span)}
+    for officer, count in _fetch(_REFUSED, span):
+        tallies[officer] = replace(tallies.get(officer, SecondLineTally("")), refused=count)
+    return tallies
 
 
 def _holds(post: UUID, start: datetime, end: datetime, until: datetime) -> dict[str, int]:

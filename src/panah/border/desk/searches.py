@@ -6,14 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 from uuid import UUID, uuid4
 
-from django.utils import timezone
-
 from panah.border.desk import holds
 from panah.border.desk.context import Acting, DeskError
 from panah.border.facts.searches import Result, SearchDone, Searched, Why
 from panah.border.models import Search
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 
 OF: tuple[Searched, ...] = get_args(Searched)
 WHY: tuple[Why, ...] = get_args(Why)
@@ -58,7 +55,7 @@ def search(
         remark=remark.strip()[:2000],
     )
     subject = uuid4()
-    record([Statement(fact, subject, timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=subject)
     return subject
 
 

@@ -40,6 +40,24 @@ def get(presentation: UUID) -> PresentationView:
     return view_of(row, crossing, hold)
 
 
+def known(presentation: UUID | str) -> Presentation | None:
+    """The register's row alone; None where this node doesn't know the presentation."""
+    return Presentation.objects.filter(subject=presentation).first()
+
+
+def of_document(key: bytes, most: int) -> tuple[list[Presentation], int]:
+    """The ``most`` newest presentations of the document with this key, the newest first; and how many there are."""
+    rows = Presentation.objects.filter(document_key=key)
+    found = list(rows.order_by("-opened", "subject")[:most])
+    return found, len(found) if len(found) < most else rows.count()
+
+
+def newest_of_document(key: bytes) -> Presentation | None:
+    """The newest presentation of the document with this key that wasn't taken back as a mistake."""
+    rows = Presentation.objects.filter(document_key=key).exclude(outcome="voided")
+    return rows.order_by("-opened", "subject").first()
+
+
 def view_of(row: Presentation, crossing: Crossing | None = None, hold: Hold | None = None) -> PresentationView:
     """A register row as screens see it."""
     document = DocumentPart.model_validate(row.document)

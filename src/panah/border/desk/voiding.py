@@ -6,8 +6,6 @@ import datetime as dt
 from contextlib import ExitStack
 from uuid import UUID
 
-from django.utils import timezone
-
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.outcomes import without_outcome_yet
@@ -15,8 +13,7 @@ from panah.border.facts.presentations import PresentationVoided
 from panah.border.models import Presentation
 from panah.documents import describe
 from panah.documents.codes import CodeKind
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 
 # An unreadable scan is replaced while the person stands there.
 MISREAD = dt.timedelta(minutes=5)
@@ -44,7 +41,7 @@ def void(presentation: UUID, *, actor: Acting, reason: str, repeats: UUID | None
         if not (_specimen(row) if reason == "test" else _repeats(row, _other(row, repeats), reason)):
             raise DeskError("repeats_needed")
         fact = PresentationVoided(reason=reason, repeats=repeats)  # type: ignore[arg-type]
-        record([Statement(fact, presentation, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=presentation)
 
 
 def _specimen(row: Presentation) -> bool:

@@ -6,7 +6,7 @@ from panah.border.models.events import Event
 from panah.border.models.groups import Group, GroupMember, Listing
 from panah.border.models.holds import Hold, HoldEvent, Roll, RollEntry
 from panah.border.models.paper import FormBatch, PaperForm, PaperPeriod, Question
-from panah.border.models.persons import Correction, PersonHandle, PersonPair
+from panah.border.models.persons import CorrectedHandle, Correction, PersonHandle, PersonPair
 from panah.border.models.posts import Post, Shift
 from panah.border.models.presentations import Crossing, Presentation, Stay
 from panah.border.models.receipts import Recall, ReceiptAsk
@@ -17,6 +17,7 @@ from panah.border.models.working import HoldToken, IdempotencyKey
 __all__ = [
     "Call",
     "Carriage",
+    "CorrectedHandle",
     "Correction",
     "Crossing",
     "Event",

@@ -47,6 +47,20 @@ class PersonHandle(models.Model):
         indexes = [models.Index(fields=["handle"], name="border_person_handle_found")]
 
 
+class CorrectedHandle(models.Model):
+    """A presentation (``subject``) was found by this while somebody else's document stood in its place: by what was
+    joined or told apart then, whoever has that document isn't found any more."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.UUIDField()
+    handle = models.BinaryField()
+
+    class Meta:
+        db_table = "border_corrected_handle"
+        constraints = [models.UniqueConstraint(fields=["subject", "handle"], name="border_corrected_handle_once")]
+        indexes = [models.Index(fields=["handle"], name="border_corrected_handle_found")]
+
+
 class Correction(models.Model):
     """A correction that one officer proposed: it waits for another's word, or what became of it."""
 

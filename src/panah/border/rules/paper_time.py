@@ -20,7 +20,8 @@ def within(periods: Iterable[Period], moment: datetime, now: datetime) -> bool:
     """Whether a form can have been written then: in a period, give or take TOLERANCE, and not in the future."""
     if moment > now:
         return False
-    return any(period.started - TOLERANCE <= moment <= (period.ended or now) + TOLERANCE for period in periods)
+    later = moment + TOLERANCE
+    return any(period.started <= later and moment <= (period.ended or now) + TOLERANCE for period in periods)
 
 
 def on_paper(periods: Iterable[Period], start: datetime, end: datetime) -> timedelta:

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from panah.border.desk.context import DeskError, Place
-from panah.border.desk.posts import PostView
+from panah.border.desk.posts import PostView, posts
 from panah.border.facts.presentations import Channel
 from panah.border.views.common import chosen_post
 from panah.people.access import may, must_be_staff
@@ -52,7 +53,13 @@ def at_post(act: str, *, back: str = "", methods: tuple[str, ...] = ("GET", "HEA
         @require_http_methods(methods)
         @wraps(view)
         def inside(request: HttpRequest, **handles: Any) -> HttpResponse:
-            post = chosen_post(request, act)
+            try:
+                post = chosen_post(request, act)
+            except Http404:
+                if "post" in request.GET or posts() or not must_be_staff(request).may("border.posts.view"):
+                    raise
+                # A new node: the page of posts says what comes first.
+                return redirect("border:posts")
             with timezone.override(post.zone):
                 try:
                     return view(request, post, **handles)

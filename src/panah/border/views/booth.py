@@ -21,9 +21,11 @@ from panah.border.views.guard import at_the_line
 from panah.border.views.keyed import PaperForm
 from panah.border.views.looking import is_free
 from panah.border.views.seat import Seat, keep, seat
-from panah.border.views.stage import areas_of, handle, stage_of
+from panah.border.views.stage import areas_of, stage_of
 from panah.documents import Reading, read_mrz
 from panah.safeguards.noticing import thresholds
+from panah.watchlists.desk import lists
+from panah.web.forms import uuid_of
 from panah.web.wording import word
 
 READY, UNREAD, PERSON, KEYED = "ready", "unread", "person", "keyed"
@@ -42,6 +44,7 @@ def show(request: HttpRequest, sitting: Seat, kind: str, *, at: UUID | None = No
         "undo": sitting.undoable(last),
         "open_ones": sitting.open_ones(at),
         "now": timezone.now(),
+        "unlisted": not any(one.version for one in lists.in_use()),
         "here": at,
     }
     if not request.htmx:  # type: ignore[attr-defined]
@@ -129,7 +132,7 @@ def unread(request: HttpRequest, sitting: Seat, reading: Reading, text: str) -> 
 
 def _unread(sitting: Seat) -> UUID | None:
     """The presentation of whoever is at the line with a document that couldn't be read, while it is undecided."""
-    waiting = handle(sitting.habit.unread)
+    waiting = uuid_of(sitting.habit.unread)
     if waiting is None:
         return None
     with suppress(DeskError):
@@ -223,7 +226,7 @@ def direction(request: HttpRequest) -> HttpResponse:
     sitting = seat(request)
     wanted = "exit" if request.POST.get("direction") == "exit" else "entry"
     sitting = keep(request, sitting, direction=wanted)
-    at = handle(request.POST.get("person"))
+    at = uuid_of(request.POST.get("person"))
     if at is None:
         return show(request, sitting, READY)
     view = own(request, sitting, at)
@@ -248,7 +251,7 @@ def again(request: HttpRequest, sitting: Seat, view: desk.PresentationView) -> H
 def family(request: HttpRequest) -> HttpResponse:
     """The next scans belong to the same family, or their papers come from one hand, or (pressed again) no longer do."""
     sitting = seat(request)
-    at = handle(request.POST.get("person"))
+    at = uuid_of(request.POST.get("person"))
     view = own(request, sitting, at) if at else None
     if sitting.group is not None:
         # Who still has no outcome keeps the group open; closing it is then for the page of groups.

@@ -20,10 +20,11 @@ from panah.border.desk.context import DeskError
 from panah.border.desk.posts import post as post_of
 from panah.border.models import Call
 from panah.border.views.sign_card import card_pdf
-from panah.people.access import may, must_be_staff, open_to_all
+from panah.people.access import may, must_be_staff
 from panah.safeguards.conversation import card, cards
 from panah.web import languages
 from panah.web.printing import pdf_response
+from panah.web.views import open_to_all
 from panah.web.wording import word
 
 ACT = "border.second_line"

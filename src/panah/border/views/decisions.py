@@ -17,8 +17,9 @@ from panah.border.rules.stamps import following
 from panah.border.views.booth import PERSON, READY, name_of, outcome_words, own, show
 from panah.border.views.guard import at_the_line
 from panah.border.views.seat import Seat, keep, seat
-from panah.border.views.stage import handle, stage_of
+from panah.border.views.stage import stage_of
 from panah.safeguards import children
+from panah.web.forms import uuid_of
 from panah.web.wording import word
 
 TakeBackReason = Literal["wrong_key", "wrong_person", "wrong_direction", "turned_round", "other"]
@@ -49,7 +50,7 @@ def host_from(data: QueryDict) -> HostPart | None:
 
 def company_from(data: QueryDict) -> AccompanimentPart | None:
     """With whom a child travels; None where nothing was said."""
-    adult, name = handle(data.get("adult")), text(data.get("adult_name", ""), "name", 200)
+    adult, name = uuid_of(data.get("adult")), text(data.get("adult_name", ""), "name", 200)
     relation, authority = data.get("relation", ""), data.get("authority", "")
     if not (adult or name or relation):
         return None

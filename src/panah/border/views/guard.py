@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from panah.border.desk import holds
 from panah.border.desk.context import DeskError
-from panah.people.access import may
+from panah.border.desk.holds import HoldView
+from panah.people.access import may, must_be_staff
 from panah.web.wording import word
 
 View = Callable[..., HttpResponseBase]
@@ -35,6 +39,17 @@ def at_the_line(act: str) -> Callable[[View], View]:
         return may(act)(answered)
 
     return guard
+
+
+def held_here(request: HttpRequest, hold: UUID, act: str) -> HoldView:
+    """A hold of a post where whoever asks may do this: Http404 where there is none, PermissionDenied elsewhere."""
+    try:
+        found = holds.get(hold)
+    except (DeskError, IndexError):
+        raise Http404 from None
+    if not must_be_staff(request).may(act, found.post):
+        raise PermissionDenied
+    return found
 
 
 def said_no(request: HttpRequest, error: DeskError) -> HttpResponseBase:

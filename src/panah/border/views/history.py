@@ -22,7 +22,7 @@ from panah.border.views.stage import reading_of
 from panah.documents import Reading
 from panah.people.looks import NEEDS_TEXT, record_look
 from panah.people.problems import PeopleProblemError
-from panah.people.roles import LOOK_REASONS
+from panah.people.words import LOOK_REASONS
 from panah.web.formats import day, moment
 from panah.web.tables import Column, Table
 from panah.web.wording import word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -35,13 +35,15 @@ from panah.people.desk.names import names_of
 from panah.watchlists.desk import hits as desk
 from panah.watchlists.desk.hits import HitView
 from panah.watchlists.desk.problems import WatchlistError
-from panah.watchlists.models import Hit
 from panah.watchlists.views.versions import version_shown
 from panah.web import formats, languages
 from panah.web.forms import Tiles
 from panah.web.printing import pdf_response
 from panah.web.tables import Column, Table
 from panah.web.wording import word
+
+if TYPE_CHECKING:
+    from panah.watchlists.models import Hit
 
 ACT = "border.second_line"
 CORRECT = "border.hits.correct"
@@ -185,6 +187,7 @@ def _page(
             "cards": cards,
             "closed": range(desk.closed(person.id)),
             "all_answered": bool(found) and following is None,
+            "second_look": any(one.row.state == "same" for one in found),
             "may_answer": hold is None or hold.released is not None or hold.taken_by == staff.id,
             "may_correct": staff.may(CORRECT, person.row.post),
         },

@@ -29,6 +29,7 @@ from panah.border.views.paper_form import FormFields, initial_of
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.web import formats
+from panah.web.forms import uuid_of
 from panah.web.tables import Column, Table
 from panah.web.wording import country, word
 
@@ -56,7 +57,8 @@ class RejectForm(forms.Form):
 @both(WORK)
 def key(request: HttpRequest, post: PostView) -> HttpResponse:
     """Key one form in; the next one comes at once."""
-    again = desk.get(UUID(request.GET["form"])) if _handle(request.GET.get("form")) else None
+    wanted = uuid_of(request.GET.get("form"))
+    again = desk.get(wanted) if wanted is not None else None
     if again is not None:
         must_be_here(request, WORK, again.post)
         again = again if again.status != "confirmed" else None
@@ -73,13 +75,6 @@ def key(request: HttpRequest, post: PostView) -> HttpResponse:
             return redirect(f"{reverse('border:paper-key')}?after={keyed.number}")
     context = {"post": post, "form": form, "again": again, "states": states(), "reckoning": paper.reckoning(post.id)}
     return render(request, "border/paper/key.html", context, status=422 if form.errors else 200)
-
-
-def _handle(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
 
 
 def _start(request: HttpRequest, post: PostView, again: PaperForm | None) -> dict[str, Any]:

@@ -21,9 +21,10 @@ from panah.border.rules.documents import birth_for_age
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.decisions import host_from
 from panah.border.views.keyed import PaperForm
-from panah.border.views.stage import AreaView, Line, RepairView, areas_of, handle, line, reading_of, repair_of
+from panah.border.views.stage import AreaView, Line, RepairView, areas_of, line, reading_of, repair_of
 from panah.documents import Reading
 from panah.safeguards import children
+from panah.web.forms import uuid_of
 from panah.web.wording import word
 
 LONGEST_SCAN = 2000
@@ -70,7 +71,7 @@ def repaired(presentation: UUID) -> Reading | None:
 
 def misread(request: HttpRequest) -> UUID | None:
     """The presentation that a keyed document replaces (``?instead=``), if any."""
-    return handle(request.GET.get("instead"))
+    return uuid_of(request.GET.get("instead"))
 
 
 def replace_misread(old: UUID | None, new: UUID, *, actor: Acting) -> None:

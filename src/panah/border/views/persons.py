@@ -40,6 +40,7 @@ from panah.web.wording import word
 ACT = "border.persons"
 CONFIRM = "border.corrections"
 View = Callable[..., HttpResponse]
+_FEW = 5
 
 
 class FindForm(forms.Form):
@@ -104,8 +105,9 @@ def person(request: HttpRequest, presentation: UUID) -> HttpResponse:
         return asked
     form = FindForm(request.POST if "find" in request.POST else None)
     found = persons.candidates(presentation, **form.cleaned_data) if form.is_bound and form.is_valid() else None
-    if found and form.cleaned_data["number"]:
-        # Whoever knows a number learns whether and when its holder came: that is as much as opening the file.
+    if found and (form.cleaned_data["number"] or len(found) <= _FEW):
+        # Whoever knows a number, or a name that a few have, learns whether and when they came: that is as much as
+        # opening the file.
         for one in found:
             if not is_free(must_be_staff(request), one):
                 record_look(request, file_of(one), "hold", "border:person-search")

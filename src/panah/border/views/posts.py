@@ -18,6 +18,7 @@ from panah.border.desk import regimes
 from panah.border.desk.calls import code_of
 from panah.border.desk.context import DeskError
 from panah.border.views.guard import at_the_line
+from panah.documents import is_known
 from panah.people.access import must_be_staff
 from panah.web.tables import Column, Table
 from panah.web.wording import country, word
@@ -25,9 +26,15 @@ from panah.web.wording import country, word
 _KINDS = ("booth", "handheld", "kiosk", "gate", "local")
 _WAYS = ("road", "rail", "air", "river")
 _PLACES = {
-    "country_unknown": "country", "timezone_unknown": "timezone", "regime_unknown": "regime",
+    "timezone_unknown": "timezone", "regime_unknown": "regime",
     "shift_start_unreadable": "shift_starts", "no_lanes": "lanes",
 }  # fmt: skip
+
+
+def _known(code: str) -> str:
+    if not is_known(code.upper()):
+        raise forms.ValidationError(word("desk:country_unknown"))
+    return code.upper()
 
 
 class PostForm(forms.Form):
@@ -71,6 +78,12 @@ class PostForm(forms.Form):
                 raise forms.ValidationError(_("This line can't be read: %(line)s"), params={"line": line[:40]})
             lanes.append(desk.Lane(code, label or code, kind or "booth"))
         return lanes
+
+    def clean_country(self) -> str:
+        return _known(self.cleaned_data["country"])
+
+    def clean_neighbour(self) -> str:
+        return _known(self.cleaned_data["neighbour"])
 
     def clean_timezone(self) -> str:
         zone: str = self.cleaned_data["timezone"]
@@ -127,8 +140,6 @@ def post(request: HttpRequest, post: UUID) -> HttpResponse:
 def _described(request: HttpRequest, form: PostForm, view: desk.PostView | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data | {
-            "country": form.cleaned_data["country"].upper(),
-            "neighbour": form.cleaned_data["neighbour"].upper(),
             "shift_starts": [start.strip() for start in form.cleaned_data["shift_starts"].split(",")],
         }
         try:

@@ -33,14 +33,15 @@ def report_pdf(request: HttpRequest, report: ShiftReport, head: SignedHead | Non
             [_("Holds still open at the end"), formats.number(report.holds_open)],
             [_("Longest hold"), formats.duration(report.longest_hold_seconds)],
             [_("Holds ended"), formats.number(report.holds_released)],
+            [_("Refused"), formats.number(report.refused)],
             [_("Crossings written on paper"), formats.number(report.on_paper)],
         ],
         "officers_title": _("By officer"),
         "lanes_title": _("By lane"),
         "second_title": _("Second line, by officer"),
-        "second_heads": [_("Name"), _("Taken over"), _("Doubts looked at"), _("Holds ended")],
+        "second_heads": [_("Name"), _("Taken over"), _("Doubts looked at"), _("Holds ended"), _("Refused")],
         "second": [
-            [one.name, *(formats.number(count) for count in (one.taken, one.noted, one.released))]
+            [one.name, *(formats.number(count) for count in (one.taken, one.noted, one.released, one.refused))]
             for one in report.second_line
         ],
         "heads": [
@@ -81,7 +82,7 @@ def report_pdf(request: HttpRequest, report: ShiftReport, head: SignedHead | Non
 def _rows(tallies: Sequence[Tally]) -> list[list[str]]:
     return [
         [
-            one.name,
+            one.name or _("not known"),
             *(
                 formats.number(count)
                 for count in (

@@ -19,10 +19,11 @@ from panah.border.desk.searches import of_presentations
 from panah.border.views.guard import at_the_line
 from panah.border.views.looking import look_or_ask
 from panah.border.views.searches import told
-from panah.border.views.stage import AREA_NAMES, area_view, handle, line
+from panah.border.views.stage import AREA_NAMES, area_view, line
 from panah.journal.reading import of_subjects
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
+from panah.web.forms import uuid_of
 from panah.web.wording import word
 
 TAKE_BACK_REASONS = ("wrong_key", "wrong_person", "wrong_direction", "turned_round", "other")
@@ -165,7 +166,7 @@ def void(request: HttpRequest, presentation: UUID) -> HttpResponse:
             presentation,
             actor=must_be_staff(request),
             reason=reason if reason in VOID_REASONS else "duplicate",
-            repeats=handle(request.POST.get("repeats")),
+            repeats=uuid_of(request.POST.get("repeats")),
         ),
         _("Void. It stays on the commander's and the monitor's list."),
     )

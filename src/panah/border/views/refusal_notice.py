@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from panah.border.desk import parties
 from panah.border.desk.posts import post
 from panah.border.models import Presentation, Refusal
-from panah.border.views.complaining import picture_of_address
+from panah.border.views.complaining import picture_of_address, telephones
 from panah.people.desk.names import names_of
 from panah.safeguards import refusals
 from panah.safeguards.refusals import NoticeContent, NoticeText
@@ -59,7 +60,7 @@ def _page(
             "outside": text.outside,
             "fear": text.fear,
             "call_head": text.call_head,
-            "calls": [name for _body, name in text.calls],
+            "calls": [_call(name, telephones(body)) for body, name in text.calls],
             "complain": _("Complain past the post, to the independent monitor"),
             "qr": picture_of_address(request, text.language),
             "officers_head": text.officers_head,
@@ -69,6 +70,10 @@ def _page(
             "signature": text.signature,
             "number": f"{formats.isolated(made.subject.hex[:12])} · {text.copy}",
         }
+
+
+def _call(name: str, numbers: Sequence[str]) -> str:
+    return f"{name}: {', '.join(map(formats.isolated, numbers))}" if numbers else name
 
 
 def _cited(law: str) -> str:

@@ -37,7 +37,14 @@ def _count(key: str, label: object) -> Column:
 
 
 TALLIES = (
-    Column("name", gettext_lazy("Name"), heading=True, sort=lambda row: row.name),
+    # A form on paper may name no lane.
+    Column(
+        "name",
+        gettext_lazy("Name"),
+        cell=lambda row: row.name or _("not known"),
+        heading=True,
+        sort=lambda row: row.name,
+    ),
     _count("presentations", gettext_lazy("Presentations")),
     _count("entries", gettext_lazy("Entries")),
     _count("exits", gettext_lazy("Exits")),
@@ -58,6 +65,7 @@ SECOND_LINE = (
     _count("taken", gettext_lazy("Taken over")),
     _count("noted", gettext_lazy("Doubts looked at")),
     _count("released", gettext_lazy("Holds ended")),
+    _count("refused", gettext_lazy("Refused")),
 )
 
 

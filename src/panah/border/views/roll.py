@@ -45,11 +45,10 @@ class RollEntryForm(forms.Form):
 
     food = forms.BooleanField(label=gettext_lazy("Has eaten"), required=False)
     water = forms.BooleanField(label=gettext_lazy("Has water"), required=False)
-    doctor = forms.ChoiceField(
-        label=gettext_lazy("Doctor"), choices=DOCTOR, widget=Tiles(segmented=True), initial="not_needed"
-    )
+    # Nothing is chosen beforehand: it is signed, and a person who was asked nothing must not look as if they were.
+    doctor = forms.ChoiceField(label=gettext_lazy("Doctor"), choices=DOCTOR, widget=Tiles(segmented=True))
     call = forms.ChoiceField(
-        label=gettext_lazy("Call to family or a lawyer"), choices=CALL, widget=Tiles(segmented=True), initial="offered"
+        label=gettext_lazy("Call to family or a lawyer"), choices=CALL, widget=Tiles(segmented=True)
     )
     remark = forms.CharField(label=gettext_lazy("Remark"), max_length=500, required=False)
 

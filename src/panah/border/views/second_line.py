@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +26,7 @@ from panah.border.views.calls import OUTCOMES as CALL_OUTCOMES
 from panah.border.views.common import post_tabs
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.findings import FindingLine, lines
+from panah.border.views.guard import held_here
 from panah.border.views.looking import look_or_ask
 from panah.border.views.noticed import notice_lines
 from panah.border.views.ways import ways
@@ -121,12 +121,7 @@ def of_my_post(view: Callable[[HttpRequest, HoldView], HttpResponse]) -> Callabl
 
     @wraps(view)
     def found(request: HttpRequest, hold: UUID) -> HttpResponse:
-        try:
-            view_of_it = holds.get(hold)
-        except (DeskError, IndexError):
-            raise Http404 from None
-        if not must_be_staff(request).may(ACT, view_of_it.post):
-            raise PermissionDenied
+        view_of_it = held_here(request, hold, ACT)
         with timezone.override(post(view_of_it.post).zone):
             try:
                 return view(request, view_of_it)
@@ -176,6 +171,11 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "over": hold.over(timezone.now()),
             "basis": post(hold.post).hold_basis,
             "ways": [(way, reverse(way.address, kwargs={"hold": hold.id})) for way in ways],
+            "later": [
+                (way, why, reverse(way.address, kwargs={"hold": hold.id}))
+                for way in ways
+                if (why := way.later(hold, must_be_staff(request).id))
+            ],
             "decision": decision,
         },
         status=status,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -247,11 +246,3 @@ def _cut(text: str, number: int, found: set[tuple[int, int]]) -> Changed:
         else:
             parts.append((character, changed))
     return Changed(tuple(parts))
-
-
-def handle(text: str | None) -> UUID | None:
-    """A handle from a form, or None for what is none."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.functional import Promise
+
+from panah.border.desk.holds import HoldView
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A button on the page of a hold that is with the officer: the name of an address that takes ``hold``."""
+    """A button on the page of a hold that is with the officer: the name of an address that takes ``hold``.
+
+    ``later`` says, in a sentence, whether and why an officer may still go there though the hold isn't theirs any more;
+    its button is ``later_label``.
+    """
 
     title: str | Promise
     lead: str | Promise
@@ -17,6 +25,8 @@ class Way:
     address: str
     icon: str
     key: str = ""
+    later: Callable[[HoldView, UUID], str] = lambda _hold, _officer: ""
+    later_label: str | Promise = ""
 
 
 ways: list[Way] = []

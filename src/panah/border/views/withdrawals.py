@@ -24,9 +24,12 @@ from panah.safeguards.guard.answers import Verdict
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_my_post
 def withdraw(request: HttpRequest, hold: HoldView) -> HttpResponse:
-    """The form; whoever fears to go back is heard instead."""
+    """With something open about the person there is no form. Whoever fears to go back is heard instead."""
     if hold.released is not None:
         raise DeskError("hold_released")
+    before = desk.verdict(hold.id, "withdraw_at_line")
+    if not before.allowed:
+        return render(request, "border/refusals/not_possible.html", {"hold": hold, "why": why_not(before)})
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

@@ -47,6 +47,10 @@ ERRORS: dict[str, str | Promise] = {
     "desk:refusal_same_officer": _("Another officer than the first has to sign."),
     "desk:refusal_not_allowed": _("This person can't be sent back now."),
     "desk:refusal_not_heard": _("Ask the person alone whether they fear to go back. Any fear is enough."),
+    "desk:conversation_open": _(
+        "A conversation with this person isn't ended. Nobody is sent back before whoever leads it hands it over or "
+        "ends it."
+    ),
     "desk:signature_wrong": _("The signature isn't valid. Sign again."),
     "desk:ground_unknown": _("Choose a ground of the law's list."),
     "desk:facts_needed": _("Write down what the ground rests on."),

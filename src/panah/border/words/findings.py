@@ -46,6 +46,7 @@ STAY: Words = {
     ),
     "finding:stay_conditions_broken": _("A duty of the stay was not done, since %(since)s"),
     "finding:stay_work_without_permit": _("Worked without a permit, since %(since)s"),
+    "finding:clock_doubted": _("The machine's clock may be wrong: reckon the days yourself"),
     "finding:duty_register": _("Tell them: register by %(by)s"),
     "finding:duty_host_notice": _("Tell them: the host gives notice by %(by)s"),
 }

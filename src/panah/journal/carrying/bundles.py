@@ -8,8 +8,6 @@ Last ``s``: the writer's signature under the SHA-256 of all bytes before.
 
 import errno
 import json
-import os
-import secrets
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +18,7 @@ from typing import Any, BinaryIO
 
 from pyrage import DecryptError, decrypt, encrypt, x25519
 
+from panah.journal import disk
 from panah.journal.envelopes.sealing import reader
 
 MAGIC = b"panah bundle 1\n"
@@ -80,16 +79,8 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         raise OSError(
             errno.EEXIST, "no ordinary file; name one in a folder, such as that of a mounted stick", str(path)
         )
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with partial.open("xb") as file:
-            partial.chmod(0o600)
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with disk.whole(path) as file:
+        yield file
 
 
 @dataclass(frozen=True, slots=True)

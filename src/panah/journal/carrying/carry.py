@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -89,6 +90,7 @@ def _beginning(own: UUID, have: Mapping[UUID, int], going: list[UUID], theirs: C
     newest = (heads.latest(journal) for journal in sorted({*going, *theirs}))
     return {
         "writer": str(own),
+        "written": datetime.now(UTC).isoformat(),
         "have": {str(journal): sequence for journal, sequence in have.items()},
         "keys": [key_to(key) for journal in going for key in keys.known(journal)],
         "heads": [head_to(head) for head in newest if head is not None],

@@ -20,7 +20,7 @@ from panah.journal.carrying.reading import Reads
 from panah.journal.entries import Entry, Statement
 from panah.journal.models import LostNode, Peer
 from panah.journal.places import Place
-from panah.journal.record import record
+from panah.journal.record import record, say
 from panah.journal.registers import Register
 from panah.journal.rows import insert
 
@@ -61,7 +61,7 @@ def mark(peer: Peer, reason: str, *, actor: UUID | None = None) -> UUID:
         heads = {UUID(journal): store.head(UUID(journal)) for journal in peer.journals}
         reached = {journal: head.sequence if head else 0 for journal, head in heads.items()}
         subject = uuid4()
-        record([Statement(NodeLost(reached=reached, reason=reason), subject, datetime.now(UTC))], actor=_actor(actor))
+        say(NodeLost(reached=reached, reason=reason), actor=_actor(actor), about=subject)
     return subject
 
 
@@ -107,11 +107,7 @@ def marks() -> list[LostNode]:
 def a_stolen_key_cannot_speak(entries: Sequence[Entry]) -> dict[Place, str]:
     """What a lost node's journal holds behind the place it was marked at doesn't count."""
     reach = reaches()
-    return {
-        (entry.journal, entry.sequence): LOST
-        for entry in entries
-        if entry.journal in reach and entry.sequence > reach[entry.journal]
-    }
+    return {entry.place: LOST for entry in entries if entry.journal in reach and entry.sequence > reach[entry.journal]}
 
 
 def _standing() -> list[LostNode]:

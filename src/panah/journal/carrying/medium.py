@@ -8,7 +8,6 @@ their names say what they hold, their frames are checked by digest.
 from __future__ import annotations
 
 import logging
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from panah.journal import keyfiles, store
+from panah.journal import disk, keyfiles, store
 from panah.journal.beat import Beat
 from panah.journal.carrying import losing, peers
 from panah.journal.carrying.bundles import is_sound
@@ -137,11 +136,7 @@ def _write(folder: Path, to: Peer, journal: UUID, after: int, until: int | None 
     done = carry(partial, to, after={journal: after}, only=[journal], until=until)
     if done.entries:
         partial.replace(folder / f"{journal}_{after + 1:012}-{after + done.entries:012}.bundle")
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        disk.settle(folder)
     return done.entries
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from panah.journal import incarnations, keys, store
+from panah.journal.carrying import clocks
 from panah.journal.carrying.packing import key_from, key_to
 from panah.journal.carrying.reading import Reads
 from panah.journal.envelopes import keyring
@@ -73,12 +73,8 @@ def read_card(text: str) -> Card:
 
 def belong(journal: UUID, offered: tuple[KnownKey, ...]) -> bool:
     """Whether these are keys of the journal, each introduced by the one before."""
-    good: list[KnownKey] = []
-    for key in offered:
-        if key.journal != journal or not keys.introduced(key, good):
-            return False
-        good.append(key)
-    return bool(good)
+    own = [key for key in offered if key.journal == journal]
+    return len(offered) > 0 and len(keys.unbroken(own)) == len(offered)
 
 
 def meet(
@@ -115,6 +111,11 @@ def meet(
     return peer
 
 
+def everybody() -> list[Peer]:
+    """All nodes known here, by name."""
+    return list(Peer.objects.order_by("name"))
+
+
 def find(name: str) -> Peer | None:
     """The peer of this name."""
     return Peer.objects.filter(name=name).first()
@@ -127,14 +128,15 @@ def of_journal(journal: UUID) -> Peer | None:
 
 def nodes() -> dict[UUID, Peer | None]:
     """Who writes or wrote each journal of nodes known here; None is this node itself."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT journal FROM journal_head WHERE incarnation IS NOT NULL")
-        known: dict[UUID, Peer | None] = {journal: None for (journal,) in cursor.fetchall()}
-    return {UUID(journal): peer for peer in Peer.objects.order_by("name") for journal in peer.journals} | known
+    own: dict[UUID, Peer | None] = dict.fromkeys(store.own_journals())
+    return {UUID(journal): peer for peer in everybody() for journal in peer.journals} | own
 
 
-def heard(peer: Peer, have: dict[UUID, int]) -> None:
-    """Notes how far a peer has which journal, as it says itself."""
+def heard(peer: Peer, have: dict[UUID, int], written: datetime | None) -> None:
+    """Notes how far a peer has which journal, as it says itself; and what its clock said (None: nobody knows): that may
+    be far from this node's."""
     peer.acknowledged = {str(journal): sequence for journal, sequence in have.items()}
     peer.taken = datetime.now(UTC)
-    peer.save(update_fields=["acknowledged", "taken"])
+    if written is not None:
+        peer.ahead = clocks.ahead(written, have)
+    peer.save(update_fields=["acknowledged", "taken", "ahead"])

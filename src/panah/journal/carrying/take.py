@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -18,13 +19,13 @@ from panah.journal.models import Peer
 from panah.journal.places import Place
 from panah.journal.quarantine import Item, Reason, heard_again
 from panah.journal.receive import Refusal, receive
-from panah.journal.store import Parcel
 
 
 @dataclass(slots=True)
 class Taken:
     """What came of a bundle. ``silent`` are envelopes whose content the other node kept back, which it never should.
-    ``anew``: it knew more of this node's journal than this node, which has begun another."""
+    ``anew``: it knew more of this node's journal than this node, which has begun another. ``newest``: when the last of
+    the writer's own entries was recorded, by its own clock."""
 
     peer: str
     entries: int = 0
@@ -32,6 +33,7 @@ class Taken:
     refused: list[Refusal] = field(default_factory=list)
     silent: list[Place] = field(default_factory=list)
     anew: bool = False
+    newest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class _Beginning:
     have: dict[UUID, int]
     keys: tuple[KnownKey, ...]
     heads: tuple[SignedHead, ...]
+    written: datetime | None
 
 
 def take(path: Path) -> Taken:
@@ -55,7 +58,7 @@ def take(path: Path) -> Taken:
         receive((), known_keys=[key for key in beginning.keys if only is None or str(key.journal) in only])
         for frame in _bundle(file):
             if frame.sort == "p":
-                _receive(frame, taken, only)
+                _receive(frame, taken, only, beginning.peer)
         receipt = receive((), heads=[head for head in beginning.heads if only is None or str(head.journal) in only])
         taken.refused += receipt.refused
         taken.quarantined += receipt.quarantined
@@ -63,7 +66,8 @@ def take(path: Path) -> Taken:
     taken.quarantined = [
         item for item in taken.quarantined if item.reason is not Reason.FOREIGN_VOICE or not heard_again(item)
     ]
-    peers.heard(beginning.peer, beginning.have)
+    # Earlier versions don't say when.
+    peers.heard(beginning.peer, beginning.have, beginning.written or taken.newest)
     return taken
 
 
@@ -71,21 +75,19 @@ def _unknown(head: SignedHead) -> bool:
     return incarnations.noticed(head.journal, head.sequence, head.chain, head.key, head.clock, head.signature)
 
 
-def _receive(frame: Frame, taken: Taken, only: frozenset[str] | None) -> None:
+def _receive(frame: Frame, taken: Taken, only: frozenset[str] | None, peer: Peer) -> None:
     """``only`` names the journals that a lost node may still bring: its own, which are quarantined."""
     pairs = [parcel_from(line) for line in frame.lines if only is None or line["journal"] in only]
-    hidden = {_place(parcel) for parcel, withheld in pairs if withheld}
+    hidden = {parcel.header.place for parcel, withheld in pairs if withheld}
     receipt = receive((parcel for parcel, _ in pairs), kept_back=hidden)
+    theirs = (parcel.header.recorded for parcel, _ in pairs if str(parcel.header.journal) == peer.journals[-1])
+    taken.newest = max(theirs, default=taken.newest)
     taken.entries += len(pairs)
     taken.quarantined += receipt.quarantined
     taken.refused += receipt.refused
     taken.silent += sorted(
-        _place(parcel) for parcel, withheld in pairs if withheld and parcel.header.kind == EnvelopeKept.kind
+        parcel.header.place for parcel, withheld in pairs if withheld and parcel.header.kind == EnvelopeKept.kind
     )
-
-
-def _place(parcel: Parcel) -> Place:
-    return (parcel.header.journal, parcel.header.sequence)
 
 
 def _bundle(file: BinaryIO) -> Iterator[Frame]:
@@ -129,7 +131,10 @@ def _begins(frame: Frame) -> _Beginning:
     have = {UUID(journal): int(sequence) for journal, sequence in fields["have"].items()}
     if str(writer) != peer.journals[-1] or not peers.belong(writer, tuple(k for k in offered if k.journal == writer)):
         raise BundleRefusedError("unknown_sender", frame.place)
-    return _Beginning(peer, have, offered, tuple(map(head_from, fields["heads"])))
+    written = datetime.fromisoformat(fields["written"]) if "written" in fields else None
+    if written is not None and written.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return _Beginning(peer, have, offered, tuple(map(head_from, fields["heads"])), written)
 
 
 def _verify(beginning: _Beginning, last: Frame) -> None:

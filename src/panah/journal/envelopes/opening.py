@@ -25,7 +25,8 @@ class UnreadableLetterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement of an opened letter; ``body`` is the exact JSON of its fact."""
+    """One statement of an opened letter; ``body`` is the exact JSON of its fact. ``after``: it stands behind this
+    clock, whatever its entry's (``standing``)."""
 
     actor: UUID
     kind: str
@@ -34,6 +35,7 @@ class Said:
     happened: datetime
     source: Source
     body: bytes
+    after: int = 0
 
 
 def opened(letter: str, identities: Sequence[x25519.Identity]) -> list[Said] | None:
@@ -78,4 +80,5 @@ def _said(actor: UUID, part: dict[str, object]) -> Said:
         happened=happened,
         source=Source(int(str(part["source"]))),
         body=canonical(part["body"]),
+        after=int(str(part.get("after", 0))),
     )

@@ -5,7 +5,6 @@ reader here who could open it. Whatever changes there has the subjects it speaks
 entries, apart for each reader. So late envelopes, erasures and rebuilding need nothing of their own.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,17 +12,20 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from panah.journal import facts, quarantine
+from panah.journal.applying import waves
 from panah.journal.entries import Entry, Source
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.carried import EnvelopeCarried, inside
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.opening import Said, UnreadableLetterError, opened_by
+from panah.journal.envelopes.standing import place
 from panah.journal.envelopes.voices import left_out
 from panah.journal.facts import Fact
 from panah.journal.models import Opened
+from panah.journal.places import Place
 from panah.journal.registers import FollowUp, Register
 from panah.journal.rows import insert
 
@@ -33,8 +35,9 @@ Key = tuple[UUID, UUID]
 
 @dataclass(frozen=True, slots=True)
 class OpenedEntry:
-    """A sealed statement as one reader here opened it. ``journal``, ``sequence``, ``clock`` and ``recorded`` are of the
-    envelope, ``number`` is its place inside; the rest was said in it. ``fact`` is in its kind's present version."""
+    """A sealed statement as one reader here opened it. ``journal``, ``sequence`` and ``recorded`` are of the envelope,
+    ``clock`` is where it is folded (``standing``), ``number`` is its place inside; the rest was said in it. ``fact`` is
+    in its kind's present version."""
 
     reader: UUID
     journal: UUID
@@ -142,6 +145,11 @@ def carried(entries: Sequence[Entry]) -> None:
     )
 
 
+def opened() -> QuerySet[Opened]:
+    """What readers at home on this node could open, for desks that ask what was said about a subject."""
+    return Opened.objects.all()
+
+
 def _keep(opened_here: Iterable[Opened], *, over: bool = False) -> None:
     rows = list({row.id: row for row in opened_here}.values())
     late = _behind(rows)
@@ -158,9 +166,9 @@ def forgetting(subjects: Sequence[UUID]) -> FollowUp | None:
 
 
 @quarantine.invariant
-def said_in_envelopes(entries: Sequence[Entry]) -> dict[tuple[UUID, int], str]:
+def said_in_envelopes(entries: Sequence[Entry]) -> dict[Place, str]:
     """What is for envelopes only doesn't count when another node says it openly."""
-    return {(entry.journal, entry.sequence): "sealed only" for entry in entries if entry.fact.sealed}
+    return {entry.place: "sealed only" for entry in entries if entry.fact.sealed}
 
 
 def unread() -> int:
@@ -184,7 +192,7 @@ def _rows(entry: Entry, reader: keyring.Reader) -> list[Opened]:
             journal=entry.journal,
             sequence=entry.sequence,
             number=number,
-            clock=entry.clock,
+            clock=place(entry.clock, one.after),
             recorded=entry.recorded,
             happened=one.happened,
             happened_source=int(one.source),
@@ -218,10 +226,25 @@ def _behind(rows: Sequence[Opened]) -> set[Key]:
         return set(cursor.fetchall())
 
 
+def said_before(entries: Collection[OpenedEntry], kinds: Collection[str]) -> list[OpenedEntry]:
+    """What of these kinds was opened of the same readers' subjects and stands before one of these entries, in order."""
+    first = {entry.key: (entry.clock, entry.journal, entry.sequence, entry.number) for entry in entries}
+    rows = Opened.objects.filter(
+        about__in={entry.subject for entry in entries}, reader__in={entry.reader for entry in entries}, kind__in=kinds
+    )
+    before = [row for row in rows if (key := (row.reader, row.about)) in first and _position(row) < first[key]]
+    return _entries(sorted(before, key=_position))
+
+
+def _position(row: Opened) -> tuple[int, UUID, int, int]:
+    return (row.clock, row.journal, row.sequence, row.number)
+
+
 def _apply(rows: Iterable[Opened], keys: Collection[Key]) -> None:
     """Hands what was opened of these readers' subjects to the handlers, in order."""
-    ordered = sorted(rows, key=lambda row: (row.clock, row.journal, row.sequence, row.number))
-    for wave in _waves(_entries(row for row in ordered if (row.reader, row.about) in keys)):
+    ordered = sorted(rows, key=_position)
+    opened = _entries(row for row in ordered if (row.reader, row.about) in keys)
+    for wave in waves(opened, lambda entry: entry.key):
         for kind in sorted(wave):
             for register in _sealed:
                 register.apply(kind, wave[kind])
@@ -264,19 +287,6 @@ def _entries(rows: Iterable[Opened]) -> list[OpenedEntry]:
         for row in rows
         if (fact := _fact(row)) is not None
     ]
-
-
-def _waves(entries: Iterable[OpenedEntry]) -> list[dict[str, list[OpenedEntry]]]:
-    """The k-th entry of each reader's subject in the k-th wave, by kind."""
-    result: list[dict[str, list[OpenedEntry]]] = []
-    turn: dict[Key, int] = defaultdict(int)
-    for entry in entries:
-        wave = turn[entry.key]
-        turn[entry.key] += 1
-        if wave == len(result):
-            result.append(defaultdict(list))
-        result[wave][entry.kind].append(entry)
-    return result
 
 
 def _fact(row: Opened) -> Fact | None:

@@ -12,6 +12,7 @@ from pyrage import RecipientError, encrypt, x25519
 from panah.journal import incarnations, store
 from panah.journal.entries import Entry, Statement
 from panah.journal.envelopes.facts import EnvelopeKept
+from panah.journal.envelopes.standing import ahead
 from panah.journal.facts import canonical
 from panah.journal.record import record
 
@@ -44,7 +45,9 @@ def letter(statements: Sequence[Statement], *, to: Sequence[str], actor: UUID, a
         raise LetterError(f"{', '.join(open_kinds)} is said openly, not in an envelope")
     if not statements or not to:
         raise LetterError("a letter needs something to say and somebody to read it")
-    content = canonical({"actor": str(actor), "said": [_said(statement) for statement in statements]})
+    after = ahead({statement.subject for statement in statements})
+    said = [_said(statement, after.get(statement.subject)) for statement in statements]
+    content = canonical({"actor": str(actor), "said": said})
     return _envelope(content, [reader(public) for public in dict.fromkeys(to)], at_least)
 
 
@@ -72,8 +75,8 @@ def reader(public: str) -> x25519.Recipient:
         raise LetterError("that isn't a public key of the form age1…") from None
 
 
-def _said(statement: Statement) -> dict[str, object]:
-    return {
+def _said(statement: Statement, after: int | None) -> dict[str, object]:
+    return ({} if after is None else {"after": after}) | {
         "kind": statement.fact.kind,
         "version": statement.fact.version,
         "subject": str(statement.subject),

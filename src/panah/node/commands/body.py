@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
             tell(f"Have it come back when it is lost: panah body key split {arguments.words[0]}")
     except (keyring.NameTakenError, KeysUnusableError) as error:
         raise CommandError(str(error)) from None
+    if not found:
+        tell("No body is at home here. panah body key NAME makes a key for one")
     for reader in found:
         sys.stdout.write(f"{reader.name}: body {reader.id}, key {reader.public}\n")
     return 0

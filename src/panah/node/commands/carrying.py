@@ -139,6 +139,7 @@ def _lost(arguments: argparse.Namespace) -> int:
 
 def _take(path: Path) -> int:
     from panah.border.desk.answering import after_taking
+    from panah.journal.carrying import clocks
     from panah.journal.carrying.bundles import BundleRefusedError
     from panah.journal.carrying.take import take
     from panah.protection.desk.returns import collect
@@ -148,8 +149,13 @@ def _take(path: Path) -> int:
     except BundleRefusedError as refusal:
         raise CommandError(f"{path}: {REFUSED[refusal.code]} (byte {refusal.place}); nothing was taken") from None
     tell(f"{taken.entries:,} entries from {taken.peer}")
-    if amount := collect(thoroughly=True):
-        tell(f"  bodies let go of {amount:,}")
+    trouble = ""
+    try:
+        if amount := collect(thoroughly=True):
+            tell(f"  bodies let go of {amount:,}")
+    except Exception as problem:  # its text may say whom it is about; what waits in the file must not wait for it
+        trouble = type(problem).__name__
+        tell(f"  SOMETHING CAN'T BE HEARD OR DONE ({trouble}): the log says where; it is tried again every hour")
     answered, recalls = after_taking()
     if answered:
         tell(f"  posts' questions answered {answered:,}: carry the answers back at once")
@@ -160,13 +166,15 @@ def _take(path: Path) -> int:
             "  this node was put back to an older day, or works twice: it went on under a new journal. Give its new "
             "card to every node that knows it (panah journal card), carry to each, and take what each brings back"
         )
+    for other in clocks.apart():
+        tell(f"  {other}")
     for refused in taken.refused:
         tell(f"  refused: journal {refused.journal} from entry {refused.sequence} on ({refused.reason})")
     for item in taken.quarantined:
         tell(f"  quarantined: journal {item.journal}, entry {item.sequence} ({item.reason.value})")
     for journal, sequence in taken.silent:
         tell(f"  kept back though it is an envelope: journal {journal}, entry {sequence}")
-    return 1 if taken.refused or taken.quarantined or taken.silent or taken.anew else 0
+    return 1 if trouble or taken.refused or taken.quarantined or taken.silent or taken.anew else 0
 
 
 def known(name: str) -> Peer:

@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from panah.node.commands import CommandError
+from panah.node.given import on_one_line
 from panah.protection.certificates import LONGEST, CertificateError, check
 
 
@@ -43,13 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps({"genuine": True, **fields}, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("genuine\n" + "".join(f"{name}: {_shown(value)}\n" for name, value in fields.items()))
+        sys.stdout.write("genuine\n" + "".join(f"{name}: {on_one_line(value)}\n" for name, value in fields.items()))
     return 0
-
-
-def _shown(value: str) -> str:
-    """On one line, without what would steer a terminal."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
 
 
 def _key(given: str) -> Ed25519PublicKey:

@@ -12,6 +12,8 @@ from typing import BinaryIO
 from panah.names import Comparison, Evidence, Prepared, compare, prepare, sentence
 from panah.node.amiss import Amiss
 from panah.node.commands import CommandError
+from panah.node.given import on_one_line, opened
+from panah.web.cells import is_formula
 
 LONGEST_LINE = 1_000_000
 """Bytes; two names are far less."""
@@ -28,15 +30,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    # Machines get UTF-8 whatever the terminal is set to.
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     write = sys.stdout.write
-    with _opened(arguments.file) as file, Amiss() as amiss:
+    with opened(arguments.file) as file, Amiss() as amiss:
         for line, left, right in _pairs(arguments.file, file):
             names = prepare(left), prepare(right)
             found = compare(*names)
             write(_as_json(left, right, found) if arguments.json else "\n".join(described(left, right, found)) + "\n\n")
-            for column, name in zip(COLUMNS, names, strict=True):
+            for column, cell, name in zip(COLUMNS, (left, right), names, strict=True):
+                if is_formula(cell):
+                    what = "begins like a formula of a spreadsheet, and is kept as text"
+                    amiss.note(f"{arguments.file}: line {line}, column {column}: {what}")
                 if name.problems:
                     amiss.note(f"{arguments.file}: line {line}, column {_problems(column, name)}")
     return 1 if amiss.count else 0
@@ -66,18 +69,8 @@ def described(left: str, right: str, found: Comparison) -> Iterator[str]:
 
 
 def _shown(name: str) -> str:
-    """A name on one line, without what would steer a terminal."""
-    short = name if len(name) <= 80 else name[:79] + "…"
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)
-
-
-def _opened(file: str) -> BinaryIO:
-    if file == "-":
-        return sys.stdin.buffer
-    try:
-        return open(file, "rb")
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
+    """A name on one line."""
+    return on_one_line(name if len(name) <= 80 else name[:79] + "…")
 
 
 def _pairs(file: str, content: BinaryIO) -> Iterator[tuple[int, str, str]]:

@@ -86,7 +86,8 @@ def _fill_practice(environment: Environment) -> None:
 def _serve_practice(environment: Environment, wanted: int) -> None:
     from django.db import connections
 
-    from panah.node.serving import free_port, serve
+    from panah.node.ports import free_port
+    from panah.node.serving import serve
 
     port = free_port(wanted)
     tell(f"\nThe practice post is open at http://127.0.0.1:{port}/practice/")
@@ -132,7 +133,8 @@ def _serve(environment: Environment, wanted: int) -> None:
     from django.db import connections
 
     from panah.node.demo import examples, house
-    from panah.node.serving import free_port, serve
+    from panah.node.ports import free_port
+    from panah.node.serving import serve
 
     port = free_port(wanted)
     second = free_port(port + 1)

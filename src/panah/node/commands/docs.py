@@ -10,6 +10,11 @@ from pathlib import Path
 from panah.node.commands import CommandError
 from panah.node.running import set_up_django, tell
 
+# The marks between which a document is made from code.
+ACTS = ("<!-- made from people/permissions.py: begin -->", "<!-- end -->")
+SIGHT = ("<!-- made from node/data/sight.toml: begin -->", "<!-- end of sight -->")
+API = ("<!-- made from the description of the API: begin -->", "<!-- end -->")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 if a document lags behind")
@@ -33,10 +38,10 @@ def run(arguments: argparse.Namespace) -> int:
 def documents(folder: Path) -> Iterator[tuple[Path, str]]:
     """Every document with a part made from code, as it should be now."""
     from panah.node.api import api
-    from panah.node.apidescription import with_reference
+    from panah.node.apidescription import reference
     from panah.node.dictionary import dictionary
-    from panah.node.sight import with_sight
-    from panah.people.documentation import with_table
+    from panah.node.sight import sight_table
+    from panah.people.documentation import access_table
     from panah.safeguards.explore.picture import picture, with_tables
     from panah.safeguards.guard.law import law
     from panah.safeguards.indicators.documentation import documentation as indicators
@@ -45,11 +50,26 @@ def documents(folder: Path) -> Iterator[tuple[Path, str]]:
     yield folder / "data-dictionary.md", dictionary()
     yield folder / "indicators.md", indicators()
     yield folder / "procedures.md", procedures()
-    yield folder / "access.md", with_sight(with_table((folder / "access.md").read_text(encoding="utf-8")))
-    yield folder / "guard.md", with_tables((folder / "guard.md").read_text(encoding="utf-8"), law())
+    access = between(_text(folder / "access.md"), *ACTS, access_table())
+    yield folder / "access.md", between(access, *SIGHT, sight_table())
+    yield folder / "guard.md", with_tables(_text(folder / "guard.md"), law())
     yield folder / "pictures" / "guard.svg", picture(law())
-    yield folder / "api.md", with_reference((folder / "api.md").read_text(encoding="utf-8"), api.get_openapi_schema())
+    described = reference(api.get_openapi_schema())
+    yield folder / "api.md", between(_text(folder / "api.md"), *API, f"\n{described}\n")
+
+
+def between(document: str, begin: str, end: str, made: str) -> str:
+    """The document with what was made between two marks of it. ValueError where they are missing."""
+    before, begun, rest = document.partition(f"{begin}\n")
+    _old, ended, after = rest.partition(end)
+    if not (begun and ended):
+        raise ValueError(f"the document has no place {begin} … {end}")
+    return f"{before}{begun}{made}{ended}{after}"
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _same(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text(encoding="utf-8") == text
+    return path.is_file() and _text(path) == text

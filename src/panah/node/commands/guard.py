@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from panah.node.commands import CommandError
+from panah.node.given import opened
 from panah.safeguards.guard.answers import Reason, Remedy, Verdict
 from panah.safeguards.guard.fields import FactsError
 from panah.safeguards.guard.folding import Folded, fold
@@ -100,7 +101,6 @@ def _check(arguments: argparse.Namespace) -> int:
     acts = law().acts
     if arguments.act not in acts:
         raise CommandError(f"--act: unknown; known: {', '.join(acts)}")
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         facts = read_facts(_content(arguments.facts))
     except FactsError as error:
@@ -118,12 +118,10 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _content(file: str) -> bytes:
     try:
-        if file == "-":
-            return sys.stdin.buffer.read(LARGEST + 1)
-        with Path(file).open("rb") as stream:
+        with opened(file) as stream:
             return stream.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror or error}") from None
 
 
 def _tell_aside(folded: Folded, facts: Facts) -> None:

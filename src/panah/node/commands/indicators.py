@@ -15,7 +15,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     chosen = [one for one in indicators().values() if arguments.category in (None, one.category)]
     if arguments.json:
         sys.stdout.write(json.dumps([one.as_dict() for one in chosen], ensure_ascii=False, indent=1) + "\n")

@@ -1,18 +1,18 @@
-"""`panah journal`: verify, rebuild the registers, erase what is due, look after the keys, carry to other nodes."""
+"""`panah journal`: verify, rebuild the registers, erase what is due, look after keys and clock, carry to nodes."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from panah.node.commands import CommandError, carrying
 from panah.node.environment import Environment
+from panah.node.progress import Counting
 from panah.node.running import NO_NODE, has_node, node, read_environment, tell
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     acts.add_parser("retry", help="try again what is in quarantine: after an update, or once a body's node is named")
     erase = acts.add_parser("erase", help="delete the bodies whose retention is over")
     erase.add_argument("--dry-run", action="store_true", help="only count them")
+    clock = acts.add_parser("clock", help="say whether this machine's clock can be right")
+    clock.add_argument("--right", action="store_true", help="state that it is, though later times are in the journal")
     keys = acts.add_parser("keys", help="list the keys, or replace one")
     which = keys.add_mutually_exclusive_group()
     which.add_argument("--rotate", action="store_true", help="replace the key that signs this node's journal")
@@ -68,6 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _retry()
         if arguments.act == "erase":
             return _erase(environment, dry_run=arguments.dry_run)
+        if arguments.act == "clock":
+            return _clock(right=arguments.right)
         if arguments.act in carrying.ACTS:
             return carrying.run(arguments)
         return _keys(environment, arguments)
@@ -93,8 +97,8 @@ def _one_line() -> Iterator[None]:
 def _verify(*, as_json: bool) -> int:
     from panah.journal.verify import verify
 
-    counted = _counted("entries verified")
-    result = verify(None if as_json else lambda amount: counted("", amount))
+    counted = Counting("entries verified")
+    result = verify(None if as_json else counted.amount)
     on_medium = _verify_medium(result)
     if as_json:
         sys.stdout.write(json.dumps(result.as_json()) + "\n")
@@ -135,13 +139,14 @@ def _rebuild(environment: Environment, name: str | None) -> int:
     with acting_as_owner(environment):
         if name in (None, sealed.envelopes.name) and (foreign := voices.listen()):
             tell(f"in {foreign:,} envelopes of other nodes somebody speaks in another's name: that is left out")
-        for done in rebuild(name, progress=_counted("entries folded")):
+        for done in rebuild(name, progress=Counting("entries folded")):
             tell(f"{done.register}: rebuilt from {done.entries:,} entries")
     return 0
 
 
 def _retry() -> int:
     from panah.journal import quarantine
+    from panah.protection.desk import returns
 
     for item in quarantine.retry():
         tell(f"let out: journal {item.journal}, entry {item.sequence} ({item.reason.value})")
@@ -149,7 +154,35 @@ def _retry() -> int:
     for item in left:
         sys.stdout.write(f"journal {item.journal}, entry {item.sequence}: {item.reason.value} ({item.detail})\n")
     tell(f"{len(left):,} stay in quarantine")
-    return 1 if left else 0
+    returns.collect_quietly(thoroughly=True)
+    unheard = returns.unheard()
+    for journal, sequence in unheard:
+        sys.stdout.write(f"letter {journal}:{sequence} can't be heard: nobody is refused here\n")
+    return 1 if left or unheard else 0
+
+
+def _clock(*, right: bool) -> int:
+    from panah.journal import timekeeping
+    from panah.journal.carrying import clocks
+
+    if right:
+        timekeeping.confirm()
+    doubtful = timekeeping.watch.doubt() is not None
+    now, stands, there = timekeeping.watch.now, timekeeping.watch.stands, timekeeping.database_now()
+    sys.stdout.write(
+        f"this machine: {now:%Y-%m-%d %H:%M:%S} UTC; the journal: {stands:%Y-%m-%d %H:%M:%S} UTC; "
+        f"the database: {there:%Y-%m-%d %H:%M:%S} UTC\n"
+    )
+    between, others = abs(there - now) > timekeeping.MOST_MOVED, clocks.apart()
+    if between:
+        tell("The database's clock and this machine's differ: have both follow the same time server")
+    elif doubtful:
+        tell("The machine's clock is wrong, or was wrong before")
+    for other in others:
+        tell(str(other))
+    if not (between or doubtful or others):
+        tell("Nothing is wrong with the clock")
+    return 1 if between or doubtful or others else 0
 
 
 def _erase(environment: Environment, *, dry_run: bool) -> int:
@@ -157,7 +190,7 @@ def _erase(environment: Environment, *, dry_run: bool) -> int:
     from panah.node.databases import acting_as_owner
 
     with acting_as_owner(environment):
-        for done in erase(dry_run=dry_run, progress=_counted("bodies erased")):
+        for done in erase(dry_run=dry_run, progress=Counting("bodies erased")):
             if done.amount or done.kept_back:
                 kept = f", {done.kept_back:,} kept back for an open question" if done.kept_back else ""
                 tell(f"{done.rule}: {done.amount:,} {'due' if dry_run else 'erased'}{kept}")
@@ -196,7 +229,7 @@ def _replace_country(environment: Environment, file: Path | None) -> int:
         raise CommandError(f"{file}: {error.strerror}") from None
     tell("Folding what is found by documents under the new country key; the node works on meanwhile")
     with acting_as_owner(environment):
-        key, entries = rekeying.replace(to=to, progress=_counted("entries folded"))
+        key, entries = rekeying.replace(to=to, progress=Counting("entries folded"))
     tell(f"The country key in use is {key}; {entries:,} entries were folded under it")
     tell(f"Copy {environment.home / 'keys'} to where the copies of keys are kept")
     return 0
@@ -214,16 +247,3 @@ def _give_country(file: str, node: str) -> int:
         raise CommandError(f"{file}: {error.strerror}") from None
     tell(f"{file} holds the country's keys for {node}, and nobody else can open it")
     return 0
-
-
-def _counted(what: str) -> Callable[[str, int], None]:
-    """Progress about once a second."""
-    told = time.monotonic()
-
-    def progress(name: str, amount: int) -> None:
-        nonlocal told
-        if time.monotonic() - told > 1:
-            told = time.monotonic()
-            tell(f"  {name}{amount:>12,} {what}")
-
-    return progress

@@ -21,13 +21,15 @@ def run(arguments: argparse.Namespace) -> int:
         from panah.node.databases import acting_as_owner, url_of
         from panah.node.schema import bring_up_to_date, missing_migrations
 
-        missing = missing_migrations()
         if arguments.check:
+            missing = missing_migrations()
             for name in missing:
                 tell(f"missing: {name}")
             return 1 if missing else 0
         runtime = unquote(urlsplit(url_of(environment, "runtime")).username or "")
         with acting_as_owner(environment):
+            # Who runs the node may have lost the right to look: a restore can leave it without any.
+            missing = missing_migrations()
             bring_up_to_date(runtime)
         tell(f"The database is up to date ({len(missing)} migrations applied)")
     return 0

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from panah.documents import Reading, read_all
-from panah.node.commands import CommandError
+from panah.node.given import opened
 
 LONGEST_LINE = 16_384
 """Far beyond any zone. The rest of a longer line is passed over, so that memory stays bounded."""
@@ -48,21 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     sound = True
     write = sys.stdout.write
-    # Machines get UTF-8 whatever the terminal is set to.
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    if arguments.file == "-":
-        answers = read_all(_lines(sys.stdin.buffer))
-    else:
-        try:
-            answers = read_all(_lines(open(arguments.file, "rb")))  # noqa: SIM115 (read until the process ends)
-        except OSError as error:
-            raise CommandError(f"{arguments.file}: {error.strerror}") from None
-    for number, reading in enumerate(answers, 1):
-        sound = sound and reading.valid
-        if arguments.json:
-            write(json.dumps(reading.as_dict(), ensure_ascii=False, separators=(",", ":")) + "\n")
-        else:
-            write("\n".join(_described(number, reading)) + "\n\n")
+    with opened(arguments.file) as file:
+        for number, reading in enumerate(read_all(_lines(file)), 1):
+            sound = sound and reading.valid
+            if arguments.json:
+                write(json.dumps(reading.as_dict(), ensure_ascii=False, separators=(",", ":")) + "\n")
+            else:
+                write("\n".join(_described(number, reading)) + "\n\n")
     return 0 if sound else 1
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from panah.node.commands import CommandError
+from panah.node.operator import Operator
 from panah.node.running import NO_NODE, has_node, node, read_environment, tell
 
 if TYPE_CHECKING:
@@ -39,15 +39,6 @@ REFUSED = {
     "bad_signature": "something in this file was changed",
     "foreign_voice": "it speaks for a body from a node that isn't the body's",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Operator:
-    """Whoever may run commands on this node."""
-
-    id: UUID
-    roles: frozenset[str] = frozenset()
-    post: None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -98,9 +89,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
     try:
         body = _body(arguments.body, htcds=arguments.format == "htcds")
-        done = export(
-            body.id, arguments.format, actor=_Operator(SYSTEM), reason=arguments.reason, words=arguments.words
-        )
+        done = export(body.id, arguments.format, actor=Operator(SYSTEM), reason=arguments.reason, words=arguments.words)
     except KeysUnusableError as error:
         raise CommandError(str(error)) from None
     except PeopleProblemError as error:
@@ -108,7 +97,6 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.out:
         _write(arguments.out, done.text.encode())
     else:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream
         sys.stdout.write(done.text)
     tell(f"{done.rows:,} referrals of {body.name}; each was written down as a look")
     for reason, amount in sorted(done.left_out.items()):
@@ -143,7 +131,7 @@ def _take(path: Path, name: str | None) -> int:
     body = _body(name)
     content = path.read_bytes()
     try:
-        taken = take_in_file(body.id, content, actor=_Operator(SYSTEM))
+        taken = take_in_file(body.id, content, actor=Operator(SYSTEM))
     except BundleRefusedError as refused:
         raise CommandError(f"{path}: {REFUSED[refused.code]}; nothing was taken") from None
     if taken.fresh:

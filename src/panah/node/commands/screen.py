@@ -5,30 +5,34 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from functools import partial
 from typing import BinaryIO
 
 from panah.node.amiss import Amiss
 from panah.node.commands import CommandError
+from panah.node.given import opened
+from panah.node.progress import Counting
 from panah.node.running import tell
 from panah.watchlists import formats, index
 from panah.watchlists.formats import ListRefusedError
+from panah.watchlists.formats.messages import noted
 from panah.watchlists.listfiles import content_of
 from panah.watchlists.people import LONGEST_LINE, Asked, PeopleRefusedError, read_people
 from panah.watchlists.screening import Hit, screen
 
-QUIET = 1.0
-"""Seconds after which somebody at a terminal is told how far it is, and again each time."""
 WORDS = {
     "cells": "more or fewer cells than columns",
     "name": "no name that can be used",
     "name_too_long": "the name is too long, only its beginning is compared",
     "mixed_script": "letters of two scripts in one word",
+    "formula": "begins like a formula of a spreadsheet, and is kept as text",
     "hidden_character": "invisible characters, which aren't compared",
 }
 """Troubles of rows in words; of any other code the cell can't be used."""
+
+TOLD = frozenset({"broken_name", "formula", "mixed_script", "several_in_one", "unknown_country_word", "unread_date"})
+"""Notes about entries of a list; what concerns only those who load it, such as a missing count, isn't told here."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,20 +59,18 @@ def run(arguments: argparse.Namespace) -> int:
     threshold: float | None = arguments.threshold
     if threshold is not None and not 0.0 <= threshold <= 1.0:
         raise CommandError("--threshold: from 0 to 1")
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    progress = _Progress()
-    listed = _index(arguments.lists, progress)
-    with ExitStack() as stack:
-        amiss = stack.enter_context(Amiss())
+    listed = _index(arguments.lists)
+    progress = Counting("people screened", watched=True)
+    with opened(arguments.people) as file, Amiss() as amiss:
         people = read_people(
-            _bounded(_opened(arguments.people, stack)),
+            _bounded(file),
             lambda column: tell(f"{arguments.people}: the column {column} isn't known and isn't used"),
         )
         try:
             for count, asked in enumerate(people, 1):
                 _answer(asked, screen(asked.person, listed, threshold), as_json=arguments.json)
                 _troubles(arguments.people, asked, amiss)
-                progress.screened(count)
+                progress.amount(count)
         except PeopleRefusedError as problem:
             raise CommandError(f"{arguments.people}: {problem}") from None
         except OSError as error:
@@ -78,29 +80,27 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if amiss.count else 0
 
 
-def _index(files: list[str], progress: _Progress) -> index.Index:
+def _index(files: list[str]) -> index.Index:
     """All lists in one index of this run. Raises CommandError, with the place, where one is refused."""
     contents: list[index.Content] = []
     for file in files:
         try:
-            contents.append(content_of(file, {other.code for other, _version, _entries in contents}))
+            taken = {other.code for other, _version, _entries in contents}
+            contents.append(content_of(file, taken, partial(_noticed, file)))
         except ListRefusedError as refusal:
             raise CommandError(f"{file}: {str(refusal).replace(chr(10), f'{chr(10)}  ')}") from None
     try:
-        return index.in_memory(contents, progress.listed)
+        return index.in_memory(contents, Counting("entries indexed", watched=True).amount)
     except ListRefusedError as refusal:
         raise CommandError(f"a list changed while it was read: {refusal}") from None
     except index.IndexProblemError as problem:
         raise CommandError(str(problem)) from None
 
 
-def _opened(file: str, stack: ExitStack) -> BinaryIO:
-    if file == "-":
-        return sys.stdin.buffer
-    try:
-        return stack.enter_context(open(file, "rb"))
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
+def _noticed(file: str, note: formats.Note) -> None:
+    """Tell what may keep somebody on the list from being found."""
+    if note.code in TOLD:
+        tell(f"{file}: {noted(note.code, note.count, str(note.first))}")
 
 
 def _bounded(file: BinaryIO) -> Iterator[bytes]:
@@ -126,22 +126,3 @@ def _troubles(file: str, asked: Asked, amiss: Amiss) -> None:
     for trouble in asked.troubles:
         what = WORDS.get(trouble.code, "can't be used")
         amiss.note(f"{file}: line {trouble.line}{f', column {trouble.column}' if trouble.column else ''}: {what}")
-
-
-class _Progress:
-    """Says at a terminal how far it is, once it takes longer than a moment."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-        self._last = time.monotonic()
-
-    def listed(self, count: int) -> None:
-        self._tell(f"{count:,} entries indexed")
-
-    def screened(self, count: int) -> None:
-        self._tell(f"{count:,} people screened")
-
-    def _tell(self, line: str) -> None:
-        if self._shown and time.monotonic() - self._last >= QUIET:
-            tell(line)
-            self._last = time.monotonic()

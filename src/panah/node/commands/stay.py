@@ -44,7 +44,6 @@ def run(arguments: argparse.Namespace) -> int:
     missing = [f"--{name}" for name, value in single.items() if not value]
     if not arguments.batch and missing:
         raise CommandError(f"{', '.join(missing)} missing (or --batch FILE)")
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         regime = load_regime(arguments.regime)
     except StayError as error:

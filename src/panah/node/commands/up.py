@@ -33,11 +33,14 @@ def run(arguments: argparse.Namespace) -> int:
         from django.db import connections
 
         from panah.journal import rekeying
+        from panah.journal.carrying import clocks
         from panah.journal.maintenance import BusyError
         from panah.node.serving import serve
 
         with suppress(BusyError):  # a replacement that is at work ends it itself
             rekeying.settle()
+        for other in clocks.apart():
+            tell(str(other))
         call_command("collectstatic", interactive=False, verbosity=0)
         connections.close_all()
         # Whoever serves has no use for the owner's password.
@@ -68,18 +71,21 @@ def _look_for_database() -> None:
 
 def refuse_unless_safe(environment: Environment) -> None:
     """Raise CommandError with the list of everything that is wrong."""
-    from panah.journal.grants import JOURNAL_TABLES
+    from panah.journal.grants import JOURNAL_FUNCTIONS, JOURNAL_TABLES
     from panah.node import preflight
     from panah.node.schema import missing_migrations
 
     findings = [str(finding) for finding in preflight.of_configuration(environment)]
-    if missing := missing_migrations():
+    if lacking := [str(finding) for finding in preflight.of_rights(JOURNAL_FUNCTIONS)]:
+        findings += lacking
+    elif missing := missing_migrations():
         findings.append(f"The database isn't up to date ({len(missing)} migrations missing). Run: panah migrate.")
     else:
         findings += map(str, preflight.of_database(read_only=JOURNAL_TABLES))
         findings += map(str, preflight.of_accounts())
         findings += map(str, preflight.of_keys(environment))
         findings += map(str, preflight.of_country_key())
+        findings += map(str, preflight.of_clock())
     if findings:
         _refuse(findings)
 

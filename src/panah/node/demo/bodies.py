@@ -8,9 +8,8 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from panah.border.desk.context import Actor
-from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people.act_signature import ActSignature
 from panah.people.desk.accounts import create_account
 from panah.people.desk.staff import SYSTEM, grant, hire, register_organisation
@@ -71,7 +70,6 @@ def settle(moment: datetime) -> dict[str, AtHome]:
 
 def introduce(known: Mapping[str, AtHome], headquarters: UUID, monitor: UUID, moment: datetime) -> None:
     """Put the bodies into this node's directory: described by headquarters; competence and keys signed by both."""
-    statements: list[tuple[UUID, Statement]] = []
     for plan in BODIES:
         home = known[plan.username]
         describe(
@@ -89,10 +87,8 @@ def introduce(known: Mapping[str, AtHome], headquarters: UUID, monitor: UUID, mo
             change = uuid4()
             proposed = ChangeProposed(content=content, signature=_signature(headquarters, content, moment))
             signed = ChangeSigned(signature=_signature(monitor, content, moment))
-            statements.append((headquarters, Statement(proposed, change, moment)))
-            statements.append((monitor, Statement(signed, change, moment)))
-    for actor, statement in statements:
-        record([statement], actor=actor)
+            say(proposed, actor=headquarters, about=change, at=moment)
+            say(signed, actor=monitor, about=change, at=moment)
 
 
 def _works(username: str, name: str, role: str, body: UUID, moment: datetime) -> None:

@@ -68,8 +68,11 @@ def build(
     watching.history(places, staff, moment, chance)
     tell("A post in the middle of its day")
     today.scenes(places, staff, people, moment, chance)
-    second = [Actor(staff[name], frozenset({"second_line"})) for name in ("second", "second2")]
-    watching.scenes(places[0], moment, Actor(staff["first"], frozenset({"first_line"})), *second)
+    first, second = (
+        Actor(staff["first"], frozenset({"first_line"})),
+        Actor(staff["second2"], frozenset({"second_line"})),
+    )
+    watching.scenes(places[0], moment, first, second)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

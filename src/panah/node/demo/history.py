@@ -73,7 +73,7 @@ def _statements(trip: Trip, post: PostPlan, chance: Random) -> Iterable[Statemen
             capacity=_capacity(trip),
             purpose=trip.purpose,
             means=trip.means,
-            vehicle=_vehicle(trip, chance) if trip.means in {"car", "truck"} else None,
+            vehicle=_vehicle(trip) if trip.means in {"car", "truck"} else None,
         ),
         subject,
         trip.moment + (took if trip.set_aside else timedelta()),
@@ -99,7 +99,7 @@ def _capacity(trip: Trip) -> str:
     return "national" if trip.traveller.nationality == "KAZ" else trip.traveller.habit.capacity
 
 
-def _vehicle(trip: Trip, chance: Random) -> VehiclePart:
+def _vehicle(trip: Trip) -> VehiclePart:
     # Everybody keeps their own plate: derived from the document's number, so that the vehicle register shows visits.
     digits = trip.traveller.number[-6:]
     return VehiclePart(plate=f"{digits[:3]}{digits[3]}A{digits[4:]}", country=trip.traveller.issuer, kind=trip.means)

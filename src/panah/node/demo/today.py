@@ -35,7 +35,7 @@ def scenes(
     strangers = chance.sample(grown, 30)
     _last_half_hour(post, strangers[:9], now, first)
     _on_hold(post, strangers[9:11], now, first, second)
-    _bus(post, strangers[11:21], now, first)
+    _bus(post, strangers[11:21], first)
     _paper(post, strangers[21:24], now, first)
     incidents(post, staff, strangers[24:], now)
 
@@ -74,7 +74,7 @@ def _on_hold(post: PostPlan, who: Sequence[Traveller], now: datetime, first: Act
             holds.take(hold, actor=second)
 
 
-def _bus(post: PostPlan, who: Sequence[Traveller], now: datetime, actor: Actor) -> None:
+def _bus(post: PostPlan, who: Sequence[Traveller], actor: Actor) -> None:
     lines = [
         Line(line=number, name=f"{one.surname} {one.given_names}", number=one.number, nationality=one.nationality)
         for number, one in enumerate(who, 1)

@@ -14,9 +14,10 @@ from panah.border.models import Presentation
 from panah.journal.entries import Source, Statement
 from panah.journal.record import record
 from panah.node.demo import lists as files
+from panah.node.demo import sanctions
 from panah.node.demo.country import PostPlan
 from panah.node.demo.line import present
-from panah.node.demo.lists import Listed
+from panah.node.demo.listed import Listed
 from panah.node.demo.population import Traveller, habits
 from panah.watchlists import sealed
 from panah.watchlists.desk import hits, lists, loading
@@ -125,7 +126,7 @@ def establish(actor: Actor, now: datetime) -> dict[str, UUID]:
     """Establish the lists and load their first versions; gives their handles by code."""
     today = now.date()
     content = {
-        "practice-sanctions": files.un_list(today=today, also=[SANCTIONED, NAMESAKE]),
+        "practice-sanctions": sanctions.un_list(today=today, also=[SANCTIONED, NAMESAKE]),
         "exit-bans": files.exit_bans(today=today, also=[DEBTOR]),
         "entry-bans": files.entry_bans(today=today),
         "lost-documents": files.lost_documents(today=today, also=[LOST]),
@@ -139,7 +140,7 @@ def establish(actor: Actor, now: datetime) -> dict[str, UUID]:
     return made
 
 
-def scenes(post: PostPlan, now: datetime, first: Actor, second: Actor, other: Actor) -> None:
+def scenes(post: PostPlan, now: datetime, first: Actor, second: Actor) -> None:
     """Three people wait in the second line this morning: one new, one taken over, one who waits for a second look."""
     coming: tuple[tuple[Traveller, int, Direction], ...] = (
         (LIKE_SANCTIONED, 9, "entry"),
@@ -151,9 +152,9 @@ def scenes(post: PostPlan, now: datetime, first: Actor, second: Actor, other: Ac
         shown = present(post, traveller, at, first, direction=direction)
         hold = presentations.set_aside(shown, actor=first, happened=at + timedelta(seconds=20))
         if traveller is LIKE_DEBTOR:
-            holds.take(hold, actor=other)
+            holds.take(hold, actor=second)
             for hit in hits.of_presentation(shown):
-                hits.answer(hit.id, "same", "Same number, same birth date; the name is spelt otherwise.", actor=other)
+                hits.answer(hit.id, "same", "Same number, same birth date; the name is spelt otherwise.", actor=second)
 
 
 def history(posts: Sequence[PostPlan], staff: Mapping[str, UUID], now: datetime, chance: Random) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from panah.node.destroying.keys import remove
+from panah.node.destroying.keys import files, remove
 from panah.node.environment import Environment
 from panah.node.home import HOUSE, MARK
 from panah.node.postgres import processes
@@ -113,9 +113,9 @@ def _overwrite(folder: Path) -> None:
     """First what no database starts without, each file forced to the disk; then all others, forced there together: a
     database has thousands of files, and waiting for each would take a minute."""
     for name in FIRST:
-        for path in _files(folder / name):
+        for path in files(folder / name):
             _overwritten(path, settled=True)
-    for path in _files(folder):
+    for path in files(folder):
         _overwritten(path, settled=False)
     os.sync()
 
@@ -133,14 +133,6 @@ def _overwritten(path: Path, *, settled: bool) -> None:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for at, _, files in os.walk(folder):
-        for name in files:
-            path = Path(at) / name
-            if not path.is_symlink():
-                yield path
 
 
 def _end(pids: list[int]) -> None:

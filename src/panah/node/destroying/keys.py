@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from panah.journal import disk
 from panah.journal.keyfiles import DESTROYED, DESTROYING
 
 KEYS_GONE, ALL_GONE = "keys destroyed", "everything destroyed"
@@ -35,7 +36,7 @@ def put_out_of_reach(home: Path) -> None:
         (home / "keys").rename(going)
     elif not going.exists() and not _mark(home):
         going.mkdir(mode=0o700)
-    _settle(home)
+    disk.settle(home)
 
 
 def overwrite_all(home: Path, others: Iterable[Path] = ()) -> int:
@@ -43,7 +44,7 @@ def overwrite_all(home: Path, others: Iterable[Path] = ()) -> int:
     going = home / DESTROYING
     # Bodies' keys and the node's own first, the names of journals last.
     found = sorted(
-        (path for folder in (going, *others) for path in _files(folder)),
+        (path for folder in (going, *others) for path in files(folder)),
         key=lambda path: (path.suffix not in (".age", ".key"), str(path)),
     )
     _overwrite(found)
@@ -51,19 +52,18 @@ def overwrite_all(home: Path, others: Iterable[Path] = ()) -> int:
         mark(home, KEYS_GONE)
     for folder in (going, *others):
         remove(folder)
-    _settle(home)
+    disk.settle(home)
     return len(found)
 
 
 def mark(home: Path, what: str) -> None:
     """Says in the home how far it went, and when."""
-    partial = home / f"{DESTROYED}.partial"
-    with partial.open("w", encoding="ascii") as file:
-        file.write(f"{what} {datetime.now(UTC).isoformat(timespec='seconds')}\n")
-        file.flush()
-        os.fsync(file.fileno())
+    # Always under the same name, so that who goes on after a kill leaves no second one.
+    partial = home / f"{DESTROYED}{disk.PARTIAL}"
+    partial.write_text(f"{what} {datetime.now(UTC).isoformat(timespec='seconds')}\n", "ascii")
+    disk.settle(partial)
     partial.replace(home / DESTROYED)
-    _settle(home)
+    disk.settle(home)
 
 
 def remove(folder: Path) -> None:
@@ -93,20 +93,13 @@ def _overwrite(paths: Iterable[Path]) -> None:
         os.close(descriptor)
 
 
-def _files(folder: Path) -> list[Path]:
+def files(folder: Path) -> list[Path]:
+    """Every file below a folder; links are left out."""
     return [path for path in _within(folder) if path.is_file() and not path.is_symlink()]
 
 
 def _within(folder: Path) -> list[Path]:
     return [Path(at) / name for at, folders, files in os.walk(folder) for name in (*folders, *files)]
-
-
-def _settle(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _mark(home: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from pathlib import Path
 
 PROCESSES = Path("/proc")
@@ -46,30 +45,15 @@ def postmaster(data: Path) -> tuple[int, str] | None:
     return pid, lines[7].strip() if len(lines) > 7 else "starting"
 
 
-def forget_foreign_pid_file(data: Path) -> None:
-    """Remove a pid file whose number now belongs to a program that isn't PostgreSQL.
+def forget_foreign_pid_files(data: Path) -> None:
+    """Remove a pid file, and the one beside a socket, whose number now belongs to a program that isn't PostgreSQL.
 
     PostgreSQL handles a number nobody has by itself, with a guard against orphans of its own that needs the file.
     """
-    path = data / "postmaster.pid"
-    try:
-        pid = int(path.read_text("utf-8").splitlines()[0])
-    except (OSError, ValueError, IndexError):
-        return
-    if PROCESSES.exists() and exists(pid) and not working_in(data):
-        path.unlink(missing_ok=True)
-
-
-def free_port(preferred: int | None) -> int:
-    """Return `preferred` if nobody listens there, else a port of the system's choice."""
-    for port in (preferred, 0):
-        if port is None:
+    for path in (data / "postmaster.pid", *data.glob(".s.PGSQL.*.lock")):
+        try:
+            pid = int(path.read_text("utf-8").splitlines()[0])
+        except (OSError, ValueError, IndexError):
             continue
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise OSError("no free port on 127.0.0.1")
+        if PROCESSES.exists() and exists(pid) and not working_in(data):
+            path.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from typing import IO
 import psycopg
 from psycopg import sql
 
+from panah.node.ports import free_port
 from panah.node.postgres import configuration, processes
 from panah.node.postgres.account import binaries, run, unprivileged
 from panah.node.postgres.errors import PostgresError
@@ -96,6 +97,23 @@ class Server:
                 self.halt()
             self._lease.close()
             self._lease = None
+
+    def has_died(self) -> bool:
+        """Whether there is a database and nothing runs on it."""
+        return self.state.data.is_dir() and processes.postmaster(self.state.data) is None
+
+    def revive(self, progress: Callable[[str], None] = _quiet) -> None:
+        """Start a server that died under those who hold on to it, at the address they know. Raises PostgresError.
+
+        Whoever starts or stops it just now is waited for, and has the say: it may run again, or be gone for good.
+        """
+        with self._alone():
+            if not self.has_died():
+                return
+            port = self.state.port()
+            if port and not self.state.by_socket and free_port(port) != port:
+                raise PostgresError(f"PostgreSQL didn't start: another program has its port {port}")
+            self._run(progress)
 
     def halt(self) -> None:
         """Stop the server whoever uses it."""
@@ -204,8 +222,8 @@ class Server:
         for _ in range(3):
             if running is None:
                 self._wait_for_orphans(progress)
-                processes.forget_foreign_pid_file(data)
-                port = SOCKET_PORT if self.state.by_socket else processes.free_port(self.state.port())
+                processes.forget_foreign_pid_files(data)
+                port = SOCKET_PORT if self.state.by_socket else free_port(self.state.port() or 0)
                 self._configure(port)
                 started, said = self._program("pg_ctl", "-D", data, "-W", "-l", self.state.log, "start")
                 if not started:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode
 
+from panah.journal import disk
 from panah.node.postgres.account import unprivileged
 
 Role = Literal["superuser", "owner", "runtime"]
@@ -76,13 +77,8 @@ class State:
             return path.read_text("ascii").strip()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         password = secrets.token_urlsafe(24)
-        partial = path.with_suffix(".partial")
-        partial.unlink(missing_ok=True)
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(password)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.rename(path)
+        with disk.whole(path) as file:
+            file.write(password.encode("ascii"))
         return password
 
     def port(self) -> int | None:

@@ -11,10 +11,10 @@ from panah.border.desk.context import Actor, Place
 from panah.border.desk.posts import posts as known_posts
 from panah.documents import from_reading, read_mrz
 from panah.journal.entries import Source
-from panah.node.demo import bodies, lists
+from panah.node.demo import bodies, lists, sanctions
 from panah.node.demo.building import describe, engage
 from panah.node.demo.country import posts
-from panah.node.demo.lists import Listed
+from panah.node.demo.listed import Listed
 from panah.node.demo.watching import TERMS
 from panah.node.practice import kept
 from panah.node.practice.kept import Run
@@ -37,7 +37,7 @@ WANTED = Terms(
     valid_days=90,
 )
 _MAKE: dict[str, Callable[..., bytes]] = {
-    "practice-sanctions": lists.un_list,
+    "practice-sanctions": sanctions.un_list,
     "exit-bans": lists.exit_bans,
     "entry-bans": lists.entry_bans,
     "to-protect": lists.protect,

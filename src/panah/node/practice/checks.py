@@ -1,7 +1,7 @@
 """What ought to happen in a scenario, judged by what did. Pure; about acts, never about persons who act.
 
 Each check says ``well``, ``missed``, ``open`` (it hasn't come to that yet) or ``""`` (there was no occasion). When a
-run has ended, what is open counts as missed. There are no points and no marks.
+run has ended, what is open counts as missed, of whoever came. There are no points and no marks.
 """
 
 from __future__ import annotations
@@ -43,13 +43,18 @@ class Verdict:
 
 
 def judge(oughts: tuple[Ought, ...], scene: Scene) -> tuple[Verdict, ...]:
-    """Every thing that ought to happen, in order. Raises KeyError for a check that there isn't."""
+    """Every thing that ought to happen, in order; once the run has ended, nothing about who never came: whoever plays
+    alone plays a part. Raises KeyError for a check that there isn't."""
     found = []
+    came = {one.person for one in scene.events}
     for one in oughts:
         said: dict[str, list[str]] = {WELL: [], MISSED: [], OPEN: [], NO_OCCASION: []}
+        together = one.check in TOGETHER and not came.isdisjoint(one.who)
         for person in one.who:
             answer = CHECKS[one.check](scene, person, one)
-            said[MISSED if answer == OPEN and scene.ended else answer].append(person)
+            if answer == OPEN and scene.ended:
+                answer = MISSED if together or person in came else NO_OCCASION
+            said[answer].append(person)
         found.append(Verdict(one, tuple(said[WELL]), tuple(said[MISSED]), tuple(said[OPEN])))
     return tuple(found)
 
@@ -259,5 +264,7 @@ CHECKS: Mapping[str, Callable[[Scene, str, Ought], str]] = {
 
 ABOUT = {"handed_over": "matter", "asked_body": "body_kind", "accepted": "body_kind"}
 """Checks that are about something, and what kind of code it is."""
+TOGETHER = frozenset({"outcome_for_all"})
+"""Checks of those who come together: where one of them came, the others should have come too."""
 TIMED = frozenset({"goes_on", "taken_soon", "leaves_freely"})
 """Checks with a number of minutes."""

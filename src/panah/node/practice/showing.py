@@ -11,7 +11,7 @@ from panah.node.practice.checks import ABOUT, Ought, Verdict
 from panah.node.practice.kept import Run
 from panah.node.practice.people import document, manifest
 from panah.node.practice.scenarios import BOOTH, Person, Scenario, words
-from panah.people.roles import ROLE_NAMES
+from panah.people.words import ROLE_NAMES
 from panah.safeguards.conversation import card_languages, question
 from panah.web.wording import word
 

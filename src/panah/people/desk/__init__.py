@@ -8,6 +8,7 @@ from panah.people.desk.accounts import (
     create_account,
     first_administrator,
     has_administrator,
+    has_demo_accounts,
     issue_code,
     reset_factors,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "first_administrator",
     "grant",
     "has_administrator",
+    "has_demo_accounts",
     "hire",
     "issue_code",
     "leave",

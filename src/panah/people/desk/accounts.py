@@ -2,15 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from panah.journal.entries import Statement
-from panah.journal.facts import Fact
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people import facts, secrets, sessions
 from panah.people.desk.staff import SYSTEM, grant, hire, member, register_organisation
 from panah.people.limits import limits
@@ -47,7 +45,7 @@ def create_account(staff: UUID, username: str, *, actor: UUID, demo: bool = Fals
         account = Account(staff=staff, username=name, demo=demo, password=make_password(None))
         code = _give_code(account)
         account.save()
-        _say(facts.AccountOpened(staff=staff), actor)
+        say(facts.AccountOpened(staff=staff), actor=actor)
     return NewAccount(account, code)
 
 
@@ -61,7 +59,7 @@ def issue_code(account: Account, *, actor: UUID, reason: str = "") -> str:
         account.is_active = True
         account.save()
         sessions.end_all(account, "revoked", actor=actor)
-        _say(facts.CodeIssued(staff=account.staff, reason=reason[:500]), actor)
+        say(facts.CodeIssued(staff=account.staff, reason=reason[:500]), actor=actor)
     return code
 
 
@@ -72,7 +70,7 @@ def close_account(account: Account, *, actor: UUID) -> None:
         account.is_active = False
         account.save(update_fields=["is_active"])
         sessions.end_all(account, "revoked", actor=actor)
-        _say(facts.AccountClosed(staff=account.staff), actor)
+        say(facts.AccountClosed(staff=account.staff), actor=actor)
 
 
 def ask_reset(account: Account, *, actor: UUID) -> None:
@@ -100,6 +98,11 @@ def reset_factors(account: Account, *, actor: UUID, reason: str) -> None:
     _remove_factors(account, actor=actor, asked_by=actor, reason=reason.strip()[:500])
 
 
+def has_demo_accounts() -> bool:
+    """Whether somebody can sign in here by a role's tile."""
+    return Account.objects.filter(demo=True).exists()
+
+
 def has_administrator() -> bool:
     """Whether an administrator can sign in here: those of other nodes have no account on this one."""
     administrators = Role.objects.filter(role=ADMINISTRATOR, revoked=None).values("subject")
@@ -120,7 +123,7 @@ def _remove_factors(account: Account, *, actor: UUID, asked_by: UUID, reason: st
         for table in (TotpSecret, Passkey, RecoveryCode, ResetRequest):
             table.objects.filter(account=account).delete()
         sessions.end_all(account, "revoked", actor=actor)
-        _say(facts.FactorsReset(staff=account.staff, asked_by=asked_by, reason=reason), actor)
+        say(facts.FactorsReset(staff=account.staff, asked_by=asked_by, reason=reason), actor=actor)
 
 
 def _give_code(account: Account) -> str:
@@ -134,7 +137,3 @@ def _give_code(account: Account) -> str:
 def _not_own(account: Account, actor: UUID) -> None:
     if account.staff == actor:
         raise PeopleProblemError("own_account")
-
-
-def _say(fact: Fact, actor: UUID) -> None:
-    record([Statement(fact, uuid4(), timezone.now())], actor=actor)

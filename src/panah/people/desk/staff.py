@@ -5,11 +5,8 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
-from panah.journal.entries import Statement
-from panah.journal.facts import Fact
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people import facts, sessions
 from panah.people.models import Account, Organisation, Role, StaffMember
 from panah.people.permissions import ADMINISTRATOR, POST_ROLES, STAFF_ROLES, apart
@@ -18,10 +15,6 @@ from panah.people.problems import PeopleProblemError
 
 # The actor of what no person does: setting a node up, rules that run by themselves.
 SYSTEM = UUID(int=0)
-
-
-def _say(fact: Fact, subject: UUID, actor: UUID, at: datetime | None) -> None:
-    record([Statement(fact, subject, at or timezone.now())], actor=actor)
 
 
 def register_organisation(
@@ -34,14 +27,14 @@ def register_organisation(
 ) -> UUID:
     """Register an organisation; ``type`` is one of facts.OrganisationKind. Returns its id."""
     subject = id or uuid4()
-    _say(facts.OrganisationRegistered(name=_name(name), type=type), subject, actor, at)
+    say(facts.OrganisationRegistered(name=_name(name), type=type), actor=actor, about=subject, at=at)
     return subject
 
 
 def rename_organisation(organisation: UUID, name: str, *, actor: UUID) -> None:
     """Give an organisation another name."""
     _organisation(organisation)
-    _say(facts.OrganisationRenamed(name=_name(name)), organisation, actor, None)
+    say(facts.OrganisationRenamed(name=_name(name)), actor=actor, about=organisation)
 
 
 def close_organisation(organisation: UUID, *, actor: UUID, reason: str = "") -> None:
@@ -49,7 +42,7 @@ def close_organisation(organisation: UUID, *, actor: UUID, reason: str = "") -> 
     _organisation(organisation)
     if StaffMember.objects.filter(organisation=organisation, left=None).exists():
         raise PeopleProblemError("organisation_in_use")
-    _say(facts.OrganisationClosed(reason=reason[:500]), organisation, actor, None)
+    say(facts.OrganisationClosed(reason=reason[:500]), actor=actor, about=organisation)
 
 
 def hire(
@@ -65,14 +58,14 @@ def hire(
     _organisation(organisation)
     subject = id or uuid4()
     fact = facts.StaffHired(name=_name(name), family_name=family_name.strip()[:200], organisation=organisation)
-    _say(fact, subject, actor, at)
+    say(fact, actor=actor, about=subject, at=at)
     return subject
 
 
 def rename(staff: UUID, name: str, *, actor: UUID, family_name: str = "") -> None:
     """Correct or change the name of a staff member."""
     member(staff)
-    _say(facts.StaffRenamed(name=_name(name), family_name=family_name.strip()[:200]), staff, actor, None)
+    say(facts.StaffRenamed(name=_name(name), family_name=family_name.strip()[:200]), actor=actor, about=staff)
 
 
 def leave(staff: UUID, *, actor: UUID, reason: str = "") -> None:
@@ -89,8 +82,8 @@ def leave(staff: UUID, *, actor: UUID, reason: str = "") -> None:
             account.is_active = False
             account.save(update_fields=["is_active"])
             sessions.end_all(account, "revoked", actor=actor)
-            _say(facts.AccountClosed(staff=staff), uuid4(), actor, None)
-        _say(facts.StaffLeft(reason=reason[:500]), staff, actor, None)
+            say(facts.AccountClosed(staff=staff), actor=actor)
+        say(facts.StaffLeft(reason=reason[:500]), actor=actor, about=staff)
 
 
 def come_back(staff: UUID, *, actor: UUID, reason: str = "") -> None:
@@ -102,7 +95,7 @@ def come_back(staff: UUID, *, actor: UUID, reason: str = "") -> None:
             account.set_unusable_password()
             account.is_active, account.must_change, account.code = True, True, ""
             account.save()
-        _say(facts.StaffReturned(reason=reason[:500]), staff, actor, None)
+        say(facts.StaffReturned(reason=reason[:500]), actor=actor, about=staff)
 
 
 def never_had(role: str, staff: Collection[UUID], *, also: Collection[UUID] = ()) -> set[UUID]:
@@ -125,7 +118,7 @@ def grant(staff: UUID, role: str, post: UUID | None = None, *, actor: UUID, at: 
             return
         if apart([role, *held.values_list("role", flat=True)]):
             raise PeopleProblemError("roles_apart", "role")
-        _say(facts.RoleGranted(role=role, post=post), staff, actor, at)
+        say(facts.RoleGranted(role=role, post=post), actor=actor, about=staff, at=at)
 
 
 def revoke(staff: UUID, role: str, post: UUID | None = None, *, actor: UUID, reason: str = "") -> None:
@@ -137,7 +130,7 @@ def revoke(staff: UUID, role: str, post: UUID | None = None, *, actor: UUID, rea
             raise PeopleProblemError("no_such_role", "role")
         if role == ADMINISTRATOR:
             _keep_an_administrator(staff)
-        _say(facts.RoleRevoked(role=role, post=post, reason=reason[:500]), staff, actor, None)
+        say(facts.RoleRevoked(role=role, post=post, reason=reason[:500]), actor=actor, about=staff)
 
 
 def member(staff: UUID) -> StaffMember:
@@ -146,6 +139,22 @@ def member(staff: UUID) -> StaffMember:
     if found is None:
         raise PeopleProblemError("no_such_staff")
     return found
+
+
+def workplace(staff: UUID) -> UUID | None:
+    """The organisation that somebody works for now; None where they left or aren't known."""
+    return StaffMember.objects.filter(subject=staff, left=None).values_list("organisation", flat=True).first()
+
+
+def members(organisation: UUID) -> dict[UUID, str]:
+    """Who works for an organisation now, by name."""
+    there = StaffMember.objects.filter(organisation=organisation, left=None).order_by("name")
+    return dict(there.values_list("subject", "name"))
+
+
+def is_organisation(id: UUID) -> bool:
+    """Whether an organisation of this id was ever registered."""
+    return Organisation.objects.filter(subject=id).exists()
 
 
 def _organisation(organisation: UUID) -> Organisation:

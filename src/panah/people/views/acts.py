@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from panah.people import acts
+from panah.people import acts, sessions
 from panah.people.access import may
 from panah.people.act_signature import ActSignature
 from panah.people.forms import CodeForm
-from panah.people.models import Account
 from panah.people.views.passkey import answer_of, refused
 
 
@@ -22,10 +21,10 @@ class SignForm(forms.Form):
     ``how`` is totp (a code is asked), passkey (one has signed already, or the button does), or practice (the demo).
     """
 
-    def __init__(self, request: HttpRequest, digest: str, *, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, request: HttpRequest, digest: str, *, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         self.request, self.digest = request, digest
-        self.account: Account = request.current.account  # type: ignore[attr-defined]
+        self.account = sessions.must_be_current(request).account
         self.practising = acts.may_practise(request, self.account)
         self.signed = acts.waits(request, digest)
         self.has_passkey = self.account.passkeys.exists()
@@ -53,7 +52,7 @@ class SignForm(forms.Form):
 def begin(request: HttpRequest) -> HttpResponse:
     """What ``navigator.credentials.get`` needs to sign what the page offered."""
     try:
-        return JsonResponse(acts.begin_passkey(request, request.current.account))  # type: ignore[attr-defined]
+        return JsonResponse(acts.begin_passkey(request, sessions.must_be_current(request).account))
     except acts.NotSignedError:
         return refused()
 
@@ -64,7 +63,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def finish(request: HttpRequest) -> HttpResponse:
     """Keep the passkey's signature and say where to go on."""
     try:
-        back = acts.finish_passkey(request, request.current.account, answer_of(request))  # type: ignore[attr-defined]
+        back = acts.finish_passkey(request, sessions.must_be_current(request).account, answer_of(request))
     except acts.NotSignedError:
         return refused()
     return JsonResponse({"next": back})

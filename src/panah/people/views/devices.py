@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from panah.people import devices as desk
-from panah.people import roles
+from panah.people import words
 from panah.people.access import may, must_be_staff
 from panah.people.forms import DeviceForm
 from panah.people.models import Device
-from panah.people.ports import post_name
+from panah.people.ports import place_name
 from panah.people.problems import PeopleProblemError
 from panah.web.formats import ago, day
 from panah.web.tables import Column, Table
@@ -38,7 +38,7 @@ def devices(request: HttpRequest) -> HttpResponse:
                 sort="name",
                 heading=True,
             ),
-            Column("post", gettext_lazy("Where"), cell=_where),
+            Column("post", gettext_lazy("Where"), cell=lambda row: place_name(row.post, row.lane)),
             Column("scopes", gettext_lazy("May"), cell=_scopes),
             Column("created", gettext_lazy("Since"), cell=lambda row: day(row.created), sort="created"),
             Column("last_used", gettext_lazy("Last used"), cell=_last_used, sort="last_used"),
@@ -66,7 +66,7 @@ def device_add(request: HttpRequest) -> HttpResponse:
         try:
             device, token = desk.register_device(given["name"], UUID(post), given["scopes"], actor=actor, lane=lane)
         except PeopleProblemError as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
+            problem.on(form)
         else:
             return render(request, "people/token.html", {"name": given["name"], "token": token, "device": device})
     return render(request, "people/device_add.html", {"form": form}, status=422 if form.errors else 200)
@@ -78,8 +78,12 @@ def device(request: HttpRequest, device: UUID) -> HttpResponse:
     """One device."""
     found = Device.objects.filter(pk=device).first()
     if found is None:
-        return render(request, "web/errors/404.html", status=404)
-    shown = {"device": found, "where": _where(found), "scopes": [roles.SCOPES[scope] for scope in found.scopes]}
+        raise Http404
+    shown = {
+        "device": found,
+        "where": place_name(found.post, found.lane),
+        "scopes": [words.SCOPES[scope] for scope in found.scopes],
+    }
     return render(request, "people/device.html", shown)
 
 
@@ -100,12 +104,8 @@ def _link(row: Device) -> str:
     return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("people:device", args=[row.pk]), row.name)
 
 
-def _where(row: Device) -> str:
-    return " · ".join(part for part in (post_name(row.post), row.lane) if part)
-
-
 def _scopes(row: Device) -> str:
-    return " · ".join(str(roles.SCOPES.get(scope, scope)) for scope in row.scopes)
+    return " · ".join(str(words.SCOPES.get(scope, scope)) for scope in row.scopes)
 
 
 def _last_used(row: Device) -> str:

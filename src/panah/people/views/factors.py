@@ -15,10 +15,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panah.people import passkeys, recovery, secrets, sessions, signing, totp
-from panah.people.access import open_to_all
 from panah.people.forms import CodeForm
 from panah.people.models import Account
 from panah.people.views.passkey import answer_of, refused
+from panah.web.views import open_to_all
 
 NEW_APP = "people.new-totp"
 CODES = "people.codes"
@@ -33,7 +33,7 @@ def own_factors(view: OwnView[Parameters]) -> View[Parameters]:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
-        current = getattr(request, "current", None)
+        current = sessions.current(request)
         if current and not current.session.locked:
             if not sessions.confirmed(request):
                 return HttpResponseRedirect(reverse("people:confirm"))
@@ -188,4 +188,4 @@ def _kept(request: HttpRequest, key: str) -> bytes | None:
 
 
 def _shown(request: HttpRequest, account: Account) -> dict[str, Any]:
-    return {"entering": getattr(request, "current", None) is None, "username": account.username}
+    return {"entering": sessions.current(request) is None, "username": account.username}

@@ -11,9 +11,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from panah.people import credentials, sessions, signing
-from panah.people.access import open_to_all
 from panah.people.forms import PasswordForm
 from panah.people.ports import post_name
+from panah.web.navigation import own_page
+from panah.web.views import open_to_all
 
 # Sent by lock.js, which draws the answer over the page instead of leaving it.
 COVER = "X-Cover"
@@ -24,7 +25,7 @@ COVER = "X-Cover"
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock this session."""
-    current = getattr(request, "current", None)
+    current = sessions.current(request)
     if current is None:
         return HttpResponseRedirect(reverse("people:sign-in"))
     sessions.lock(current.session)
@@ -37,7 +38,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
     """Unlock with the password; in the demo with the button alone."""
-    current = getattr(request, "current", None)
+    current = sessions.current(request)
     if current is None:
         return HttpResponseRedirect(reverse("people:sign-in"))
     if not current.session.locked:
@@ -61,11 +62,11 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_over(request: HttpRequest) -> HttpResponse:
     """Somebody else sits down: end this session, sign in, come back to the same page."""
-    wanted = request.POST.get("next", "")
+    wanted = own_page(request.POST.get("next", ""))
     sessions.close(request, "taken_over")
     request.session.flush()
     address = reverse("people:sign-in")
-    if signing.is_own_page(request, wanted):
+    if wanted:
         address = f"{address}?{urlencode({'next': wanted})}"
     return HttpResponseRedirect(address)
 
@@ -82,14 +83,13 @@ def _form(given: QueryDict | None = None) -> PasswordForm:
 
 def _free(request: HttpRequest) -> bool:
     """Whether no password is needed: for the demo's own staff, in the demo."""
-    return signing.is_demo() and request.current.account.demo  # type: ignore[attr-defined]
+    return signing.is_demo() and sessions.must_be_current(request).account.demo
 
 
 def _uncovered(request: HttpRequest) -> HttpResponse:
     if request.headers.get(COVER):
         return HttpResponse(status=204)
-    wanted = request.POST.get("next", "")
-    return HttpResponseRedirect(wanted if signing.is_own_page(request, wanted) else "/")
+    return HttpResponseRedirect(own_page(request.POST.get("next", "")) or "/")
 
 
 def _is_page(request: HttpRequest) -> bool:
@@ -97,7 +97,7 @@ def _is_page(request: HttpRequest) -> bool:
 
 
 def _cover(request: HttpRequest, form: PasswordForm) -> HttpResponse:
-    current = request.current  # type: ignore[attr-defined]
+    current = sessions.must_be_current(request)
     # The page to come back to: the one that was asked for, or the one a form of ours names.
     page = request.POST.get("next", "") or (request.path if _is_page(request) else "")
     shown = {
@@ -108,7 +108,7 @@ def _cover(request: HttpRequest, form: PasswordForm) -> HttpResponse:
         "cover": COVER in request.headers,
         "free": _free(request),
         "has_passkey": current.account.passkeys.exists(),
-        "next": page if signing.is_own_page(request, page) else "",
+        "next": own_page(page),
     }
     if shown["cover"]:
         # lock.js puts the focus itself; the page beneath had it.

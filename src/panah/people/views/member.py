@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from panah.people import desk, roles
+from panah.people import desk, words
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.forms import GrantForm, ReasonForm, RenameForm
-from panah.people.models import Account, Organisation, ResetRequest, Role, SecurityEvent, SignIn, StaffMember
+from panah.people.models import Account, Organisation, ResetRequest, Role, SignIn, StaffMember
 from panah.people.ports import post_name
 from panah.people.problems import PeopleProblemError
 from panah.people.signing import has_factor
+from panah.people.views.account import events
 from panah.people.views.staff import back
 from panah.web.formats import moment
+from panah.web.forms import uuid_of
 from panah.web.tables import Column, Table
 
 
@@ -57,9 +59,9 @@ def grant(request: HttpRequest, staff: UUID) -> HttpResponse:
         return _page(request, staff, grant_form=form)
     role, post = form.cleaned_data["role"], form.cleaned_data["post"]
     try:
-        desk.grant(staff, role, _post(post), actor=must_be_staff(request).id)
+        desk.grant(staff, role, uuid_of(post), actor=must_be_staff(request).id)
     except PeopleProblemError as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
+        problem.on(form)
         return _page(request, staff, grant_form=form)
     return back(request, staff, _("The role was given."))
 
@@ -70,7 +72,7 @@ def revoke(request: HttpRequest, staff: UUID) -> HttpResponse:
     """End a role."""
     actor = must_be_staff(request).id
     role, post = request.POST.get("role", ""), request.POST.get("post", "")
-    return _try(request, staff, lambda: desk.revoke(staff, role, _post(post), actor=actor), _("The role has ended."))
+    return _try(request, staff, lambda: desk.revoke(staff, role, uuid_of(post), actor=actor), _("The role has ended."))
 
 
 @may("people.staff.manage")
@@ -123,7 +125,7 @@ def reset(request: HttpRequest, staff: UUID) -> HttpResponse:
     try:
         desk.reset_factors(account, actor=actor, reason=reason)
     except PeopleProblemError as problem:
-        form.add_error("reason" if problem.field else None, str(problem.message))
+        problem.on(form)
         return _page(request, staff, reset_form=form)
     return back(request, staff, told)
 
@@ -153,14 +155,14 @@ def _page(request: HttpRequest, staff: UUID, **forms: object) -> HttpResponse:
         "held": [
             {
                 "role": role,
-                "name": roles.ROLE_NAMES[role.role],
+                "name": words.ROLE_NAMES[role.role],
                 "post": post_name(role.post),
                 "by": names.get(role.granted_by),
             }
             for role in now_held
         ],
         "past": _past(request, [role for role in grants if role.revoked]),
-        "events": _events(request, staff),
+        "events": events(request, staff, _("Sign-in and account")),
         "sessions": SignIn.objects.filter(staff=staff, closed=None).count(),
         "asked": asked,
         "asked_by": names.get(asked.asked_by) if asked else "",
@@ -177,7 +179,7 @@ def _past(request: HttpRequest, ended: list[Role]) -> Table:
     return Table(
         request,
         [
-            Column("role", gettext_lazy("Role"), cell=lambda row: roles.ROLE_NAMES[row.role], heading=True),
+            Column("role", gettext_lazy("Role"), cell=lambda row: words.ROLE_NAMES[row.role], heading=True),
             Column("post", gettext_lazy("Where"), cell=lambda row: post_name(row.post) or _("Whole country")),
             Column("granted", gettext_lazy("From"), cell=lambda row: moment(row.granted)),
             Column("revoked", gettext_lazy("To"), cell=lambda row: moment(row.revoked)),
@@ -186,22 +188,6 @@ def _past(request: HttpRequest, ended: list[Role]) -> Table:
         id="past",
         caption=_("Roles that have ended"),
         empty=_("None so far"),
-        filter=False,
-    )
-
-
-def _events(request: HttpRequest, staff: UUID) -> Table:
-    return Table(
-        request,
-        [
-            Column("happened", gettext_lazy("When"), cell=lambda row: moment(row.happened), heading=True),
-            Column("what", gettext_lazy("What"), cell=lambda row: roles.EVENTS.get(row.what, row.what)),
-        ],
-        SecurityEvent.objects.filter(staff=staff).order_by("-happened"),
-        id="events",
-        caption=_("Sign-in and account"),
-        empty=_("Nothing so far"),
-        page_size=15,
         filter=False,
     )
 
@@ -218,10 +204,3 @@ def _account(staff: UUID) -> Account:
     if found is None:
         raise Http404
     return found
-
-
-def _post(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

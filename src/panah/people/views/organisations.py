@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from panah.people import desk, roles
+from panah.people import desk, words
 from panah.people.access import may, must_be_staff
 from panah.people.forms import OrganisationForm
 from panah.people.models import Organisation, StaffMember
@@ -43,7 +43,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
                 sort="name",
                 heading=True,
             ),
-            Column("type", gettext_lazy("Kind"), cell=lambda row: roles.ORGANISATION_TYPES.get(row.type), sort="type"),
+            Column("type", gettext_lazy("Kind"), cell=lambda row: words.ORGANISATION_TYPES.get(row.type), sort="type"),
             Column("staff", gettext_lazy("Staff"), cell=lambda row: here.get(row.subject, 0), number=True),
             Column("registered", gettext_lazy("Since"), cell=lambda row: day(row.registered), sort="registered"),
             Column("closed", gettext_lazy("State"), cell=_state, sort="closed"),
@@ -65,7 +65,7 @@ def organisation(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """One organisation: rename or close it."""
     found = Organisation.objects.filter(subject=organisation).first()
     if found is None:
-        return render(request, "web/errors/404.html", status=404)
+        raise Http404
     form = OrganisationForm(
         request.POST if request.POST.get("act") == "rename" else None, initial={"name": found.name, "type": found.type}
     )
@@ -83,7 +83,7 @@ def organisation(request: HttpRequest, organisation: UUID) -> HttpResponse:
             messages.error(request, str(problem.message))
         if not form.errors:
             return HttpResponseRedirect(reverse("people:organisations"))
-    shown = {"organisation": found, "form": form, "kind": roles.ORGANISATION_TYPES.get(found.type)}
+    shown = {"organisation": found, "form": form, "kind": words.ORGANISATION_TYPES.get(found.type)}
     return render(request, "people/organisation.html", shown, status=422 if form.errors else 200)
 
 

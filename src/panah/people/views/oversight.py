@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from panah.people import roles
+from panah.people import words
 from panah.people.access import may, must_be_staff
 from panah.people.credentials import unknown_attempts
 from panah.people.desk.names import names_of, names_of_all
@@ -25,6 +25,7 @@ from panah.people.models import Alarm, Look
 from panah.people.ports import post_name
 from panah.people.problems import PeopleProblemError
 from panah.web.formats import moment
+from panah.web.forms import uuid_of
 from panah.web.tables import Column, Table
 from panah.web.templatetags.panah import state
 from panah.web.wording import word
@@ -39,7 +40,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     shown = {
         "table": _look_table(request, found, officers),
         "officers": sorted(officers.items(), key=lambda pair: pair[1].casefold()),
-        "reasons": list(roles.LOOK_REASONS.items()),
+        "reasons": list(words.LOOK_REASONS.items()),
         "chosen": {key: request.GET.get(key, "") for key in ("officer", "day", "reason", "only", "file")},
     }
     return render(request, "people/looks.html", shown)
@@ -82,13 +83,13 @@ def alarms(request: HttpRequest) -> HttpResponse:
                 "happened", gettext_lazy("When"), cell=_alarm_link, text=lambda row: moment(row.happened), heading=True
             ),
             Column("staff", gettext_lazy("Officer"), cell=lambda row: names.get(row.staff, _("The system"))),
-            Column("rule", gettext_lazy("What was unusual"), cell=lambda row: roles.RULE_NAMES.get(row.rule, row.rule)),
+            Column("rule", gettext_lazy("What was unusual"), cell=lambda row: words.RULE_NAMES.get(row.rule, row.rule)),
             Column(
                 "saw",
                 pgettext_lazy("by a rule", "Seen"),
                 cell=lambda row: words_of(row.rule, row.parameters),
             ),
-            Column("answer", gettext_lazy("Answer"), cell=lambda row: roles.ANSWERS.get(row.answer, "–")),
+            Column("answer", gettext_lazy("Answer"), cell=lambda row: words.ANSWERS.get(row.answer, "–")),
         ],
         rows,
         id="alarms",
@@ -118,7 +119,7 @@ def alarm_answer(request: HttpRequest, alarm: UUID) -> HttpResponse:
         except PeopleProblemError as problem:
             if problem.code == "no_such_alarm":
                 raise Http404 from None
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
+            problem.on(form)
         else:
             messages.success(request, _("The alarm was answered."))
             return HttpResponseRedirect(reverse("people:alarms"))
@@ -143,12 +144,12 @@ def _alarm_page(request: HttpRequest, alarm: UUID, form: AnswerForm) -> HttpResp
         "look": look,
         "officer": names.get(found.staff, ""),
         "answered_by": names.get(found.answered_by, "") if found.answered_by else "",
-        "rule": roles.RULE_NAMES.get(found.rule, found.rule),
+        "rule": words.RULE_NAMES.get(found.rule, found.rule),
         "saw": words_of(found.rule, found.parameters),
-        "reason": roles.LOOK_REASONS.get(look.reason, look.reason) if look else "",
+        "reason": words.LOOK_REASONS.get(look.reason, look.reason) if look else "",
         "screen": word(f"screen:{look.screen}") if look else "",
         "post": post_name(look.post) if look else "",
-        "answer": roles.ANSWERS.get(found.answer, ""),
+        "answer": words.ANSWERS.get(found.answer, ""),
         "table": _look_table(request, _marked(around), names, export=False) if reads_looks else None,
         "form": form,
         "may_answer": staff.may("people.alarms.answer"),
@@ -158,9 +159,9 @@ def _alarm_page(request: HttpRequest, alarm: UUID, form: AnswerForm) -> HttpResp
 
 def _looks(request: HttpRequest) -> QuerySet[Any]:
     rows = Look.objects.all()
-    if officer := _uuid(request.GET.get("officer", "")):
+    if officer := uuid_of(request.GET.get("officer", "")):
         rows = rows.filter(staff=officer)
-    if file := _uuid(request.GET.get("file", "")):
+    if file := uuid_of(request.GET.get("file", "")):
         rows = rows.filter(file=file)
     if reason := request.GET.get("reason", ""):
         rows = rows.filter(reason=reason)
@@ -204,12 +205,12 @@ def _alarm_link(row: Alarm) -> str:
 
 
 def _reason_text(row: Look) -> str:
-    word = str(roles.LOOK_REASONS.get(row.reason, row.reason))
+    word = str(words.LOOK_REASONS.get(row.reason, row.reason))
     return f"{word}: {row.text}" if row.text else word
 
 
 def _reason(row: Look) -> str:
-    word = roles.LOOK_REASONS.get(row.reason, row.reason)
+    word = words.LOOK_REASONS.get(row.reason, row.reason)
     return format_html('{}<br><bdi class="muted small">{}</bdi>', word, row.text) if row.text else str(word)
 
 
@@ -225,13 +226,6 @@ def _mark_word(row: Any) -> str:
 
 def _mark(row: Any) -> str:
     return state("amber" if row.question else "neutral", _mark_word(row)) if row.unusual else ""
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _day(text: str) -> date | None:

@@ -1,7 +1,7 @@
 """The two questions of a passkey to sign in, as second factor, to unlock, or to confirm; by script, as JSON."""
 
 import json
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from panah.people import passkeys, sessions, signing
-from panah.people.access import open_to_all
 from panah.people.models import Account
+from panah.web.views import open_to_all
 
 LONGEST = 20_000
 
@@ -32,9 +32,9 @@ def refused() -> JsonResponse:
 
 def _whose(request: HttpRequest) -> Account | None:
     """Whose passkey is asked for: of whoever is signed in or on the way in; None where any may sign in."""
-    current = getattr(request, "current", None)
+    current = sessions.current(request)
     if current:
-        return cast(Account, current.account)
+        return current.account
     entering = signing.pending(request)
     return entering.account if entering and signing.next_step(entering) == "people:second-factor" else None
 
@@ -56,7 +56,7 @@ def finish(request: HttpRequest) -> HttpResponse:
     account = passkeys.check(request, answer_of(request), whose)
     if account is None:
         return refused()
-    current = getattr(request, "current", None)
+    current = sessions.current(request)
     if current:
         sessions.confirm(request)
         if current.session.locked:

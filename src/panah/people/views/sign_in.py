@@ -12,12 +12,36 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from panah.people import credentials, permissions, recovery, roles, sessions, signing, totp
-from panah.people.access import open_to_all, staff_of
+from panah.people import credentials, permissions, recovery, sessions, signing, totp, words
+from panah.people.access import staff_of
 from panah.people.desk.names import names_of
 from panah.people.forms import CodeForm, NewPasswordForm, PlaceForm, RecoveryForm, SignInForm
 from panah.people.models import Account, Role, TotpSecret
 from panah.web import navigation
+from panah.web.navigation import own_page
+from panah.web.views import open_to_all
+
+_ICONS = {
+    permissions.FIRST_LINE: "scan-line",
+    permissions.SECOND_LINE: "message-circle-question-mark",
+    permissions.COMMANDER: "gauge",
+    permissions.HEADQUARTERS: "landmark",
+    permissions.MONITOR: "eye",
+    permissions.ADMINISTRATOR: "key-round",
+    permissions.CASE_WORKER: "folder-lock",
+    permissions.BODY_SUPERVISOR: "folder-kanban",
+}
+# The act with which a role begins its day; whoever has several roles begins with the first of these.
+_FIRST_ACTS = {
+    permissions.COMMANDER: "border.board",
+    permissions.SECOND_LINE: "border.second_line",
+    permissions.FIRST_LINE: "border.inspect",
+    permissions.HEADQUARTERS: "border.board",
+    permissions.MONITOR: "people.alarms",
+    permissions.ADMINISTRATOR: "people.staff.manage",
+    permissions.CASE_WORKER: "protection.matters",
+    permissions.BODY_SUPERVISOR: "protection.matters",
+}
 
 
 @open_to_all
@@ -27,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
     staff = staff_of(request)
     if staff is None:
         return HttpResponseRedirect(reverse("people:sign-in"))
-    for role, act in roles.FIRST_ACTS.items():
+    for role, act in _FIRST_ACTS.items():
         if role in staff.roles and (address := navigation.url_for(act)):
             return HttpResponseRedirect(address)
     links = navigation.links(request)
@@ -42,7 +66,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """User name and password; in the demo, tiles for the roles."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if staff_of(request) is not None and request.method != "POST":
-        return HttpResponseRedirect(wanted if signing.is_own_page(request, wanted) else "/")
+        return HttpResponseRedirect(own_page(wanted) or "/")
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answer = credentials.check(form.cleaned_data["username"], form.cleaned_data["password"])
@@ -81,6 +105,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     by_recovery = "recovery" in request.POST
     form = CodeForm(None if by_recovery else request.POST or None)
     recovery_form = RecoveryForm(request.POST if by_recovery else None)
+    if by_recovery:
+        # What was typed wrong is typed again where it stands.
+        here = form.fields["code"].widget.attrs.pop("autofocus")
+        recovery_form.fields["recovery"].widget.attrs["autofocus"] = here
     if by_recovery and recovery_form.is_valid():
         if recovery.check(entering.account, recovery_form.cleaned_data["recovery"]):
             return signing.gave_second_factor(request, "recovery")
@@ -129,7 +157,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest) -> HttpResponse:
     """Choose post and lane, on the way in or later."""
-    current = getattr(request, "current", None)
+    current = sessions.current(request)
     entering = None if current else signing.pending(request)
     whose = current or entering
     if whose is None or (entering and signing.next_step(entering)):
@@ -182,15 +210,15 @@ def _tiles() -> list[dict[str, object]]:
     shown = [role for role in permissions.STAFF_ROLES if role in present and role not in permissions.AT_BODIES]
     names = names_of([account.staff for account in present.values()])
     tiles: list[dict[str, object]] = [
-        {"role": role, "name": roles.ROLE_NAMES[role], "task": roles.ROLE_TASKS[role], "icon": roles.ROLE_ICONS[role]}
+        {"role": role, "name": words.ROLE_NAMES[role], "task": words.ROLE_TASKS[role], "icon": _ICONS[role]}
         for role in shown
     ]
     tiles += [
         {
             "role": key,
             "name": names.get(account.staff, ""),
-            "task": roles.ROLE_TASKS[key.partition("/")[0]],
-            "icon": roles.ROLE_ICONS[key.partition("/")[0]],
+            "task": words.ROLE_TASKS[key.partition("/")[0]],
+            "icon": _ICONS[key.partition("/")[0]],
         }
         for key, account in sorted(present.items())
         if "/" in key

@@ -18,13 +18,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from panah.people import desk, permissions, roles
+from panah.people import desk, permissions, words
 from panah.people.access import may, must_be_staff
 from panah.people.forms import HireForm
 from panah.people.models import Account, Organisation, Role, StaffMember
 from panah.people.ports import posts
 from panah.people.problems import PeopleProblemError
 from panah.web.formats import ago, day
+from panah.web.forms import uuid_of
 from panah.web.tables import Column, Table
 
 
@@ -52,7 +53,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     chosen = {key: request.GET.get(key, "") for key in ("role", "post", "state")}
     shown = {
         "table": table,
-        "roles": [(role, roles.ROLE_NAMES[role]) for role in permissions.STAFF_ROLES],
+        "roles": [(role, words.ROLE_NAMES[role]) for role in permissions.STAFF_ROLES],
         "posts": posts().all(),
         "chosen": chosen,
         "wanted": request.POST.get("q", ""),
@@ -79,7 +80,7 @@ def staff_add(request: HttpRequest) -> HttpResponse:
         try:
             staff, code = _hire(given, actor)
         except PeopleProblemError as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
+            problem.on(form)
         else:
             shown = {"name": given["name"], "username": given["username"].strip().lower(), "code": code, "staff": staff}
             return render(request, "people/code.html", shown)
@@ -134,7 +135,7 @@ def _rows(request: HttpRequest) -> list[StaffRow]:
     members = StaffMember.objects.all()
     if role in permissions.STAFF_ROLES:
         members = members.filter(subject__in=held.filter(role=role).values("subject"))
-    post_id = _uuid(post)
+    post_id = uuid_of(post)
     if post_id:
         members = members.filter(subject__in=held.filter(post=post_id).values("subject"))
     if state in {"left", "here"}:
@@ -168,7 +169,7 @@ def _row(
         name=member.name,
         username=account.username if account else "",
         organisation=organisations.get(member.organisation, ""),
-        roles=roles.role_names({role.role for role in mine}),
+        roles=words.role_names({role.role for role in mine}),
         posts=" · ".join(where) or (_("Whole country") if mine else ""),
         last_seen=account.last_seen if account else None,
         hired=member.hired,
@@ -183,13 +184,6 @@ def _state(member: StaffMember, account: Account | None) -> str:
     if account is None or not account.is_active:
         return _("Can't sign in")
     return _("Waits for the first sign-in") if account.must_change else _("Works here")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def back(request: HttpRequest, staff: UUID, told: str = "") -> HttpResponseRedirect:

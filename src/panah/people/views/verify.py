@@ -8,7 +8,6 @@ from threading import Thread
 from typing import Any
 
 from django.db import connection
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from panah.journal.faults import FaultKind, Result
-from panah.journal.models import Head
+from panah.journal.verify import amount
 from panah.journal.verify import verify as verify_journal
 from panah.people.access import may
 
@@ -47,7 +46,7 @@ FAULTS = {
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """The page; posting verifies and answers when all is done, for browsers without scripts."""
-    shown: dict[str, Any] = {"entries": _entries()}
+    shown: dict[str, Any] = {"entries": amount()}
     if request.method == "POST":
         shown["outcome"] = _outcome(verify_journal())
     return render(request, "people/verify.html", shown)
@@ -63,7 +62,7 @@ def run(request: HttpRequest) -> HttpResponseBase:
 
 
 def _lines(language: str | None, zone: tzinfo) -> Iterator[str]:
-    entries = _entries()
+    entries = amount()
     steps: SimpleQueue[int | Result | Exception] = SimpleQueue()
     Thread(target=_work, args=(steps,), daemon=True).start()
     yield _line(seen=0, entries=entries)
@@ -87,10 +86,6 @@ def _work(steps: "SimpleQueue[int | Result | Exception]") -> None:
 
 def _line(**values: Any) -> str:
     return json.dumps(values) + "\n"
-
-
-def _entries() -> int:
-    return Head.objects.aggregate(all=Sum("sequence"))["all"] or 0
 
 
 def _outcome(result: Result) -> dict[str, Any]:

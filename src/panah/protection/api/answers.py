@@ -67,7 +67,7 @@ def referral_out(view: ReferralView) -> ReferralOut:
     row = view.row
     return ReferralOut(
         **_line(view, _changed(row.reader, row.subject)).model_dump(),
-        values=row.values,
+        values=view.values,
         why=row.why,
         consents=[_consent(one) for one in row.consents],
         said=[

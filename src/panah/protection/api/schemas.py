@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
-from panah.border.api.schemas import Code, PartialDay, Recorded, Strict
+from panah.border.api.schemas import Code, Instant, PartialDay, Recorded, Strict
 from panah.protection.facts.referrals import Answer
 from panah.safeguards.indicators import indicators, need_kinds
 from panah.safeguards.routes import field_titles
@@ -87,12 +87,12 @@ class ConsentIn(Strict):
     )
 
     purpose: ConsentPurpose
-    agreed: bool
-    at: AwareDatetime
+    agreed: StrictBool
+    at: Instant
     how: How
     language: Annotated[str, StringConstraints(min_length=2, max_length=40), AfterValidator(_words)]
     without: Annotated[list[FieldName], Field(max_length=30)] = []
-    until: AwareDatetime | None = None
+    until: Instant | None = None
 
 
 class ValuesIn(Strict):
@@ -146,7 +146,7 @@ class HandOverIn(Strict):
     to: UUID
     purpose: Purpose
     needs: Annotated[list[Need], Field(min_length=1, max_length=20)]
-    urgent: bool = False
+    urgent: StrictBool = False
     values: ValuesIn = ValuesIn()
     consents: Annotated[list[ConsentIn], Field(max_length=20)] = []
     reference: Reference | Literal[""] = ""

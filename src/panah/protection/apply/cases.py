@@ -18,6 +18,7 @@ from panah.protection.facts.cases import (
     CaseClosed,
     CaseDescribed,
     CaseMatterLinked,
+    CaseMatterUnlinked,
     CaseOpened,
     CaseReopened,
     CaseStepRecorded,
@@ -36,6 +37,9 @@ _DESCRIBED = _CHANGED.format(
     what="name = s.name, birth_date = s.birth_date, language = s.language, sex = s.sex, search = c.search || s.search, "
 )
 _LINKED = _CHANGED.format(what="matter = s.matter, hold = s.hold, ")
+_UNLINKED = _CHANGED.format(
+    what="matter = nullif(c.matter, s.matter), hold = CASE WHEN c.matter = s.matter THEN NULL ELSE c.hold END, "
+)
 _CLAIMED = _CHANGED.format(what="claim = s.claim, ")
 _ASSIGNED = _CHANGED.format(what="worker = s.worker, ")
 _STEP = _CHANGED.format(what="due = s.due, due_step = s.due_step, ")
@@ -80,7 +84,13 @@ def described(entries: Sequence[OpenedEntry]) -> None:
 
 @cases.on(CaseMatterLinked)
 def matter_linked(entries: Sequence[OpenedEntry]) -> None:
-    run(_LINKED, (_row(entry, "matter_linked", **entry.fact.model_dump(mode="json")) for entry in entries))
+    run(_LINKED, (_row(one, "matter_linked", about=one.fact.matter, hold=str(one.fact.hold)) for one in entries))
+
+
+@cases.on(CaseMatterUnlinked)
+def matter_unlinked(entries: Sequence[OpenedEntry]) -> None:
+    """What was linked meanwhile stays."""
+    run(_UNLINKED, (_row(one, "matter_unlinked", about=one.fact.matter, text=one.fact.why) for one in entries))
 
 
 @cases.on(CaseClaimLinked)
@@ -158,14 +168,17 @@ def common(entry: OpenedEntry) -> dict[str, Any]:
 
 
 def _row(
-    entry: OpenedEntry, what: str = "", *, text: str = "", reason: str = "", whom: UUID | None = None, **more: Any
-) -> dict[str, Any]:
+    entry: OpenedEntry, what: str = "", *, text: str = "", reason: str = "", whom: UUID | None = None,
+    about: UUID | None = None, **more: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """What changes of a case, with a line of its story; ``about`` is a matter."""
     line = {
         "at": entry.happened.isoformat(), "by": str(entry.actor), "what": what, "text": text, "reason": reason,
-        "whom": _text(whom) or "",
+        "whom": _text(whom) or "", "matter": _text(about) or "",
     }  # fmt: skip
     return {
-        "id": str(entry.row), "happened": entry.happened.isoformat(), "story": [line] if what else [], **more
+        "id": str(entry.row), "happened": entry.happened.isoformat(), "story": [line] if what else [],
+        "matter": _text(about), **more,
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import fields
 from typing import Any, cast
 from uuid import UUID
@@ -19,14 +20,38 @@ from panah.protection.facts import claims as said
 from panah.protection.models import Claim
 from panah.protection.registers import claims
 
-LIFE = tuple(field.name for field in fields(Life))
+LIFE = tuple(field.name for field in fields(Life) if field.name != "before")
 _LISTS = frozenset({"calls", "links", "same"})
 
 
 def life_of(row: Claim) -> Life:
     """The claim of a row as the rules know it."""
     values: dict[str, Any] = {name: getattr(row, name) for name in LIFE}
-    return Life(**values | {name: tuple(values[name]) for name in _LISTS})
+    before = _before_death(row) if row.state == "died" else None
+    return Life(**values | {name: tuple(values[name]) for name in _LISTS}, before=before)
+
+
+def said_of(row: Claim) -> tuple[said.EventPart, ...]:
+    """Everything said of a claim up to now, but what changed nothing."""
+    return tuple(
+        said.EventPart(
+            said=f"protection:claim:{line['what']}", version=line["version"], at=line["at"], by=UUID(line["by"]),
+            fact=line["fact"],
+        )
+        for line in row.history
+        if not line["code"]
+    )  # fmt: skip
+
+
+def _before_death(row: Claim) -> Life | None:
+    life: Life | None = None
+    for fact, at, _by in _events(said_of(row)):
+        if isinstance(fact, said.ClaimRegistered):
+            life = claim_life.begun(fact)
+        elif life is not None:
+            with suppress(ClaimRuleError):  # an earlier version may have allowed more
+                life = claim_life.after(life, fact, at.date())
+    return life.before if life is not None else None
 
 
 @claims.on(said.ClaimRegistered)
@@ -38,7 +63,7 @@ def registered(entries: Sequence[OpenedEntry]) -> None:
     said.ClaimCertified, said.ClaimCalled, said.ClaimNotCome, said.ClaimInterviewed, said.ClaimDecided,
     said.ClaimServed, said.ClaimAppealed, said.ClaimLeaveDecided, said.ClaimAppealDecided, said.ClaimConcluded,
     said.ClaimStatusSet, said.ClaimStatusEnded, said.ClaimReopened, said.ClaimMissing, said.ClaimSearched,
-    said.ClaimDied, said.ClaimTransferred, said.ClaimChild, said.ClaimLinked, said.ClaimSame,
+    said.ClaimDied, said.ClaimDeathCorrected, said.ClaimTransferred, said.ClaimChild, said.ClaimLinked, said.ClaimSame,
 )  # fmt: skip
 def went_on(entries: Sequence[OpenedEntry]) -> None:
     """What comes before its registration finds no row, and is folded again when that came."""

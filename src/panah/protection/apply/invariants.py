@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from panah.border.facts.posts import PostDescribed
+from panah.journal.carrying import peers
 from panah.journal.entries import Entry
-from panah.journal.models import Peer
 from panah.journal.quarantine import invariant
 from panah.journal.reading import of_subjects
 from panah.people.desk.staff import never_had
@@ -51,6 +51,22 @@ def two_signatures(entries: Sequence[Entry]) -> Broken:
 
 
 @invariant
+def own_letters_alone(entries: Sequence[Entry]) -> Broken:
+    """That a letter is put aside for a node is proposed at that node (S1, S14)."""
+    asides = [
+        (entry, entry.fact.content.body)
+        for entry in entries
+        if isinstance(entry.fact, ChangeProposed) and entry.fact.content.act == "aside"
+    ]
+    nodes = [frozenset(map(UUID, peer.journals)) for peer in peers.everybody()] if asides else []
+    return {
+        (entry.journal, entry.sequence): "not_its_node"
+        for entry, node in asides
+        if entry.journal != node and not any({entry.journal, node} <= journals for journals in nodes)
+    }
+
+
+@invariant
 def own_posts_alone(entries: Sequence[Entry]) -> Broken:
     """Another headquarters for a post is proposed by the node that established the post, and by no other (S1, S14)."""
     naming = [
@@ -64,7 +80,7 @@ def own_posts_alone(entries: Sequence[Entry]) -> Broken:
     for entry in (*entries, *of_subjects(sorted({post for _entry, post in naming}))):
         if isinstance(entry, Entry) and isinstance(entry.fact, PostDescribed):
             established[entry.subject].add(entry.journal)
-    nodes = [frozenset(map(UUID, peer.journals)) for peer in Peer.objects.all()]
+    nodes = [frozenset(map(UUID, peer.journals)) for peer in peers.everybody()]
     return {
         (entry.journal, entry.sequence): "not_its_post"
         for entry, post in naming

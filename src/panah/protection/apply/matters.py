@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 from uuid import UUID
 
-from panah.journal.envelopes.registers import OpenedEntry, row_id
+from panah.journal.applying import waves
+from panah.journal.envelopes.registers import OpenedEntry, row_id, said_before
 from panah.journal.rows import insert
 from panah.protection import holding
 from panah.protection.facts.matters import (
     MatterHandedOver,
     MatterLetGo,
     MatterOpenAgain,
+    MatterOpenHere,
     MatterPassedOn,
     MatterSuspected,
     ShareEntrusted,
@@ -23,15 +25,38 @@ from panah.protection.models import Matter, Share
 from panah.protection.registers import matters
 
 _NOTHING = Matter()
+_OF_A_MATTER = (ShareEntrusted, MatterLetGo, MatterOpenAgain, MatterOpenHere, MatterHandedOver, MatterPassedOn)
 
 
 def holding_of(row: Matter) -> Holding:
     """What the body of a matter has in its hands of it."""
-    return _holding(row, Share.objects.for_body(row.reader).filter(subject=row.subject))
+    return holdings_of([row])[row.pk]
+
+
+def holdings_of(rows: Sequence[Matter]) -> dict[UUID, Holding]:
+    """The same of many at once, by their keys."""
+    shares: dict[tuple[UUID, UUID], list[Share]] = defaultdict(list)
+    theirs = Share.objects.for_bodies({row.reader for row in rows})
+    for share in theirs.filter(subject__in={row.subject for row in rows}):
+        shares[share.reader, share.subject].append(share)
+    return {row.pk: _holding(row, shares[row.reader, row.subject]) for row in rows}
 
 
 @matters.on(MatterSuspected)
 def suspected(entries: Sequence[OpenedEntry]) -> None:
+    """What stands before it, as the clocks of nodes differ, counts from now on."""
+    known = set(Matter.everybodys.filter(id__in=[entry.row for entry in entries]).values_list("id", flat=True))
+    begun = [entry for entry in entries if entry.row not in known]
+    _begin(begun)
+    early = said_before(begun, [one.kind for one in _OF_A_MATTER])
+    for reader, subject in {entry.key for entry in early}:
+        Share.everybodys.filter(reader=reader, subject=subject).delete()
+    for wave in waves(early, lambda entry: entry.key):
+        for kind in sorted(wave):
+            went_on(wave[kind])
+
+
+def _begin(entries: Iterable[OpenedEntry]) -> None:
     facts = [(entry, cast("MatterSuspected", entry.fact)) for entry in entries]
     insert(
         Matter(
@@ -52,7 +77,7 @@ def suspected(entries: Sequence[OpenedEntry]) -> None:
     )
 
 
-@matters.on(ShareEntrusted, MatterLetGo, MatterOpenAgain, MatterHandedOver, MatterPassedOn)
+@matters.on(*_OF_A_MATTER)
 def went_on(entries: Sequence[OpenedEntry]) -> None:
     """A share that comes before anything was told of its matter is kept for it."""
     rows = {row.id: row for row in Matter.everybodys.filter(id__in=[entry.row for entry in entries])}
@@ -81,6 +106,7 @@ def _holding(row: Matter, shares: Iterable[Share]) -> Holding:
         asks=frozenset(row.asks),
         taken=frozenset(row.taken),
         handed=frozenset(row.handed),
+        openings=frozenset(row.openings),
         shares=tuple(sorted(held, key=lambda one: (one.hold, one.share))),
     )
 
@@ -104,6 +130,6 @@ def _put(row: Matter, after: Holding, entry: OpenedEntry) -> None:
     elif row.let_go is None:
         row.let_go, row.let_go_by, row.why = entry.happened, entry.actor, cast("MatterLetGo", entry.fact).why
     row.passed_to = after.passed_to
-    for name in ("told", "asks", "taken", "handed"):
+    for name in ("told", "asks", "taken", "handed", "openings"):
         setattr(row, name, sorted(getattr(after, name)))
     row.owes, row.has_say = after.owes, after.has_say

@@ -8,15 +8,13 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from panah import documents
 from panah.border.desk.context import Acting
 from panah.border.desk.posts import posts
-from panah.journal.entries import Statement
-from panah.journal.record import record
-from panah.people.desk.staff import register_organisation
-from panah.people.models import Organisation, StaffMember
+from panah.journal.envelopes import keyring
+from panah.journal.record import say
+from panah.people.desk.staff import is_organisation, register_organisation, workplace
 from panah.protection import rules
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.bodies import BodyDescribed
@@ -66,6 +64,11 @@ class BodyView:
     journal: UUID | None = None
 
     @property
+    def at_home(self) -> bool:
+        """Whether its key is on this node: only then can anything reach it here."""
+        return any(reader.id == self.id for reader in keyring.readers())
+
+    @property
     def works(self) -> bool:
         """Whether it is competent for anything, and not revoked."""
         return bool(self.needs) and not self.revoked
@@ -104,10 +107,10 @@ def describe(content: BodyDescribed, *, actor: Acting, id: UUID | None = None) -
     _check(content)
     body = id or uuid4()
     with transaction.atomic():
-        if not Organisation.objects.filter(subject=body).exists():
+        if not is_organisation(body):
             sort = _ORGANISATIONS.get(content.sort, "other")
             register_organisation(content.name, sort, actor=actor.id, id=body)  # type: ignore[arg-type]  # codes above
-        record([Statement(content, body, timezone.now())], actor=actor.id)
+        say(content, actor=actor.id, about=body)
     return body
 
 
@@ -143,10 +146,10 @@ def competent(category: str, post: UUID) -> BodyView | None:
 
 def body_of(staff: UUID) -> BodyView | None:
     """The body a staff member works for, or None: they work for something else."""
-    member = StaffMember.objects.filter(subject=staff, left=None).first()
-    if member is None or not Body.objects.filter(subject=member.organisation).exists():
+    organisation = workplace(staff)
+    if organisation is None or not Body.objects.filter(subject=organisation).exists():
         return None
-    return body(member.organisation)
+    return body(organisation)
 
 
 def _standing(body: UUID | None = None) -> dict[UUID, dict[str, Mapping[str, object]]]:

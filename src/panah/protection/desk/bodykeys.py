@@ -6,16 +6,13 @@ The node itself speaks: whoever holds the shares stands at its keyboard, and nee
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID, uuid4
-
-from django.utils import timezone
+from uuid import UUID
 
 from panah.journal import incarnations, store
-from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.keyring import Reader
 from panah.journal.facts import Fact
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.journal.shares import keyshares
 from panah.journal.shares.keyshares import Holder
 from panah.journal.shares.sheet import Share
@@ -84,4 +81,4 @@ def recoveries() -> list[KeyEvent]:
 
 def _say(fact: Fact) -> None:
     incarnations.ensure()
-    record([Statement(fact, uuid4(), timezone.now())], actor=store.own_journal())
+    say(fact, actor=store.own_journal())

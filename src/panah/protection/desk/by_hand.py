@@ -19,6 +19,7 @@ from panah.protection.desk import ledger, slips
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.matters import at_home, say_as_body
 from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.telling import as_reference
 from panah.protection.models import Referral
 
 Line = dict[str, Any]
@@ -52,7 +53,7 @@ def of_hold(hold: UUID) -> list[Carriable]:
 
 def of_reference(reference: str) -> list[Carriable]:
     """What was sent under the number on a card. ProtectionError ``reference_unknown``."""
-    wanted = reference.strip().upper()
+    wanted = as_reference(reference)
     found = _found(lambda line: line["reference"] == wanted)
     if not found:
         raise ProtectionError("reference_unknown")

@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.envelopes.registers import row_id
-from panah.protection.desk.cases import case_of, say, workers
+from panah.people.desk.staff import members
+from panah.protection.desk.cases import case_of, say
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.cases import (
     AppointmentEnded,
@@ -192,5 +193,5 @@ def finish_task(body: UUID, case: UUID, entry: UUID, remark: str = "", *, actor:
 
 
 def _known(body: UUID, worker: UUID | None) -> None:
-    if worker is not None and worker not in workers(body):
+    if worker is not None and worker not in members(body):
         raise ProtectionError("worker_unknown")

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from panah.names import keys, prepare
-from panah.protection.models import Case, CaseAppointment, CaseService, CaseTask, CaseTransfer, Referral
+from panah.protection.models import Case, CaseAppointment, CaseService, CaseTask, CaseTransfer, Claim, Referral
 from panah.safeguards import procedures
 
 TABS = ("open", "mine", "unassigned", "late", "closed")
@@ -28,8 +28,8 @@ DAY_BOUND = 200
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something of somebody's own that has its day. ``sort`` is task, appointment, step or treatment; ``on`` and ``at``
-    as written down; ``late``: the day is over."""
+    """Something of somebody's own that has its day. ``sort`` is task, appointment, treatment, step, or claim for
+    what the clock of a claim asks for; ``on`` and ``at`` as written down; ``late``: the day is over."""
 
     sort: str
     case: UUID
@@ -121,9 +121,21 @@ def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Tod
         _treatments(body).filter(next_due__lte=end, subject__in=own.values("subject")).order_by("next_due")[:DAY_BOUND]
     )
     steps = list(own.filter(due__lte=end).exclude(due="").order_by("due")[:DAY_BOUND])
+    clocks = {
+        one.subject: one
+        for one in Claim.objects.for_body(body)
+        .filter(subject__in=own.exclude(claim=None).values("claim"), due_on__lte=end)
+        .order_by("due_on")[:DAY_BOUND]
+    }
+    decided = own.filter(claim__in=clocks)
     wanted = {one.subject for one in (*tasks, *meetings, *treatments)}
     known = {one.subject: one for one in Case.objects.for_body(body).filter(subject__in=wanted, closed=None)}
     found = [_todo("step", one, None, one.due_step, "", one.due, "", now) for one in steps]
+    found += [
+        _todo("claim", one, None, clock.due_step, "", clock.due_on or "", "", now)
+        for one in decided
+        if one.claim and (clock := clocks.get(one.claim))
+    ]
     found += [
         _todo("task", known[one.subject], one.entry, one.what, "", one.until, "", now)
         for one in tasks

@@ -14,7 +14,8 @@ from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.protection.desk import matters, referrals
 from panah.protection.desk.bodies import body as body_view
-from panah.protection.desk.cases import hold_what_is_open, of_matter, of_referral
+from panah.protection.desk.case_matters import begin, of_matter
+from panah.protection.desk.cases import of_referral
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.cases import CaseClaimLinked, CaseOpened
@@ -34,7 +35,7 @@ def open_case(body: UUID, *, referral: UUID | None = None, matter: UUID | None =
         fact = _from_referral(body, referral, actor) if referral else _from_matter(body, about)
         case = _say(body, fact, actor)
         if fact.matter is not None:
-            hold_what_is_open(body, fact.matter)
+            begin(body, fact.matter, actor)
         return case
 
 
@@ -47,9 +48,9 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
     if row is None:
         raise ProtectionError("claim_unknown")
     with one_at_a_time(row.referral or claim), transaction.atomic():
-        known = (of_referral(body, row.referral) if row.referral else None) or (
-            of_matter(body, row.matter) if row.matter else None
-        )
+        referred = of_referral(body, row.referral) if row.referral else None
+        about = of_matter(body, row.matter) if row.matter else None
+        known = next((one for one in (referred, about) if one is not None and _fits(one, row)), None)
         if known is not None:
             say_as_body(body, [Statement(CaseClaimLinked(claim=claim), known.subject, timezone.now())], actor=actor.id)
             return known.subject
@@ -58,7 +59,7 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
         fact = CaseOpened(
             number=row.number,
             procedure=_procedure(body, told),
-            referral=row.referral,
+            referral=row.referral if referred is None else None,
             matter=row.matter,
             hold=row.hold,
             claim=claim,
@@ -71,6 +72,11 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
             language=row.language,
         )
         return _say(body, fact, actor)
+
+
+def _fits(case: Case, claim: Claim) -> bool:
+    """Whether a case can be this claim's: one about another matter could then let go of that no more."""
+    return case.matter in (None, claim.matter) and case.claim in (None, claim.subject)
 
 
 def _say(body: UUID, fact: CaseOpened, actor: Acting) -> UUID:
@@ -87,7 +93,7 @@ def _from_referral(body: UUID, referral: UUID, actor: Acting) -> CaseOpened:
     matter = _matter_in_turn(body, row)
     if view.state != "accepted":
         referrals.answer(body, referral, "accepted", actor=actor)
-    told = {name: row.values.get(name, "")[:200] for name in ("name", "birth_date", "language", "sex")}
+    told = {name: view.values.get(name, "")[:200] for name in ("name", "birth_date", "language", "sex")}
     return CaseOpened(
         number=_number(),
         procedure=_procedure(body, matter),
@@ -98,7 +104,10 @@ def _from_referral(body: UUID, referral: UUID, actor: Acting) -> CaseOpened:
         reference=row.reference,
         urgent=row.urgent,
         needs=tuple(row.needs),
-        **told,
+        name=told["name"],
+        birth_date=told["birth_date"],
+        language=told["language"],
+        sex=told["sex"],
     )
 
 

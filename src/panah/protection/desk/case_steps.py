@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -13,34 +14,74 @@ from panah.safeguards import procedures
 from panah.safeguards.procedures import Course, Taken, UnknownProcedureError
 
 
+@dataclass(slots=True)
+class Standing:
+    """The steps of a case that can count now, and those from before it was opened again after its procedure had ended.
+    ``begun`` is the day on which what it decides about was opened, or opened again, in whichever of UTC and local time
+    it is earlier; None where it decides about none. What is dated before it doesn't count: no waiting time was over
+    before there was one."""
+
+    now: list[Taken] = field(default_factory=list)
+    earlier: list[Taken] = field(default_factory=list)
+    begun: dt.date | None = None
+
+    def course(self, row: Case, country: str, today: dt.date) -> Course:
+        """Where the procedure of the case stands on a day."""
+        return procedures.course(procedures.get(row.procedure), self.now, today, country, self.begun)
+
+
 def taken(row: Case) -> list[Taken]:
     """The steps of a case in the order in which they were written down."""
-    rows = CaseStep.objects.for_body(row.reader).filter(subject=row.subject).order_by("happened", "id")
-    return [
-        Taken(step=one.step, on=dt.date.fromisoformat(one.on), values=one.values, place=place, id=str(one.pk))
-        for place, one in enumerate(rows)
-    ]
+    return [one for one, _written in _written_down(row)]
+
+
+def standing(row: Case, country: str) -> Standing:
+    """What of a case can count. What ended a procedure doesn't end it a second time: opened again, it begins anew."""
+    found, steps = Standing(begun=_opened(row)), _written_down(row)
+    reopened = [dt.datetime.fromisoformat(line["at"]) for line in row.story if line["what"] == "reopened"]
+    for moment in sorted(reopened):
+        found.now += [one for one, written in steps if written < moment]
+        steps = [(one, written) for one, written in steps if written >= moment]
+        # The later day of the two: what counted when it was opened again has come to its end.
+        if is_through(found.course(row, country, max(moment.date(), timezone.localdate(moment)))):
+            found = Standing([], found.earlier + found.now, _day(moment))
+    found.now += [one for one, _written in steps]
+    return found
+
+
+def is_through(course: Course) -> bool:
+    """Whether a procedure has come to an end, or to where its matter may be let go."""
+    return bool(course.ended) or course.may_let_go
 
 
 def course_of(row: Case, country: str, today: dt.date | None = None) -> Course:
     """Where it stands today, by the clocks of a country (alpha-3, or empty for the defaults)."""
-    now = today or timezone.now().date()
-    return procedures.course(procedures.get(row.procedure), taken(row), now, country, begun(row))
+    return standing(row, country).course(row, country, today or timezone.localdate())
 
 
-def begun(row: Case) -> dt.date | None:
-    """The day on which the matter of a case was opened, in whichever of UTC and local time it is earlier; None where it
-    decides about none. What is dated before it doesn't count: no waiting time was over before there was one."""
+def _written_down(row: Case) -> list[tuple[Taken, dt.datetime]]:
+    rows = CaseStep.objects.for_body(row.reader).filter(subject=row.subject).order_by("happened", "id")
+    return [
+        (Taken(one.step, dt.date.fromisoformat(one.on), one.values, place, str(one.pk)), one.happened)
+        for place, one in enumerate(rows)
+    ]
+
+
+def _opened(row: Case) -> dt.date | None:
     if row.matter is None:
         return None
     opened = Matter.objects.for_body(row.reader).filter(subject=row.matter).values_list("opened", flat=True).first()
-    return None if opened is None else min(opened.date(), timezone.localdate(opened))
+    return None if opened is None else _day(opened)
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return min(moment.date(), timezone.localdate(moment))
 
 
 def check(row: Case, country: str, step: str, on: dt.date, values: Mapping[str, str]) -> Course:
     """Where it stands once this step is taken. ProtectionError ``step_unknown``, ``step_in_future``,
     ``step_before_matter``, ``step_not_allowed``, ``step_incomplete``, ``step_too_early``."""
-    today = timezone.now().date()
+    today = timezone.localdate()
     procedure = procedures.get(row.procedure)
     try:
         wanted = procedure.step(step)
@@ -48,18 +89,18 @@ def check(row: Case, country: str, step: str, on: dt.date, values: Mapping[str, 
         raise ProtectionError("step_unknown") from None
     if on > today:
         raise ProtectionError("step_in_future")
-    first = begun(row)
-    if first is not None and on < first:
-        raise ProtectionError("step_before_matter", {"day": first})
-    before = taken(row)
-    course = procedures.course(procedure, before, today, country, first)
+    stands = standing(row, country)
+    if stands.begun is not None and on < stands.begun:
+        raise ProtectionError("step_before_matter", {"day": stands.begun})
+    course = stands.course(row, country, today)
     if step not in course.allowed:
         raise ProtectionError("step_not_allowed", {"missing": list(course.missing.get(step, ()))})
     wrong = procedures.problems(wanted, values)
     if wrong:
         raise ProtectionError("step_incomplete", {"problems": wrong})
-    added = Taken(step=step, on=on, values=values, place=len(before))
-    after = procedures.course(procedure, [*before, added], today, country, first)
+    added = Taken(step=step, on=on, values=values, place=len(stands.earlier) + len(stands.now))
+    stands.now.append(added)
+    after = stands.course(row, country, today)
     if added in after.aside:
         # Allowed today, but not on the day that was given: something it needs came later.
         raise ProtectionError("step_too_early")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -19,9 +19,10 @@ from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.apply.matters import holding_of
-from panah.protection.desk import cases, handing, matters, referrals, returns
+from panah.protection.desk import case_matters, handing, matters, referrals, returns
 from panah.protection.desk.bodies import BodyView, bodies
-from panah.protection.desk.cases import of_claim, of_referral, open_case_of
+from panah.protection.desk.case_matters import of_claim, went_with
+from panah.protection.desk.cases import of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.telling import in_order, part, said_of
 from panah.protection.facts.cases import ShareHandedOver, TransferAsked
@@ -88,7 +89,7 @@ def transfer(body: UUID, case: UUID, wanted: Transfer, *, actor: Acting) -> UUID
         if not wanted.needs or not set(wanted.needs) <= set(need_kinds()):
             raise ProtectionError("need_unknown")
         asked = CaseTransfer.objects.for_body(body).filter(case=case, body=other.id, declined=None)
-        if asked.exists():
+        if asked.filter(Q(told_of=row.matter) | Q(told_of=None)).exists():
             raise ProtectionError("transfer_asked")
         along = takes_matter(row, other)
         if (other.sort, wanted.purpose) not in least_fields() or (wanted.purpose == CLAIM and not along):
@@ -142,8 +143,13 @@ def _due(transfers: QuerySet[CaseTransfer]) -> QuerySet[CaseTransfer]:
 
 def _matter(one: CaseTransfer) -> UUID | None:
     """None also while what another node of the body told of isn't here yet: it must keep no other waiting."""
-    case = Case.objects.for_body(one.reader).filter(subject=one.case).values("matter")
-    known = Matter.objects.for_body(one.reader).filter(subject__in=case)
+    matter = one.told_of
+    if matter is None:
+        case = Case.objects.for_body(one.reader).filter(subject=one.case).first()
+        matter = case.matter if case is not None and went_with(case, one) else None
+    if matter is None:
+        return None
+    known = Matter.objects.for_body(one.reader).filter(subject=matter)
     return known.values_list("subject", flat=True).first()
 
 
@@ -157,7 +163,7 @@ def _hand_over(one: CaseTransfer, matter: UUID, key: str) -> None:
         if theirs:
             keep([letter(theirs, to=[key], actor=one.reader)])
         matters.say_as_body(one.reader, [done, *mine], actor=one.reader)
-        cases.hold_what_is_open(one.reader, matter)
+        case_matters.hold_what_is_open(one.reader, matter)
 
 
 returns.afterwards.append(hand_over)
@@ -199,6 +205,7 @@ def _send(
         fields=tuple(sorted(values)),
         why=wanted.why.strip()[:8000],
         matter=along,
+        told_of=row.matter if along else None,
     )
     keep([letter(statements, to=[other.key], actor=actor.id)])
     matters.say_as_body(row.reader, [Statement(kept, referral, now)], actor=actor.id)
@@ -243,7 +250,5 @@ def _told(row: Case) -> dict[str, str]:
 
 
 def _open_matter(row: Case) -> Matter | None:
-    if row.matter is None:
-        return None
-    found = matters.matter_of(row.reader, row.matter)
-    return found if found.let_go is None and found.passed_to is None else None
+    told = Matter.objects.for_body(row.reader).filter(let_go=None, passed_to=None)
+    return None if row.matter is None else told.filter(subject=row.matter).first()

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from panah.border.desk import headquarters
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
-from panah.journal.entries import Statement
+from panah.journal import store
+from panah.journal.carrying import peers
 from panah.journal.envelopes.sealing import LetterError, reader
-from panah.journal.models import Peer
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people import acts, permissions
 from panah.people.act_signature import ActSignature
 from panah.people.desk.staff import never_had
@@ -49,7 +50,8 @@ class Change:
 
 def check(content: ChangePart) -> None:
     """Whether a change makes sense: before anybody is asked to sign it. ProtectionError says what doesn't:
-    ``place_unknown`` for headquarters of a post that this node didn't establish, ``node_unknown``."""
+    ``place_unknown`` for headquarters of a post that this node didn't establish, ``node_unknown``, ``letter_unknown``
+    where what is to be put aside isn't a place in a journal."""
     if not content.reason.strip():
         raise ProtectionError("reason_needed")
     if content.act == "headquarters":
@@ -57,6 +59,12 @@ def check(content: ChangePart) -> None:
             raise ProtectionError("place_unknown")
         if content.journal is not None and str(content.journal) not in _journals():
             raise ProtectionError("node_unknown")
+        return
+    if content.act == "aside":
+        if content.body not in store.own_journals():
+            raise ProtectionError("node_unknown")
+        if content.journal is None or not content.key.isascii() or not content.key.isdecimal():
+            raise ProtectionError("letter_unknown")
         return
     found = body(content.body)
     if content.act == "competence":
@@ -84,7 +92,7 @@ def propose(content: ChangePart, signature: ActSignature, *, actor: Acting) -> U
         if any(one.content.body == content.body and one.content.act == content.act for one in waiting()):
             raise ProtectionError("change_waits")
         change = uuid4()
-        record([Statement(ChangeProposed(content=content, signature=signature), change, _now())], actor=actor.id)
+        say(ChangeProposed(content=content, signature=signature), actor=actor.id, about=change, at=_now())
     return change
 
 
@@ -98,7 +106,7 @@ def sign(change: UUID, signature: ActSignature, *, actor: Acting) -> None:
         if not permissions.allows(SIGN, actor.roles):
             raise ProtectionError("monitor_needed")
         _signed(signature, found.digest, actor)
-        record([Statement(ChangeSigned(signature=signature), change, _now())], actor=actor.id)
+        say(ChangeSigned(signature=signature), actor=actor.id, about=change, at=_now())
 
 
 def decline(change: UUID, reason: str, *, actor: Acting) -> None:
@@ -107,7 +115,7 @@ def decline(change: UUID, reason: str, *, actor: Acting) -> None:
         _open(change)
         if not reason.strip():
             raise ProtectionError("reason_needed")
-        record([Statement(ChangeDeclined(reason=reason.strip()[:1000]), change, _now())], actor=actor.id)
+        say(ChangeDeclined(reason=reason.strip()[:1000]), actor=actor.id, about=change, at=_now())
 
 
 def get(change: UUID) -> Change:
@@ -126,11 +134,20 @@ def waiting() -> list[Change]:
 
 def named() -> list[Change]:
     """For each post that ever had another headquarters than itself, what holds now; the newest first."""
-    rows = CompetenceChange.objects.filter(act="headquarters", signed__isnull=False)
-    signers = {one for one in rows.values_list("signed_by", flat=True) if one is not None}
-    rows = rows.exclude(signed_by__in=never_had(permissions.MONITOR, signers))
-    last = rows.order_by("body", "-clock", "-subject").distinct("body")
+    last = _in_force("headquarters").order_by("body", "-clock", "-subject").distinct("body")
     return [_view(row) for row in sorted(last, key=lambda row: row.clock or 0, reverse=True)]
+
+
+def put_aside() -> list[Change]:
+    """The letters that can't be heard and that no refusal waits for at their node (``body``), the newest first."""
+    return [_view(row) for row in _in_force("aside").order_by("-signed", "subject")]
+
+
+def _in_force(act: str) -> QuerySet[CompetenceChange]:
+    """What a monitor signed, as far as is known here who is one."""
+    rows = CompetenceChange.objects.filter(act=act, signed__isnull=False)
+    signers = {one for one in rows.values_list("signed_by", flat=True) if one is not None}
+    return rows.exclude(signed_by__in=never_had(permissions.MONITOR, signers))
 
 
 def of_body(id: UUID) -> Sequence[Change]:
@@ -161,7 +178,7 @@ def _view(row: CompetenceChange) -> Change:
 
 
 def _journals() -> set[str]:
-    return {journal for peer in Peer.objects.all() for journal in peer.journals}
+    return {journal for peer in peers.everybody() for journal in peer.journals}
 
 
 def _signed(signature: ActSignature, digest: str, actor: Acting) -> None:

@@ -8,6 +8,7 @@ from statistics import median
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from panah.border.desk.posts import posts
 from panah.protection.claim_clocks import register_until
@@ -81,7 +82,7 @@ def unregistered(body: UUID, today: dt.date) -> tuple[int, int]:
     asked = Referral.objects.for_body(body).filter(purpose=CLAIM, hold__isnull=False, claim=None, declined=None)
     rows = list(asked.values_list("sent", "post"))
     countries = {post.id: post.country for post in posts()}
-    late = sum(register_until(countries.get(post, ""), sent.date()) < today for sent, post in rows)
+    late = sum(register_until(countries.get(post, ""), timezone.localdate(sent)) < today for sent, post in rows)
     return len(rows), late
 
 

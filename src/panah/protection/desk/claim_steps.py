@@ -23,7 +23,7 @@ from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
 from panah.protection import claim_clocks, claim_life
-from panah.protection.apply.claims import life_of
+from panah.protection.apply.claims import life_of, said_of
 from panah.protection.apply.matters import holding_of
 from panah.protection.claim_life import ENDED, OPEN, ClaimRuleError, Life
 from panah.protection.desk import handing, matters
@@ -36,6 +36,8 @@ from panah.protection.facts import claims as facts
 from panah.protection.models import Claim, Matter, Share
 
 OUTCOMES: tuple[facts.Outcome, ...] = ("admitted", "recognised", "other_protection", "rejected", "withdrawn")
+_ENDS_NOTHING = (facts.ClaimCertified, facts.ClaimStatusSet, facts.ClaimChild, facts.ClaimLinked)
+"""Of a claim that ended long ago, too: what was handed over since waits for somebody to decide."""
 _INVERSE: dict[facts.Relation, facts.Relation] = {"parent": "child", "child": "parent"}
 
 
@@ -50,7 +52,8 @@ def say(body: UUID, claim: UUID, fact: Fact, *, actor: Acting, also: Iterable[St
         life = _after(claim_of(body, claim), fact)
         with transaction.atomic():
             say_as_body(body, said, actor=actor.id)
-            _settle(body, claim, fact, actor)
+            if not isinstance(fact, _ENDS_NOTHING):
+                _settle(body, claim, fact, actor)
             _hold_again(body, claim, actor)
     return life
 
@@ -175,7 +178,18 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
         # Whoever decides is told of the matter no later than of the claim, or could end that and not let go.
         for row in rows:
             of_matter = told.pop(row.matter, []) if row.matter is not None else []
-            keep([letter([*of_matter, Statement(_history(row), row.subject, now)], to=[target.key], actor=actor.id)])
+            keep(
+                [
+                    letter(
+                        [
+                            *of_matter,
+                            Statement(facts.ClaimTakenOver(of=row.reader, events=said_of(row)), row.subject, now),
+                        ],
+                        to=[target.key],
+                        actor=actor.id,
+                    )
+                ]
+            )
         _settle(body, claim, fact, actor)
 
 
@@ -191,19 +205,6 @@ def _matter(body: UUID, matter: UUID, to: UUID) -> tuple[list[Statement], list[S
     if not theirs:
         raise ProtectionError("no_share")
     return [handing.as_told(row, row.competent, row.opened), *theirs], mine
-
-
-def _history(row: Claim) -> facts.ClaimTakenOver:
-    """Everything said of a claim up to now, but what changed nothing."""
-    parts = [
-        facts.EventPart(
-            said=f"protection:claim:{line['what']}", version=line["version"], at=line["at"], by=UUID(line["by"]),
-            fact=line["fact"],
-        )
-        for line in row.history
-        if not line["code"]
-    ]  # fmt: skip
-    return facts.ClaimTakenOver(of=row.reader, events=tuple(parts))
 
 
 def of_one_person(body: UUID, claim: UUID) -> list[Claim]:

@@ -10,25 +10,22 @@ import secrets
 from collections.abc import Collection
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import posts
-from panah.journal import keyfiles
 from panah.journal.entries import Statement
-from panah.protection import certificates, claim_clocks
-from panah.protection.certificates import Certificate
+from panah.protection import claim_clocks
 from panah.protection.desk import referrals, returns
 from panah.protection.desk.bodies import body as body_view
+from panah.protection.desk.case_matters import hold_what_is_open
 from panah.protection.desk.case_opening import open_for_claim
-from panah.protection.desk.cases import hold_what_is_open
 from panah.protection.desk.matters import at_home, say_as_body
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.facts.claims import Basis, Child, ClaimCertified, ClaimRegistered
+from panah.protection.facts.claims import Basis, Child, ClaimRegistered
 from panah.protection.facts.referrals import ReferralRegistered
 from panah.protection.models import Case, Claim, Matter, Referral
 from panah.safeguards.routes import CLAIM, routes
@@ -82,15 +79,15 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
 
 
 def _matter_at(body: UUID, hold: UUID, needs: Collection[str]) -> Matter | None:
-    """What a claim of somebody held there is about: first what its needs name, of that what is open here, and of that
-    what no claim is about yet. A claim opens again what was let go of or handed on. Whoever is referred twice for one
-    need gives no second need an answer."""
-    named = {route.guard for need in needs if (route := routes().get(need))}
+    """What a claim of somebody held there is about: of what its needs name, first what is open here, and of that what
+    no claim is about yet. A claim opens again what was let go of or handed on. What nobody named is no claim's; whoever
+    is referred twice for one need gives no second need an answer."""
+    named = {route.guard for need in needs if (route := routes().get(need)) and route.guard}
+    about = named.intersection(_CATEGORIES) if named else _CATEGORIES
     claimed = Exists(Claim.objects.for_body(body).filter(matter=OuterRef("subject")))
-    found = Matter.objects.for_body(body).filter(hold=hold, category__in=_CATEGORIES)
-    found = found.annotate(claimed=claimed, other=~Q(category__in=named))
+    found = Matter.objects.for_body(body).filter(hold=hold, category__in=about)
     open_first = F("let_go").asc(nulls_first=True), F("passed_to").asc(nulls_first=True)
-    return found.order_by("other", *open_first, "claimed", "opened", "subject").first()
+    return found.alias(claimed=claimed).order_by(*open_first, "claimed", "opened", "subject").first()
 
 
 def register_here(
@@ -150,21 +147,6 @@ def _say(
     return claim
 
 
-def renew(body: UUID, claim: UUID, *, actor: Acting) -> None:
-    """A new certificate, valid from today; the old one stays genuine until its own last day, and is dated.
-
-    ProtectionError ``claim_unknown``, ``claim_decided``.
-    """
-    from panah.protection.desk.claim_steps import say
-
-    row = claim_of(body, claim)
-    today = _today()
-    fact = ClaimCertified(
-        issued_on=today.isoformat(), valid_until=claim_clocks.certificate_until(row.country, today).isoformat()
-    )
-    say(body, claim, fact, actor=actor)
-
-
 def country_of(row: Referral | None) -> str:
     """Whose law counts: of the post that referred, else of the posts known here where they are all of one country."""
     known = {post.id: post.country for post in posts()}
@@ -192,41 +174,6 @@ def case_of(body: UUID, claim: UUID) -> Case | None:
     return Case.objects.for_body(body).filter(claim=claim).first()
 
 
-def certificate(row: Claim) -> tuple[Certificate, str]:
-    """What the certificate says, and its signed code."""
-    content = Certificate(
-        number=row.number,
-        name=row.name,
-        birth_date=row.birth_date,
-        registered_on=row.registered_on,
-        valid_until=row.valid_until,
-        authority=body_view(row.reader).name,
-        issued_on=row.issued_on,
-    )
-    return content, certificates.issue(content, _key(row.reader))
-
-
-def public_key(body: UUID) -> str:
-    """The key (hex) that checks an authority's certificates; others put it into ``keys/certificates/<name>.pub``."""
-    return _key(body).public_key().public_bytes_raw().hex()
-
-
-def known_keys() -> list[Ed25519PublicKey]:
-    """The keys of the authorities at home here, and those that were brought here."""
-    folder = keyfiles.folder("certificates")
-    own = [_private(keyfiles.read(path)).public_key() for path in sorted(folder.glob("*.key"))]
-    brought = [public_from(keyfiles.read(path).decode("ascii", "replace")) for path in sorted(folder.glob("*.pub"))]
-    return own + brought
-
-
-def public_from(hexadecimal: str) -> Ed25519PublicKey:
-    """A public key from hex. Raises keyfiles.KeysUnusableError."""
-    try:
-        return Ed25519PublicKey.from_public_bytes(bytes.fromhex(hexadecimal.strip()))
-    except ValueError:
-        raise keyfiles.KeysUnusableError("that isn't a public key of 64 hexadecimal digits") from None
-
-
 def say_registered() -> None:
     """Say to themselves which referrals bodies at home here registered, where nobody said so yet: earlier versions
     didn't, and what a register only remembers is gone with its next rebuild."""
@@ -241,14 +188,5 @@ def say_registered() -> None:
 returns.afterwards.append(say_registered)
 
 
-def _key(body: UUID) -> Ed25519PrivateKey:
-    path = keyfiles.folder("certificates") / f"{body}.key"
-    return _private(keyfiles.kept(path, lambda: Ed25519PrivateKey.generate().private_bytes_raw()))
-
-
-def _private(content: bytes) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(content)
-
-
 def _today() -> dt.date:
-    return timezone.now().date()
+    return timezone.localdate()

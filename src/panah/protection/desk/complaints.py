@@ -25,8 +25,9 @@ from panah.journal import boxes
 from panah.journal.countrykey import first_key
 from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people.desk import SYSTEM
+from panah.protection.complaint_clock import answer_within
 from panah.protection.desk.bodies import body_of, monitors
 from panah.protection.desk.matters import at_home
 from panah.protection.desk.problems import ProtectionError
@@ -45,9 +46,6 @@ from panah.protection.models.complaints import Complaint, ComplaintText
 SORTS = ("complaint", "access", "correction")
 OUTCOMES: tuple[Outcome, ...] = ("upheld", "partly", "not_upheld", "withdrawn", "passed_on")
 LONGEST, LONGEST_CONTACT, LONGEST_ANSWER = 3000, 200, 6000
-ANSWER_WITHIN = timedelta(days=30)
-"""After so long a complaint counts as overdue."""
-
 # No joker fills a journal from a phone; a queue that is turned away at once still gets through.
 MOST_IN_AN_HOUR = 60
 # Every complaint is sealed in a letter of the same size, every answer in one of two.
@@ -129,7 +127,7 @@ def complain(
         lately = Complaint.objects.filter(post=post, channel="page", made__gt=now - timedelta(hours=1)).count()
         if channel == "page" and lately >= MOST_IN_AN_HOUR:
             raise ProtectionError("complaints_too_many")
-        record([Statement(made, complaint, now)], actor=actor)
+        say(made, actor=actor, about=complaint, at=now)
         keep([envelope])
     return receipt
 
@@ -178,7 +176,7 @@ def get(complaint: UUID) -> Complaint:
 
 def overdue(row: Complaint, now: datetime) -> bool:
     """Whether it should have been answered by now."""
-    return row.closed is None and row.answered is None and now - row.made > ANSWER_WITHIN
+    return row.closed is None and row.answered is None and now - row.made > answer_within()
 
 
 def answer(complaint: UUID, text: str, *, reader: UUID | None, actor: Acting) -> None:
@@ -201,7 +199,7 @@ def answer(complaint: UUID, text: str, *, reader: UUID | None, actor: Acting) ->
             actor=actor.id,
             at_least=ROOM,
         )
-        record([Statement(ComplaintAnswered(letter=locked), complaint, now)], actor=actor.id)
+        say(ComplaintAnswered(letter=locked), actor=actor.id, about=complaint, at=now)
         keep([kept])
 
 
@@ -213,7 +211,7 @@ def remind(complaint: UUID, whom: Literal["post", "headquarters"], until: date, 
         if whom == "post" and row.post is None:
             raise ProtectionError("no_post_named")
         fact = ComplaintReminded(whom=whom, until=until.isoformat())
-        record([Statement(fact, complaint, timezone.now())], actor=actor.id)
+        say(fact, actor=actor.id, about=complaint)
 
 
 def close(complaint: UUID, outcome: Outcome, *, actor: Acting) -> None:
@@ -221,7 +219,7 @@ def close(complaint: UUID, outcome: Outcome, *, actor: Acting) -> None:
     with _open(complaint) as row:
         if row.answered is None and outcome != "withdrawn":
             raise ProtectionError("answer_first")
-        record([Statement(ComplaintClosed(outcome=outcome), complaint, timezone.now())], actor=actor.id)
+        say(ComplaintClosed(outcome=outcome), actor=actor.id, about=complaint)
 
 
 def waited_for(post: UUID | None) -> list[Complaint]:

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from django.utils import timezone
-
+from panah.border.desk import holds, viewing
 from panah.border.desk import presentations as line
 from panah.border.desk.context import Acting
 from panah.border.desk.history import History, file_of
 from panah.border.desk.locks import one_at_a_time
+from panah.border.desk.parties import name_of
 from panah.border.desk.searches import of_presentations
 from panah.border.facts.parts import DocumentPart, IdentityPart
 from panah.border.handles import keys_of
-from panah.border.models import Presentation, Search
 from panah.journal import countrykey
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.copies import CopyGiven, CorrectionAnswered, CorrectionAsked, Identity, Part
 from panah.protection.models.complaints import Correction
+
+if TYPE_CHECKING:
+    from panah.border.models import Presentation, Search
 
 IDENTITIES: tuple[Identity, ...] = ("document", "face_and_answers", "guardian")
 PARTS: tuple[Part, ...] = ("name", "birth", "sex", "nationality", "document", "crossing", "other")
@@ -58,27 +60,30 @@ def find(issuer: str, number: str) -> UUID:
 
 def _newest(document: IdentityPart) -> Presentation | None:
     key, _holder = keys_of(document)
-    rows = Presentation.objects.filter(document_key=key).exclude(outcome="voided") if key else None
-    return rows.order_by("-opened", "subject").first() if rows is not None else None
+    return viewing.newest_of_document(key) if key else None
+
+
+def waiting(post: UUID) -> list[tuple[UUID, str]]:
+    """Who is held at a post now, with the name they gave, if any: for whoever has no document to be found by."""
+    return [(one.presentation.subject, name_of(one.presentation.document)) for one in holds.queue(post)]
 
 
 def held(presentation: UUID) -> Held:
     """Everything openly held about whoever this presentation is of. Whoever shows it records the look first."""
-    row = Presentation.objects.filter(subject=presentation).first()
+    row = viewing.known(presentation)
     if row is None:
         raise ProtectionError("nobody_of_this")
-    rows = Presentation.objects.filter(document_key=row.document_key) if row.document_key else None
-    found = list(rows.order_by("-opened", "subject")[: MOST + 1]) if rows is not None else [row]
+    found, amount = viewing.of_document(bytes(row.document_key), MOST) if row.document_key else ([row], 1)
     file = file_of(row)
     return Held(
         file=file,
         presentation=presentation,
         document=DocumentPart.model_validate(row.document),
-        presentations=tuple(found[:MOST]),
+        presentations=tuple(found),
         history=line.history(presentation),
         corrections=tuple(corrections(file)),
-        searches=tuple(of_presentations(one.subject for one in found[:MOST])),
-        more=max(0, (rows.count() if rows is not None else 1) - MOST),
+        searches=tuple(of_presentations(one.subject for one in found)),
+        more=max(0, amount - MOST),
     )
 
 
@@ -87,7 +92,7 @@ def given(what: Held, post: UUID, language: str, identity: Identity, *, actor: A
     fact = CopyGiven(
         file=what.file, key=_key(what), presentation=what.presentation, post=post, language=language, identity=identity
     )
-    record([Statement(fact, uuid4(), timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id)
 
 
 def ask(what: Held, post: UUID, part: Part, is_held: str, should_be: str, shown: str = "", *, actor: Acting) -> UUID:
@@ -106,7 +111,7 @@ def ask(what: Held, post: UUID, part: Part, is_held: str, should_be: str, shown:
         shown=words[2],
     )
     request = uuid4()
-    record([Statement(fact, request, timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=request)
     return request
 
 
@@ -121,7 +126,7 @@ def decide(request: UUID, *, made: bool, why: str, actor: Acting) -> None:
             raise ProtectionError("correction_unknown")
         if row.answered is not None:
             raise ProtectionError("correction_answered")
-        record([Statement(CorrectionAnswered(made=made, why=why.strip()), request, timezone.now())], actor=actor.id)
+        say(CorrectionAnswered(made=made, why=why.strip()), actor=actor.id, about=request)
 
 
 def _key(what: Held) -> str:

@@ -5,7 +5,6 @@ Without a word to statistics a person isn't in it at all; without one to sharing
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections import Counter
@@ -18,7 +17,7 @@ from django.utils import timezone
 
 from panah import documents
 from panah.border.desk.posts import posts
-from panah.people.looks import Looking, record_look
+from panah.people.looks import Looking, checked_words, record_look
 from panah.protection.desk import case_steps, cases
 from panah.protection.desk.matters import at_home
 from panah.protection.desk.problems import ProtectionError
@@ -28,6 +27,7 @@ from panah.safeguards import htcds
 from panah.safeguards.htcds import HtcdsError, TraffickingCase
 from panah.safeguards.procedures import told_by_steps
 from panah.safeguards.routes import agreed_fields
+from panah.web.cells import SafeWriter
 
 FORMATS = ("htcds", "csv", "json")
 LEFT_OUT = ("not_trafficking", "no_consent", "not_expressible")
@@ -61,10 +61,12 @@ class Exported:
 def export(body: UUID, form: str, *, actor: Looking, reason: str = "case", words: str = "") -> Exported:
     """The referrals of a body at home here. Each that is written is a look, recorded before.
 
-    ``form`` is one of FORMATS; ``htcds`` has cases of trafficking alone. ProtectionError ``body_not_here``.
+    ``form`` is one of FORMATS; ``htcds`` has cases of trafficking alone. ProtectionError ``body_not_here``;
+    PeopleProblemError without a reason, whoever is in it.
     """
     if body not in at_home():
         raise ProtectionError("body_not_here")
+    checked_words(reason, words)
     left: Counter[str] = Counter()
     rows: list[tuple[UUID, dict[str, str]]] = []
     names = {one.id: one.name for one in posts()}
@@ -162,16 +164,11 @@ def _covered(view: ReferralView, fields: Sequence[str], purpose: str = "sharing"
 
 def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([_cell(row.get(name, "")) for name in columns] for row in rows)
+    writer = SafeWriter(out)
+    writer.row(columns)
+    for row in rows:
+        writer.row(row.get(name, "") for name in columns)
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a telephone number is none."""
-    harmless = text[:1] not in ("=", "+", "-", "@", "\t", "\r") or text.lstrip("+").replace(" ", "").isdigit()
-    return text if harmless else f"'{text}"
 
 
 def _json(rows: Sequence[Mapping[str, str]]) -> str:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from panah.border.desk.rates import FACTORS as OF_TRAVELLERS
 from panah.border.desk.rates import Met, met
 from panah.safeguards.fairness import SMALLEST, Compared, Yield, by_group, by_officer, compare_yields, pooled
 from panah.watchlists.desk.turned_out import matched, turned_out
 
 QUESTIONS = ("set_aside", "searched", "refused", "wrong_hit", "waited")
+FACTORS = (*OF_TRAVELLERS, "post", "officer")
+"""What groups are made by: what the document says of a traveller, where they came, and to whom."""
 UNKNOWN = "unknown"
 # Of those held, who waits longest: a tenth of all.
 _SLOWEST = 0.9
@@ -38,8 +41,9 @@ class AtPost:
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """One question about one factor. ``groups`` compares each with all others, ``officers`` (by id, in text) their own
-    treatment of each with colleagues'; ``yields`` and ``places`` are there for those set aside. ``people``: counted."""
+    """One question about one factor. ``groups`` (posts and officers by id, in text) compares each with all others;
+    ``officers``, for groups of travellers, their own treatment of each with colleagues'; ``yields`` and ``places`` are
+    there for those set aside. ``people``: counted."""
 
     question: str
     factor: str
@@ -64,7 +68,7 @@ def reckoned(rows: list[Met], question: str, factor: str) -> Fairness:
         factor=factor,
         people=sum(of for _, of in counts.values()),
         groups=by_group(counts),
-        officers=by_officer(counts),
+        officers=by_officer(counts) if factor in OF_TRAVELLERS else (),
         yields=_yields(rows, factor) if question == "set_aside" else (),
         places=_places(rows) if question == "set_aside" else (),
     )
@@ -81,7 +85,9 @@ def _counts(rows: list[Met], question: str, factor: str) -> Counts:
     found: dict[tuple[Hashable, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for row in asked:
         officer = row.behind if question == "searched" else row.officer
-        tally = found[row.stratum, str(officer), _group(row, factor)]
+        # One post has no other beside it there: posts are compared in one direction and at one hour.
+        stratum = row.stratum[1:] if factor == "post" else row.stratum
+        tally = found[stratum, str(officer), _group(row, factor, officer)]
         tally[0] += row.people * happened(row)
         tally[1] += row.people
     return {key: (tally[0], tally[1]) for key, tally in found.items()}
@@ -111,19 +117,21 @@ def _happened(rows: list[Met], question: str) -> Callable[[Met], bool]:
     return lambda row: bool(getattr(row, question))
 
 
-def _group(row: Met, factor: str) -> str:
-    return str(getattr(row, factor)) or UNKNOWN
+def _group(row: Met, factor: str, officer: UUID | None) -> str:
+    if factor == "post":
+        return str(row.stratum[0])
+    return (str(officer) if factor == "officer" else str(getattr(row, factor))) or UNKNOWN
 
 
 def _yields(rows: list[Met], factor: str) -> tuple[Yield, ...]:
     sizes: dict[str, int] = defaultdict(int)
     for row in rows:
-        sizes[_group(row, factor)] += row.people
+        sizes[_group(row, factor, row.officer)] += row.people
     chosen: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     drawn: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
         if row.set_aside and (row.drawn or _chosen_or_let_go(row)):
-            group = _group(row, factor)
+            group = _group(row, factor, row.officer)
             tally = (drawn if row.drawn else chosen)[group if sizes[group] >= SMALLEST else "other"]
             tally[0] += row.people * row.found
             tally[1] += row.people

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from panah.protection.desk import returns
 from panah.protection.facts.referrals import (
     ConsentAcknowledged,
     ConsentSaid,
@@ -20,7 +21,7 @@ from panah.protection.facts.referrals import (
     ReferralExplained,
     ReferralSent,
 )
-from panah.protection.models import BodyEvent
+from panah.protection.models import BodyEvent, BodyFeed
 
 EVENTS = {
     ReferralSent.kind: "referral.sent",
@@ -63,8 +64,7 @@ ON CONFLICT (body, journal) DO UPDATE SET sequence = greatest(protection_body_fe
 def gather(body: UUID, *, everything: bool = False) -> int:
     """Number what this body's key opened since the last time; gives how much that was.
 
-    ``everything`` looks through all there is: an envelope whose content came later than its entry, or a key that came
-    back, is found only so.
+    ``everything`` looks through all there is: see ``gather_everything``.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BEHIND, [body])
@@ -85,6 +85,16 @@ def gather(body: UUID, *, everything: bool = False) -> int:
         found = int(cursor.rowcount)
         cursor.execute(_REACHED, [body, wanted["journals"], wanted["until"]])
         return found
+
+
+def gather_everything() -> None:
+    """Number what came later than its entry, for every body whose machines were ever told anything: an envelope that
+    was kept back, an entry let out of quarantine, a key that came back."""
+    for body in sorted(set(BodyFeed.objects.values_list("body", flat=True))):
+        gather(body, everything=True)
+
+
+returns.thorough.append(gather_everything)
 
 
 def events(body: UUID, after: int, limit: int) -> Sequence[BodyEvent]:

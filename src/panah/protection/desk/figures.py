@@ -67,11 +67,11 @@ def to_publish(body: UUID, now: dt.datetime) -> list[FigurePart]:
 def publish(body: UUID, *, actor: Acting) -> int:
     """Give the figures to every monitor, under seal; gives how many rows.
 
-    ProtectionError ``nobody_reads`` where no monitor can be written to, ``nothing_to_publish``.
+    ProtectionError ``no_monitor`` where none can be written to, ``nothing_to_publish``.
     """
     readers = [one.key for one in monitors()]
     if not readers:
-        raise ProtectionError("nobody_reads", {"body": "–"})
+        raise ProtectionError("no_monitor")
     now = timezone.now()
     rows = to_publish(body, now)
     if not rows:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID, uuid4
 
-from django.utils import timezone
-
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.claims import AUTHORITIES
 from panah.protection.desk.problems import ProtectionError
@@ -44,7 +41,7 @@ def declare(name: str, who: str, source: str, since: dt.date, *, actor: Acting) 
         raise ProtectionError("reason_needed")
     fact = GroupDeclared(name=name.strip(), who=who.strip(), source=source.strip(), since=since.isoformat())
     group = uuid4()
-    record([Statement(fact, group, timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=group)
     return group
 
 
@@ -59,7 +56,7 @@ def confirm(group: UUID, body: UUID, *, actor: Acting) -> None:
             raise ProtectionError("group_settled")
         if row.declared_by == actor.id:
             raise ProtectionError("change_same_person")
-        record([Statement(GroupConfirmed(of=body), group, timezone.now())], actor=actor.id)
+        say(GroupConfirmed(of=body), actor=actor.id, about=group)
 
 
 def end(group: UUID, why: str, *, actor: Acting) -> None:
@@ -71,4 +68,4 @@ def end(group: UUID, why: str, *, actor: Acting) -> None:
             raise ProtectionError("group_settled")
         if not why.strip():
             raise ProtectionError("reason_needed")
-        record([Statement(GroupEnded(why=why.strip()[:2000]), group, timezone.now())], actor=actor.id)
+        say(GroupEnded(why=why.strip()[:2000]), actor=actor.id, about=group)

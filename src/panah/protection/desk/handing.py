@@ -51,7 +51,8 @@ def over(row: Matter, to: UUID) -> tuple[list[Statement], list[Statement]]:
         shares=tuple(one.digest for one in held.here),
         handing=handing,
         asks=fact.asks,
-        handed=tuple(map(UUID, sorted(held.handed))),
+        handed=matters.ids(held.handed),
+        openings=matters.ids(held.openings),
     )
     return theirs, [Statement(mine, row.subject, now)]
 

@@ -9,80 +9,35 @@ other post gets its receipt about the person.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from panah.border.desk import answering, envelopes, headquarters, receipts, tokens
-from panah.border.desk.gather import Handles, handles_of, is_of, keys_in, open_holds
+from panah.border.desk import answering, corrections, envelopes, headquarters, receipts, tokens
+from panah.border.desk.gather import handles_of, is_of, open_holds
+from panah.border.desk.viewing import known
 from panah.border.facts.parts import DocumentPart
-from panah.border.handles import Keys, identity_of, keys_of
-from panah.border.models import Hold, Presentation
-from panah.journal import boxes, countrykey, facts, keyfiles, store
+from panah.border.handles import identity_of, keys_of
+from panah.journal import countrykey, facts, store
 from panah.journal.carrying import losing, peers
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.opening import Said
 from panah.journal.envelopes.sealing import keep, letter
-from panah.protection.desk import returns
+from panah.protection.desk import asked, returns
+from panah.protection.desk.asked import Ask
 from panah.protection.desk.bodies import bodies
 from panah.protection.facts.matters import MatterOpenAgain, MatterSettled, ShareEntrusted
 from panah.protection.models import HeldAgain
-from panah.protection.share_clocks import share_clocks
+from panah.safeguards.guard.law import law
 
-SIZE = 1024
-"""What is sealed of each: more than an ask ever takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A body asks for a share in the next hold of whom a presentation and the keys (hex) of its document and holder
-    find, reckoned under the country key ``key``. ``at`` is ISO, UTC; ``shared``: it was given one here, and the matter
-    is open still; ``post`` is where they were, if it is this node's; ``told``: the journal of the headquarters that was
-    told, ``told_as``: under which id.
-    ``ask`` is its own id; ``over``: it was settled before it came."""
-
-    matter: str
-    presentation: str
-    reply_to: str
-    at: str
-    document: str = ""
-    holder: str = ""
-    shared: bool = False
-    post: str = ""
-    told: str = ""
-    ask: str = ""
-    told_as: str = ""
-    over: bool = False
-    key: str = countrykey.FIRST
-
-    @property
-    def id(self) -> str:
-        """By what it is settled; before asks had ids, of a matter there was one."""
-        return self.ask or self.matter
-
-    @property
-    def handles(self) -> Handles:
-        """By what the person is found; under a key that this node has gone back from, by what was presented."""
-        row = None if countrykey.leads_on(self.key) else Presentation.objects.filter(subject=self.presentation).first()
-        if row is not None:
-            return row.subject, *keys_in(row)
-        return UUID(self.presentation), self._now(self.document), self._now(self.holder)
-
-    def _now(self, key: str) -> bytes | None:
-        return countrykey.advanced(bytes.fromhex(key), self.key) if key else None
-
-    def may_be_of(self, handles: frozenset[bytes]) -> bool:
-        """Whether it can be about whom these find: asked before the database is, for each of many."""
-        if self.over:
-            return False
-        presentation, *keys = self.handles
-        return not handles.isdisjoint({presentation.bytes, *filter(None, keys)})
+if TYPE_CHECKING:
+    from panah.border.models import Hold, Presentation
 
 
 def hear(said: Said, fact: facts.Fact) -> None:
@@ -93,23 +48,41 @@ def hear(said: Said, fact: facts.Fact) -> None:
         str(said.subject), str(fact.presentation), fact.reply_to, said.happened.isoformat(), fact.document, fact.holder,
         ask=str(fact.ask or said.subject),
     )  # fmt: skip
-    if any(one.over for one in _forget({ask.id})):
+    if any(one.over for one in asked.forget({ask.id})):
         return
     if fact.identity is not None:
-        ask = _found_by(ask, keys_of(fact.identity))
-    person = Presentation.objects.filter(subject=fact.presentation).first()
-    if person is not None:
-        own = any(one.id == person.post for one in headquarters.own_posts())
-        ask = replace(_found_by(ask, keys_in(person)), post=str(person.post) if own else "")
+        ask = asked.found_by(ask, keys_of(fact.identity))
+    _begin(asked.about(ask, fact.presentation))
+    follow_holds()
+
+
+def hold_next(matter: UUID, presentation: UUID, reply_to: str, ask: UUID, since: datetime) -> None:
+    """The post itself asks for the body with this key, within a transaction: what was said ``since`` reaches that body
+    after the hold ended."""
+    _begin(asked.about(Ask(str(matter), str(presentation), reply_to, since.isoformat(), ask=str(ask)), presentation))
+
+
+def _begin(ask: Ask) -> None:
     row = HeldAgain(id=uuid4())
-    _keep(row, ask)
-    answering.recall(ask.handles, since=said.happened)
+    asked.keep(row, ask)
+    answering.recall(ask.handles, since=datetime.fromisoformat(ask.at))
     _tell_headquarters(row, ask)
 
 
-def _found_by(ask: Ask, keys: Keys) -> Ask:
-    document, holder = ("" if key is None else key.hex() for key in keys)
-    return replace(ask, document=document, holder=holder, key=countrykey.current_id())
+def follow_holds() -> None:
+    """Whoever asks may not have heard yet that the hold was begun under a wrong person's file: it is about them whose
+    hold that is now. Whoever had no other hold until then has nothing to do with it."""
+    rows = [(row, ask) for row, ask in asked.kept() if not ask.over]
+    for row, ask in rows:
+        until = datetime.fromisoformat(ask.at) + timedelta(seconds=law().clocks.skew)
+        whose = corrections.whose_holds(UUID(ask.presentation), until)
+        known = {other.presentation for _row, other in rows if other.id == ask.id}
+        for presentation in whose:
+            if str(presentation) not in known:
+                _begin(asked.about(replace(ask, shared=False, told="", told_as=""), presentation))
+        if UUID(ask.presentation) not in whose and not ask.shared:
+            row.delete()
+            _forget_there(ask, datetime.fromisoformat(ask.at))
 
 
 def settled(said: Said, fact: facts.Fact) -> None:
@@ -126,41 +99,21 @@ def share_came_back(said: Said) -> None:
 def _settle(said: Said, asks: frozenset[str]) -> None:
     """Without an id nothing but its date tells an answer to an earlier ask from one to this."""
     matter = str(said.subject)
-    over = _forget(asks or {matter}, until=None if asks else said.happened)
+    over = asked.forget(asks or {matter}, until=None if asks else said.happened)
     for ask in over:
-        if ask.told:
-            _tell(ask, UUID(ask.told), _settled_there(ask), said.happened)
+        _forget_there(ask, said.happened)
     came = {ask.id for ask in over if not ask.over}
     for one in sorted(asks - {matter} - came):
-        _keep(HeldAgain(id=uuid4()), Ask(matter, "", "", timezone.now().isoformat(), ask=one, over=True))
+        asked.keep(HeldAgain(id=uuid4()), Ask(matter, "", "", timezone.now().isoformat(), ask=one, over=True))
     if asks - came:
-        _forget_old()
-
-
-def _forget_old() -> None:
-    """What was settled and never came is remembered for a while only, and of so many: an ask that comes after all
-    then holds the person, and its body gives the share back."""
-    clocks = share_clocks()
-    over = sorted(((ask.at, row) for row, ask in _asks() if ask.over), key=lambda one: one[0], reverse=True)
-    oldest = (timezone.now() - clocks.settled).isoformat()
-    for at, (when, row) in enumerate(over):
-        if at >= clocks.most_settled or when < oldest:
-            row.delete()
-
-
-def _forget(ids: Collection[str], *, until: datetime | None = None) -> list[Ask]:
-    asks = [(row, ask) for row, ask in _asks() if ask.id in ids]
-    over = [(row, ask) for row, ask in asks if until is None or datetime.fromisoformat(ask.at) <= until]
-    for row, _ask in over:
-        row.delete()
-    return [ask for _row, ask in over]
+        asked.forget_old()
 
 
 def is_open(person: Presentation) -> bool:
     """Whether a matter of this person was opened again and isn't settled; of everybody, while what was asked can't be
-    read: the key was lost, and nobody knows of whom it speaks."""
-    asks = [ask for _row, ask in _asks()]
-    if len(asks) < HeldAgain.objects.count():
+    read or heard: a key was lost, or a newer version wrote it, and nobody knows of whom it speaks."""
+    asks = [ask for _row, ask in asked.kept()]
+    if len(asks) < HeldAgain.objects.count() or returns.something_is_unheard():
         return True
     return bool(asks) and countrykey.under_one_key(lambda: _one_is_of(person, asks))
 
@@ -173,7 +126,7 @@ def _one_is_of(person: Presentation, asks: Sequence[Ask]) -> bool:
 def when_taken(hold: Hold) -> Statement | None:
     """The letter with a share for the body that asked for one in the next hold of whoever is taken over. What is kept
     is sealed anew whoever it is, so that its changing tells nothing."""
-    asks = list(_asks())
+    asks = list(asked.kept())
     theirs = handles_of(hold.presentation) if asks else frozenset[bytes]()
     said: Statement | None = None
     for row, ask in asks:
@@ -181,7 +134,7 @@ def when_taken(hold: Hold) -> Statement | None:
         if mine and tokens.is_here(hold.subject):
             said = _entrusted(hold, row, ask)
         else:
-            _keep(row, ask)
+            asked.keep(row, ask)
     return said
 
 
@@ -192,10 +145,11 @@ def close() -> None:
     with transaction.atomic():
         # What is settled meanwhile must not come back.
         store.take_pen()
-        _forget_old()
-        for row, ask in list(_asks()):
+        asked.forget_old()
+        follow_holds()
+        for row, ask in list(asked.kept()):
             _tell_headquarters(row, ask)
-        for row, ask in list(_asks()):
+        for row, ask in list(asked.kept()):
             here = [one for one in open_holds(ask.handles) if tokens.is_here(one.subject)] if _is_due(ask) else []
             if here:
                 keep([_entrusted(here[0], row, ask)])
@@ -207,12 +161,13 @@ returns.shares_back.append(share_came_back)
 returns.afterwards.append(close)
 envelopes.when_taken.append(when_taken)
 receipts.open_unseen.append(is_open)
+corrections.when_moved.append(follow_holds)
 
 
 def _entrusted(hold: Hold, row: HeldAgain, ask: Ask) -> Statement:
     share = tokens.take_share(hold.subject)
     fact = ShareEntrusted(hold=hold.subject, share=share.hex(), reply_to=keyring.node().public)
-    _keep(row, replace(ask, shared=True))
+    asked.keep(row, replace(ask, shared=True))
     said = Statement(fact, UUID(ask.matter), timezone.now())
     return letter([said], to=[ask.reply_to], actor=store.own_journal(), at_least=envelopes.WITH_HOLD)
 
@@ -229,19 +184,21 @@ def _tell_headquarters(row: HeldAgain, ask: Ask) -> None:
     wanted, at = "" if journal is None else str(journal), datetime.fromisoformat(ask.at)
     if ask.told == wanted:
         return
-    if ask.told:
-        _tell(ask, UUID(ask.told), _settled_there(ask), at)
+    _forget_there(ask, at)
     # Whoever is named anew later has forgotten the id that was settled.
     anew = uuid4()
-    person = Presentation.objects.filter(subject=ask.presentation).first()
+    person = known(ask.presentation)
     identity = None if person is None else identity_of(DocumentPart.model_validate(person.document))
     fact = MatterOpenAgain(presentation=UUID(ask.presentation), reply_to=ask.reply_to, ask=anew, identity=identity)
     told = journal is not None and _tell(ask, journal, fact, at)
-    _keep(row, replace(ask, told=wanted if told else "", told_as=str(anew) if told else ""))
+    asked.keep(row, replace(ask, told=wanted if told else "", told_as=str(anew) if told else ""))
 
 
-def _settled_there(ask: Ask) -> MatterSettled:
-    return MatterSettled(asks=(UUID(ask.told_as),) if ask.told_as else ())
+def _forget_there(ask: Ask, happened: datetime) -> None:
+    """Headquarters that was told is told that it is over."""
+    if ask.told:
+        settled_there = MatterSettled(asks=(UUID(ask.told_as),) if ask.told_as else ())
+        _tell(ask, UUID(ask.told), settled_there, happened)
 
 
 def _tell(ask: Ask, journal: UUID, fact: facts.Fact, happened: datetime) -> bool:
@@ -252,24 +209,3 @@ def _tell(ask: Ask, journal: UUID, fact: facts.Fact, happened: datetime) -> bool
     told = Statement(fact, UUID(ask.matter), happened)
     keep([letter([told], to=[peer.recipient], actor=store.own_journal(), at_least=envelopes.WITH_HOLD)])
     return True
-
-
-def _keep(row: HeldAgain, ask: Ask) -> None:
-    plain = json.dumps(asdict(ask)).encode().ljust(SIZE)
-    row.content = boxes.seal(_key(), plain, row.id.bytes)
-    row.save()
-
-
-def _asks() -> Iterator[tuple[HeldAgain, Ask]]:
-    """Those that can be read: taking somebody over must not fail for those that can't."""
-    for row in HeldAgain.objects.order_by("id"):
-        try:
-            plain = boxes.unseal(_key(), bytes(row.content), row.id.bytes, "what bodies opened again is")
-        except keyfiles.KeysUnusableError:
-            continue
-        yield row, Ask(**json.loads(plain))
-
-
-def _key() -> bytes:
-    """The key of the tokens that are shared for it."""
-    return boxes.node_key("tokens")

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people import permissions, tokens
 from panah.people.desk.names import machines as names_of_machines
 from panah.protection.desk.matters import at_home
@@ -64,7 +63,7 @@ def register(body: UUID, name: str, scopes: Iterable[str], *, actor: Acting) -> 
             created_by=actor.id,
         )
         fact = BodyMachineRegistered(of_body=body, name=called, scopes=tuple(chosen))
-        record([Statement(fact, machine, now)], actor=actor.id)
+        say(fact, actor=actor.id, about=machine, at=now)
     return machine, token
 
 
@@ -74,7 +73,7 @@ def revoke(body: UUID, machine: UUID, reason: str = "", *, actor: Acting) -> Non
     with transaction.atomic():
         if not BodyMachine.objects.filter(pk=machine, body=body, revoked=None).update(revoked=now):
             raise ProtectionError("machine_unknown")
-        record([Statement(BodyMachineRevoked(reason=reason.strip()[:500]), machine, now)], actor=actor.id)
+        say(BodyMachineRevoked(reason=reason.strip()[:500]), actor=actor.id, about=machine, at=now)
 
 
 def of_body(body: UUID) -> list[BodyMachine]:

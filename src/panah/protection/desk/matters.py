@@ -5,7 +5,7 @@ What is said at a hold goes into the envelopes that passing somebody on always l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -15,10 +15,9 @@ from django.utils import timezone
 from panah.border.desk import tokens
 from panah.border.desk.context import Acting
 from panah.border.desk.envelopes import WITH_HOLD
+from panah.border.desk.holds import HoldView, holder, pass_on
 from panah.border.desk.holds import get as hold_view
-from panah.border.desk.holds import pass_on
 from panah.border.desk.locks import one_at_a_time
-from panah.border.models import Hold
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
@@ -29,6 +28,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.matters import (
     MatterLetGo,
     MatterOpenAgain,
+    MatterOpenHere,
     MatterSettled,
     MatterSuspected,
     ShareEntrusted,
@@ -87,15 +87,25 @@ def _told(
     hold: UUID, category: str, said: str, noticed: Sequence[str], also: Sequence[Statement], actor: Acting
 ) -> tuple[UUID, Statement]:
     """A matter's id, and the letter that tells the competent body of it."""
-    view = hold_view(hold)
+    body, suspected = suspicion(hold_view(hold), category, said, noticed)
+    matter, now = uuid4(), timezone.now()
+    share = ShareEntrusted(hold=hold, share=tokens.take_share(hold).hex(), reply_to=keyring.node().public)
+    statements = [Statement(suspected, matter, now), Statement(share, matter, now), *also]
+    return matter, letter_at_hold(statements, [body], actor=actor)
+
+
+def suspicion(
+    view: HoldView, category: str, said: str, noticed: Sequence[str] = ()
+) -> tuple[BodyView, MatterSuspected]:
+    """The body competent for a need of whoever is, or was, under this hold, and what it is told. Raises as
+    ``open_matter``."""
     body = competent(category, view.post)
     if body is None:
         raise ProtectionError("nobody_competent")
     if not body.key:
         raise ProtectionError("nobody_reads", {"body": body.name})
-    matter, now = uuid4(), timezone.now()
-    suspected = MatterSuspected(
-        hold=hold,
+    return body, MatterSuspected(
+        hold=view.id,
         presentation=view.presentation.subject,
         post=view.post,
         category=category,
@@ -103,9 +113,6 @@ def _told(
         said=said,
         noticed=tuple(noticed),
     )
-    share = ShareEntrusted(hold=hold, share=tokens.take_share(hold).hex(), reply_to=keyring.node().public)
-    statements = [Statement(suspected, matter, now), Statement(share, matter, now), *also]
-    return matter, letter_at_hold(statements, [body], actor=actor)
 
 
 def letter_at_hold(statements: Sequence[Statement], to: Sequence[BodyView], *, actor: Acting) -> Statement:
@@ -124,7 +131,7 @@ def say_as_body(
 ) -> None:
     """Say something under seal as a body at home on this node: to itself, and to the keys ``to``.
 
-    ProtectionError ``body_unknown`` where it isn't at home here.
+    ProtectionError ``body_not_here`` where it isn't at home here.
     """
     keep([letter(statements, to=[_own(body).public, *to], actor=actor, at_least=at_least)])
 
@@ -158,8 +165,7 @@ def corrected(matter: Matter) -> bool:
 def whose(matter: Matter) -> UUID:
     """The presentation of whoever said it, as far as this node knows: whose hold it is now, where that was begun under
     another person's file."""
-    now = Hold.objects.filter(subject=matter.hold).values_list("presentation", flat=True).first()
-    return now or matter.presentation
+    return holder(matter.hold) or matter.presentation
 
 
 def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
@@ -185,10 +191,22 @@ def hold_again(body: UUID, matter: UUID, *, actor: Acting) -> None:
     """What was let go of, or handed on, is open here again: the posts are asked under seal, and give a share in the
     hold under which the person is, or comes next. Nothing changes where it is open here, or has to do with no post.
 
-    ProtectionError ``matter_unknown``, ``body_unknown``.
+    ProtectionError ``matter_unknown``, ``body_not_here``.
     """
     with one_at_a_time(matter):
         ask_anew(in_turn(body, matter), actor.id)
+
+
+def keep_open(body: UUID, matter: UUID, *, actor: UUID) -> None:
+    """The same for what was opened here just now: where the matter is open, whoever lets go of it on another node of
+    the body without knowing of this leaves it open. Raises as ``hold_again``."""
+    with one_at_a_time(matter):
+        row = in_turn(body, matter)
+        if row.let_go is not None or row.passed_to is not None:
+            ask(row, actor)
+        else:
+            said = Statement(MatterOpenHere(opening=uuid4()), matter, timezone.now())
+            say_as_body(body, [said], actor=actor)
 
 
 def ask_anew(row: Matter, actor: UUID) -> None:
@@ -226,10 +244,15 @@ def give_back(row: Matter, why: str, actor: UUID) -> None:
             said.append(Statement(MatterSettled(asks=asks), row.subject, now))
         if said:
             keep([letter(said, to=[post], actor=row.reader)])
-    digests, handed = tuple(one.digest for one in held.here), tuple(map(UUID, sorted(held.handed)))
-    fact = MatterLetGo(why=why, shares=digests, asks=asks, handed=handed)
+    digests = tuple(one.digest for one in held.here)
+    fact = MatterLetGo(why=why, shares=digests, asks=asks, handed=ids(held.handed), openings=ids(held.openings))
     say_as_body(row.reader, [Statement(fact, row.subject, now)], actor=actor)
     collect_here(held.posts)
+
+
+def ids(texts: Iterable[str]) -> tuple[UUID, ...]:
+    """Ids as facts name them."""
+    return tuple(map(UUID, sorted(texts)))
 
 
 def collect_here(posts: Collection[str]) -> None:
@@ -251,5 +274,5 @@ def at_home() -> dict[UUID, keyring.Reader]:
 def _own(body: UUID) -> keyring.Reader:
     reader = at_home().get(body)
     if reader is None:
-        raise ProtectionError("body_unknown")
+        raise ProtectionError("body_not_here")
     return reader

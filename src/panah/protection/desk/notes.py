@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from panah.journal import boxes
@@ -28,8 +29,7 @@ FORGOTTEN_AFTER = timedelta(hours=48)
 
 
 def begin(hold: UUID, officer: UUID) -> UUID:
-    """The officer's notes about this hold: those that are there, or new ones. What nobody came back to is forgotten."""
-    forget_old()
+    """The officer's notes about this hold: those that are there, or new ones."""
     row = TalkKey.objects.filter(hold=hold, officer=officer).first()
     if row is None:
         talk = uuid4()
@@ -40,6 +40,23 @@ def begin(hold: UUID, officer: UUID) -> UUID:
     return row.id
 
 
+def are_kept(hold: UUID, officer: UUID) -> bool:
+    """Whether the officer has notes about this hold that weren't handed over."""
+    return TalkKey.objects.filter(hold=hold, officer=officer).exists()
+
+
+def are_in_the_way(holds: Sequence[UUID]) -> bool:
+    """Whether anything stands in any officer's notes about these holds, written down or only typed."""
+    noted = Exists(TalkNote.objects.filter(talk=OuterRef("id")))
+    return TalkKey.objects.filter(noted | Q(typed__isnull=False), hold__in=holds).exists()
+
+
+def hold_still(talk: UUID, officer: UUID) -> None:
+    """Nothing is added until this transaction ends. ProtectionError ``talk_unknown``."""
+    if not TalkKey.objects.select_for_update().filter(id=talk, officer=officer).exists():
+        raise ProtectionError("talk_unknown")
+
+
 def read(talk: UUID, officer: UUID) -> Talk:
     """Everything noted. ProtectionError ``talk_unknown`` for anybody else's, and once it was handed over."""
     key = _key(talk, officer)
@@ -47,9 +64,11 @@ def read(talk: UUID, officer: UUID) -> Talk:
     return Talk(frozenset(_entry(_open(key, bytes(sealed), talk.bytes)) for sealed in notes))
 
 
+@transaction.atomic
 def add(talk: UUID, officer: UUID, entries: Sequence[Entry], sent: str = "") -> bool:
     """Add entries; whether any is new. One that is there already changes nothing, nor does what was ``sent`` under an
     id before, whatever time it says now."""
+    hold_still(talk, officer)
     key = _key(talk, officer)
     rows = []
     for place, entry in enumerate(entries):
@@ -87,7 +106,7 @@ def destroy(talk: UUID) -> None:
 
 
 def forget_old() -> None:
-    """Notes that nobody handed over in time."""
+    """Notes that nobody handed over or ended in time; done again and again by the clock."""
     for talk in TalkKey.objects.filter(begun__lt=timezone.now() - FORGOTTEN_AFTER).values_list("id", flat=True):
         destroy(talk)
 

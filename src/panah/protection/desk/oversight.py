@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
-
 from panah.border.desk.by_post import PostCounts, by_post, total
-from panah.border.models import Refusal
-from panah.people.models import Alarm, Look
-from panah.protection.desk.complaints import ANSWER_WITHIN
+from panah.border.desk.refusals import by_ground
+from panah.people import looks
+from panah.protection.complaint_clock import answer_within
 from panah.protection.models.complaints import Complaint, CopyOfFile, Correction
 
 # What bodies of protection hold under seal; no node but theirs can count it.
@@ -55,21 +53,15 @@ def overview(since: datetime, until: datetime, now: datetime) -> Oversight:
     """The time from ``since`` to ``until`` as it stands ``now``; all aware."""
     within: dict[str, Any] = {"since": since, "until": until}
     rows = by_post(**within, now=now)
-    refused = (
-        Refusal.objects.filter(made__gte=since, made__lt=until)
-        .values_list("post", "ground", "language")
-        .annotate(count=Count("subject"))
-        .order_by("-count", "ground", "language")
-    )
     return Oversight(
         since=since,
         until=until,
         posts=tuple(rows),
         total=total(rows),
-        refused=tuple(Refused(*row) for row in refused),
-        complaints=_complaints(since, until, now - ANSWER_WITHIN),
-        looks=Look.objects.filter(happened__gte=since, happened__lt=until).count(),
-        alarms=Alarm.objects.filter(answered__isnull=True).count(),
+        refused=tuple(Refused(*row) for row in by_ground(since, until)),
+        complaints=_complaints(since, until, now - answer_within()),
+        looks=looks.looked(since, until),
+        alarms=looks.unanswered(),
         copies=CopyOfFile.objects.filter(given__gte=since, given__lt=until).count(),
         corrections=Correction.objects.filter(answered__isnull=True).count(),
     )

@@ -49,8 +49,8 @@ def key_in(
 ) -> None:
     """Key an answer in. ``happened`` is aware: when the body gave it.
 
-    ProtectionError ``referral_unknown``, ``referral_answered``, ``answer_unknown``, ``reason_needed`` (to decline; and
-    who gave the answer), ``in_future``, ``before_sent``.
+    ProtectionError ``referral_unknown``, ``referral_answered`` (also by paper that waits), ``answer_unknown``,
+    ``reason_needed`` (to decline; and who gave the answer), ``in_future``, ``before_sent``.
     """
     if answer not in ON_PAPER:
         raise ProtectionError("answer_unknown")
@@ -61,7 +61,7 @@ def key_in(
         raise ProtectionError("in_future")
     with ledger.changed() as lines:
         line = _line(lines, post, referral)
-        if line["accepted"] is not None or line.get(answer) is not None:
+        if line.get("answer_on_paper") or _is_answered(line, answer, at):
             raise ProtectionError("referral_answered")
         if at < line["sent"] - _PAPER_EXACT:
             raise ProtectionError("before_sent")
@@ -86,7 +86,8 @@ def waiting(post: UUID) -> list[PaperAnswer]:
 def confirm(post: UUID, referral: UUID, *, actor: Acting) -> None:
     """Another officer has seen the paper, or called: from now on it counts, since it happened, and the body is told.
 
-    ProtectionError ``referral_unknown`` where nothing waits, ``same_officer``, ``nobody_reads``.
+    ProtectionError ``referral_unknown`` where nothing waits, ``same_officer``, ``nobody_reads``, ``referral_answered``
+    where the body itself said otherwise meanwhile: no paper undoes that.
     """
     with ledger.changed() as lines:
         line = _line(lines, post, referral)
@@ -95,14 +96,17 @@ def confirm(post: UUID, referral: UUID, *, actor: Acting) -> None:
             raise ProtectionError("referral_unknown")
         if kept["by"] == str(actor.id):
             raise ProtectionError("same_officer")
-        _tell(line, referral, kept, actor)
         answer, at = kept["answer"], kept["at"]
+        if _is_answered(line, answer, at):
+            raise ProtectionError("referral_answered")
+        _tell(line, referral, kept, actor)
         line["acknowledged"] = line["acknowledged"] or at
         line[answer] = line[answer] or at
         if answer == "accepted":
             line["declined"] = None
         line["reason"] = kept["reason"] or line["reason"]
-        line["question"] = "" if answer != "acknowledged" else line["question"]
+        if answer != "acknowledged" and (line["asked"] or 0) < at:
+            line["question"] = ""
         line["on_paper"], line["answer_on_paper"] = "", None
 
 
@@ -114,6 +118,11 @@ def reject(post: UUID, referral: UUID, *, actor: Acting) -> None:
         if not line.get("answer_on_paper"):
             raise ProtectionError("referral_unknown")
         line["answer_on_paper"] = None
+
+
+def _is_answered(line: dict[str, Any], answer: str, at: int) -> bool:
+    """Accepted is accepted, and who declined since the paper was written hasn't accepted by it."""
+    return line["accepted"] is not None or line.get(answer) is not None or (line["declined"] or 0) >= at
 
 
 def _tell(line: dict[str, Any], referral: UUID, kept: dict[str, Any], actor: Acting) -> None:

@@ -36,13 +36,31 @@ onward: list[Callable[[UUID, UUID, Acting], None]] = []
 
 @dataclass(frozen=True, slots=True)
 class ReferralView:
-    """A referral with what the clocks and the consents say of it now. ``owed``: fields not to be used any more."""
+    """A referral with what the clocks and the consents say of it now. ``taken_back``: fields that consent doesn't cover
+    any more; ``owed``: those of them of which the body hasn't confirmed yet that it no longer uses them."""
 
     row: Referral
     state: str
     late: bool
     answer_by: int
+    taken_back: frozenset[str]
     owed: frozenset[str]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What was sent, without what the body said that it no longer uses."""
+        given_up = self.taken_back - self.owed - {"reference"}
+        return {name: value for name, value in self.row.values.items() if name not in given_up}
+
+    @property
+    def tells_why(self) -> bool:
+        """Whether the words of whoever asked are still for this body."""
+        return bool(self.owed) or not self.refused
+
+    @property
+    def refused(self) -> bool:
+        """Whether the person doesn't want this body's help for this any more."""
+        return bool(self.taken_back) and self.taken_back.issuperset(self.row.values)
 
     @property
     def order(self) -> tuple[bool, bool, bool, float]:
@@ -145,10 +163,12 @@ def view_of(row: Referral) -> ReferralView:
         one.why != "clock:declined" for one in routes.due(row.sort, Answers(sent, **times), now, urgent=row.urgent)
     )
     acknowledge, accept = routes.deadline(row.sort, sent, urgent=row.urgent)
+    consents = str(row.reader), row.purpose, row.values, sent, row.consents
     return ReferralView(
         row=row,
         state=state_of(row),
         late=late,
         answer_by=accept if row.acknowledged else acknowledge,
-        owed=owed_of(str(row.reader), row.purpose, row.values, sent, row.consents, row.acknowledgements, now),
+        taken_back=owed_of(*consents, (), now),
+        owed=owed_of(*consents, row.acknowledgements, now),
     )

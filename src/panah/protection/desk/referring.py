@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from panah.border.desk import holds
+from panah.border.desk import envelopes, holds
 from panah.border.desk.context import Acting
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
@@ -123,13 +123,14 @@ def refer(conversation: Conversation, added: Sequence[str], remark: str, sending
     ``nothing_to_hand_over`` where there is neither a matter nor anybody to ask, ``body_unknown``, ``reason_needed``
     (another body than proposed), and what ``hand_over`` raises.
     """
-    categories = talks.matters_of(conversation, added)
-    wanted = _complete(conversation, added, sending)
-    if not categories and not wanted:
-        raise ProtectionError("nothing_to_hand_over")
-    reference = new_reference()
-    values = values_of(conversation, sending.told) | {"reference": reference}
     with transaction.atomic():
+        conversation = talks.stand_still(conversation, actor=actor)
+        categories = talks.matters_of(conversation, added)
+        wanted = _complete(conversation, added, sending)
+        if not categories and not wanted:
+            raise ProtectionError("nothing_to_hand_over")
+        reference = new_reference()
+        values = values_of(conversation, sending.told) | {"reference": reference}
         letters, sent, kept_back = _letters(
             conversation.hold, wanted, sending.said, values, protection=_protected(categories), actor=actor
         )
@@ -137,8 +138,10 @@ def refer(conversation: Conversation, added: Sequence[str], remark: str, sending
             talks.hand_over(conversation, added, remark, letters=letters, actor=actor)
         else:
             notes.destroy(conversation.id)
-            if letters:
+            if letters and conversation.late is None:
                 holds.pass_on(conversation.hold.id, actor=actor, letters=letters)
+            elif letters:
+                envelopes.leave_when_passing(letters)
         words_of_help.heard([conversation.hold.id], sending.said)
     return Sent(reference, tuple(sent), tuple(kept_back), categories)
 

@@ -15,19 +15,15 @@ from django.utils import timezone
 
 from panah.border.desk import holds
 from panah.border.desk.context import Acting
-from panah.border.desk.envelopes import WITH_HOLD
-from panah.journal.entries import Statement
 from panah.journal.envelopes.opening import Said as SaidInLetter
-from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.facts import Fact
-from panah.protection.desk import ledger, returns, words_of_help
+from panah.protection.desk import ledger, returns, spreading, words_of_help
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Wanted, case_of, readable_bodies, send
-from panah.protection.desk.telling import basic_values, part, said_of
+from panah.protection.desk.telling import as_reference, basic_values, part, said_of
 from panah.protection.facts.referrals import (
     ConsentAcknowledged,
-    ConsentPart,
     ConsentSaid,
     ReferralAnswered,
     ReferralExplained,
@@ -154,7 +150,7 @@ def explain(found: FollowUp, text: str, *, actor: Acting) -> None:
         raise ProtectionError("reason_needed")
     with ledger.changed() as lines:
         line = lines[str(found.id)]
-        _tell(line, found.id, ReferralExplained(text=text.strip()[:4000]), actor.id)
+        spreading.tell(line, found.id, ReferralExplained(text=text.strip()[:4000]), actor.id)
         line["question"] = ""
 
 
@@ -165,39 +161,16 @@ def take_back(reference: str, purposes: Sequence[str], how: str, language: str, 
     """
     if not purposes:
         raise ProtectionError("purpose_needed")
-    wanted = reference.strip().upper()
+    wanted = as_reference(reference)
     now = int(timezone.now().timestamp())
     with ledger.changed() as lines:
         held = {UUID(one["hold"]) for one in lines.values() if one["reference"] == wanted}
         if not held:
             raise ProtectionError("reference_unknown")
         said = [Said(purpose=purpose, agreed=False, at=now, how=how, language=language) for purpose in purposes]
-        told = sum(_spread(lines, wanted, part(one), actor.id) for one in said)
+        told = sum(spreading.spread(lines, wanted, part(one), actor.id) for one in said)
         words_of_help.heard(held, said)
     return told
-
-
-def _spread(lines: ledger.Referrals, reference: str, consent: ConsentPart, actor: UUID, but: str = "") -> int:
-    told = 0
-    for id, one in lines.items():
-        if one["reference"] == reference and (
-            one["purpose"] == consent.purpose or any(said["purpose"] == consent.purpose for said in one["consents"])
-        ):
-            one["consents"].append(consent.model_dump(mode="json"))
-            if id != but:
-                _tell(one, UUID(id), ConsentSaid(consent=consent), actor)
-            told += 1
-    return told
-
-
-def _tell(line: dict[str, Any], referral: UUID, fact: Fact, actor: UUID) -> None:
-    body = UUID(line["body"])
-    view = next((one for one in bodies() if one.id == body), None)
-    if view is None or not view.key:
-        raise ProtectionError("nobody_reads", {"body": view.name if view else "–"})
-    envelope = letter([Statement(fact, referral, timezone.now())], to=[view.key], actor=actor, at_least=WITH_HOLD)
-    keep([envelope])
-    line.setdefault("envelopes", []).append(str(envelope.subject))
 
 
 def _heard_answer(said: SaidInLetter, fact: Fact) -> None:
@@ -214,7 +187,11 @@ def _heard_answer(said: SaidInLetter, fact: Fact) -> None:
         if answer.answer == "accepted":
             line["declined"] = None
         line["reason"] = answer.reason if answer.answer == "declined" else line["reason"]
-        line["question"] = answer.text if answer.answer == "asked" else ""
+        if answer.answer == "asked":
+            line["question"] = answer.text
+        elif answer.answer != "acknowledged" and at >= (line["asked"] or 0):
+            # A letter that was heard later than it was written takes no newer question away.
+            line["question"] = ""
 
 
 def _heard_consent(said: SaidInLetter, fact: Fact) -> None:
@@ -226,7 +203,7 @@ def _heard_consent(said: SaidInLetter, fact: Fact) -> None:
             # A word for this body alone is no other's business.
             line["consents"].append(consent.model_dump(mode="json"))
         elif line is not None:
-            _spread(lines, line["reference"], consent, said.actor, but=str(said.subject))
+            spreading.spread(lines, line["reference"], consent, said.actor, but=str(said.subject))
             words_of_help.heard([UUID(line["hold"])], [said_of(consent.model_dump())])
 
 

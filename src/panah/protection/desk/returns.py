@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,8 +21,10 @@ from panah.journal import facts, store
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.opening import Said, UnreadableLetterError, opened
+from panah.journal.places import Place
+from panah.protection.desk import changes
 from panah.protection.facts.matters import ShareReturned
-from panah.protection.models import LookedThrough
+from panah.protection.models import LookedThrough, Unheard
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,9 @@ entries alone, so nothing is done where none was added since the last time."""
 thorough: list[Callable[[], object]] = []
 """What is done before that after a bundle came in, and by the clock: it asks more of the database."""
 
+_FIRST = (UUID(int=0), 0)
+"""The place before all others."""
+
 _EVERYTHING = UUID(int=0)
 """In the place of a journal: how many entries all journals had when all that follows was done."""
 
@@ -50,15 +55,31 @@ _HEADS = """
 SELECT h.journal, coalesce(l.sequence, 0), h.sequence, %s OR h.incarnation IS NULL FROM journal_head AS h
 LEFT JOIN protection_looked_through AS l ON l.journal = h.journal ORDER BY h.journal
 """
+# What is erased is left out; what is withheld comes without a body.
 _NEXT = """
-SELECT e.sequence, e.version, e.recorded, b.body FROM journal_entry AS e
-JOIN journal_body AS b ON b.journal = e.journal AND b.sequence = e.sequence
-WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s AND e.kind = %s ORDER BY e.sequence LIMIT %s
+SELECT e.journal, e.sequence, e.version, e.recorded, b.body FROM journal_entry AS e
+LEFT JOIN journal_body AS b ON b.journal = e.journal AND b.sequence = e.sequence
+LEFT JOIN journal_withheld AS w ON w.journal = e.journal AND w.sequence = e.sequence
+WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s AND e.kind = %s
+AND (b.sequence IS NOT NULL OR w.sequence IS NOT NULL) ORDER BY e.sequence LIMIT %s
+"""
+_UNHEARD = """
+SELECT e.journal, e.sequence, e.version, e.recorded, b.body FROM protection_unheard AS u
+JOIN journal_entry AS e ON e.journal = u.journal AND e.sequence = u.sequence
+JOIN journal_body AS b ON b.journal = u.journal AND b.sequence = u.sequence
+WHERE (u.journal, u.sequence) > (%s, %s) ORDER BY u.journal, u.sequence LIMIT %s
+"""
+
+
+_WAITING = """
+SELECT u.journal, u.sequence FROM protection_unheard AS u
+JOIN journal_body AS b ON b.journal = u.journal AND b.sequence = u.sequence ORDER BY u.journal, u.sequence
 """
 
 
 def collect(*, thoroughly: bool = False) -> int:
-    """Look through the envelopes that came since the last time; gives how many shares came back.
+    """Look through the envelopes that came since the last time, and those that couldn't be heard then; gives how many
+    shares came back. One that can't be heard stops no other: the first trouble is raised once everything was done.
 
     Call it after entries came in: ``thoroughly`` if another node wrote them, and again and again by the clock, as
     time passes where nothing comes. How far it looked is remembered with what came of it, so that it may fail anywhere
@@ -67,24 +88,53 @@ def collect(*, thoroughly: bool = False) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_HEADS, [bool(keyring.readers())])
         heads = cursor.fetchall()
-    amount = sum(_look_through(journal, after, last) for journal, after, last, speaks in heads if speaks)
+    ears = _Ears(keyring.node().identities)
+    for journal, after, last, speaks in heads:
+        if speaks:
+            ears.look_through(journal, after, last)
+    ears.listen_again()
     entries = sum(last for _journal, _after, last, _speaks in heads)
     anew = thoroughly or not LookedThrough.objects.filter(journal=_EVERYTHING, sequence=entries).exists()
     if anew:
         _all_of([*(thorough if thoroughly else ()), *afterwards])
         LookedThrough.objects.update_or_create(journal=_EVERYTHING, defaults={"sequence": entries})
-    return amount
+    if ears.troubles:
+        raise ears.troubles[0]
+    return ears.came_back
+
+
+def something_is_unheard() -> bool:
+    """Whether something that is here and was said to this node couldn't be heard, and wasn't put aside. What is
+    withheld isn't here."""
+    return bool(unheard())
+
+
+def unheard() -> list[Place]:
+    """Those letters, by their places."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        found = cursor.fetchall()
+    aside = _put_aside() if found else frozenset()
+    return [place for place in found if place not in aside]
+
+
+def _put_aside() -> frozenset[Place]:
+    """Letters that headquarters and the monitor put aside for this node (S14)."""
+    here = store.own_journals()
+    named = [one.content for one in changes.put_aside() if one.content.body in here]
+    return frozenset((one.journal, int(one.key)) for one in named if one.journal is not None)
 
 
 def collect_soon() -> None:
     """Once this transaction is committed: post and body are one node, nobody has to carry what was said. What was said
     stands by then, so trouble is no answer to whoever said it; the clock tries again."""
-    transaction.on_commit(_collect_quietly)
+    transaction.on_commit(collect_quietly)
 
 
-def _collect_quietly() -> None:
+def collect_quietly(*, thoroughly: bool = False) -> None:
+    """The same where nobody is there to be told of trouble: it is logged, and the clock tries again."""
     try:
-        collect()
+        collect(thoroughly=thoroughly)
     except Exception as problem:  # its text may say whom it is about
         log.error("what came back could not be looked through: %s", type(problem).__name__)
 
@@ -101,25 +151,69 @@ def _all_of(chores: Sequence[Callable[[], object]]) -> None:
         raise troubles[0]
 
 
-def _look_through(journal: UUID, after: int, last: int) -> int:
-    identities = keyring.node().identities
-    amount = 0
-    while after < last:
-        with transaction.atomic():
-            store.take_pen()
-            # Whoever had the pen before may have looked further.
-            after = max(after, _reached(journal))
-            if after >= last:
+_Row = tuple[UUID, int, int, datetime, bytes | None]
+
+
+@dataclass
+class _Ears:
+    """Hears what is said to this node; ``came_back`` counts shares. What can't be heard is remembered, and heard whole
+    once it can be, also if it was put aside."""
+
+    identities: Sequence[x25519.Identity]
+    came_back: int = 0
+    troubles: list[Exception] = field(default_factory=list)
+
+    def look_through(self, journal: UUID, after: int, last: int) -> None:
+        """What a journal says behind ``after``."""
+        while after < last:
+            with transaction.atomic():
+                store.take_pen()
+                # Whoever had the pen before may have looked further.
+                after = max(after, _reached(journal))
+                if after >= last:
+                    break
+                rows = _rows(_NEXT, [journal, after, last, EnvelopeKept.kind, AT_ONCE])
+                unheard = [row for row in rows if not self._heard(row)]
+                Unheard.objects.bulk_create(Unheard(journal=row[0], sequence=row[1]) for row in unheard)
+                after = rows[-1][1] if len(rows) == AT_ONCE else last
+                LookedThrough.objects.update_or_create(journal=journal, defaults={"sequence": after})
+
+    def listen_again(self) -> None:
+        """What was withheld and is here now, and what trouble kept from being heard."""
+        after = _FIRST
+        while Unheard.objects.exists():
+            with transaction.atomic():
+                store.take_pen()
+                rows = _rows(_UNHEARD, [*after, AT_ONCE])
+                for row in rows:
+                    if self._heard(row):
+                        Unheard.objects.filter(journal=row[0], sequence=row[1]).delete()
+            if len(rows) < AT_ONCE:
                 break
-            with connection.cursor() as cursor:
-                cursor.execute(_NEXT, [journal, after, last, EnvelopeKept.kind, AT_ONCE])
-                rows = cursor.fetchall()
-            for _, version, recorded, body in rows:
+            after = rows[-1][:2]
+
+    def _heard(self, row: _Row) -> bool:
+        journal, sequence, version, recorded, body = row
+        if body is None:
+            return False
+        try:
+            with transaction.atomic():
                 fact = facts.load(EnvelopeKept.kind, version, bytes(body))
-                amount += sum(_hear(said, back) for said, back in _said(fact, recorded, identities))
-            after = rows[-1][0] if len(rows) == AT_ONCE else last
-            LookedThrough.objects.update_or_create(journal=journal, defaults={"sequence": after})
-    return amount
+                back = sum([_hear(said, inside) for said, inside in _said(fact, recorded, self.identities)])
+        except Exception as trouble:  # whoever waits for another envelope must not wait for this one
+            if (journal, sequence) not in _put_aside():
+                log.error("the letter %s:%d can't be heard: %s", journal, sequence, type(trouble).__name__)
+                self.troubles.append(trouble)
+            return False
+        self.came_back += back
+        return True
+
+
+def _rows(query: str, of: Sequence[UUID | str | int]) -> list[_Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, of)
+        rows: list[_Row] = cursor.fetchall()
+        return rows
 
 
 def _reached(journal: UUID) -> int:
@@ -139,16 +233,18 @@ def _hear(said: Said, fact: facts.Fact) -> bool:
 def _said(
     fact: facts.Fact, recorded: datetime, identities: Sequence[x25519.Identity]
 ) -> Iterator[tuple[Said, facts.Fact]]:
-    """Nobody says what is still to come: what is dated later than it was written down, or than now, happened then."""
+    """Nobody says what is still to come: what is dated later than it was written down, or than now, happened then.
+    Raises facts.UnknownKindError or UnknownVersionError: what a newer version says waits until this one knows it."""
     latest = min(recorded, timezone.now())
     assert isinstance(fact, EnvelopeKept)
     try:
         found = opened(fact.letter, identities) or []
     except UnreadableLetterError:
         return
+    known = facts.kinds() if found else {}
     for one in found:
-        if one.kind == ShareReturned.kind or one.kind in heard:
+        if one.kind == ShareReturned.kind or one.kind in heard or one.kind not in known:
             try:
                 yield replace(one, happened=min(one.happened, latest)), facts.load(one.kind, one.version, one.body)
-            except (facts.UnknownVersionError, facts.UnreadableBodyError):
+            except facts.UnreadableBodyError:
                 continue

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from panah.border.desk import persons, unsent
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.holds import HoldView
 from panah.border.desk.holds import get as hold_of
@@ -17,7 +19,7 @@ from panah.border.desk.posts import post
 from panah.border.facts.parts import DocumentPart
 from panah.border.rules import documents
 from panah.journal.entries import Statement
-from panah.protection.desk import notes, vital_asks, words_of_help
+from panah.protection.desk import late, notes, returns, vital_asks, words_of_help
 from panah.protection.desk.matters import open_matters
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.conversations import ConversationRecorded, EntryPart
@@ -35,7 +37,8 @@ OWN_WORDS = ("own_words.told", "own_words.afraid", "own_words.heard")
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One conversation of one officer about one hold. ``typed``: by question, what isn't written down yet."""
+    """One conversation of one officer about one hold. ``typed``: by question, what isn't written down yet. ``late``:
+    the hold isn't theirs any more; until then it may be written down and handed over."""
 
     id: UUID
     hold: HoldView
@@ -44,6 +47,7 @@ class Conversation:
     profile: Profile
     child: bool
     typed: Mapping[str, str]
+    late: datetime | None = None
 
 
 def open_at(hold: UUID, *, actor: Acting) -> Conversation:
@@ -54,8 +58,18 @@ def open_at(hold: UUID, *, actor: Acting) -> Conversation:
         raise DeskError("hold_released")
     if view.taken_by != actor.id:
         raise DeskError("hold_taken_by_other" if view.taken_by else "hold_not_taken")
-    talk = notes.begin(hold, actor.id)
-    return _conversation(talk, view, notes.read(talk, actor.id), notes.typed(talk, actor.id))
+    return _conversation(notes.begin(hold, actor.id), view, actor)
+
+
+def open_late(hold: UUID, *, begin: bool = False, actor: Acting) -> Conversation | None:
+    """The officer's conversation of a hold that was theirs and isn't any more (``late``): what was said has to be kept
+    whatever became of the hold. None where it is too late or never was theirs; and where nothing is noted any more,
+    unless something comes now (``begin``)."""
+    view = hold_of(hold)
+    until = late.until(view, actor.id)
+    if until is None or not (begin or notes.are_kept(hold, actor.id)):
+        return None
+    return replace(_conversation(notes.begin(hold, actor.id), view, actor), late=until)
 
 
 @transaction.atomic
@@ -97,6 +111,32 @@ def matters_of(conversation: Conversation, added: Sequence[str] = ()) -> tuple[s
     return tuple(sorted(routes.matters(add_needs(conversation.profile, added))))
 
 
+def isnt_ended(hold: UUID) -> bool:
+    """Whether any officer has notes of a conversation with whoever is held, at this hold or an earlier one. What they
+    say isn't looked at: a colleague who asks mustn't learn whether it has to be handed over."""
+    return notes.are_in_the_way([hold, *persons.other_holds(hold)])
+
+
+def stand_still(conversation: Conversation, *, actor: Acting) -> Conversation:
+    """The conversation with everything noted until now; nothing is added to it before this transaction ends, so that
+    no word is destroyed unread. ProtectionError ``words_not_noted`` while words stand in a field, ``talk_unknown``."""
+    notes.hold_still(conversation.id, actor.id)
+    now = replace(_conversation(conversation.id, conversation.hold, actor), late=conversation.late)
+    if now.typed:
+        raise ProtectionError("words_not_noted")
+    return now
+
+
+@transaction.atomic
+def end(conversation: Conversation, *, actor: Acting) -> None:
+    """Nothing came up that a body must hear: the notes are destroyed. ProtectionError ``said_not_handed_over`` where
+    something did, and what ``stand_still`` raises."""
+    if matters_of(stand_still(conversation, actor=actor)):
+        raise ProtectionError("said_not_handed_over")
+    notes.destroy(conversation.id)
+
+
+@transaction.atomic
 def hand_over(
     conversation: Conversation,
     added: Sequence[str] = (),
@@ -109,8 +149,10 @@ def hand_over(
     destroyed. ``letters`` go with them. Gives the categories of matters opened.
 
     The record goes to the bodies that decide, whatever was consented to (S7); services have consents of their own.
-    ProtectionError ``nothing_to_hand_over`` where no need opens a matter, and what ``open_matters`` raises.
+    ProtectionError ``nothing_to_hand_over`` where no need opens a matter, and what ``stand_still`` and ``open_matters``
+    raise.
     """
+    conversation = stand_still(conversation, actor=actor)
     categories = matters_of(conversation, added)
     if not categories:
         raise ProtectionError("nothing_to_hand_over")
@@ -125,19 +167,30 @@ def hand_over(
         remark=remark,
     )
     said = "\n".join(one.value for one in conversation.talk.answers if one.question in OWN_WORDS)
-    open_matters(
-        conversation.hold.id,
-        categories,
-        said=said,
-        also=[Statement(record, conversation.id, timezone.now())],
-        letters=letters,
-        actor=actor,
-    )
+    also = [Statement(record, conversation.id, timezone.now())]
+    if conversation.late is None:
+        open_matters(conversation.hold.id, categories, said=said, also=also, letters=letters, actor=actor)
+    else:
+        at = min((one.at for one in conversation.talk.entries), default=int(timezone.now().timestamp()))
+        late.open_matters(
+            conversation.hold,
+            categories,
+            said=said,
+            since=datetime.fromtimestamp(at, UTC),
+            also=also,
+            letters=letters,
+            actor=actor,
+        )
     notes.destroy(conversation.id)
     return categories
 
 
-def _conversation(talk: UUID, view: HoldView, said: Talk, typed: Mapping[str, str]) -> Conversation:
+unsent.ask(isnt_ended)
+returns.thorough.append(notes.forget_old)
+
+
+def _conversation(talk: UUID, view: HoldView, actor: Acting) -> Conversation:
+    said = notes.read(talk, actor.id)
     here = post(view.post)
     document = DocumentPart.model_validate(view.presentation.document)
     age = children.age_on(documents.birth_for_age(document), timezone.now().astimezone(here.zone).date())
@@ -149,7 +202,7 @@ def _conversation(talk: UUID, view: HoldView, said: Talk, typed: Mapping[str, st
         course=rules.course(said, child=child),
         profile=rules.profile(said, age=age),
         child=child,
-        typed=typed,
+        typed=notes.typed(talk, actor.id),
     )
 
 

@@ -15,6 +15,8 @@ from panah.safeguards.routes import Said
 from panah.web import languages
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+# What looks the same on a Cyrillic keyboard.
+_LOOKS_LIKE = str.maketrans("\u0410\u0412\u0421\u0415\u041d\u041a\u041c\u0420\u0422\u0425\u0423", "ABCEHKMPTXY")
 
 ALONGSIDE = ("sharing", "statistics")
 """Purposes for which a body may use what it got for another: what the person said to them goes along."""
@@ -93,3 +95,9 @@ def new_reference() -> str:
     """A number for the person's card, drawn by chance."""
     drawn = "".join(secrets.choice(_LETTERS) for _ in range(8))
     return f"{drawn[:4]}-{drawn[4:]}"
+
+
+def as_reference(written: str) -> str:
+    """A number as somebody typed it: without its hyphen, with spaces, in small letters or in Cyrillic ones."""
+    found = "".join(one for one in written.upper().translate(_LOOKS_LIKE) if one in _LETTERS)
+    return f"{found[:4]}-{found[4:]}"

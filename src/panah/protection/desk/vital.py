@@ -19,7 +19,6 @@ from django.utils import timezone
 from panah.border.desk import holds, persons
 from panah.border.desk.context import Acting, Actor, DeskError
 from panah.border.desk.locks import one_at_a_time
-from panah.border.models import Hold
 from panah.journal.facts import canonical
 from panah.people import acts
 from panah.people.act_signature import ActSignature
@@ -182,7 +181,8 @@ def _not_answered(conversation: talks.Conversation, body: UUID) -> None:
 
 
 def _not_refused(hold: UUID, body: UUID) -> None:
-    said = [*_said(hold), *words_of_help.of(_others_of_person(hold))]
+    # Scanned twice, or back the same day, they are still who said no.
+    said = [*_said(hold), *words_of_help.of(persons.other_holds(hold))]
     word = routes.standing(said, PURPOSE, str(body), int(timezone.now().timestamp()))
     if word is not None and not word.agreed:
         raise ProtectionError("vital_refused")
@@ -200,14 +200,10 @@ def _said(hold: UUID) -> list[Said]:
     return [*sent, *words_of_help.of([hold])]
 
 
-def _others_of_person(hold: UUID) -> list[UUID]:
-    """Other holds of whoever is held: scanned twice, or back the same day, they are still who said no."""
-    people = persons.of_person(holds.get(hold).presentation.subject)
-    return list(Hold.objects.filter(presentation__in=people).exclude(pk=hold).values_list("subject", flat=True))
-
-
 def _view(row: VitalAsk) -> Asked | None:
     kept = vital_asks.opened(row)
+    if kept is None:
+        return None
     content = OverridePart.model_validate(kept["content"])
     body = next((one for one in reachable() if one.id == content.to), None)
     if body is None:

@@ -30,9 +30,8 @@ from django.utils import timezone
 
 from panah.border.desk.context import Acting
 from panah.journal import boxes
-from panah.journal.entries import Statement
 from panah.journal.keyfiles import KeysUnusableError
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.people.desk import SYSTEM
 from panah.protection import calling
 from panah.protection.calling import CallError
@@ -106,7 +105,7 @@ def set_up(body: UUID, url: str, *, actor: Acting) -> str:
     }  # fmt: skip
     with transaction.atomic():
         Webhook.objects.update_or_create(body=body, defaults=fresh)
-        record([Statement(WebhookSet(host=place.host[:200]), body, now)], actor=actor.id)
+        say(WebhookSet(host=place.host[:200]), actor=actor.id, about=body, at=now)
     return secret
 
 
@@ -115,7 +114,7 @@ def take_away(body: UUID, *, actor: Acting) -> None:
     with transaction.atomic():
         if not Webhook.objects.filter(body=body).delete()[0]:
             raise ProtectionError("webhook_unknown")
-        record([Statement(WebhookEnded(), body, timezone.now())], actor=actor.id)
+        say(WebhookEnded(), actor=actor.id, about=body)
 
 
 def view(body: UUID) -> WebhookView | None:
@@ -162,7 +161,18 @@ def deliver_all() -> int:
     """One round for every body whose time has come; gives how many events arrived."""
     here = at_home()
     due = Webhook.objects.filter(ended=None, next_at__lte=timezone.now()).order_by("next_at", "body")
-    return sum(deliver(body) for body in due.values_list("body", flat=True) if body in here)
+    return sum(_delivered(body) for body in due.values_list("body", flat=True) if body in here)
+
+
+def _delivered(body: UUID) -> int:
+    """How many arrived; a fault here must neither keep other bodies waiting nor say what it was about."""
+    try:
+        return deliver(body)
+    except (DatabaseError, KeysUnusableError, OSError):
+        raise
+    except Exception as problem:  # whatever it is, it is about this body alone
+        log.error("telling a body failed: %s", type(problem).__name__)
+        return 0
 
 
 def start() -> threading.Thread:
@@ -178,13 +188,8 @@ def signature(secret: str, timestamp: str, content: bytes) -> str:
 
 
 def _run() -> None:
-    last_whole = 0.0
     while True:
         try:
-            if time.monotonic() - last_whole > 3600:
-                for body in Webhook.objects.filter(ended=None).values_list("body", flat=True):
-                    feed.gather(body, everything=True)
-                last_whole = time.monotonic()
             deliver_all()
         except (DatabaseError, KeysUnusableError, OSError) as problem:
             log.warning("bodies could not be told: %s", type(problem).__name__)
@@ -239,7 +244,7 @@ def _failed(row: Webhook, problem: str) -> None:
     }  # fmt: skip
     with transaction.atomic():
         if _same(row).update(**bad) and gone:
-            record([Statement(WebhookEnded(failed=True, problem=problem), row.body, now)], actor=SYSTEM)
+            say(WebhookEnded(failed=True, problem=problem), actor=SYSTEM, about=row.body, at=now)
 
 
 def _same(row: Webhook) -> QuerySet[Webhook]:

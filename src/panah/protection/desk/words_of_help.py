@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from panah.border.desk.holds import still_open
 from panah.border.desk.locks import one_at_a_time
-from panah.border.models import Hold
 from panah.journal import keyfiles
 from panah.protection.desk.cells import Cell
 from panah.safeguards.routes import Said
@@ -58,5 +58,5 @@ def _over(kept: dict[str, list[list[int]]]) -> list[str]:
     """Holds of which nothing is kept any more."""
     before = int((timezone.now() - KEPT).timestamp())
     old = [hold for hold, words in kept.items() if all(at < before for _agreed, at in words)]
-    still = Hold.objects.filter(subject__in=old, released=None).values_list("subject", flat=True) if old else ()
+    still = still_open(old) if old else ()
     return [hold for hold in old if UUID(hold) not in still]

@@ -18,7 +18,7 @@ Short = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=1000)]
 Ages = Literal["any", "child", "adult"]
 Sex = Literal["F", "M", "X"]
-Act = Literal["competence", "revoke", "key", "headquarters"]
+Act = Literal["competence", "revoke", "key", "headquarters", "aside"]
 
 
 class HoursPart(BaseModel):
@@ -58,8 +58,9 @@ class ChangePart(BaseModel):
     ``competence``: from now on the body is there for ``needs``, and for no others. ``revoke``: for nothing any more.
     ``key``: what is meant for it is sealed to ``key`` (``age1…``), and it writes the journal ``journal`` (none: it has
     no node of its own). ``headquarters``: ``body`` is a post, which from now on needs the guard receipts of the node
-    that writes ``journal`` (none: it is its own headquarters). Ids in text, so that what is signed is the same
-    everywhere.
+    that writes ``journal`` (none: it is its own headquarters). ``aside``: ``body`` is a node's journal, and people are
+    refused there again although it can't hear the letter at entry ``key`` of ``journal``. Ids in text, so that what is
+    signed is the same everywhere.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

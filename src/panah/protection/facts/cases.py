@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from panah.journal.facts import Fact
+from panah.journal.facts import Body, Fact, upcast
 
 Short = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=8000)]
@@ -59,6 +59,13 @@ class CaseMatterLinked(Fact, kind="protection:case:matter_linked", retention="se
 
     matter: UUID
     hold: UUID
+
+
+class CaseMatterUnlinked(Fact, kind="protection:case:matter_unlinked", retention="sealed", sealed=True):
+    """The case isn't about this matter after all, and why: it decides about it no more. Nobody lets go by this."""
+
+    matter: UUID
+    why: Text
 
 
 class CaseClaimLinked(Fact, kind="protection:case:claim_linked", retention="sealed", sealed=True):
@@ -202,11 +209,11 @@ class TaskDone(Fact, kind="protection:case:task_done", retention="sealed", seale
     remark: Text = ""
 
 
-class TransferAsked(Fact, kind="protection:case:transfer_asked", retention="sealed", sealed=True):
+class TransferAsked(Fact, kind="protection:case:transfer_asked", version=2, retention="sealed", sealed=True):
     """Another body was asked to take the case on. Subject: the referral it was sent, so that its answers come here.
 
-    ``fields`` is what it was told; ``matter``: whether it was told of the open matter. Our share in the hold's token
-    follows once it has accepted.
+    ``fields`` is what it was told; ``matter``: whether it was told of the open matter, and ``told_of`` of which. Our
+    share in the hold's token follows once it has accepted.
     """
 
     case: UUID
@@ -215,6 +222,13 @@ class TransferAsked(Fact, kind="protection:case:transfer_asked", retention="seal
     fields: tuple[Short, ...]
     why: Text
     matter: bool = False
+    told_of: UUID | None = None
+
+
+@upcast(TransferAsked.kind, version=1)
+def _asked_since_two(body: Body) -> Body:
+    """Version 1 meant the matter that the case was linked to then."""
+    return body
 
 
 class ShareHandedOver(Fact, kind="protection:case:share_handed_over", retention="sealed", sealed=True):

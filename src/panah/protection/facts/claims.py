@@ -217,6 +217,13 @@ class ClaimDied(Fact, kind="protection:claim:died", retention="sealed", sealed=T
     certificate: Short
 
 
+class ClaimDeathCorrected(Fact, kind="protection:claim:death_corrected", retention="sealed", sealed=True):
+    """The person lives, or it was somebody else who died, and how that is known: the death that was recorded is wrong.
+    The claim stands again as before it."""
+
+    why: Text
+
+
 class ClaimTransferred(Fact, kind="protection:claim:transferred", retention="sealed", sealed=True):
     """It goes to another ``region`` of the authority, or to another body (``to``), which alone lets go from then on."""
 

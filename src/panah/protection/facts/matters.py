@@ -42,18 +42,19 @@ class ShareReturned(Fact, kind="protection:share:returned", retention="sealed", 
     share: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class MatterLetGo(Fact, kind="protection:matter:let_go", version=3, retention="sealed", sealed=True):
+class MatterLetGo(Fact, kind="protection:matter:let_go", version=4, retention="sealed", sealed=True):
     """The competent body no longer holds the person for this matter, and why; ``shares`` went back, by their digests
     (SHA-256, hex). Sealed to itself. Without a say in a hold a body has nothing to let go of, and this changes nothing.
 
-    ``asks`` (of posts) are settled with it, ``handed`` are the handings-over it knew of: what it didn't know of stays
-    open. None: said by an earlier version.
+    ``asks`` (of posts) are settled with it, ``handed`` are the handings-over and ``openings`` what was opened here that
+    it knew of: what it didn't know of stays open. ``asks`` None: said by an earlier version.
     """
 
     why: Text
     shares: tuple[str, ...] = ()
     asks: tuple[UUID, ...] | None = None
     handed: tuple[UUID, ...] = ()
+    openings: tuple[UUID, ...] = ()
 
 
 @upcast(MatterLetGo.kind, version=1)
@@ -66,6 +67,19 @@ def _let_go_since_two(body: Body) -> Body:
 def _let_go_since_three(body: Body) -> Body:
     """Version 2 didn't say what it knew of."""
     return body
+
+
+@upcast(MatterLetGo.kind, version=3)
+def _let_go_since_four(body: Body) -> Body:
+    """Version 3 knew of nothing that was opened here: of that it let go of none."""
+    return body
+
+
+class MatterOpenHere(Fact, kind="protection:matter:open_here", retention="sealed", sealed=True):
+    """Something that decides about it was opened here, or was found not to be about it. Whoever lets go of the matter
+    or hands it on without knowing of this ``opening``, on another node of the body, leaves it open. To itself."""
+
+    opening: UUID
 
 
 class MatterOpenAgain(Fact, kind="protection:matter:open_again", version=2, retention="sealed", sealed=True):
@@ -117,16 +131,23 @@ class MatterHandedOver(Fact, kind="protection:matter:handed_over", retention="se
     asks: tuple[UUID, ...] = ()
 
 
-class MatterPassedOn(Fact, kind="protection:matter:passed_on", retention="sealed", sealed=True):
+class MatterPassedOn(Fact, kind="protection:matter:passed_on", version=2, retention="sealed", sealed=True):
     """The body ``to`` has these ``shares`` now, by their digests, and isn't said to let go of them by anybody else.
-    Sealed to itself. ``handing``: with it the matter was handed over, with the ``asks`` and the handings-over
-    (``handed``) that were known; None for a share that came later and follows."""
+    Sealed to itself. ``handing``: with it the matter was handed over, with the ``asks``, the handings-over
+    (``handed``) and the ``openings`` that were known; None for a share that came later and follows."""
 
     to: UUID
     shares: tuple[str, ...] = ()
     handing: UUID | None = None
     asks: tuple[UUID, ...] = ()
     handed: tuple[UUID, ...] = ()
+    openings: tuple[UUID, ...] = ()
+
+
+@upcast(MatterPassedOn.kind, version=1)
+def _passed_on_since_two(body: Body) -> Body:
+    """Version 1 knew of nothing that was opened here."""
+    return body
 
 
 class ShareAwaited(Fact, kind="protection:share:awaited", retention="sealed", sealed=True):

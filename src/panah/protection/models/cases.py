@@ -198,7 +198,8 @@ class CaseTask(CaseRow):
 
 
 class CaseTransfer(SealedRow):
-    """Another body was asked to take a case on, and what it answered. ``subject`` is the referral it got."""
+    """Another body was asked to take a case on, and what it answered. ``subject`` is the referral it got, ``told_of``
+    the matter it was told of."""
 
     case = models.UUIDField()
     body = models.UUIDField()
@@ -215,6 +216,7 @@ class CaseTransfer(SealedRow):
     text = models.TextField(blank=True)
     taken_back = models.DateTimeField(null=True)
     handed = models.DateTimeField(null=True)
+    told_of = models.UUIDField(null=True)
 
     class Meta(SealedRow.Meta):
         db_table = "protection_case_transfer"

@@ -29,6 +29,7 @@ class Matter(SealedRow):
     asks = models.JSONField(default=list)
     taken = models.JSONField(default=list)
     handed = models.JSONField(default=list)
+    openings = models.JSONField(default=list)
     owes = models.BooleanField(default=False)
     has_say = models.BooleanField(default=False)
 

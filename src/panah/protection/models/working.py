@@ -13,6 +13,17 @@ class LookedThrough(models.Model):
         db_table = "protection_looked_through"
 
 
+class Unheard(models.Model):
+    """An envelope that was looked at and couldn't be heard yet: its body is withheld from it, or trouble came."""
+
+    pk = models.CompositePrimaryKey("journal", "sequence")
+    journal = models.UUIDField()
+    sequence = models.BigIntegerField()
+
+    class Meta:
+        db_table = "protection_unheard"
+
+
 class HeldAgain(models.Model):
     """What a body asked of this post about a matter it opened again. All rows are of one size, sealed under a key file:
     how many there are can be seen, and nothing else."""

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from panah.border.desk.headquarters import own_posts
 from panah.border.desk.posts import posts
-from panah.journal.models import Peer
+from panah.journal.carrying import peers
+from panah.journal.store import own_journal
 from panah.protection.desk.bodies import MONITOR, BodyView
 from panah.protection.facts.bodies import BodyDescribed, ChangePart, HoursPart
 from panah.safeguards import routes
@@ -187,7 +188,7 @@ class HeadquartersForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        nodes = [(peer.journals[-1], peer.name) for peer in Peer.objects.order_by("name") if peer.journals]
+        nodes = [(peer.journals[-1], peer.name) for peer in peers.everybody() if peer.journals]
         self.fields["post"].choices = [(str(post.id), post.name) for post in own_posts()]  # type: ignore[attr-defined]
         self.fields["node"].choices = [(ITSELF, _("The post itself")), *nodes]  # type: ignore[attr-defined]
 
@@ -199,6 +200,32 @@ class HeadquartersForm(forms.Form):
             act="headquarters",
             journal=None if data["node"] == ITSELF else UUID(data["node"]),
             reason=data["reason"].strip(),
+        )
+
+
+class AsideForm(forms.Form):
+    """A letter that no refusal at this node waits for any more."""
+
+    letter = forms.CharField(
+        label=gettext_lazy("Letter"),
+        max_length=60,
+        help_text=gettext_lazy(
+            "Nobody is refused here while a letter can't be heard. Try an update first: it may speak of "
+            "somebody who must be held. The log names the letter: journal, colon, number."
+        ),
+    )
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def content(self, _body: UUID | None = None) -> ChangePart:
+        """What the valid form says."""
+        data = self.cleaned_data
+        journal, _colon, number = data["letter"].strip().partition(":")
+        try:
+            named: UUID | None = UUID(journal)
+        except ValueError:
+            named = None
+        return ChangePart(
+            body=own_journal(), act="aside", journal=named, key=number[:20], reason=data["reason"].strip()
         )
 
 

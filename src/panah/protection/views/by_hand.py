@@ -18,10 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from panah.border.desk.context import DeskError
-from panah.border.desk.holds import HoldView
-from panah.border.desk.holds import get as hold_of
 from panah.border.desk.posts import post as post_of
+from panah.border.views.guard import held_here
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.protection.desk import by_hand as desk
@@ -63,7 +61,7 @@ class PaperAnswerForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, hold: UUID) -> HttpResponse:
     """What was sent about somebody held, and how each can go by hand. After the hold's end it is a look (S8)."""
-    view = _held(request, hold)
+    view = held_here(request, hold, ACT)
     sent = desk.of_hold(hold)
     if not sent:
         raise Http404
@@ -94,7 +92,7 @@ def file(request: HttpRequest, hold: UUID, referral: UUID) -> HttpResponse:
 def form(request: HttpRequest, hold: UUID, referral: UUID) -> HttpResponse:
     """The same on paper: number, body, and squares that only the body's key opens. It says nothing of the person."""
     one = _one(request, hold, referral)
-    view = _held(request, hold)
+    view = held_here(request, hold, ACT)
     data = {
         "heading": _("Referral by hand"),
         "body": one.body.name,
@@ -133,9 +131,10 @@ def answer(request: HttpRequest, hold: UUID, referral: UUID) -> HttpResponse:
         messages.error(request, f"{given.fields[wrong].label}: {given.errors[wrong][0]}")
         return redirect("protection:by-hand", hold=hold)
     told, staff = given.cleaned_data, must_be_staff(request)
+    at = held_here(request, hold, ACT).post
     try:
         paper_answers.key_in(
-            _held(request, hold).post, referral, told["answer"], told["happened"], told["who"], reason=told["reason"],
+            at, referral, told["answer"], told["happened"], told["who"], reason=told["reason"],
             actor=staff,
         )  # fmt: skip
     except ProtectionError as no:
@@ -186,18 +185,8 @@ def _decided(request: HttpRequest, post: UUID) -> HttpResponse:
     return redirect("protection:answers-on-paper")
 
 
-def _held(request: HttpRequest, hold: UUID) -> HoldView:
-    try:
-        view = hold_of(hold)
-    except (DeskError, IndexError):
-        raise Http404 from None
-    if not must_be_staff(request).may(ACT, view.post):
-        raise PermissionDenied
-    return view
-
-
 def _one(request: HttpRequest, hold: UUID, referral: UUID) -> Carriable:
-    _held(request, hold)
+    held_here(request, hold, ACT)
     found = next((one for one in desk.of_hold(hold) if one.id == referral), None)
     if found is None:
         raise Http404

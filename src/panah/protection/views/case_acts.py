@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from panah.border.desk.context import Acting
-from panah.protection.desk import case_entries, case_lists, cases
+from panah.protection.desk import case_entries, case_lists, case_matters, case_work, cases
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.cases import TreatmentPart
 from panah.protection.views import case_forms as forms
@@ -130,19 +130,27 @@ ACTS: dict[str, Act] = {
     "link": Act(
         "overview",
         forms.LinkForm,
-        lambda body, case, form, actor: cases.link_matter(body, case, form.cleaned_data["matter"], actor=actor),
+        lambda body, case, form, actor: case_matters.link_matter(body, case, form.cleaned_data["matter"], actor=actor),
         _("From now on this case decides about the matter."),
+    ),
+    "unlink": Act(
+        "overview",
+        forms.UnlinkForm,
+        lambda body, case, form, actor: case_matters.unlink_matter(
+            body, case, form.cleaned_data["matter"], form.cleaned_data["why"], actor=actor
+        ),
+        _("The link is taken back. The matter is open, and can have a case of its own."),
     ),
     "conclude": Act(
         "overview",
         forms.ConcludeForm,
-        lambda body, case, form, actor: cases.conclude(body, case, form.cleaned_data["why"], actor=actor),
+        lambda body, case, form, actor: case_work.conclude(body, case, form.cleaned_data["why"], actor=actor),
         _("Nothing of this matter stands in the way any more."),
     ),
     "close": Act(
         "overview",
         forms.CloseForm,
-        lambda body, case, form, actor: cases.close(
+        lambda body, case, form, actor: case_work.close(
             body, case, form.cleaned_data["reason"], form.cleaned_data["why"], actor=actor
         ),
         _("The case is closed."),
@@ -150,7 +158,7 @@ ACTS: dict[str, Act] = {
     "reopen": Act(
         "overview",
         forms.ReopenForm,
-        lambda body, case, form, actor: cases.reopen(body, case, form.cleaned_data["why"], actor=actor),
+        lambda body, case, form, actor: case_work.reopen(body, case, form.cleaned_data["why"], actor=actor),
         _("The case is open again."),
     ),
 }

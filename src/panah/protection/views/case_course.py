@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from panah.people.desk.names import names_of
-from panah.protection.desk import case_steps, cases
+from panah.protection.desk import case_matters, case_steps, cases
 from panah.protection.desk.bodies import BodyView
+from panah.protection.desk.case_steps import Standing
 from panah.protection.models import Case, CaseStep
 from panah.protection.views.case_forms import ConcludeForm
 from panah.safeguards import procedures
@@ -50,7 +51,8 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A step that was taken: what was filled in with it, by whom, and whether it counts."""
+    """A step that was taken: what was filled in with it, by whom, and whether it counts: ``earlier`` than
+    the case was opened again, or ``aside`` as what it needs wasn't there."""
 
     title: str
     on: dt.date
@@ -58,6 +60,7 @@ class Done:
     told: tuple[tuple[str, str], ...]
     why: str
     aside: bool
+    earlier: bool
 
 
 def address(row: Case) -> str:
@@ -68,7 +71,9 @@ def address(row: Case) -> str:
 def fill(row: Case, _body: BodyView) -> dict[str, Any]:
     """All of a case's course, for the part of its page."""
     procedure = procedures.get(row.procedure)
-    course = case_steps.course_of(row, cases.country_of(row))
+    country = cases.country_of(row)
+    stands = case_steps.standing(row, country)
+    course = stands.course(row, country, timezone.localdate())
     due = {one.step for one in course.due}
     steps = {one.code: one for one in procedure.steps}
     able = row.closed is None and row.claim is None
@@ -86,14 +91,24 @@ def fill(row: Case, _body: BodyView) -> dict[str, Any]:
             for code in course.later
             if code not in due and not steps[code].rare
         ],
-        "done": _done(row, procedure, course),
+        "done": _done(row, procedure, course, stands),
         "course": course,
-        "holds_matter": cases.has_open_matter(row),
+        "holds_matter": case_matters.has_open_matter(row),
+        **letting_go(row),
         "way": word(f"way:{procedure.code}.{course.way}") if course.way else "",
         "not_let_go": [_reason(procedure, code) for code in course.why],
         "from_memory": any(not one.source.checked for one in procedure.steps),
         "source": str(procedure.source),
         "conclude": ConcludeForm(auto_id="conclude-%s"),
+    }
+
+
+def letting_go(row: Case) -> dict[str, Any]:
+    """Whether the matter of a case may be let go now, and else what comes first; empty where the procedure says it."""
+    code = case_matters.in_the_way(row)
+    return {
+        "may_conclude": not code and row.closed is None and row.matter is not None,
+        "first": word(f"protection:{code}") if code not in ("", "not_let_go_yet") else "",
     }
 
 
@@ -136,15 +151,18 @@ def _when(days: int) -> str:
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": formats.number(days)}
 
 
-def _done(row: Case, procedure: Procedure, course: Course) -> list[Done]:
+def _done(row: Case, procedure: Procedure, course: Course, stands: Standing) -> list[Done]:
     rows = {str(one.pk): one for one in CaseStep.objects.for_body(row.reader).filter(subject=row.subject)}
     names = names_of([one.actor for one in rows.values()])
-    aside = {one.id for one in course.aside}
-    return [_told_one(procedure, one, rows.get(one.id), names, one.id in aside) for one in reversed(course.done)]
+    aside, earlier = {one.id for one in course.aside}, {one.id for one in stands.earlier}
+    return [
+        _told_one(procedure, one, rows.get(one.id), names, aside=one.id in aside, earlier=one.id in earlier)
+        for one in reversed((*stands.earlier, *course.done))
+    ]
 
 
 def _told_one(
-    procedure: Procedure, taken: Taken, written: CaseStep | None, names: dict[UUID, str], aside: bool
+    procedure: Procedure, taken: Taken, written: CaseStep | None, names: dict[UUID, str], **counts: bool
 ) -> Done:
     step = next((one for one in procedure.steps if one.code == taken.step), None)
     return Done(
@@ -153,7 +171,7 @@ def _told_one(
         by=names.get(written.actor, "") if written else "",
         told=values_told(step, dict(taken.values)) if step else (),
         why=written.why if written else "",
-        aside=aside,
+        **counts,
     )
 
 

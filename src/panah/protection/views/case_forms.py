@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from panah.protection.desk.case_entries import OUTCOMES, RELATIONS, SERVICES
-from panah.protection.desk.cases import REASONS
+from panah.protection.desk.case_work import REASONS
 from panah.web.wording import word
 
 PLACES = {
@@ -184,6 +184,13 @@ class LinkForm(CaseForm):
 
     matter = forms.UUIDField(widget=forms.HiddenInput)
     sure = forms.BooleanField(label=_("I have made sure that it is about the same person"))
+
+
+class UnlinkForm(CaseForm):
+    """Why the case isn't about its matter."""
+
+    matter = forms.UUIDField(widget=forms.HiddenInput)
+    why = text_field(_("Why"), 2)
 
 
 class ConcludeForm(CaseForm):

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
-from panah.protection.desk import awaiting, case_entries, case_steps, case_transfers
+from panah.people.desk.staff import members
+from panah.protection.desk import awaiting, case_entries, case_matters, case_steps, case_transfers
 from panah.protection.desk import cases as desk
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.problems import ProtectionError
@@ -53,14 +54,14 @@ def show(request: HttpRequest, case: UUID) -> HttpResponse:
     """One part of a case. The look is a fact (S8)."""
     body, staff = own_body(request), must_be_staff(request)
     row = desk.case_of(body.id, case)
-    workers = desk.workers(body.id)
+    workers = members(body.id)
     form: CaseForm | None = None
     name = request.POST.get("act", "")
     if request.method == "POST":
         if name not in ACTS:
             raise Http404
         act = ACTS[name]
-        form = act.form(request.POST, workers=workers, me=staff.id)
+        form = act.form(request.POST, workers=workers, me=staff.id, auto_id=f"{name}-%s")
         if form.is_valid():
             try:
                 act.do(body.id, case, form, staff)
@@ -88,15 +89,16 @@ def page(
     workers: dict[UUID, str] | None = None,
 ) -> HttpResponse:
     """The page of a case with a part of it; ``bound`` are forms by their act that were filled in and not taken."""
-    people = desk.workers(body.id) if workers is None else workers
+    people = members(body.id) if workers is None else workers
     chosen = part if part in PARTS else "overview"
     staff = must_be_staff(request)
     known = {
         "describe": {"name": row.name, "birth_date": row.birth_date, "language": row.language},
         "assign": {"worker": str(row.worker or "")},
+        "unlink": {"matter": row.matter},
     }
     empty = {
-        act: one.form(workers=people, me=staff.id, initial=known.get(act))
+        act: one.form(workers=people, me=staff.id, initial=known.get(act), auto_id=f"{act}-%s")
         for act, one in ACTS.items()
         if one.part == chosen and act not in bound
     }
@@ -133,9 +135,11 @@ def page(
 
 
 def _overview(row: Case, body: BodyView) -> dict[str, Any]:
-    course = case_steps.course_of(row, desk.country_of(row))
+    country = desk.country_of(row)
+    stands = case_steps.standing(row, country)
+    course = stands.course(row, country, timezone.localdate())
     people = names_of(UUID(one[who]) for one in row.story for who in ("by", "whom") if one.get(who))
-    matter_open = desk.has_open_matter(row)
+    matter_open = case_matters.has_open_matter(row)
     closed = row.closed is not None
     return {
         "needs": ", ".join(word(f"need:{need}") for need in row.needs),
@@ -143,14 +147,15 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
         "steps": procedures.get(row.procedure).steps,
         "taken": [
             {"title": step_title(row.procedure, one.step), "on": formats.day(one.on), "values": one.values}
-            for one in course.done
+            for one in (*stands.earlier, *course.done)
         ],
         "due": [
             {"title": step_title(row.procedure, one.step), "by": formats.day(one.by), "late": one.late}
             for one in course.due
         ],
         "matter_open": matter_open,
-        "may_conclude": matter_open and course.may_let_go and desk.decides(row) and not closed,
+        "may_unlink": case_matters.may_unlink(row),
+        **case_course.letting_go(row),
         "linkable": []
         if row.matter or closed
         else [
@@ -159,7 +164,7 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
                 one,
                 word(f"matter:{one.category}"),
             )
-            for one in desk.linkable(row)
+            for one in case_matters.linkable(row)
         ],
         "story": [
             {
@@ -169,6 +174,7 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
                 "at": dt.datetime.fromisoformat(one["at"]),
                 "by": people.get(UUID(one["by"]), ""),
                 "whom": people.get(UUID(one["whom"]), "") if one.get("whom") else "",
+                "matter": one.get("matter", ""),
             }
             for one in reversed(row.story)
         ],

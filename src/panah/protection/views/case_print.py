@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -87,7 +88,9 @@ def slip_pdf(row: CaseAppointment, phone: str) -> bytes:
 
 
 def _parts(row: Case) -> list[dict[str, Any]]:
-    course = case_steps.course_of(row, cases.country_of(row))
+    stands = case_steps.standing(row, cases.country_of(row))
+    course = stands.course(row, cases.country_of(row), timezone.localdate())
+    aside = {one.id for one in (*stands.earlier, *course.aside)}
     entries: dict[Any, list[Any]] = {
         model: list(model.objects.for_body(row.reader).filter(subject=row.subject).order_by("happened", "id"))
         for model in (CaseNote, CaseDocument, CasePerson, CaseService, CaseAppointment, CaseTask)
@@ -99,8 +102,8 @@ def _parts(row: Case) -> list[dict[str, Any]]:
         _part(
             _("Steps of the procedure"),
             [
-                (one.on.isoformat(), _line(step_title(row.procedure, one.step), *_values(row, one)))
-                for one in course.done
+                (one.on.isoformat(), _line(step_title(row.procedure, one.step), *_values(row, one), _mark(one, aside)))
+                for one in (*stands.earlier, *course.done)
             ],
         ),
         _part(_("Notes"), [(_on(one), _line(one.text, people.get(one.actor, ""))) for one in entries[CaseNote]]),
@@ -146,8 +149,12 @@ def _values(row: Case, taken: Taken) -> list[str]:
     return [f"{title}: {value}" for title, value in told]
 
 
+def _mark(taken: Taken, aside: Collection[str]) -> str:
+    return _("Doesn't count") if taken.id in aside else ""
+
+
 def _on(row: Any) -> str:
-    return str(row.happened.date().isoformat())
+    return timezone.localdate(row.happened).isoformat()
 
 
 def _line(*words: str) -> str:

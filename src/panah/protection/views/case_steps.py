@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from panah.people.access import must_be_staff
 from panah.protection.desk import case_steps as rules
-from panah.protection.desk import cases
+from panah.protection.desk import case_work, cases
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.views import case_course
 from panah.protection.views.case_looks import look
@@ -39,7 +39,7 @@ def step(request: HttpRequest, case: UUID, step: str) -> HttpResponse:
     if form.is_valid():
         try:
             data = form.cleaned_data
-            let_go = cases.take_step(body.id, case, step, data["on"], form.values, data["why"], actor=staff)
+            let_go = case_work.take_step(body.id, case, step, data["on"], form.values, data["why"], actor=staff)
         except ProtectionError as no:
             _refuse(form, no)
         else:

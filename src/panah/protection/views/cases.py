@@ -19,11 +19,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
+from panah.people.desk.staff import members
 from panah.people.looks import record_look
 from panah.protection.desk import case_lists as lists
 from panah.protection.desk import case_opening
 from panah.protection.desk import cases as desk
 from panah.protection.desk.case_lists import Load, Todo
+from panah.protection.desk.referral_lists import waiting
+from panah.protection.desk.referrals import ReferralView
 from panah.protection.models import Case
 from panah.protection.views.case_looks import look
 from panah.protection.views.case_words import number_of, procedure_title, step_title
@@ -50,14 +53,14 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = lists.find(body.id, tab=tab, procedure=procedure, words=words, worker=staff.id, today=today)
     counts = lists.counts(body.id, staff.id, today)
     kinds = lists.procedures_of(body.id)
-    people = desk.workers(body.id)
+    people = members(body.id)
     table = Table(
         request,
         _columns(people, today),
         found,
         id="cases",
         caption=_("Cases"),
-        empty=_("Nothing here"),
+        empty=_("No case here. A referral that you accept becomes one."),
         page_size=200 if words else 50,
         bound=lists.BOUND,
         export_url="" if words else f"{reverse('protection:cases-csv')}?{request.GET.urlencode()}",
@@ -110,7 +113,7 @@ def export(request: HttpRequest) -> HttpResponse:
     found = lists.find(
         body.id, tab=_tab(request), procedure=request.GET.get("procedure", ""), worker=staff.id, today=today
     )
-    columns = _columns(desk.workers(body.id), today)
+    columns = _columns(members(body.id), today)
     return Table(
         request, columns, list(found[:EXPORT]), id="export", caption=_("Cases"), empty=_("Nothing here")
     ).csv("cases.csv")  # fmt: skip
@@ -135,17 +138,28 @@ def open_from_matter(request: HttpRequest, matter: UUID) -> HttpResponse:
 @at_the_desk(ACT)
 @require_safe
 def day(request: HttpRequest) -> HttpResponse:
-    """One's own tasks, appointments, steps and treatments: late, today, and in the next days."""
+    """One's own tasks, appointments, steps and treatments, and what the body hasn't answered yet: late, today, and in
+    the next days."""
     body, staff, today = own_body(request), must_be_staff(request), timezone.localdate()
     look(request, body.id, "protection:case-day")
     found = lists.my_day(body.id, staff.id, today, today + dt.timedelta(days=DAYS_AHEAD))
+    waits = [one for one in waiting(body.id) if one.owed or not one.refused]
+    asked = [(one, _moment(one.answer_by)) for one in waits[: lists.DAY_BOUND]]
     now = today.isoformat()
     context = {
         "body": body,
         "groups": [
-            (_("Late"), [_todo(one) for one in found if one.late]),
-            (_("Today"), [_todo(one) for one in found if one.on == now]),
-            (_("In the next days"), [_todo(one) for one in found if one.on > now]),
+            (_("Late"), [_asked(*one) for one in asked if one[0].late] + [_todo(one) for one in found if one.late]),
+            (
+                _("Today"),
+                [_asked(one, by) for one, by in asked if not one.late and by.date() <= today]
+                + [_todo(one) for one in found if one.on == now],
+            ),
+            (
+                _("In the next days"),
+                [_asked(one, by) for one, by in asked if not one.late and by.date() > today]
+                + [_todo(one) for one in found if one.on > now],
+            ),
         ],
         "elsewhere": lists.accepted_elsewhere(body.id, staff.id),
     }
@@ -228,12 +242,29 @@ def _due(row: Case, today: dt.date) -> SafeString | str:
     return format_html("{} {}", state("red", _("Late")), shown) if row.due < today.isoformat() else shown
 
 
+def _moment(seconds: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, timezone.get_current_timezone())
+
+
+def _asked(one: ReferralView, answer_by: dt.datetime) -> dict[str, Any]:
+    return {
+        "url": reverse("protection:referral", args=[one.row.subject]),
+        "sort": _("Referral"),
+        "what": ", ".join(word(f"need:{need}") for need in one.row.needs),
+        "day": formats.day(answer_by),
+        "at": formats.clock(answer_by),
+        "number": one.row.reference,
+    }
+
+
 def _todo(one: Todo) -> dict[str, Any]:
-    part = {"step": "overview", "treatment": "services"}.get(one.sort, "dates")
+    part = {"step": "overview", "claim": "overview", "treatment": "services"}.get(one.sort, "dates")
     what = step_title(one.procedure, one.what) if one.sort == "step" else one.what
+    if one.sort == "claim":
+        what = word(f"claim_due:{one.what}")
     return {
         "url": f"{reverse('protection:case', args=[one.case])}?part={part}",
-        "sort": word(f"todo:{one.sort}"),
+        "sort": word("todo:step" if one.sort == "claim" else f"todo:{one.sort}"),
         "what": what,
         "place": one.place,
         "day": formats.day(dt.date.fromisoformat(one.on)),

@@ -17,29 +17,31 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from panah.border.desk.posts import posts
-from panah.journal.models import Peer
+from panah.journal import store
+from panah.journal.carrying import peers
 from panah.people import acts
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.views.acts import SignForm
-from panah.protection.desk import bodies
+from panah.protection.desk import bodies, returns
 from panah.protection.desk import changes as desk
 from panah.protection.desk.changes import Change
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.bodies import ChangePart
 from panah.protection.rules import digest_of
-from panah.protection.views.body_forms import CompetenceForm, HeadquartersForm, KeyForm, RevokeForm
+from panah.protection.views.body_forms import AsideForm, CompetenceForm, HeadquartersForm, KeyForm, RevokeForm
 from panah.protection.views.guard import at_the_desk, said
 from panah.web import formats
 from panah.web.tables import Column, Table
 from panah.web.wording import word
 
-AnyForm = CompetenceForm | KeyForm | RevokeForm | HeadquartersForm
+AnyForm = CompetenceForm | KeyForm | RevokeForm | HeadquartersForm | AsideForm
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a change is about: a body, or (``label``) a post; ``page`` is where one goes back to, called ``back``."""
+    """What a change is about: a body, or (``label``) a post or a node; ``page`` is where one goes back to, called
+    ``back``."""
 
     label: str
     name: str
@@ -48,6 +50,10 @@ class About:
 
 
 NOBODY = UUID(int=0)
+_ACTS: dict[type[forms.Form], str] = {
+    CompetenceForm: "competence", KeyForm: "key", RevokeForm: "revoke", HeadquartersForm: "headquarters",
+    AsideForm: "aside",
+}  # fmt: skip
 
 
 class DeclineForm(forms.Form):
@@ -60,7 +66,7 @@ class DeclineForm(forms.Form):
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """Those that wait for the monitor."""
-    names = {one.id: one.name for one in bodies.bodies()} | {one.id: one.name for one in posts()}
+    names = {one.id: one.name for one in bodies.bodies()} | {one.id: one.name for one in posts()} | _nodes()
     columns = [
         Column("body", _("Body"), cell=lambda one: _link(one, names.get(one.content.body, "–")), heading=True),
         Column("act", _("Change"), cell=lambda one: word(f"change:{one.content.act}")),
@@ -100,6 +106,14 @@ def revoke(request: HttpRequest, body: UUID) -> HttpResponse:
 def headquarters(request: HttpRequest) -> HttpResponse:
     """Whose receipts a post of this node needs from now on."""
     return _proposed(request, None, HeadquartersForm(_posted(request)))
+
+
+@at_the_desk("protection.bodies.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def aside(request: HttpRequest) -> HttpResponse:
+    """A letter that can't be heard, and that no refusal waits for any more."""
+    known = [f"{journal}:{sequence}" for journal, sequence in returns.unheard()]
+    return _proposed(request, None, AsideForm(_posted(request), initial={"letter": known[0] if known else ""}))
 
 
 @at_the_desk("protection.bodies.view")
@@ -187,20 +201,26 @@ def _proposed(request: HttpRequest, body: UUID | None, form: AnyForm) -> HttpRes
 
 
 def _form(request: HttpRequest, body: UUID | None, form: AnyForm) -> HttpResponse:
-    kinds = {CompetenceForm: "competence", KeyForm: "key", RevokeForm: "revoke", HeadquartersForm: "headquarters"}
-    act = kinds[type(form)]
+    act = _ACTS[type(form)]
     context = {"about": _about(act, body), "form": form, "title": word(f"change:{act}")}
     return render(request, "protection/bodies/propose.html", context, status=422 if form.errors else 200)
 
 
 def _about(act: str, id: UUID | None) -> About:
     """The body, or the post whose headquarters it is about: none yet where the form still asks which."""
+    if act == "aside":
+        return About(_("Node"), _nodes().get(id or store.own_journal(), "–"), reverse("protection:bodies"), _("Bodies"))
     if act != "headquarters":
         name = bodies.body(id or NOBODY).name
         return About(_("Body"), name, reverse("protection:body", args=[id]), name)
     known = {post.id: post.name for post in posts()}
     name = known.get(id, "–") if id else ""
     return About(_("Post"), name, reverse("protection:bodies"), _("Bodies"))
+
+
+def _nodes() -> dict[UUID, str]:
+    """What nodes are called here, by their journals."""
+    return {journal: peer.name if peer else _("This node") for journal, peer in peers.nodes().items()}
 
 
 def _told(content: ChangePart) -> list[tuple[str, str, str]]:
@@ -212,10 +232,12 @@ def _told(content: ChangePart) -> list[tuple[str, str, str]]:
         told.append((_("Public key"), content.key, "wide mono"))
         told.append((_("Journal of its node"), str(content.journal or ""), "wide mono"))
     if content.act == "headquarters":
-        names = {journal: peer.name for peer in Peer.objects.all() for journal in peer.journals}
+        names = {journal: peer.name for peer in peers.everybody() for journal in peer.journals}
         node = names.get(str(content.journal), "–") if content.journal else _("The post itself")
         told.append((_("Headquarters"), node, ""))
         told.append((_("Journal of its node"), str(content.journal or ""), "wide mono"))
+    if content.act == "aside":
+        told.append((_("Letter"), f"{content.journal}:{content.key}", "wide mono"))
     return [*told, (_("Why"), content.reason, "wide")]
 
 

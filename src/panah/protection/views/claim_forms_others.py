@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from panah.border.desk.context import Acting
 from panah.border.views.form_fields import Words, worded
 from panah.journal.facts import Fact
-from panah.protection.desk import claim_steps, claims
+from panah.protection.desk import claim_certificates, claim_steps, claims
 from panah.protection.desk.bodies import bodies
 from panah.protection.facts import claims as facts
 from panah.protection.models import Claim
@@ -35,7 +35,7 @@ class RenewForm(StepForm):
         return facts.ClaimCertified(issued_on=_ANY_DAY, valid_until=_ANY_DAY)
 
     def perform(self, *, actor: Acting) -> None:
-        claims.renew(self.row.reader, self.row.subject, actor=actor)
+        claim_certificates.renew(self.row.reader, self.row.subject, actor=actor)
 
 
 class MissingForm(StepForm):
@@ -80,7 +80,7 @@ class DiedForm(StepForm):
     """A death, certified."""
 
     title, icon = _("The person died"), "flower"
-    confirm = _("This ends the claim for good. Record it?")
+    confirm = _("This ends the claim. Record it?")
     places: ClassVar[dict[str, str]] = {"certificate_needed": "certificate"}
 
     on = Day(label=_("Day"))
@@ -92,6 +92,22 @@ class DiedForm(StepForm):
 
     def fact(self, data: dict[str, Any]) -> Fact:
         return facts.ClaimDied(on=day(data["on"]), certificate=data["certificate"])
+
+
+class DeathCorrectedForm(StepForm):
+    """A death that was none."""
+
+    title, icon = _("They live: the death is wrong"), "heart-pulse"
+    lead = _("The claim stands again as before, and where it had let go the post holds the person again.")
+
+    why = Words(label=_("How that is known"), rows=2)
+
+    @staticmethod
+    def probe(row: Claim) -> Fact:
+        return facts.ClaimDeathCorrected(why="-")
+
+    def fact(self, data: dict[str, Any]) -> Fact:
+        return facts.ClaimDeathCorrected(why=data["why"])
 
 
 class TransferForm(StepForm):

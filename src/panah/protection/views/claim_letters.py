@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from panah.people.looks import record_look
 from panah.protection import claim_clocks
 from panah.protection.certificates import Certificate
+from panah.protection.desk import claim_certificates
 from panah.protection.desk import claims as desk
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.telling import language_of
@@ -46,7 +47,7 @@ def certificate(request: HttpRequest, claim: UUID) -> HttpResponse:
 
 def certificate_pdf(row: Claim) -> bytes:
     """One page in the language in use, with what it means in the person's own."""
-    content, code = desk.certificate(row)
+    content, code = claim_certificates.certificate(row)
     square = io.BytesIO()
     segno.make(code, error="m").save(square, kind="svg", border=0, xmldecl=False, svgns=True)
     own = letter_language(_language(row))

@@ -47,6 +47,7 @@ STEPS: dict[str, type[StepForm]] = {
     "missing": others.MissingForm,
     "status-end": decisions.StatusEndForm,
     "died": others.DiedForm,
+    "death-corrected": others.DeathCorrectedForm,
 }
 """By their names in addresses, in the order in which they are offered."""
 

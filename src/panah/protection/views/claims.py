@@ -17,6 +17,7 @@ from panah.people.access import must_be_staff
 from panah.protection import certificates
 from panah.protection.certificates import Certificate, CertificateError
 from panah.protection.desk import claims as desk
+from panah.protection.desk.claim_certificates import known_keys
 from panah.protection.views.claim_letters import told
 from panah.protection.views.guard import at_the_desk, own_body
 from panah.web.wording import word
@@ -52,9 +53,9 @@ def check(request: HttpRequest) -> HttpResponse:
     found: Certificate | None = None
     if form.is_valid():
         try:
-            found = certificates.check(form.cleaned_data["code"], desk.known_keys())
+            found = certificates.check(form.cleaned_data["code"], known_keys())
         except CertificateError as no:
             form.add_error("code", word(f"certificate:{no.code}"))
-    expired = found is not None and found.valid_until < timezone.now().date().isoformat()
+    expired = found is not None and found.valid_until < timezone.localdate().isoformat()
     context = {"form": form, "found": found, "told": told(found) if found else [], "expired": expired}
     return render(request, "protection/claims/check.html", context, status=422 if form.errors else 200)

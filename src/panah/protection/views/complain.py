@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods
 
 from panah.border.desk.posts import posts
 from panah.border.views.form_fields import Words, worded
-from panah.people.access import open_to_all
 from panah.protection.desk import complaints as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.views.guard import said
 from panah.web import languages
+from panah.web.views import open_to_all
 
 View = Callable[..., HttpResponse]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from panah.border.desk.posts import PostView
 from panah.border.views.at_post import at_post
@@ -36,11 +37,18 @@ _ASKED = "copies.asked"
 
 
 class FindForm(forms.Form):
-    """The document that the person shows, and how it was made sure that it is theirs."""
+    """The document that the person shows, or who of those waiting here they are; and how it was made sure that it is
+    theirs."""
 
-    issuer = StateField(label=gettext_lazy("Issued by"))
+    issuer = StateField(label=gettext_lazy("Issued by"), required=False)
     number = forms.CharField(
-        label=gettext_lazy("Document number"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=gettext_lazy("Document number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    waiting = forms.TypedChoiceField(
+        label=gettext_lazy("Without a document: who waits here"), required=False, coerce=UUID, empty_value=None
     )
     identity = forms.ChoiceField(
         label=gettext_lazy("How do you know that it is this person?"),
@@ -50,6 +58,22 @@ class FindForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the copy"), choices=[(one.code, one.own_name) for one in languages.ALL]
     )
+
+    def __init__(self, *args: Any, waiting: Sequence[tuple[UUID, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if waiting:
+            self.fields["waiting"].choices = [("", "–"), *waiting]  # type: ignore[attr-defined]
+        else:
+            del self.fields["waiting"]
+
+    def clean(self) -> dict[str, Any]:
+        """A whole document, or somebody who waits."""
+        data = super().clean() or {}
+        if not data.get("waiting"):
+            for name in ("issuer", "number"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return data
 
 
 class WrongForm(forms.Form):
@@ -84,11 +108,15 @@ class DecisionForm(forms.Form):
 @at_post(ACT, methods=("GET", "HEAD", "POST"))
 def find(request: HttpRequest, post: PostView) -> HttpResponse:
     """The person asks; identity is checked; then the file opens, which is a look."""
-    form = FindForm(request.POST if request.method == "POST" else None)
+    form = FindForm(
+        request.POST if request.method == "POST" else None,
+        initial={"language": get_language()},
+        waiting=[(one, name or _("Name not known")) for one, name in desk.waiting(post.id)],
+    )
     if form.is_valid():
         data = form.cleaned_data
         try:
-            presentation = desk.find(data["issuer"], data["number"])
+            presentation = data.get("waiting") or desk.find(data["issuer"], data["number"])
         except ProtectionError as no:
             form.add_error("number", said(no))
         else:

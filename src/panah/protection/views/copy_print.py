@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from panah.border.desk import parties
 from panah.border.desk.posts import posts
-from panah.border.models import Presentation
 from panah.protection.desk.copies import Held
 from panah.web import formats, languages
 from panah.web.ports import staffing
 from panah.web.printing import compile_pdf
 from panah.web.wording import country, word
+
+if TYPE_CHECKING:
+    from panah.border.models import Presentation
 
 # Whether somebody is on a list isn't said at a post, by whatever door; the monitor may be asked.
 _NOT_SAID = frozenset({"watchlist"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import altair as alt
@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from panah.border.desk.posts import posts
-from panah.border.desk.rates import FACTORS
+from panah.border.desk.rates import FACTORS as OF_TRAVELLERS
 from panah.people.access import Staff, may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.protection.desk import fairness as desk
@@ -39,33 +39,40 @@ def show(request: HttpRequest) -> HttpResponse:
     staff = must_be_staff(request)
     span, since = span_of(request.GET.get("span", "quarter"), timezone.now())
     question = _one_of(request.GET.get("question", ""), desk.QUESTIONS)
-    factor = _one_of(request.GET.get("by", ""), FACTORS)
     choice = [post for post in posts() if staff.may(ACT, post.id)]
     everywhere = len(choice) == len(posts()) and staff.post is None
     asked = next((post.id for post in choice if post.id.hex == request.GET.get("post")), None)
     post = asked if everywhere or asked else choice[0].id if choice else UUID(int=0)
+    sees_officers = _sees_officers(staff, post)
+    factors = {code: label for code, label in _factors().items() if sees_officers or code != "officer"}
+    factor = _one_of(request.GET.get("by", ""), tuple(factors))
     found = desk.fairness(post, since, timezone.now(), question, factor)
     here = {"span": span, "question": question, "by": factor, "post": post.hex if post else ""}
-    groups = _groups(request, found, here)
+    called = _called(found, {str(post.id): post.name for post in choice})
+    groups = _groups(request, found, here, called)
     if request.GET.get("csv") == "groups":
         return groups.csv("fairness.csv")
-    sees_officers = _sees_officers(staff, post)
     context = {
         "found": found,
         "groups": groups,
-        "officers": _officers(request, found) if sees_officers else None,
+        "officers": _officers(request, found, called) if sees_officers and factor in OF_TRAVELLERS else None,
         "accused": sum(one.stands_out for one in found.officers),
-        "yields": _yields(request, found) if found.question == "set_aside" else None,
+        "yields": _yields(request, found, called) if found.question == "set_aside" else None,
         "posts": _posts(request, found, {post.id: post.name for post in choice}) if found.places else None,
-        "picture": _picture(found) if any(one.ratio for one in found.groups) else "",
+        "picture": _picture(found, called) if any(one.ratio for one in found.groups) else "",
         "questions": _tabs(here, "question", _questions()),
-        "factors": _tabs(here, "by", {"nationality": _("Nationality"), "sex": _("Sex"), "age": _("Age")}),
+        "factors": _tabs(here, "by", factors),
         "spans": _tabs(here, "span", {"month": _("30 days"), "quarter": _("Three months"), "year": _("One year")}),
         "places": _places(here, choice, everywhere=everywhere),
         "smallest": SMALLEST,
         "question": _questions()[question],
     }
     return render(request, "protection/oversight/fairness.html", context)
+
+
+def _factors() -> dict[str, str]:
+    labels = (_("Nationality"), _("Sex"), _("Age"), _("Post"), _("Officer"))
+    return dict(zip(desk.FACTORS, labels, strict=True))
 
 
 def _questions() -> dict[str, str]:
@@ -104,12 +111,27 @@ def _address(asked: dict[str, str]) -> str:
     return "?" + "&".join(f"{name}={value}" for name, value in asked.items())
 
 
-def _called(found: Fairness, group: str) -> str:
-    if group in ("other", desk.UNKNOWN):
-        return word(f"fairness_group:{group}")
-    if found.factor == "nationality":
-        return country(group)
-    return word(f"age_group:{group}") if found.factor == "age" else word(f"sexes:{group}")
+Called = Callable[[str], str]
+_NOBODY = {"other", desk.UNKNOWN}
+
+
+def _called(found: Fairness, posts: dict[str, str]) -> Called:
+    """How the groups of this factor are called."""
+    names = posts
+    if found.factor == "officer":
+        officers = {one.group for one in found.groups} | {one.group for one in found.yields}
+        names = {str(id): name for id, name in names_of({UUID(one) for one in officers - _NOBODY}).items()}
+
+    def called(group: str) -> str:
+        if group in _NOBODY:
+            return word(f"fairness_group:{group}")
+        if found.factor in ("post", "officer"):
+            return names.get(group, "–")
+        if found.factor == "nationality":
+            return country(group)
+        return word(f"age_group:{group}") if found.factor == "age" else word(f"sexes:{group}")
+
+    return called
 
 
 def _counted(count: int) -> str:
@@ -138,9 +160,9 @@ def _sign_text(one: Compared) -> str:
     return _("Stands out") if one.stands_out else "" if one.ratio is None else _("Within chance")
 
 
-def _groups(request: HttpRequest, found: Fairness, here: dict[str, str]) -> Table:
+def _groups(request: HttpRequest, found: Fairness, here: dict[str, str], called: Called) -> Table:
     columns = (
-        Column("group", _("Group"), cell=lambda one: _called(found, one.group), heading=True),
+        Column("group", _("Group"), cell=lambda one: called(one.group), heading=True),
         Column("of", _("People"), cell=lambda one: _counted(one.of), number=True),
         Column("events", _questions()[found.question], cell=lambda one: _counted(one.events), number=True),
         Column("share", _("Share"), cell=_share, number=True),
@@ -154,12 +176,12 @@ def _groups(request: HttpRequest, found: Fairness, here: dict[str, str]) -> Tabl
     )  # fmt: skip
 
 
-def _officers(request: HttpRequest, found: Fairness) -> Table:
+def _officers(request: HttpRequest, found: Fairness, called: Called) -> Table:
     rows = [one for one in found.officers if one.ratio is not None]
     names = names_of({UUID(one.officer) for one in rows})
     columns = (
         Column("officer", _("Officer"), cell=lambda one: names.get(UUID(one.officer), "–"), heading=True),
-        Column("group", _("Group"), cell=lambda one: _called(found, one.group)),
+        Column("group", _("Group"), cell=lambda one: called(one.group)),
         Column("of", _("People"), cell=lambda one: _counted(one.of), number=True),
         Column(
             "ratio", _("Times as often as with colleagues (95 % sure)"), cell=lambda one: _times(one.ratio), number=True
@@ -173,9 +195,9 @@ def _officers(request: HttpRequest, found: Fairness) -> Table:
     )  # fmt: skip
 
 
-def _yields(request: HttpRequest, found: Fairness) -> Table:
+def _yields(request: HttpRequest, found: Fairness, called: Called) -> Table:
     columns = (
-        Column("group", _("Group"), cell=lambda one: _called(found, one.group), heading=True),
+        Column("group", _("Group"), cell=lambda one: called(one.group), heading=True),
         Column("chosen", _("Set aside by an officer"), cell=lambda one: _counted(one.chosen), number=True),
         Column("found", _("Something came of it"), cell=lambda one: _interval(one.among_chosen), number=True),
         Column("drawn", _("Drawn by chance"), cell=lambda one: _counted(one.drawn), number=True),
@@ -216,20 +238,31 @@ def _interval(one: Interval | None) -> str:
     return _("%(share)s (%(low)s to %(high)s)") % dict(zip(("share", "low", "high"), shares, strict=True))
 
 
-def _picture(found: Fairness) -> SafeString:
+def _ticks(ends: list[float]) -> list[float]:
+    """Round numbers of times from below the least to above the most; as often as others is always among them."""
+    round_numbers = [digit * 10.0**power for power in range(-2, 3) for digit in (1, 2, 5)]
+    least, most = min(1.0, *ends), max(1.0, *ends)
+    first = max((at for at, one in enumerate(round_numbers) if one <= least), default=0)
+    last = min((at for at, one in enumerate(round_numbers) if one >= most), default=len(round_numbers) - 1)
+    return round_numbers[first : max(last, first + 1) + 1]
+
+
+def _picture(found: Fairness, called: Called) -> SafeString:
     rows = [
-        {"group": _called(found, one.group), "ratio": one.ratio.ratio, "low": one.ratio.low, "high": one.ratio.high}
+        {"group": called(one.group), "ratio": one.ratio.ratio, "low": one.ratio.low, "high": one.ratio.high}
         for one in found.groups
         if one.ratio is not None
     ]
     base = alt.Chart(alt.InlineData(values=rows), width=480, height=max(100, 36 * len(rows)))
-    scale = alt.Scale(type="log", nice=False)
+    ticks = _ticks([end for one in found.groups if one.ratio for end in (one.ratio.low, one.ratio.high)])
+    scale = alt.Scale(type="log", nice=False, clamp=True, domain=[ticks[0], ticks[-1]])
+    axis = alt.Axis(values=ticks, format="~g")
     line = base.mark_rule(strokeWidth=3).encode(
-        x=alt.X("low:Q", title=None, scale=scale), x2="high:Q", y=alt.Y("group:N", title=None, sort=None)
+        x=alt.X("low:Q", title=None, scale=scale, axis=axis), x2="high:Q", y=alt.Y("group:N", title=None, sort=None)
     )
     dot = base.mark_point(filled=True, size=120).encode(x=alt.X("ratio:Q", scale=scale), y=alt.Y("group:N", sort=None))
     even = alt.Chart(alt.InlineData(values=[{"even": 1}])).mark_rule(strokeDash=[4, 4]).encode(x="even:Q")
-    out = [_called(found, one.group) for one in found.groups if one.stands_out]
+    out = [called(one.group) for one in found.groups if one.stands_out]
     sentence = (
         # Not by the operator %: the sign for per cent would take part in it.
         _("Times as often as others, with what is 95 % sure. Standing out: %(groups)s.").replace(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panah.people.access import must_be_staff
 from panah.people.permissions import BODY_SCOPES
-from panah.people.roles import BODY_SCOPES as SCOPE_WORDS
+from panah.people.words import BODY_SCOPES as SCOPE_WORDS
 from panah.protection.desk import machines as desk
 from panah.protection.desk import webhooks
 from panah.protection.desk.problems import ProtectionError

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from panah.people.looks import record_look
-from panah.protection.desk import cases
+from panah.protection.desk import case_matters
 from panah.protection.desk import matters as desk
 from panah.protection.models import Conversation, Matter
 from panah.protection.views.guard import at_the_desk, own_body
@@ -43,7 +43,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     ]
     table = Table(
         request, columns, desk.matters_of(body.id), id="matters", caption=_("Matters"),
-        empty=_("Nothing has come yet"),
+        empty=_("Nothing here. What posts hand over to you comes by itself."),
     )  # fmt: skip
     return render(request, "protection/matters/list.html", {"table": table, "body": body})
 
@@ -58,7 +58,7 @@ def show(request: HttpRequest, matter: UUID) -> HttpResponse:
     context = {
         "body": body,
         "matter": row,
-        "case": cases.of_matter(body.id, matter),
+        "case": case_matters.of_matter(body.id, matter),
         "category": word(f"matter:{row.category}"),
         "corrected": desk.corrected(row),
         "records": [told(one) for one in Conversation.objects.for_body(body.id).filter(hold=row.hold)],

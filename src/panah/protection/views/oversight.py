@@ -70,6 +70,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "alarming": alarming,
             "lost": losing.marks(),
             "awaited": awaiting.told_to(reader_of(must_be_staff(request).id)),
+            "aside": changes.put_aside(),
             "headquarters": [(one, here.get(one.content.body, "–")) for one in changes.named()],
             "recovered": [(one, names.get(one.body, "")) for one in recovered],
             "complained": found.complained,

@@ -52,7 +52,8 @@ class PaperForm(forms.Form):
 @at_post(ACT, methods=("GET", "HEAD", "POST"))
 def take(request: HttpRequest, post: PostView) -> HttpResponse:
     """Forms to print, and one to key in. The receipt is shown once, for the person."""
-    form = PaperForm(request.POST if request.method == "POST" else None, initial={"sort": "complaint"})
+    start = {"sort": "complaint", "language": translation.get_language()}
+    form = PaperForm(request.POST if request.method == "POST" else None, initial=start)
     receipt = None
     if form.is_valid():
         data = form.cleaned_data
@@ -64,7 +65,7 @@ def take(request: HttpRequest, post: PostView) -> HttpResponse:
         except ProtectionError as no:
             form.add_error(None, said(no))
         else:
-            form = PaperForm(initial={"sort": "complaint"})
+            form = PaperForm(initial=start)
     context = {"form": form, "receipt": receipt, "post": post, "languages": languages.ALL, "open": desk.can_be_read()}
     return render(request, "protection/complaints/take.html", context, status=422 if form.errors else 200)
 

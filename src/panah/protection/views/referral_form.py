@@ -23,7 +23,8 @@ from panah.web.wording import word
 def form(request: HttpRequest, referral: UUID) -> HttpResponse:
     """The form to print; the look is a fact (S8)."""
     body = own_body(request)
-    row = desk.referral_of(body.id, referral).row
+    view = desk.referral_of(body.id, referral)
+    row = view.row
     record_look(request, referral, "case", "protection:referral-form")
     data = {
         "heading": _("Referral"),
@@ -34,7 +35,7 @@ def form(request: HttpRequest, referral: UUID) -> HttpResponse:
             [_("Needs"), ", ".join(word(f"need:{need}") for need in row.needs)],
             [_("For"), word(f"consent_for:{row.purpose}")],
         ],
-        "values": values(row.values),
+        "values": values(view.values),
         "consent_head": _("Consent"),
         "consents": [] if row.purpose == CLAIM else consents(row),
         "says": _(

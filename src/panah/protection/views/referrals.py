@@ -28,9 +28,9 @@ from panah.protection.desk.referrals import REASONS, STATES, ReferralView
 from panah.protection.models import Referral
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.referral_words import consents, values
-from panah.protection.views.sending import HOW
+from panah.protection.views.sending import HOW, exceptable
 from panah.safeguards.conversation import card_languages
-from panah.safeguards.routes import CLAIM, Said
+from panah.safeguards.routes import CLAIM, Said, field_titles
 from panah.web import formats
 from panah.web.tables import Column, Table
 from panah.web.templatetags.panah import state
@@ -77,7 +77,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     reckoned = {"waiting": [one.row for one in waiting], "late": [one.row for one in waiting if one.late]}
     rows = reckoned[part] if part in reckoned else lists.find(body.id, part, words)
     table = Table(request, columns, rows, id="referrals", caption=_("Referrals"),
-                  empty=_("Nothing here"), bound=lists.BOUND)  # fmt: skip
+                  empty=_("Nothing here. What posts hand over to you comes by itself."), bound=lists.BOUND)  # fmt: skip
     counts = lists.counts(body.id) | {"late": len(reckoned["late"])}
     tabs = [
         {
@@ -115,7 +115,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "state": _state(view),
         "waits": _waits(view),
         "answer_by": _moment(view.answer_by),
-        "values": values(row.values),
+        "values": values(view.values),
         "consents": consents(row),
         "said": [
             {
@@ -131,6 +131,9 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "overridden": _overridden(body.id, referral),
         "claim": row.purpose == CLAIM,
         "decline": DeclineForm(),
+        "fields": [
+            (name, _(title)) for name, title in field_titles().items() if name in exceptable().intersection(row.values)
+        ],
         "how": [(code, word(f"consent_how:{code}")) for code in HOW],
         "languages": [(one.code, one.own_name) for one in card_languages().values()],
         "registers": claims.may_register(body.sort, row.purpose),
@@ -177,7 +180,8 @@ def _agreed(body: UUID, referral: UUID, request: HttpRequest) -> None:
     at = int(timezone.now().timestamp())
     if purpose == CLAIM:
         raise ProtectionError("consent_not_needed")
-    said_yes = Said(purpose=purpose, agreed=True, at=at, how=how, language=language)
+    without = exceptable().intersection(given.getlist("without"))
+    said_yes = Said(purpose=purpose, agreed=True, at=at, without=without, how=how, language=language)
     desk.say_consent(body, referral, said_yes, actor=must_be_staff(request))
 
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panah.border.desk.context import DeskError
-from panah.border.desk.holds import get as hold_of
+from panah.border.views.guard import held_here
 from panah.people.access import must_be_staff
 from panah.protection.desk import replies as desk
 from panah.protection.desk.bodies import bodies
@@ -155,7 +155,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
             form.add_error("reference", said(no))
         else:
             messages.success(
-                request, _("Told to %(count)s bodies. Each has to confirm.") % {"count": formats.number(told)}
+                request, _("Bodies told: %(count)s. Each has to confirm.") % {"count": formats.number(told)}
             )
             return redirect("protection:referral-figures")
     status = 422 if form.is_bound else 200
@@ -190,13 +190,7 @@ def _printed() -> list[CardLanguage]:
 
 
 def _reference(request: HttpRequest, hold: UUID) -> str:
-    staff = must_be_staff(request)
-    try:
-        held = hold_of(hold)
-    except (DeskError, IndexError):
-        raise Http404 from None
-    if not staff.may(ACT, held.post):
-        raise PermissionDenied
+    held_here(request, hold, ACT)
     reference = desk.reference_of(hold)
     if not reference:
         raise Http404

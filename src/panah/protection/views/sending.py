@@ -6,10 +6,10 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from panah.protection.desk import referring
@@ -21,6 +21,7 @@ from panah.protection.desk.telling import language_of
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import CLAIM, CONSENT_PURPOSES, Said, field_parts, field_titles, least_fields, routes
+from panah.web.forms import uuid_of
 from panah.web.wording import word
 
 HOW = ("asked_alone", "with_interpreter", "with_cards", "guardian")
@@ -50,7 +51,7 @@ def shown(request: HttpRequest, conversation: Conversation, spoken: str) -> dict
         "how": [(code, word(f"consent_how:{code}")) for code in HOW],
         "spoken": [(one.code, one.own_name) for one in card_languages().values()],
         "language": spoken,
-        "fields": [(name, _(title)) for name, title in field_titles().items() if name in _exceptable()],
+        "fields": [(name, _(title)) for name, title in field_titles().items() if name in exceptable()],
         "told": [(name, _(field_titles()[name]), given.get(f"told.{name}", "")) for name in TOLD],
         "others": [(str(one.id), one.name) for one in bodies() if one.key and one.sort != MONITOR],
         "all_needs": [(code, word(f"need:{code}")) for code in need_kinds()],
@@ -65,15 +66,15 @@ def read(request: HttpRequest, conversation: Conversation, added: Sequence[str] 
     for way in referring.ways(conversation, said, "", added):
         # A need that was added on this very page had no list to choose from: its first body is asked.
         chosen = given.get(f"body.{way.key}", way.body if way.leg.need in added else "")
-        if _uuid(chosen):
+        if (body := uuid_of(chosen)) is not None:
             why = given.get(f"why.{way.key}", "").strip()[:1000]
-            wanted.append(Wanted(way.leg.need, UUID(chosen), way.leg.purpose, way.leg.urgent, why))
-    also, need = given.get("also", ""), given.get("also_need", "")
-    if _uuid(also) and need in need_kinds():
+            wanted.append(Wanted(way.leg.need, body, way.leg.purpose, way.leg.urgent, why))
+    also, need = uuid_of(given.get("also")), given.get("also_need", "")
+    if also is not None and need in need_kinds():
         why = given.get("also_why", "").strip()[:1000]
         if not why:
             raise ProtectionError("reason_needed")
-        wanted.append(Wanted(need, UUID(also), routes()[need].purpose, False, why))
+        wanted.append(Wanted(need, also, routes()[need].purpose, False, why))
     told = {name: given.get(f"told.{name}", "") for name in TOLD}
     return Sending(tuple(wanted), said, told)
 
@@ -109,7 +110,7 @@ def _said(request: HttpRequest, conversation: Conversation) -> tuple[Said, ...]:
                     purpose=purpose,
                     agreed=answer == "yes",
                     at=now,
-                    without=frozenset(given.getlist("without")) & _exceptable(),
+                    without=frozenset(given.getlist("without")) & exceptable(),
                     until=until,
                     how=given.get("how", "") if given.get("how") in HOW else HOW[0],
                     language=given.get("language", "")[:20],
@@ -119,12 +120,12 @@ def _said(request: HttpRequest, conversation: Conversation) -> tuple[Said, ...]:
 
 
 def _last_second(written: str) -> int | None:
-    """The last second (UTC) of a day as a form gives it; None for none."""
+    """The last second of a day as a form gives it, at the post; None for none."""
     try:
         day = dt.date.fromisoformat(written)
     except ValueError:
         return None
-    return int(dt.datetime.combine(day, dt.time(23, 59, 59), dt.UTC).timestamp())
+    return int(dt.datetime.combine(day, dt.time(23, 59, 59), timezone.get_current_timezone()).timestamp())
 
 
 def _answered(conversation: Conversation, purpose: str) -> str:
@@ -133,17 +134,10 @@ def _answered(conversation: Conversation, purpose: str) -> str:
     return "no" if "no" in values else "yes" if "yes" in values else ""
 
 
-def _exceptable() -> frozenset[str]:
+def exceptable() -> frozenset[str]:
+    """The fields that a person may keep back from a body that helps."""
     fields = {name for (_kind, purpose), names in least_fields().items() if purpose != CLAIM for name in names}
     return frozenset(fields - {"reference", "language", "needs", "urgent", *field_parts()})
-
-
-def _uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def tell(request: HttpRequest, done: Sent) -> None:

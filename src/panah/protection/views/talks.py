@@ -3,71 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from functools import wraps
+from contextlib import suppress
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from panah.border.desk.context import DeskError
-from panah.border.desk.holds import get as hold_of
-from panah.border.desk.posts import post
-from panah.people.access import Staff, may, must_be_staff
+from panah.people.access import Staff, must_be_staff
 from panah.protection.desk import referring
 from panah.protection.desk import talks as desk
-from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.talks import Conversation
 from panah.protection.views import sending
-from panah.protection.views.guard import said
+from panah.protection.views.conversations import in_conversation, in_whatever_was_said
 from panah.safeguards import conversation as rules
 from panah.safeguards.conversation import Answer, Mark, NoSuchCardError, Presence, Question, UnknownQuestionError
 from panah.safeguards.indicators import UnknownIndicatorError, indicators, need_kinds
 from panah.web import languages
 from panah.web.wording import word
 
-ACT = "border.second_line"
 SPOKEN = "protection.card-language"
 LONGEST = 4000
 # Seconds. Notes are forgotten after two days; a page that waited longer than one says so by its oldest possible time.
 LONGEST_WAIT = 24 * 3600
-
-View = Callable[..., HttpResponse]
-
-
-def in_conversation(view: View) -> View:
-    """Finds the officer's own conversation about the hold; words for what a desk says no to."""
-
-    @may(ACT)
-    @never_cache
-    @wraps(view)
-    def inside(request: HttpRequest, hold: UUID) -> HttpResponse:
-        staff = must_be_staff(request)
-        try:
-            held = hold_of(hold)
-        except (DeskError, IndexError):
-            raise Http404 from None
-        if not staff.may(ACT, held.post):
-            raise PermissionDenied
-        with timezone.override(post(held.post).zone):
-            try:
-                return view(request, desk.open_at(hold, actor=staff))
-            except DeskError as no:
-                messages.error(request, word(f"desk:{no.code}", no.params))
-            except ProtectionError as no:
-                messages.error(request, said(no))
-            return redirect("border:hold", hold=hold)
-
-    return inside
 
 
 @require_safe
@@ -84,7 +46,9 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     ]
     waiting = [one for one in asked if not one["open"]]
     reasons = {one["why_not"] for one in waiting}
-    place = next(at for at, one in enumerate(steps) if one.id == current.id)
+    # A step without questions for this person is left out.
+    steps = tuple(one for one in steps if counts[one.id][1] or one.id == current.id)
+    place = steps.index(current)
     return render(
         request,
         "protection/talks/talk.html",
@@ -92,6 +56,7 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             **_shown(conversation),
             "by": must_be_staff(request).id.hex,
             "step": current,
+            "place": place + 1,
             "next": steps[place + 1] if place + 1 < len(steps) else None,
             "tabs": [
                 {
@@ -101,7 +66,6 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
                     "count": counts[one.id][0] or None,
                 }
                 for one in steps
-                if counts[one.id][1] or one.id == current.id
             ],
             "questions": [one for one in asked if one["open"]],
             "waiting": waiting,
@@ -182,7 +146,7 @@ def _present(one: Presence) -> dict[str, Any]:
 
 
 @require_POST
-@in_conversation
+@in_whatever_was_said
 def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Write down an answer, a mark, or who came and went; or keep what is being typed (``typed``)."""
     staff = must_be_staff(request)
@@ -212,6 +176,8 @@ def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         desk.note(conversation, *entries, sent=given.get("id", "")[:64], actor=staff)
     except (LookupError, ValueError, UnknownIndicatorError):
         messages.error(request, _("This couldn't be written down. Try again."))
+    if "found" in request.GET:
+        return redirect("protection:talk-profile", hold=conversation.hold.id)
     return redirect(f"{reverse('protection:talk', args=[conversation.hold.id])}?step={_step(given.get('step', ''))}")
 
 
@@ -240,20 +206,24 @@ def card(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     spoken = request.GET.get("language", "")
     if spoken in rules.card_languages():
         request.session[SPOKEN] = spoken
-    try:
-        shown = rules.card(request.GET.get("card", "sign.speak"), _spoken(request))
-    except NoSuchCardError:
-        raise Http404 from None
+    found = {}
+    for code, language in rules.card_languages().items():
+        with suppress(NoSuchCardError):
+            found[code] = (language, rules.card(request.GET.get("card", "sign.speak"), code))
+    if not found:
+        raise Http404
+    chosen = _spoken(request)
     return render(
         request,
         "protection/talks/card.html",
         {
             "hold": conversation.hold,
             "by": must_be_staff(request).id.hex,
-            "card": shown,
+            "code": request.GET.get("card", "sign.speak"),
+            "cards": found.values(),
             "step": _step(request.GET.get("step", "")),
-            "language": rules.card_languages()[_spoken(request)],
-            "languages": rules.card_languages().values(),
+            # Some languages have only the cards of the counter.
+            "language": found[chosen if chosen in found else languages.get(get_language()).code][0],
         },
     )
 
@@ -268,6 +238,10 @@ def _spoken(request: HttpRequest) -> str:
 def profile(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """The preliminary profile: confirm or add, then hand over. Nothing here says that somebody needs nothing."""
     added = [code for code in request.POST.getlist("need") if code in need_kinds()]
+    if request.POST.get("act") == "end":
+        desk.end(conversation, actor=must_be_staff(request))
+        messages.success(request, _("The conversation is ended."))
+        return redirect("border:hold", hold=conversation.hold.id)
     if request.method == "POST":
         chosen = sending.read(request, conversation, added)
         remark = request.POST.get("remark", "").strip()[:LONGEST]
@@ -288,6 +262,8 @@ def profile(request: HttpRequest, conversation: Conversation) -> HttpResponse:
                 }
                 for need in conversation.profile.needs
             ],
+            "any_fear": word("rule:any_fear"),
+            "words": () if "asylum" in found else conversation.talk.values("own_words.told"),
             "others": [(code, word(f"need:{code}")) for code in need_kinds() if code not in found],
             "matters": [word(f"matter:{category}") for category in desk.matters_of(conversation)],
             "specific": conversation.profile.specific_needs,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from panah.border.desk.context import DeskError
-from panah.border.desk.holds import get as hold_of
 from panah.border.desk.posts import posts
+from panah.border.views.guard import held_here
 from panah.people import acts
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
@@ -71,12 +71,7 @@ class AskForm(forms.Form):
 def ask(request: HttpRequest, hold: UUID) -> HttpResponse:
     """An officer asks; nothing goes anywhere yet."""
     staff = must_be_staff(request)
-    try:
-        view = hold_of(hold)
-    except (DeskError, IndexError):
-        raise Http404 from None
-    if not staff.may(ACT, view.post):
-        raise PermissionDenied
+    view = held_here(request, hold, ACT)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         given = form.cleaned_data

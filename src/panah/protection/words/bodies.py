@@ -16,6 +16,7 @@ BODIES: dict[str, str | Promise] = {
     "change:revoke": _("Revoked: there for nothing any more"),
     "change:key": _("Its key"),
     "change:headquarters": _("Headquarters of a post"),
+    "change:aside": _("Put a letter aside"),
     "change_state:open": _("Waits for the monitor"),
     "change_state:signed": _("In force"),
     "change_state:declined": pgettext_lazy("a change", "Not made"),

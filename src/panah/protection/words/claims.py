@@ -34,6 +34,7 @@ CLAIMS: dict[str, str | Promise] = {
     "claim_event:missing": _("Can't be found"),
     "claim_event:searched": _("Searched"),
     "claim_event:died": _("The person died"),
+    "claim_event:death_corrected": _("They live: the death is wrong"),
     "claim_event:transferred": _("Transferred"),
     "claim_event:child": _("Child, guardian, best interests"),
     "claim_event:linked": _("Family"),

@@ -20,15 +20,21 @@ ERRORS: dict[str, str | Promise] = {
     "protection:change_same_person": _("Somebody else than the first has to sign."),
     "protection:monitor_needed": _("The monitor signs this, and nobody else."),
     "protection:node_unknown": _("This node is not known here."),
+    "protection:letter_unknown": _("Name the letter as the log does: journal, colon, number."),
     "protection:change_waits": _("A change of this kind waits for the monitor already."),
     "protection:reason_needed": _("Say why."),
     "protection:signature_wrong": _("The signature isn't valid. Sign again."),
     "protection:category_unknown": _("This kind of question is not known."),
     "protection:nobody_competent": _("No body is competent for this yet. The hold stays; tell the commander."),
     "protection:nobody_reads": _("%(body)s can't be written to yet. The hold stays; call them."),
+    "protection:no_monitor": _("No monitor in the directory has a key, so that none can be written to yet."),
     "protection:matter_unknown": _("This matter is not known here."),
     "protection:matter_let_go": _("This body has let go of the matter already."),
     "protection:talk_unknown": _("These notes were handed over. Nobody here can read them any more."),
+    "protection:said_not_handed_over": _("Something was said that bodies must hear first. Hand the conversation over."),
+    "protection:words_not_noted": _(
+        "Words stand in a field and aren't written down yet. Write them down, or clear it."
+    ),
     "protection:nothing_to_hand_over": _("Nothing found yet is for another body. Add what you think is needed."),
     "protection:no_share": _(
         "This body has no say in that hold. A matter that another body hands over is its own once it has accepted."

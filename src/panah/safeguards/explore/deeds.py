@@ -94,6 +94,10 @@ USUAL_ROLE = {
     "tell_consulate": "second_line",
 }
 ROLES = ("first_line", "second_line", "commander", "headquarters", "court")
+REASONS = ("irregular_entry", "irregular_presence", "compelled_act", "said_in_seeking_protection", "")
+BEFORE_COURT = (("headquarters", False), ("headquarters", True), ("court", False), ("court", True))
+"""By whom a penalty for flight is asked for, and whether a court ordered it."""
+
 BY_COURT = frozenset({"extradite", "detain"})
 
 
@@ -126,10 +130,8 @@ def variants(act: str, receipt: bool) -> tuple[Deed, ...]:
         replace(good, court=not good.court),
         replace(good, place=" "),
         *(replace(good, basis=basis) for basis in ("art_33_2", "exclusion", "admissibility")),
-        *(
-            replace(good, reason=reason)
-            for reason in ("irregular_entry", "compelled_act", "said_in_seeking_protection", "")
-        ),
+        *(replace(good, reason=reason) for reason in REASONS),
+        *(replace(good, reason=REASONS[0], role=role, court=court) for role, court in BEFORE_COURT),
     ]
     paper = good.paper
     if paper is not None:

@@ -84,6 +84,11 @@ def with_family(face: Person, known: Truth) -> Iterator[tuple[Person, Truth]]:
     yield replace(face, accompanied=True), replace(known, accompanied=True)
 
 
+def never_held(face: Person, known: Truth) -> tuple[Person, Truth]:
+    """The same person, of whom no hold was ever released."""
+    return replace(face, holds=tuple(one for one in face.holds if not one.released)), replace(known, was_held=False)
+
+
 def marked(face: Person) -> Iterator[tuple[str, Person]]:
     """The same person with a mark that must change nothing, and the safeguard that says so."""
     yield "S4", replace(face, hits=frozenset({"wanted"}))

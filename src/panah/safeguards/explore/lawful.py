@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from panah.safeguards.explore.deeds import HANDLE, HEAD, Deed
 
+PENALTIES = ("ban", "fine", "detain")
+FOR_FLIGHT = ("irregular_entry", "irregular_presence", "compelled_act", "")
 LEADS_BACK = ("refuse", "remove", "return", "readmit", "extradite")
 BY_ORDER = ("remove", "return", "readmit")
 TELLS = ("tell_list_owner", "tell_issuer", "tell_consulate")
@@ -22,7 +24,8 @@ CLOCKS_DIFFER = 60
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What is so, as far as the acting node knows it. `open` counts questions that nobody competent has closed."""
+    """What is so, as far as the acting node knows it. `open` counts questions that nobody competent has closed.
+    `spared`: one was closed that nobody competent decided against the person. `was_held`: a hold was released."""
 
     open: int
     standing: str
@@ -33,6 +36,8 @@ class Truth:
     family: bool
     waiting: bool
     over: bool
+    spared: bool = False
+    was_held: bool = True
 
 
 def broken(truth: Truth, deed: Deed) -> Iterator[str]:
@@ -143,11 +148,17 @@ def _s7(_truth: Truth, deed: Deed) -> bool:
 
 
 def _s10(truth: Truth, deed: Deed) -> bool:
-    if deed.act not in ("ban", "fine", "detain"):
+    if deed.act not in PENALTIES:
         return False
     if deed.reason == "said_in_seeking_protection":
         return True
-    return truth.open > 0 and deed.reason in ("irregular_entry", "compelled_act", "")
+    if deed.reason not in FOR_FLIGHT:
+        return False
+    # Article 31 of the 1951 Convention; principle 7 of OHCHR's on trafficking.
+    if truth.open > 0 or truth.spared or truth.standing in ("recognised_refugee", "status_ended"):
+        return True
+    by_court = deed.court or deed.role == "court"
+    return truth.was_held and not by_court
 
 
 def _s13(truth: Truth, deed: Deed) -> bool:

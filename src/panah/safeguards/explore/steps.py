@@ -26,6 +26,10 @@ REFLECTION_FOR = ("trafficking",)
 THIRTY_DAYS = 30 * 86400
 BEFORE_DECISION = ("claimed", "referred", "accepted", "under_decision")
 FREELY_BEFORE_THE_BODY = frozenset({"in_person", "own_will", "counsel_offered", "language_understood"})
+SPARED_AFTERWARDS = ("asylum", "non_return", "stateless", "trafficking", "child")
+NOT_AGAINST = (("granted", False), ("withdrawn", False))
+"""How a matter was closed, and whether it had been decided against the person, where nobody is penalised afterwards."""
+
 HEARD_FAIRLY = frozenset({"heard_in_person", "language_understood", "reasons_given"})
 
 
@@ -110,6 +114,8 @@ def _closed(
             yield "S6"
     elif reflects or stage not in ("granted", "rejected") or (stage == "rejected" and not final):
         yield "S1"
+    elif outcome != stage:
+        yield "S10"
 
 
 def _granted(category: str, stage: str, cared: bool, tried: Try) -> Iterator[str]:

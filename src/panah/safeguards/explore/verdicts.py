@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import product
 
-from panah.safeguards.explore.deeds import Deed, variants
-from panah.safeguards.explore.faces import AGES, STANDINGS, faces, marked, person, truth, with_family
+from panah.safeguards.explore.deeds import NOW, Deed, variants
+from panah.safeguards.explore.faces import ADULT, AGES, STANDINGS, faces, marked, never_held, person, truth, with_family
 from panah.safeguards.explore.found import Found
-from panah.safeguards.explore.lawful import Truth, broken, owed
+from panah.safeguards.explore.lawful import FOR_FLIGHT, PENALTIES, Truth, broken, owed
+from panah.safeguards.explore.steps import CLASSES, NOT_AGAINST, SPARED_AFTERWARDS
 from panah.safeguards.guard.context import Context
 from panah.safeguards.guard.judging import judge
 from panah.safeguards.guard.law import Law
+from panah.safeguards.guard.living import spared_by
 from panah.safeguards.guard.matters import Matter, Stage
 from panah.safeguards.guard.people import Person
 
@@ -53,6 +56,9 @@ class Verdicts:
         good, context = deeds[0]
         for other, about in with_family(face, known):
             some.append(self._one(other, about, good, context))
+        if act in PENALTIES:
+            unheld = never_held(face, known)
+            some += [self._one(*unheld, *deed) for deed in deeds if deed[0].reason in FOR_FLIGHT]
         plain = judge(face, act, context, self._law)
         for safeguard, same in marked(face):
             self.asked += 1
@@ -83,6 +89,35 @@ class Verdicts:
         for deeds in self._deeds.values():
             deed, context = deeds[0]
             self._one(whole, told, deed, context)
+        if age == ADULT:
+            self._afterwards(whole, told)
+
+    def _afterwards(self, whole: Person, told: Truth) -> None:
+        """Penalties, however the matters that are closed were closed: that changes nothing else, and no move."""
+        closed = [matter for matter in whole.matters if not matter.open and matter.outcome != "died"]
+        for ends in product(_ENDS, repeat=len(closed)) if closed else ():
+            for category in range(len(CLASSES["claim"])):
+                kept = (matter for matter in whole.matters if matter not in closed)
+                ended = [_ended(matter, category, *end) for matter, end in zip(closed, ends, strict=True)]
+                matters = (*kept, *ended)
+                person = replace(whole, matters=matters, spared=spared_by(matters, self._law))
+                spared = any(
+                    one.category in SPARED_AFTERWARDS and end in NOT_AGAINST
+                    for one, end in zip(ended, ends, strict=True)
+                )
+                for act in PENALTIES:
+                    for deed, context in self._deeds[act]:
+                        if deed.reason in FOR_FLIGHT and deed.court:
+                            self._one(person, replace(told, spared=spared), deed, context)
+
+
+_ENDS = (("granted", False), ("rejected", True), ("withdrawn", False), ("withdrawn", True))
+
+
+def _ended(matter: Matter[Stage], category: int, end: str, against: bool) -> Matter[Stage]:
+    """The matter closed in that way, of that category of its class."""
+    row = next(row for row in CLASSES.values() if matter.category in row)
+    return replace(matter, category=row[category], outcome=end, appeal_until=NOW if against else None)
 
 
 def _telling(deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:

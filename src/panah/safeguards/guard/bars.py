@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from panah.safeguards.guard.answers import Reason, because
 from panah.safeguards.guard.context import Context
 from panah.safeguards.guard.matters import Matter, Stage, Status
-from panah.safeguards.guard.people import NEVER_REFUSED, Person, Standing
+from panah.safeguards.guard.people import NEVER_REFUSED, ONCE_RECOGNISED, Person, Standing
 
 Bar = Callable[[Person, Context], Iterator[Reason]]
 
 NEVER_AT_A_POST = frozenset({"art_33_2", "exclusion", "admissibility"})
-FORCED_BY_FLIGHT = frozenset({"irregular_entry", "compelled_act", ""})
+FORCED_BY_FLIGHT = frozenset({"irregular_entry", "irregular_presence", "compelled_act", ""})
 """What flight or compulsion left no choice about. A penalty for nothing that is named counts as one of them."""
 
 SAID_IN_CONFIDENCE = "said_in_seeking_protection"
@@ -29,7 +29,7 @@ def standing(person: Person, _context: Context) -> Iterator[Reason]:
 
 def protected(person: Person, _context: Context) -> Iterator[Reason]:
     """Nothing about a recognised refugee goes to the state fled from, nor about one whose status ended (S5)."""
-    for one in sorted(person.standing & {Standing.RECOGNISED_REFUGEE, Standing.STATUS_ENDED}):
+    for one in sorted(person.standing & ONCE_RECOGNISED):
         yield because("protected", standing=one)
 
 
@@ -117,10 +117,28 @@ def speaking(person: Person, context: Context) -> Iterator[Reason]:
         yield because("no_penalty_for_flight", reason=context.reason)
 
 
+def recognised(person: Person, context: Context) -> Iterator[Reason]:
+    """Who was recognised, or identified as trafficked, isn't penalised afterwards either; nor is whose claim nobody
+    decided. The end of a status doesn't make the flight punishable."""
+    if context.reason not in FORCED_BY_FLIGHT:
+        return
+    for one in sorted(person.standing & ONCE_RECOGNISED):
+        yield because("recognised_not_penalised", by=one)
+    for category in sorted(person.spared):
+        yield because("decided_not_penalised", category=category)
+
+
+def under_seal(person: Person, context: Context) -> Iterator[Reason]:
+    """What a hold was about isn't known at the border, nor what the competent body decided: a court asks the person."""
+    past = any(hold.released for hold in person.holds)
+    if past and context.reason in FORCED_BY_FLIGHT and not (context.court_order or context.role == "court"):
+        yield because("past_under_seal")
+
+
 BARS: Mapping[str, Bar] = {
     bar.__name__: bar
     for bar in (
         standing, protected, matters, holds, family, status_ended, child_never, child_first, child_company,
-        hold_over, set_aside_elsewhere, exception, speaking,
+        hold_over, set_aside_elsewhere, exception, speaking, recognised, under_seal,
     )
 }  # fmt: skip

@@ -32,6 +32,7 @@ class Category:
     reflection: bool
     settles_ended: bool
     protects: bool
+    spares: bool
 
 
 @dataclass(frozen=True, slots=True)

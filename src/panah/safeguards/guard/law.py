@@ -135,7 +135,7 @@ def _categories() -> dict[str, Category]:
         bodies = row.texts("bodies")
         if not bodies or BORDER.intersection(bodies):
             raise row.error("bodies", "names bodies, none of them of the border")
-        flags = ("withdrawable", "prima_facie", "reflection", "settles_ended", "protects")
+        flags = ("withdrawable", "prima_facie", "reflection", "settles_ended", "protects", "spares")
         categories[code] = Category(code, bodies, *(row.flag(name) for name in flags))
         row.finish()
     return categories

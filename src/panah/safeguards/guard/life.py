@@ -70,6 +70,8 @@ def _after(matter: Matter[Stage], step: Step[Any, Stage], taking: Taking, law: L
         return replace(after, reflection_until=matter.reflection_until or taking.now + law.clocks.reflection)
     if step.code == "end_reflection" and matter.reflection_until is not None:
         return replace(after, reflection_until=min(matter.reflection_until, taking.now))
+    if step.code == "remit":
+        return replace(after, appeal_until=None)
     if step.code == "reopen":
         return replace(after, outcome="", appeal_until=None)
     if step.target is Status.CLOSED:

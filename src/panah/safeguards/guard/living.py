@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from panah.safeguards.guard.answers import Refused, because
@@ -27,7 +28,7 @@ def step(person: Person, handle: str, code: str, taking: Taking, law: Law | None
         return after
     changed = tuple(after if matter is before else matter for matter in person.matters)
     standing = standing_after(person.standing, after, law.categories[after.category])
-    return replace(person, matters=changed, standing=standing)
+    return replace(person, matters=changed, standing=standing, spared=spared_by(changed, law))
 
 
 def standing_after(standing: frozenset[Standing], matter: Matter[Stage], category: Category) -> frozenset[Standing]:
@@ -42,3 +43,16 @@ def standing_after(standing: frozenset[Standing], matter: Matter[Stage], categor
     if settled and Standing.STATUS_ENDED in standing:
         return standing - {Standing.STATUS_ENDED} | {Standing.FOREIGNER}
     return standing
+
+
+def spared_by(matters: Iterable[Matter[Stage]], law: Law) -> frozenset[str]:
+    """The categories for whose sake somebody isn't penalised although the matter is closed: it was decided for them, or
+    withdrawn before anybody decided. What was decided against them spares nobody, withdrawn later or not."""
+    return frozenset(
+        matter.category for matter in matters if law.categories[matter.category].spares and _not_against(matter)
+    )
+
+
+def _not_against(matter: Matter[Stage]) -> bool:
+    undecided = matter.outcome == "withdrawn" and matter.appeal_until is None
+    return not matter.open and (undecided or matter.outcome == "granted")

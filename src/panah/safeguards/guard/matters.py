@@ -79,8 +79,8 @@ class Matter(Generic[S]):
     """One matter. Times are seconds since 1970 (UTC).
 
     `body` is the kind of body it was handed to; empty while the category alone says who is competent. `appeal_until`
-    ends the time for an appeal, `reflection_until` recovery and reflection. `outcome` says how it was closed:
-    granted, rejected, withdrawn, died.
+    ends the time for an appeal (none: nothing was decided against the person, or it doesn't stand), `reflection_until`
+    recovery and reflection. `outcome` says how it was closed: granted, rejected, withdrawn, died.
     """
 
     id: str

@@ -23,6 +23,7 @@ class Standing(StrEnum):
 
 
 NEVER_REFUSED = frozenset({Standing.NATIONAL, Standing.PERMANENT_RESIDENT, Standing.RECOGNISED_REFUGEE})
+ONCE_RECOGNISED = frozenset({Standing.RECOGNISED_REFUGEE, Standing.STATUS_ENDED})
 
 
 class Years(StrEnum):
@@ -59,8 +60,10 @@ class Person:
     """One human being as a node knows them. Times are seconds since 1970 (UTC).
 
     A body sees `matters`, a border node only `holds`; both stand in the way. `accompanied`: an adult's authority
-    over this journey was shown (`panah.safeguards.children`). `consents` are the purposes agreed to: the guard never
-    reads them (S7). `hits` are lists on which the person seems to stand: the guard never reads them either (S4).
+    over this journey was shown (`panah.safeguards.children`). `spared` are the categories of matters that were decided
+    for them, or that nobody decided: they aren't penalised for their flight (`living.spared_by`). `consents` are the
+    purposes agreed to: the guard never reads them (S7). `hits` are lists on which the person seems to stand: the guard
+    never reads them either (S4).
     """
 
     handle: str = "person"
@@ -70,6 +73,7 @@ class Person:
     best_interests: bool = False
     accompanied: bool = False
     matters: tuple[Matter[Stage], ...] = ()
+    spared: frozenset[str] = frozenset()
     holds: tuple[Hold, ...] = ()
     family: tuple[Tie, ...] = ()
     set_aside: int | None = None
@@ -113,6 +117,7 @@ def merged(left: Person, right: Person) -> Person:
         best_interests=left.best_interests or right.best_interests,
         accompanied=left.accompanied or right.accompanied,
         matters=tuple(sorted({*left.matters, *right.matters}, key=lambda matter: (matter.id, matter.status))),
+        spared=left.spared | right.spared,
         holds=_holds(left.holds + right.holds),
         family=tuple(sorted({*left.family, *right.family}, key=lambda tie: (tie.member, tie.open, tie.apart))),
         set_aside=_earlier(left.set_aside, right.set_aside),

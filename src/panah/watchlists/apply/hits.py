@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Sequence
-from typing import cast
 from uuid import UUID
 
 from panah.journal.entries import Entry
@@ -23,7 +22,7 @@ from panah.watchlists.rules.sealing import SealedError
 from panah.watchlists.sealed import clearing_key, opened
 
 
-def _event(entry: Entry, act: str, answer: str, sealed: str) -> HitEvent:
+def _event(entry: Entry, act: str, answer: str = "") -> HitEvent:
     return HitEvent(
         subject=entry.subject,
         happened=entry.happened,
@@ -31,23 +30,22 @@ def _event(entry: Entry, act: str, answer: str, sealed: str) -> HitEvent:
         actor=entry.actor,
         act=act,
         answer=answer,
-        sealed=b64decode(sealed),
+        sealed=b64decode(entry.fact.details),
     )
 
 
 @register.on(HitRaised)
 def raised(entries: Sequence[Entry]) -> None:
-    facts = [(entry, cast("HitRaised", entry.fact)) for entry in entries]
     insert(
         Hit(
             subject=entry.subject,
-            presentation=fact.presentation,
-            post=fact.post,
+            presentation=entry.fact.presentation,
+            post=entry.fact.post,
             raised=entry.happened,
             state="open",
-            sealed=b64decode(fact.details),
+            sealed=b64decode(entry.fact.details),
         )
-        for entry, fact in facts
+        for entry in entries
     )
 
 
@@ -55,41 +53,32 @@ def raised(entries: Sequence[Entry]) -> None:
 def answered(entries: Sequence[Entry]) -> None:
     """An answer stands until the next one; one that isn't "not the same" takes back what an earlier one cleared."""
     for entry in entries:
-        fact = cast("HitAnswered", entry.fact)
         Hit.objects.filter(subject=entry.subject).update(
-            state=fact.answer, answered=entry.happened, answered_by=entry.actor, confirmed=None, confirmed_by=None
+            state=entry.fact.answer, answered=entry.happened, answered_by=entry.actor, confirmed=None, confirmed_by=None
         )
     Clearing.objects.filter(subject__in=_subjects(entries)).delete()
-    insert(
-        _event(entry, "answered", fact.answer, fact.details)
-        for entry in entries
-        if (fact := cast("HitAnswered", entry.fact))
-    )
+    insert(_event(entry, "answered", entry.fact.answer) for entry in entries)
 
 
 @register.on(HitConfirmed)
 def confirmed(entries: Sequence[Entry]) -> None:
     for entry in entries:
-        state = "confirmed" if cast("HitConfirmed", entry.fact).agrees else "unclear"
+        state = "confirmed" if entry.fact.agrees else "unclear"
         Hit.objects.filter(subject=entry.subject, state="same").update(
             state=state, confirmed=entry.happened, confirmed_by=entry.actor
         )
-    insert(
-        _event(entry, "confirmed" if fact.agrees else "doubted", "", fact.details)
-        for entry in entries
-        if (fact := cast("HitConfirmed", entry.fact))
-    )
+    insert(_event(entry, "confirmed" if entry.fact.agrees else "doubted") for entry in entries)
 
 
 @register.on(HitTold)
 def told(entries: Sequence[Entry]) -> None:
-    insert(_event(entry, "told", "", cast("HitTold", entry.fact).details) for entry in entries)
+    insert(_event(entry, "told") for entry in entries)
 
 
 @register.on(CorrectionRecorded)
 def corrected(entries: Sequence[Entry]) -> None:
     Hit.objects.filter(subject__in=_subjects(entries)).update(state="corrected")
-    insert(_event(entry, "corrected", "", cast("CorrectionRecorded", entry.fact).details) for entry in entries)
+    insert(_event(entry, "corrected") for entry in entries)
 
 
 @register.on(MatchCleared)
@@ -100,7 +89,7 @@ def cleared(entries: Sequence[Entry]) -> None:
 
 def _cleared(entry: Entry) -> tuple[UUID, bytes | None]:
     try:
-        content = opened(b64decode(cast("MatchCleared", entry.fact).details))
+        content = opened(b64decode(entry.fact.details))
         return entry.subject, clearing_key(content["person"], content["list"], content["entry"], content["digest"])
     except (SealedError, KeyError):
         return entry.subject, None

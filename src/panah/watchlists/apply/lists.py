@@ -11,28 +11,13 @@ from panah.watchlists.facts.lists import ListEstablished, ListRetired, VersionLo
 from panah.watchlists.models import List, Version
 from panah.watchlists.registers import lists as register
 
-_TERMS = (
-    "code",
-    "title",
-    "sort",
-    "source",
-    "issuing_state",
-    "legal_basis",
-    "remedy",
-    "contact",
-    "valid_days",
-    "telling",
-    "tell_by",
-    "tell_reason",
-)
-
 
 @register.on(ListEstablished)
 def established(entries: Sequence[Entry]) -> None:
     """New terms leave the version in force as it is; a list that was retired comes back into use."""
     for entry in entries:
-        fact = cast("ListEstablished", entry.fact)
-        terms = {name: getattr(fact, name) for name in _TERMS} | {"retired": None, "retired_reason": ""}
+        said = cast("ListEstablished", entry.fact)
+        terms = said.model_dump(exclude={"corrects"}) | {"retired": None, "retired_reason": ""}
         if not List.objects.filter(subject=entry.subject).update(**terms):
             insert([List(subject=entry.subject, established=entry.happened, **terms)])
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from panah.documents.dates import NoSuchDateError, PartialDate
 from panah.journal.entries import Source, Statement
 from panah.watchlists import packing, sealed
 from panah.watchlists.desk import in_force, lists
@@ -18,6 +19,7 @@ from panah.watchlists.desk.in_force import IndexUnusableError, Match
 from panah.watchlists.facts.hits import HitRaised
 from panah.watchlists.models import Clearing, List
 from panah.watchlists.rules import kinds
+from panah.watchlists.screening import Person
 
 # More likely matches on one list than this help nobody to compare; the best are kept. Lists don't cut one another:
 # a long one mustn't hide somebody to protect.
@@ -34,6 +36,21 @@ class Described:
     nationality: str = ""
     issuer: str = ""
     number: str = ""
+
+    def asked(self) -> Person:
+        """As the screening wants them. A birth that can't be read isn't asked for."""
+        try:
+            birth = PartialDate.parse(self.birth) if self.birth else None
+        except NoSuchDateError:
+            birth = None
+        return Person(
+            id="",
+            names=self.names,
+            birth=birth,
+            sex=self.sex,
+            nationalities=frozenset({self.nationality} - {""}),
+            documents=frozenset({(self.issuer, self.number)} if self.number else ()),
+        )
 
     def digest(self) -> str:
         """A hash that changes when anything changes that an officer compared."""
@@ -84,7 +101,7 @@ def ask(person: Described, direction: str, today: date) -> Asked:
     try:
         index = in_force.current()
         there = index.versions()
-        found = index.matches(person) if person.names or person.number else ()
+        found = index.matches(person.asked()) if person.names or person.number else ()
     except IndexUnusableError as problem:
         return Asked(unasked=tuple(sorted(wanted)), since=problem.since)
     asked = tuple(

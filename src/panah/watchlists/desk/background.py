@@ -59,7 +59,7 @@ def _mend() -> None:
         if loading.mend():
             log.warning("the index of the watchlists differed from the registers and was built anew")
     except WatchlistError:
-        log.info("a list is being loaded: the index is left to that")
+        log.debug("somebody else is at the lists: the index is left to them")
     except (ContentUnusableError, IndexUnusableError, IndexProblemError, DatabaseError, OSError) as problem:
         log.error("the index of the watchlists could not be checked: %s", type(problem).__name__)
     finally:

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from panah.documents.dates import NoSuchDateError, PartialDate
 from panah.watchlists import index, screening
 from panah.watchlists.desk import keeping
 from panah.watchlists.desk.lists import terms_of
@@ -82,10 +81,10 @@ class InForce:
         """What it holds."""
         return self.index.now.reading.lists
 
-    def matches(self, person: Any) -> tuple[Match, ...]:
+    def matches(self, person: Person) -> tuple[Match, ...]:
         """Possible matches, best first. Raises IndexUnusableError."""
         try:
-            return tuple(self._match(hit) for hit in screening.screen(person_of(person), self.index))
+            return tuple(self._match(hit) for hit in screening.screen(person, self.index))
         except Exception as problem:
             # Whatever is wrong with the lists, somebody stands at the line: it is said, and never an error.
             raise _unusable(problem) from None
@@ -104,22 +103,6 @@ class InForce:
     def entries(self, code: str) -> Iterator[Entry]:
         """All entries of a list. Raises IndexProblemError at one that was altered."""
         return self.index.now.reading.entries(code)
-
-
-def person_of(described: Any) -> Person:
-    """Somebody as the screening wants them."""
-    try:
-        birth = PartialDate.parse(described.birth) if described.birth else None
-    except NoSuchDateError:
-        birth = None
-    return Person(
-        id="",
-        names=tuple(described.names),
-        birth=birth,
-        sex=described.sex,
-        nationalities=frozenset({described.nationality} - {""}),
-        documents=frozenset({(described.issuer, described.number)} if described.number else ()),
-    )
 
 
 def current() -> InForce:

@@ -11,7 +11,6 @@ and whether it is the last are authenticated, so that a file cut short or put to
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import struct
 import time
@@ -25,14 +24,14 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from panah.journal import keyfiles
+from panah.journal import disk, keyfiles
 from panah.watchlists.entries import Entry
 from panah.watchlists.keys import node_key
 from panah.watchlists.packing import UnpackableError, pack, unpack
 
 MAGIC = b"PANAHLIST1"
 CHUNK = 1 << 20
-SEALED, PENDING, PARTIAL = ".sealed", ".pending", ".part"
+SEALED, PENDING = ".sealed", ".pending"
 PENDING_SECONDS = 3600
 _LENGTH = struct.Struct(">I")
 _SALT = 16
@@ -71,16 +70,8 @@ def write(subject: UUID, name: str, head: Kept, entries: Iterable[Entry]) -> Pat
     home = folder() / subject.hex
     home.mkdir(mode=0o700, exist_ok=True)
     path = home / name
-    partial = home / f"{name}.{secrets.token_hex(4)}{PARTIAL}"
-    try:
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            _write(file, head, entries)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    _sync(home)
+    with disk.whole(path) as file:
+        _write(file, head, entries)
     return path
 
 
@@ -184,7 +175,7 @@ def accept(path: Path, subject: UUID, digest: str) -> Path:
     """A file that was looked at becomes a version."""
     kept = current(subject, digest)
     path.replace(kept)
-    _sync(kept.parent)
+    disk.settle(kept.parent)
     return kept
 
 
@@ -194,7 +185,7 @@ def forget_waiting(subject: UUID) -> None:
     for path in (folder() / subject.hex).glob("*"):
         # Another process may take or finish the same file meanwhile.
         with suppress(FileNotFoundError):
-            if path.suffix in (PENDING, PARTIAL) and path.stat().st_mtime < before:
+            if path.suffix in (PENDING, disk.PARTIAL) and path.stat().st_mtime < before:
                 path.unlink()
 
 
@@ -204,11 +195,3 @@ def forget_old(subject: UUID, keep: Iterable[str]) -> None:
     for path in (folder() / subject.hex).glob(f"*{SEALED}"):
         if path.name not in kept:
             path.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.utils import timezone
-
 from panah import documents
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.watchlists.desk.problems import Acting, WatchlistError
 from panah.watchlists.facts.lists import ListEstablished, ListRetired
 from panah.watchlists.models import List, Version
@@ -56,7 +53,7 @@ def establish(terms: Terms, *, actor: Acting, subject: UUID | None = None, happe
         _keeps_its_kind(get(subject), terms.sort)
     fact = ListEstablished(**{name: getattr(terms, name) for name in Terms.__slots__})
     made = subject or uuid4()
-    record([Statement(fact, made, happened or timezone.now())], actor=actor.id)
+    say(fact, actor=actor.id, about=made, at=happened)
     changed()
     return made
 
@@ -89,7 +86,7 @@ def retire(subject: UUID, reason: str, *, actor: Acting) -> None:
     words = " ".join(reason.split())[:LONGEST]
     if not words:
         raise WatchlistError("reason_needed")
-    record([Statement(ListRetired(reason=words), subject, timezone.now())], actor=actor.id)
+    say(ListRetired(reason=words), actor=actor.id, about=subject)
     changed()
 
 

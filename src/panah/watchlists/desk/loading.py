@@ -13,8 +13,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from panah.journal.entries import Statement
-from panah.journal.record import record
+from panah.journal.record import say
 from panah.watchlists import formats, plausible
 from panah.watchlists.desk import in_force, keeping, lists
 from panah.watchlists.desk.keeping import Kept
@@ -163,7 +162,7 @@ def load(row: List, looked: Looked, handle: UUID, *, actor: Acting, progress: Pr
         if progress is not None:
             progress(total, total)
         try:
-            record([Statement(_fact(row, looked), row.subject, timezone.now())], actor=actor.id)
+            say(_fact(row, looked), actor=actor.id, about=row.subject)
         except Exception:
             # Nobody said that this version is in force: the one before answers again.
             in_force.rebuild(but=[] if row.version else [row.code])

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from panah.watchlists.formats import documents, ftm, national, ofac, un
 from panah.watchlists.formats.listfile import Entries, ListFile, Note, Reader, Source
-from panah.watchlists.formats.messages import MESSAGES, NOTES, REFUSALS
+from panah.watchlists.formats.messages import MESSAGES, OBJECTIONS, _
 from panah.watchlists.formats.reading import read_with, source_of
 from panah.watchlists.formats.refusal import Fault, ListRefusedError, Where
 from panah.watchlists.formats.sniffing import refuse_other_things, sniff
@@ -35,12 +35,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         each.code: each
         for each in (
-            Format("un", "UN Security Council consolidated list (XML)", un.read),
-            Format("ofac", "OFAC list (CSV: main, aliases, addresses)", ofac.read, ofac.companions),
-            Format("ftm", "OpenSanctions FollowTheMoney (JSON lines)", ftm.read),
-            Format("national", "National list (CSV)", national.read),
-            Format("lost_documents", "Lost, stolen and revoked documents (CSV)", documents.read),
-            Format("protect", "Persons to protect (CSV)", national.read_protect),
+            Format("un", _("UN Security Council consolidated list (XML)"), un.read),
+            Format("ofac", _("OFAC list (CSV: main, aliases, addresses)"), ofac.read, ofac.companions),
+            Format("ftm", _("OpenSanctions FollowTheMoney (JSON lines)"), ftm.read),
+            Format("national", _("National list (CSV)"), national.read),
+            Format("lost_documents", _("Lost, stolen and revoked documents (CSV)"), documents.read),
+            Format("protect", _("Persons to protect (CSV)"), national.read_protect),
         )
     }
 )
@@ -84,8 +84,7 @@ __all__ = [
     "AUTO",
     "FORMATS",
     "MESSAGES",
-    "NOTES",
-    "REFUSALS",
+    "OBJECTIONS",
     "Entries",
     "Fault",
     "Format",

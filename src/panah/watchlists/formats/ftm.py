@@ -98,7 +98,7 @@ def _entry(record: Record, linked: _Linked, reading: Reading, where: Where) -> E
         births=_births(record, reading, where),
         sex=next((_SEX[word] for text in record.all("gender") if (word := text.lower()) in _SEX), ""),
         nationalities=_codes(nationalities, reading, where),
-        documents=_documents(record, linked, reading, where),
+        documents=_documents(record, linked, reading),
         programme=", ".join(dict.fromkeys(programmes)),
         reason="; ".join(dict.fromkeys(_each(sanctions, "reason"))),
         reference=", ".join(dict.fromkeys(_each(sanctions, "unscId", "authorityId"))),
@@ -141,7 +141,7 @@ def _births(record: Record, reading: Reading, where: Where) -> tuple[Birth, ...]
     return tuple(births)
 
 
-def _documents(record: Record, linked: _Linked, reading: Reading, where: Where) -> tuple[ListedDocument, ...]:
+def _documents(record: Record, linked: _Linked, reading: Reading) -> tuple[ListedDocument, ...]:
     found = [ListedDocument(number, "", kind, prop) for prop, kind in _NUMBERS for number in record.all(prop)]
     for paper, place in linked.documents.pop(record.id, []):
         issuer = next(iter(_codes(paper.all("country"), reading, place)), "")

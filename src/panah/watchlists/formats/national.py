@@ -15,7 +15,6 @@ from panah.watchlists.formats.listfile import Reading
 from panah.watchlists.formats.refusal import ListRefusedError, Where
 from panah.watchlists.formats.table import Row, columns_data, read_table
 
-_NAME_COLUMNS = ("full_name", "family_name", "given_names", "patronymic", "original_script_name")
 _NAMES = (
     ("aliases", NameQuality.STRONG),
     ("weak_aliases", NameQuality.WEAK),

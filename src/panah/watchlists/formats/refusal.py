@@ -40,7 +40,7 @@ class Fault:
     params: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
 
     def __str__(self) -> str:
-        said = MESSAGES[self.code].format_map(dict(self.params))
+        said = MESSAGES[self.code] % dict(self.params)
         place = str(self.where)
         return f"{place}: {said}" if place else said
 

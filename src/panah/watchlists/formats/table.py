@@ -11,12 +11,12 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from panah.watchlists.formats.cells import is_formula, restore
 from panah.watchlists.formats.dates import UnreadDateError, moment
 from panah.watchlists.formats.limits import LIMITS
 from panah.watchlists.formats.lines import Lines, rows
 from panah.watchlists.formats.listfile import Reading
 from panah.watchlists.formats.refusal import ListRefusedError, Where
+from panah.web.cells import is_formula, restore
 
 DELIMITERS = (",", ";", "\t")
 _NEARLY = 0.84
@@ -147,7 +147,11 @@ class _Header:
             text = restore(cell)
             if text[0] in "=+-@＝＋－＠" and is_formula(text):
                 flags = ("formula",)
-                reading.note("formula", Where(line, self._at[name], name))
+                place = Where(line, self._at[name], name)
+                if name in columns_data()["names"]:
+                    reading.faults.add("formula_name", place)
+                else:
+                    reading.note("formula", place)
             if known:
                 found[name] = text
             else:

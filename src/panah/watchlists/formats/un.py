@@ -197,7 +197,7 @@ def _sex(node: Node, reading: Reading, key: str) -> str:
     if not word:
         said = _SEX_IN_COMMENTS.search(text_of(node, "COMMENTS1"))
         return _SEX[said[1].lower()] if said is not None else ""
-    if word and word not in _SEX:
+    if word not in _SEX:
         reading.note("unknown_element", Where(node.line, field="GENDER", entry=key))
     return _SEX.get(word, "")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,29 +46,31 @@ _NOONE = np.empty(0, np.uint32)
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """Names a word leads to, each once and in order, how alike the words are, and what the word weighs; `alone`: places
-    of the names for which nothing else need be answered, where that has been worked out."""
+    """Names a word leads to, each once and in order, and the weight they gather by it: how alike the words are times
+    what the word weighs; `alone`: places of the names for which nothing else need be answered."""
 
     names: NDArray[np.intp]
-    alike: NDArray[np.float32]
-    weight: np.float32
-    alone: NDArray[np.intp] | None = None
+    got: NDArray[np.float32]
+    weight: float
+    alone: NDArray[np.intp]
 
     @classmethod
-    def of(cls, weight: float, found: Iterable[tuple[float, NDArray[np.uint32]]]) -> _Answered:
-        """From the names of each word with how alike it is; a name that is there twice counts once, by the better."""
+    def of(
+        cls, weight: float, found: Iterable[tuple[float, NDArray[np.uint32]]], weights: NDArray[np.float32]
+    ) -> _Answered:
+        """From the names of each word with how alike it is, and the weights of all names; a name that is there twice
+        counts once, by the better."""
         ordered = sorted(found, key=lambda pair: -pair[0])
         if not ordered:
-            return cls(_NOBODY, _NOTHING, np.float32(weight))
+            return cls(_NOBODY, _NOTHING, weight, _NOBODY)
         alike = np.array([share for share, _names in ordered], np.float32)
         arrays = [names for _share, names in ordered]
         names, shares = np.concatenate(arrays), alike.repeat([len(each) for each in arrays])
         names, first = np.unique(names, return_index=True)
-        return cls(names.astype(np.intp), shares[first], np.float32(weight))
-
-    def got(self, places: NDArray[np.intp]) -> NDArray[np.float32]:
-        """The weight that the names at these places gather by it."""
-        return self.alike[places] * self.weight
+        got = shares[first] * np.float32(weight)
+        # More than the word's own weight is gathered where it is written as two.
+        alone = (weights[names] - got <= LEFT_OVER) | (got > np.float32(weight))
+        return cls(names.astype(np.intp), got, weight, alone.nonzero()[0])
 
 
 class Chooser:
@@ -98,8 +100,10 @@ class Chooser:
         with self._lock:
             names, got = self._gathered(answered, birthday, wanted)
         names, estimate = self._estimate.possible(names, got, wanted, threshold)
+        if not len(names):
+            return []
         best = [number for each in self._by_list(names, most) for number in _best(names[each], estimate[each], most)]
-        return list(zip(best, self.reading.names[best].tolist(), strict=True)) if best else []
+        return list(zip(best, self.reading.names[best].tolist(), strict=True))
 
     def _by_list(self, names: NDArray[np.intp], most: int) -> Iterator[NDArray[np.intp] | slice]:
         """Places of the names of each list; of all at once where no list can be crowded out."""
@@ -115,14 +119,18 @@ class Chooser:
         self, answered: list[_Answered], birthday: NDArray[np.uint32], wanted: Wanted
     ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Names most of whose words are answered, or any word if born on the same day, and the weight gathered."""
-        by_length = sorted(answered, key=lambda answer: len(answer.names))
-        common = by_length.pop() if by_length and _needs_another(by_length[-1], wanted) else None
-        touched = [answer.names for answer in by_length if len(answer.names)]
-        names = np.concatenate(touched) if touched else _NOBODY
+        by_length = sorted([answer for answer in answered if len(answer.names)], key=lambda answer: len(answer.names))
+        if not by_length:
+            return _NOBODY, _NOTHING
+        if len(by_length) == 1 and not len(birthday):
+            return self._gathered_by_one(by_length[0], wanted)
+        is_common = len(by_length[-1].names) >= COMMON and _needs_another(by_length[-1], wanted)
+        common = by_length.pop() if is_common else None
+        names = np.concatenate([answer.names for answer in by_length]) if by_length else _NOBODY
         sums = self._sums
         try:
             for answer in by_length:
-                sums[answer.names] += answer.alike * answer.weight
+                sums[answer.names] += answer.got
             alone = _NOBODY if common is None else self._add_common(common)
             got, got_born = sums[names], sums[birthday]
         finally:
@@ -130,7 +138,7 @@ class Chooser:
             sums[names] = 0.0
         if common is not None:
             got_born = _with_common(common, birthday, got_born)
-            names, got = np.concatenate([names, common.names[alone]]), np.concatenate([got, common.got(alone)])
+            names, got = np.concatenate([names, common.names[alone]]), np.concatenate([got, common.got[alone]])
         keep = self._estimate.answered(names, got, wanted.weight)
         names, got = names[keep], got[keep]
         if len(birthday):
@@ -138,48 +146,51 @@ class Chooser:
             names, got = np.concatenate([names, birthday[shared]]), np.concatenate([got, got_born[shared]])
         return names, got
 
+    def _gathered_by_one(self, answer: _Answered, wanted: Wanted) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """The same where one word alone leads to anybody."""
+        names, got = answer.names, answer.got
+        if _needs_another(answer, wanted):
+            names, got = names[answer.alone], got[answer.alone]
+        keep = self._estimate.answered(names, got, wanted.weight)
+        return names[keep], got[keep]
+
     def _add_common(self, common: _Answered) -> NDArray[np.intp]:
         """Add what a common word gives to the names another word led to; gives the places of those that it leads to
         without another."""
         sums = self._sums
         before = sums[common.names]
         both = np.flatnonzero(before)
-        sums[common.names[both]] += common.got(both)
-        alone = common.alone
-        assert alone is not None
-        unmet: NDArray[np.intp] = alone[before[alone] == 0.0]
+        sums[common.names[both]] += common.got[both]
+        unmet: NDArray[np.intp] = common.alone[before[common.alone] == 0.0]
         return unmet
 
     def _answer(self, word: Word) -> _Answered:
         kept = self._answers.get(word)
         if kept is None:
             like, apart = self._like.to(word)
-            kept = _Answered.of(word.weight, [*self._places(like), *([] if apart is None else [(JOINED, apart)])])
-            if len(kept.names) >= COMMON:
-                kept = replace(kept, alone=self._alone(kept))
+            found = [*self._places(like), *([] if apart is None else [(JOINED, apart)])]
+            kept = _Answered.of(word.weight, found, self.reading.facts.weights)
             self._answers.put(word, kept, len(kept.names) + 16)
         return kept
-
-    def _alone(self, answer: _Answered) -> NDArray[np.intp]:
-        lacks = self.reading.facts.weights[answer.names] - answer.alike * answer.weight
-        return np.flatnonzero((lacks <= LEFT_OVER) | (answer.alike > 1.0))
 
     def _born_and_as_one(
         self, prepared: Prepared, birth: DateLike | None
     ) -> tuple[NDArray[np.uint32], list[_Answered]]:
         """Names of those born on this very day, if it is known; names where two of the words asked for are one."""
         pairs = neighbours(prepared)
-        keys = [joined.key for joined in pairs]
+        found = [(joined, key) for joined in pairs for key in (joined.key, *joined.across)]
+        keys = [key for _joined, key in found]
         if birth is not None and birth.year and birth.month and birth.day:
             keys.append(birth_key(birth))
         born = _NOONE
         as_one = []
         for place, numbers in self.reading.found(keys):
-            if place == len(pairs):
+            if place == len(found):
                 born = numbers
             else:
-                joined = pairs[place]
-                as_one.append(_Answered.of(joined.weight, self._places(self._like.of_joined(joined, numbers))))
+                joined = found[place][0]
+                places = self._places(self._like.of_joined(joined, numbers))
+                as_one.append(_Answered.of(joined.weight, places, self.reading.facts.weights))
         return born, as_one
 
     def _places(self, like: Iterable[tuple[float, int]]) -> Iterator[tuple[float, NDArray[np.uint32]]]:
@@ -193,14 +204,14 @@ class Chooser:
 
 
 def _needs_another(answer: _Answered, wanted: Wanted) -> bool:
-    """Whether a common word leaves so much of the name asked for that nearly all it leads to need another one."""
-    return answer.alone is not None and wanted.weight - float(answer.weight) > LEFT_OVER + 0.001
+    """Whether a word leaves so much of the name asked for that nearly all it leads to need another one."""
+    return wanted.weight - answer.weight > LEFT_OVER + 0.001
 
 
 def _with_common(common: _Answered, names: NDArray[np.uint32], got: NDArray[np.float32]) -> NDArray[np.float32]:
     """What some names gather, with what a common word gives to those of them that no other word led to."""
     places = np.minimum(common.names.searchsorted(names), len(common.names) - 1)
-    return np.where((got == 0.0) & (common.names[places] == names), common.got(places), got)
+    return np.where((got == 0.0) & (common.names[places] == names), common.got[places], got)
 
 
 def _best(names: NDArray[np.intp], estimate: NDArray[np.float32], most: int) -> list[int]:

@@ -20,6 +20,8 @@ LEFT_OVER = 0.35
 """Weight of words without an answer from which, on both sides, they count as different: less may be a slip."""
 MARGIN = 1.2
 """Log-odds the estimate may stay below the threshold: nationality and initials may add as much."""
+_ROUNDED = 0.001
+"""More than rounding may add to an estimate or take from it."""
 
 
 def log_odds(probability: float) -> float:
@@ -56,7 +58,7 @@ class Estimate:
         self._different, self._one_word = names["different"], names["one_word"]
         births = {code: np.float32(weight) for code, weight in model().identity.items()}
         self._same, self._swapped = births["birth_same"], births["birth_swapped"]
-        self._year, self._near, self._other = births["birth_possible"], births["birth_near"], births["birth_different"]
+        self._apart = np.array([births[f"birth_{code}"] for code in ("possible", "near", "different")], np.float32)
         self._shifts = np.array([rules().quality[quality] for quality in QUALITIES], np.float32)
 
     def answered(self, names: NDArray[np.intp], got: NDArray[np.float32], weight: float) -> NDArray[np.bool_]:
@@ -69,23 +71,34 @@ class Estimate:
         """The names that may come to the threshold, and the estimates; `got` is the weight each has gathered."""
         if not len(names):
             return names, got
-        facts = self._facts
+        facts, least = self._facts, log_odds(threshold) - MARGIN
         odds = np.log2(got + np.float32(1.0)) * self._agreement + self._base + self._shifts[facts.qualities[names]]
+        births = self._births(names, wanted.birth)
+        if births is not None:
+            # What is missing only takes away: most people are told apart by the birth.
+            within = odds + births >= least - _ROUNDED
+            names, got, odds, births = names[within], got[within], odds[within], births[within]
+            if not len(names):
+                return names, odds
         missing = np.maximum(facts.cores[names], np.float32(wanted.core)) - got
-        lacks = (missing > LEFT_OVER) & self.answered(names, got, wanted.weight)
-        odds += np.where(lacks, np.sqrt(np.maximum(missing, np.float32(0.0))) * self._missing, np.float32(0.0))
-        words = facts.words[names]
-        odds += np.where(lacks & (np.minimum(words, wanted.words) == 1), self._one_word, np.float32(0.0))
-        if wanted.birth is not None and wanted.birth.year is not None:
-            odds += self._births(names, wanted.birth.year, wanted.birth)
-        keep = odds >= log_odds(threshold) - MARGIN
+        lacking = ((missing > LEFT_OVER) & self.answered(names, got, wanted.weight)).nonzero()[0]
+        if len(lacking):
+            odds[lacking] += np.sqrt(missing[lacking]) * self._missing
+            odds[lacking[np.minimum(facts.words[names[lacking]], wanted.words) == 1]] += self._one_word
+        if births is not None:
+            odds += births
+        keep = odds >= least
         return names[keep], odds[keep]
 
-    def _births(self, names: NDArray[np.intp], year: int, birth: DateLike) -> NDArray[np.float32]:
-        facts = self._facts
-        firsts, lasts = facts.firsts[names].astype(np.int32), facts.lasts[names].astype(np.int32)
-        apart = np.maximum(firsts - year, year - lasts)
-        said = np.where(apart <= 0, self._year, np.where(apart == 1, self._near, self._other))
+    def _births(self, names: NDArray[np.intp], birth: DateLike | None) -> NDArray[np.float32] | None:
+        """What the births of these names say beside this one; None where it says nothing."""
+        if birth is None or birth.year is None:
+            return None
+        facts, year = self._facts, birth.year
+        lasts = facts.lasts[names]
+        apart = np.maximum(facts.firsts[names] - year, year - lasts)
+        # Years apart: none, one, more.
+        said = self._apart.take(apart, mode="clip")
         if birth.month and birth.day:
             days, within = facts.days[names], apart <= 0
             said[within & (days == day_of_year(birth.month, birth.day))] = self._same

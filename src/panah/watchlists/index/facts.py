@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from panah.names import Prepared
+from panah.watchlists.births import years_of
 from panah.watchlists.entries import Birth, NameQuality
 from panah.watchlists.index.items import little
 
-ABOUT_YEARS = 2
-"""How many years on both sides "about 1975" may mean when candidates are put in order."""
 QUALITIES = tuple(NameQuality)
 _STEPS = 20
 _MOST = 255
@@ -50,10 +49,10 @@ class Facts:
     __slots__ = ("cores", "days", "firsts", "lasts", "qualities", "weights", "words")
 
     def __init__(self, packed: bytes, count: int) -> None:
-        dates = np.frombuffer(packed, "<u2", 3 * count)
-        self.firsts: NDArray[np.uint16] = dates[:count]
-        self.lasts: NDArray[np.uint16] = dates[count : 2 * count]
-        self.days: NDArray[np.uint16] = dates[2 * count :]
+        dates = np.frombuffer(packed, "<i2", 3 * count)
+        self.firsts: NDArray[np.int16] = dates[:count]
+        self.lasts: NDArray[np.int16] = dates[count : 2 * count]
+        self.days: NDArray[np.int16] = dates[2 * count :]
         small = np.frombuffer(packed, "u1", offset=6 * count).reshape(4, count)
         # Gone through for every name that shares a word: worth keeping ready.
         self.weights: NDArray[np.float32] = small[0] / np.float32(_STEPS)
@@ -80,11 +79,10 @@ def years_and_day(births: Iterable[Birth]) -> tuple[int, int, int]:
     """First and last year, and the day of the year of the first full date; 0 for what is unknown."""
     firsts, lasts, day = [], [], 0
     for birth in births:
-        years = birth.years()
+        years = years_of(birth)
         if years is not None:
-            about = ABOUT_YEARS if birth.approximate else 0
-            firsts.append(years[0] - about)
-            lasts.append(years[1] + about)
+            firsts.append(years[0])
+            lasts.append(years[1])
         date = birth.date
         if not day and date is not None and date.month and date.day:
             day = day_of_year(date.month, date.day)

@@ -15,6 +15,7 @@ Plain arrays hold numbers of places and hashes under the key, nothing of a list.
 | `words` | sealed: each different part of a name once |
 | `places` | sealed: for each word the names it stands in |
 | `found` | sealed: for each key the words, entries or names it leads to |
+| `texts` | sealed, one item: the keys as they are, in the order of `keys`; none where there are many |
 | `facts` | sealed: for each name how many parts it has and when the person was born, to choose candidates by |
 | `keys` | plain: the keys, hashed and sorted |
 | `names` | plain: for each name the number of its entry |
@@ -32,10 +33,10 @@ from panah.watchlists.index.problems import IndexProblemError
 from panah.watchlists.index.sealing import MAC, Keys, same
 
 MAGIC = b"PANAH\xf0\x9f\x97"
-LAYOUT = 1
+LAYOUT = 2
 PAGE = 4096
 ALIGNED = 64
-SEALED = ("lists", "records", "entries", "words", "places", "found", "facts")
+SEALED = ("lists", "records", "entries", "words", "places", "found", "texts", "facts")
 PLAIN = ("keys", "names", *(f"{name} ends" for name in SEALED))
 
 _START = struct.Struct("<8sIIQ16s")

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from panah.names.likeness import likeness_once
-from panah.names.words import Word
-from panah.watchlists.index.keying import Joined, joined_key, name_keys, slip_keys
+from panah.names.words import SON_OF, Word, father_of
+from panah.watchlists.index.keying import Joined, apart_keys, name_keys, slip_keys
 from panah.watchlists.index.listedwords import ListedWord, listed_word
 from panah.watchlists.index.memory import Memory
 from panah.watchlists.index.reading import Reading
@@ -38,14 +38,15 @@ class LikeWords:
         named = name_keys(word)
         shared: list[int] = []
         found: dict[int, float] = {}
-        apart = None
-        for place, numbers in self._reading.found([joined_key(word), *named, *slip_keys(word)]):
-            if place > len(named):
+        apart: NDArray[np.uint32] | None = None
+        keys = apart_keys(word)
+        for place, numbers in self._reading.found([*keys, *named, *slip_keys(word)]):
+            if place >= len(keys) + len(named):
                 shared += numbers.tolist()
-            elif place:
+            elif place >= len(keys):
                 self._compare(word, numbers.tolist(), found)
             else:
-                apart = numbers
+                apart = numbers if apart is None else np.union1d(apart, numbers)
         mine = listed_word(word, word.letters)
         slips = set(shared) - found.keys()
         if len(slips) > MOST_WORDS:
@@ -61,9 +62,13 @@ class LikeWords:
         return [(alike, number) for number, alike in found.items() if alike >= LIKE]
 
     def _compare(self, word: Word, numbers: list[int], found: dict[int, float]) -> None:
+        # A listed word doesn't say whether it stands after a bin of its own.
+        father = father_of(word) if word.marks & SON_OF else None
         for number in numbers:
             if number not in found:
-                found[number] = likeness_once(word, self._as_read(number))[0]
+                other = self._as_read(number)
+                alike = likeness_once(word, other)[0]
+                found[number] = alike if father is None else max(alike, likeness_once(father, other)[0])
 
     def _as_read(self, number: int) -> Word:
         kept = self._read.get(number)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import mmap
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from panah.watchlists.index.records import Record
 from panah.watchlists.index.sealing import same
 
 RECORDS_KEPT = 8_192
+PLACES_KEPT = 1_000_000
 
 
 class Reading:
@@ -47,12 +49,14 @@ class Reading:
         }
         self._hash = keys.hasher("key")
         self._keys = self._numbers("keys", "<u8")
+        self._texts = {text: place for place, text in enumerate(json.loads(items["texts"][0]))}
         self._found, self._places = items["found"], items["places"]
         self._records, self._entries, self._words = items["records"], items["entries"], items["words"]
         self.names = self._numbers("names", "<u4")
         self.facts = Facts(items["facts"][0], len(self.names))
         self.lists = unpack_contents(items["lists"][0])
         self._kept_records: Memory[int, Record] = Memory(RECORDS_KEPT)
+        self._kept_places: Memory[int, NDArray[np.uint32]] = Memory(PLACES_KEPT)
 
     def _numbers(self, name: str, kind: str) -> NDArray[np.unsignedinteger]:
         return np.frombuffer(self._sections[name], dtype=kind)
@@ -63,16 +67,24 @@ class Reading:
 
     def found(self, keys: Sequence[str]) -> list[tuple[int, NDArray[np.uint32]]]:
         """The keys that lead anywhere, by their place, and the numbers they lead to."""
+        there = self._by_text(keys) if self._texts else self._by_hash(keys)
+        return [(at, self._found.numbers(place)) for at, place in there]
+
+    def _by_text(self, keys: Sequence[str]) -> list[tuple[int, int]]:
+        """Which of some keys lead anywhere, and their place among all, in an index that has the keys as they are."""
+        recall = self._texts.get
+        return [(at, place) for at, key in enumerate(keys) if (place := recall(key)) is not None]
+
+    def _by_hash(self, keys: Sequence[str]) -> Iterable[tuple[int, int]]:
+        """The same in any index."""
         known = self._keys
         if not keys or not len(known):
-            return []
+            return ()
         hashes = np.frombuffer(b"".join(map(self._hash, keys)), "<u8")
         places = known.searchsorted(hashes)
-        places[places == len(known)] = 0
-        there = np.flatnonzero(known[places] == hashes)
-        return [
-            (at, self._found.numbers(place)) for at, place in zip(there.tolist(), places[there].tolist(), strict=True)
-        ]
+        # Beyond the last one stands the last one.
+        there = (known.take(places, mode="clip") == hashes).nonzero()[0]
+        return zip(there.tolist(), places[there].tolist(), strict=True)
 
     def word(self, number: int) -> ListedWord:
         """A word that stands in names."""
@@ -80,7 +92,11 @@ class Reading:
 
     def places(self, word: int) -> NDArray[np.uint32]:
         """Numbers of the names this word stands in."""
-        return self._places.numbers(word)
+        kept = self._kept_places.get(word)
+        if kept is None:
+            kept = self._places.numbers(word)
+            self._kept_places.put(word, kept, len(kept) + 16)
+        return kept
 
     def record(self, number: int) -> Record:
         record = self._kept_records.get(number)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from panah.journal.disk import settle
 from panah.watchlists.index.problems import IndexProblemError
 
 POINTER = "current"
@@ -67,14 +68,14 @@ def replacing(folder: Path, name: str) -> Iterator[Path]:
 
 def _put_in_force(building: Path, ready: Path) -> None:
     folder = ready.parent
-    _sync(building)
+    settle(building)
     building.rename(ready)
-    _sync(folder)
+    settle(folder)
     pointer = folder / f"{ready.stem}.pointer{BUILDING}"
     pointer.write_text(f"{ready.name}\n", "ascii")
-    _sync(pointer)
+    settle(pointer)
     pointer.rename(folder / POINTER)
-    _sync(folder)
+    settle(folder)
 
 
 @contextmanager
@@ -92,11 +93,3 @@ def _clear(folder: Path, ending: str, but: Path | None = None) -> None:
     for path in folder.glob(f"*{ending}"):
         if path != but:
             path.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

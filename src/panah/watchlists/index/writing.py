@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import tempfile
 from array import array
@@ -27,6 +28,7 @@ from panah.watchlists.index.keying import (
     joined_keys,
     listed_document_keys,
     name_keys,
+    one_word_key,
     searchable,
     slip_keys,
 )
@@ -39,6 +41,8 @@ from panah.watchlists.terms import ListTerms
 STEP = 10_000
 """Entries between two reports of progress."""
 IN_MEMORY = 16 * 2**20
+MOST_TEXTS = 100_000
+"""Keys up to which they are also kept as they are: some ten megabytes of every worker's own memory."""
 
 Progress = Callable[[int], None]
 Content = tuple[ListTerms, str, Iterable[Entry]]
@@ -78,6 +82,7 @@ class _Writer:
         self._words: dict[tuple[str, str], int] = {}
         self._word_of = array("I")
         self._name_of = array("I")
+        self._texts: dict[int, str] = {}
         self._found_keys = array("Q")
         self._found = array("I")
 
@@ -131,8 +136,11 @@ class _Writer:
                 self._post(birth_key(birth.date), name)
 
     def _post(self, key: str, number: int) -> None:
-        self._found_keys.append(int.from_bytes(self._hash(key), "little"))
+        hashed = int.from_bytes(self._hash(key), "little")
+        self._found_keys.append(hashed)
         self._found.append(number)
+        if len(self._texts) <= MOST_TEXTS:
+            self._texts[hashed] = key
 
     def finish(self) -> bytes:
         if not self._lists:
@@ -159,7 +167,7 @@ class _Writer:
     def _post_words(self) -> None:
         for number, (text, script) in enumerate(self._words):
             word = word_of(text, script)
-            for key in {*name_keys(word), *slip_keys(word)}:
+            for key in {*name_keys(word), *slip_keys(word), one_word_key(word)}:
                 self._post(key, number)
 
     def _write_keys(self) -> None:
@@ -167,6 +175,8 @@ class _Writer:
         different, group = np.unique(hashes, return_inverse=True)
         self._sealed("found", _grouped(group.astype(np.uint32), _view(self._found, "u4"), len(different)))
         self._plain("keys", different.astype("<u8").tobytes())
+        texts = [self._texts[hashed] for hashed in different.tolist()] if len(different) <= MOST_TEXTS else []
+        self._sealed("texts", [json.dumps(texts).encode()])
 
     def _begin(self) -> None:
         self._stream.write(bytes(aligned(self._stream.tell()) - self._stream.tell()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -84,9 +84,11 @@ def _time(seconds: float | None) -> str:
     return "–" if seconds is None else formats.duration(timedelta(seconds=seconds))
 
 
-def _table(request: HttpRequest, lines: Sequence[Line], id: str, caption: str, name: object, span: str) -> Table:
+def _table(
+    request: HttpRequest, lines: Sequence[Line], id: str, caption: str, name: Callable[[Line], str], span: str
+) -> Table:
     columns: tuple[Column, ...] = (
-        Column("name", _("List") if id == "lists" else _("Post"), cell=name, heading=True),  # type: ignore[arg-type]
+        Column("name", _("List") if id == "lists" else _("Post"), cell=name, heading=True),
         Column("raised", _("Possible matches"), cell=lambda line: shown(line.raised), number=True),
         Column("true", _("True: two officers say so"), cell=lambda line: shown(line.true), number=True),
         Column("open", _("Not resolved yet"), cell=lambda line: shown(line.unresolved), number=True),

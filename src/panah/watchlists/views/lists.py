@@ -53,7 +53,10 @@ class TermsForm(forms.Form):
         label=gettext_lazy("Code"), max_length=32, help_text=gettext_lazy("Short, for machines: un-sc, exit-bans")
     )
     title = forms.CharField(label=gettext_lazy("What the list is called"), max_length=200)
-    sort = forms.ChoiceField(label=gettext_lazy("What it is for"))
+    sort = forms.ChoiceField(
+        label=gettext_lazy("What it is for"),
+        choices=lambda: [(kind.value, word(f"list_kind:{kind.value}")) for kind in ListKind],
+    )
     source = forms.CharField(label=gettext_lazy("Who keeps it"), max_length=200)
     issuing_state = forms.CharField(
         label=gettext_lazy("Whose list it is"),
@@ -73,7 +76,10 @@ class TermsForm(forms.Form):
         initial=0,
         help_text=gettext_lazy("0: until it is replaced. A version past its validity is still asked, and labelled."),
     )
-    telling = forms.ChoiceField(label=gettext_lazy("May a person be told that this list stopped them?"))
+    telling = forms.ChoiceField(
+        label=gettext_lazy("May a person be told that this list stopped them?"),
+        choices=lambda: [(code, word(f"telling:{code}")) for code in ("may", "by", "not")],
+    )
     tell_by = forms.CharField(label=gettext_lazy("Who tells them, if not the post"), max_length=200, required=False)
     tell_reason = forms.CharField(
         label=gettext_lazy("Why not, or why only by others"),
@@ -82,27 +88,18 @@ class TermsForm(forms.Form):
         help_text=gettext_lazy("The law that says so. It is shown to the officer."),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["sort"].choices = [  # type: ignore[attr-defined]
-            (kind.value, word(f"list_kind:{kind.value}")) for kind in ListKind
-        ]
-        self.fields["telling"].choices = [  # type: ignore[attr-defined]
-            (code, word(f"telling:{code}")) for code in ("may", "by", "not")
-        ]
-
 
 class UploadForm(forms.Form):
     """A file as the list's owner publishes it."""
 
     file = forms.FileField(label=pgettext_lazy("on a computer", "File"))
-    format = forms.ChoiceField(label=gettext_lazy("Format"))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["format"].choices = [  # type: ignore[attr-defined]
-            ("auto", _("Find out from the file")), *((code, word(f"list_format:{code}")) for code in FORMATS)
-        ]  # fmt: skip
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        choices=lambda: [
+            ("auto", _("Find out from the file")),
+            *((code, word(f"list_format:{code}")) for code in FORMATS),
+        ],
+    )
 
 
 def _link(row: List) -> SafeString:

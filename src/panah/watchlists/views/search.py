@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from panah.documents.dates import NoSuchDateError, PartialDate
-from panah.journal.keys import natural_key
+from panah.journal.countrykey import natural_key
 from panah.people.access import may
 from panah.people.looks import NEEDS_TEXT, record_look
 from panah.people.problems import PeopleProblemError
-from panah.people.roles import LOOK_REASONS
+from panah.people.words import LOOK_REASONS
 from panah.watchlists.desk import in_force, lists
 from panah.watchlists.desk.asking import Described
 from panah.web.wording import word
@@ -40,17 +40,17 @@ class SearchForm(forms.Form):
         label=gettext_lazy("Date of birth"), max_length=10, required=False, help_text=gettext_lazy("1984 or 1984-05-30")
     )
     number = forms.CharField(label=gettext_lazy("Document number"), max_length=40, required=False)
-    reason = forms.ChoiceField(label=gettext_lazy("Why do you look this up?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why do you look this up?"),
+        widget=forms.RadioSelect,
+        choices=[(code, LOOK_REASONS[code]) for code in _REASONS],
+    )
     text = forms.CharField(
         label=gettext_lazy("In your words"),
         max_length=500,
         required=False,
         help_text=gettext_lazy("Needed for a court or authority (its number) and for another reason"),
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["reason"].choices = [(code, LOOK_REASONS[code]) for code in _REASONS]  # type: ignore[attr-defined]
 
     def clean_birth(self) -> str:
         given: str = self.cleaned_data["birth"].strip()
@@ -99,7 +99,7 @@ def _found(asked: dict[str, Any]) -> dict[str, Any]:
     )
     used = {row.code: row for row in lists.all_lists()}
     try:
-        matches = in_force.current().matches(person)[:MOST]
+        matches = in_force.current().matches(person.asked())[:MOST]
     except in_force.IndexUnusableError:
         return {"trouble": word("watchlist:nothing_loaded"), "found": []}
     return {

@@ -21,7 +21,7 @@ from panah.people.looks import record_look
 from panah.watchlists.desk import background, loading
 from panah.watchlists.desk.keeping import ContentUnusableError
 from panah.watchlists.desk.problems import WatchlistError
-from panah.watchlists.difference import Difference
+from panah.watchlists.difference import Changed, Difference
 from panah.watchlists.formats import ListRefusedError
 from panah.watchlists.index import IndexProblemError
 from panah.watchlists.models import List
@@ -154,7 +154,7 @@ def _table(request: HttpRequest, change: Difference) -> Table:
     return Table(request, columns, rows, id="changes", caption=_("What changes"), empty=_("Nothing changes."))
 
 
-def _fields(one: Any) -> str:
+def _fields(one: Changed) -> str:
     return " · ".join(word(f"entry_field:{field.field}") for field in one.fields)
 
 

@@ -18,7 +18,6 @@ WHY: dict[str, str | Promise] = {
     "compared:letters_more": _("Further letters differ"),
     "compared:order_of_given": _("Given names stand in another order: often that is somebody else"),
     "compared:joined": _("“%(left)s” and “%(right)s”: written together in one, apart in the other"),
-    "compared:written_together": _("“%(left)s” and “%(right)s”: written together in one, apart in the other"),
     "compared:cut": _("“%(left)s” and “%(right)s”: one is cut short"),
     "compared:reversed": _("“%(left)s” and “%(right)s”: one is written backwards"),
     "compared:initial": _("“%(left)s” and “%(right)s”: only the initial agrees"),

@@ -36,14 +36,6 @@ ACTS: Words = {
     "hit_answer:same": _("The same person"),
     "hit_answer:unclear": _("Can't tell: passed on"),
 }
-FORMATS: Words = {
-    "list_format:un": _("UN Security Council consolidated list (XML)"),
-    "list_format:ofac": _("OFAC list (CSV: main, aliases, addresses)"),
-    "list_format:ftm": _("OpenSanctions FollowTheMoney (JSON lines)"),
-    "list_format:national": _("National list (CSV)"),
-    "list_format:lost_documents": _("Lost, stolen and revoked documents (CSV)"),
-    "list_format:protect": _("Persons to protect (CSV)"),
-}
 # Fields of an entry, as a change of version names them.
 FIELDS: Words = {
     "entry_field:kind": _("what is listed"),

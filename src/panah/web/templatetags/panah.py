@@ -1,6 +1,6 @@
 """`{% load panah %}`: components of the design language. docs/design-language.md lists them with their parameters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ register.filter("duration", formats.duration)
 register.filter("days", formats.days_long)
 register.filter("ago", formats.ago)
 register.filter("partial_date", formats.partial_date)
+register.filter("beside", formats.beside)
 register.filter("isolated", formats.isolated)
 register.filter("country", wording.country)
 register.filter("word", wording.word)
@@ -248,13 +249,6 @@ def message(colour: str, text: str) -> SafeString:
     return format_html(
         '<div class="message {}" role="note">{}<p>{}</p></div>', colour, icons.icon(states.ICONS[colour]), text
     )
-
-
-@register.simple_tag(takes_context=True)
-def steps(context: Context, labels: Sequence[str], current: int) -> SafeString:
-    """A way in steps; `current` counts from 1, those before it are done."""
-    shown = [{"label": label, "done": at < current, "current": at == current} for at, label in enumerate(labels, 1)]
-    return draw(context, "steps", steps=shown)
 
 
 @register.simple_tag(takes_context=True)

@@ -16,6 +16,7 @@ let missing = false;     // a page was asked for that wasn't fetched before
 let feared = false;      // once fear was said, what was fetched before asks no more either
 let sending = null;      // the attempt that is under way
 let typing = 0;
+let speaks = '';         // the language the cards are shown in, where one was chosen here
 let typed;               // what is typed is on its way; what is written down comes after it
 
 const main = () => document.getElementById('main');
@@ -46,6 +47,16 @@ const stopIfFeared = () => {
   if (feared && part('feared')?.hidden) stopAsking();
 };
 
+// A card comes in all its languages; one that lacks the chosen one is shown as the node chose.
+const speak = () => {
+  if (!main().querySelector(`[data-card="${speaks}"]`)) return;
+  for (const one of main().querySelectorAll('[data-card]')) one.hidden = one.dataset.card !== speaks;
+  for (const one of main().querySelectorAll('[data-speaks]')) {
+    if (one.dataset.speaks === speaks) one.setAttribute('aria-current', 'true');
+    else one.removeAttribute('aria-current');
+  }
+};
+
 // --- changing the page without leaving it ----------------------------------------------------------------------------
 
 const now = () => ({ title: document.title, look: document.body.className, bare: rail()?.hidden ?? true, main: main() });
@@ -68,6 +79,7 @@ const show = (address, page, stay = false) => {
   missing = false;
   history.replaceState(null, '', address);
   stopIfFeared();
+  speak();
   tell();
   document.dispatchEvent(new CustomEvent('htmx:afterSettle'));
   if (stay) {
@@ -223,7 +235,13 @@ document.addEventListener('click', (event) => {
   const address = new URL(link.href);
   if (within(address)) {
     event.preventDefault();
-    go(address.pathname + address.search);
+    if (!link.dataset.speaks) {
+      go(address.pathname + address.search);
+      return;
+    }
+    speaks = link.dataset.speaks;
+    speak();
+    fetched(link.href).catch(() => { reached = false; }).then(tell);  // the node keeps it for the next conversation
   } else if (waiting.length || unwritten().length) {
     event.preventDefault();
     keepFields();

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from typing import IO
+from numbers import Number
+from typing import Protocol
 
 _STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 _SHIELD = "'"
+
+
+def is_telephone(text: str) -> bool:
+    """Whether it is a telephone number: it begins like a formula, and other systems take the sign for part of it."""
+    return text.startswith("+") and text[1:].replace(" ", "").isdecimal()
 
 
 def is_formula(cell: str) -> bool:
@@ -20,8 +26,11 @@ def is_formula(cell: str) -> bool:
 
 
 def neutralise(cell: object) -> object:
-    """The cell for writing: text that might run gets an apostrophe before it; numbers and all else stay as they are."""
-    return _SHIELD + cell if isinstance(cell, str) and cell[:1] in _STARTS else cell
+    """The cell for writing: text that might run gets an apostrophe before it; numbers and telephone numbers stay."""
+    if cell is None or isinstance(cell, Number):
+        return cell
+    text = str(cell)
+    return _SHIELD + text if text[:1] in _STARTS and not is_telephone(text) else text
 
 
 def restore(cell: str) -> str:
@@ -29,11 +38,17 @@ def restore(cell: str) -> str:
     return cell[1:] if cell.startswith(_SHIELD) and cell[1:2] in _STARTS and len(cell) > 1 else cell
 
 
-class SafeWriter:
-    """Writes CSV of which no cell runs in a spreadsheet; every CSV that leaves goes through it."""
+class Stream(Protocol):
+    """What can be written to."""
 
-    def __init__(self, stream: IO[str], delimiter: str = ",") -> None:
-        self._writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    def write(self, text: str, /) -> object: ...
+
+
+class SafeWriter:
+    """Writes CSV of which no cell runs in a spreadsheet."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._writer = csv.writer(stream)
 
     def row(self, cells: Iterable[object]) -> None:
         """One row."""

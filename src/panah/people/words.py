@@ -1,4 +1,4 @@
-"""Roles, organisations and other codes of people in words."""
+"""Codes of people in words: roles, organisations, what happened to an account, looks and alarms."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,27 +28,6 @@ ROLE_TASKS: Words = {
     p.ADMINISTRATOR: _("Hires staff, gives roles and registers devices. Sees no traveller."),
     p.CASE_WORKER: _("At a body of protection: reads what it was told under seal, and answers."),
     p.BODY_SUPERVISOR: _("Leads the desk of a body of protection."),
-}
-ROLE_ICONS = {
-    p.FIRST_LINE: "scan-line",
-    p.SECOND_LINE: "message-circle-question-mark",
-    p.COMMANDER: "gauge",
-    p.HEADQUARTERS: "landmark",
-    p.MONITOR: "eye",
-    p.ADMINISTRATOR: "key-round",
-    p.CASE_WORKER: "folder-lock",
-    p.BODY_SUPERVISOR: "folder-kanban",
-}
-# The act with which a role begins its day; whoever has several roles begins with the first of these.
-FIRST_ACTS = {
-    p.COMMANDER: "border.board",
-    p.SECOND_LINE: "border.second_line",
-    p.FIRST_LINE: "border.inspect",
-    p.HEADQUARTERS: "border.board",
-    p.MONITOR: "people.alarms",
-    p.ADMINISTRATOR: "people.staff.manage",
-    p.CASE_WORKER: "protection.matters",
-    p.BODY_SUPERVISOR: "protection.matters",
 }
 ORGANISATION_TYPES: Words = {
     "border_service": _("Border service"),
