@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from contextlib import contextmanager
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import ProgrammingError, connection
 
-from panah.journal import countrykey, keyfiles
+from panah.journal import clock, countrykey, keyfiles, timekeeping
 from panah.journal.envelopes import keyring
 from panah.journal.grants import JOURNAL_TABLES
 from panah.node import preflight
+from panah.node.databases import connect_to
 from panah.node.environment import Environment, Https, Mode, NodeKind
 
 SAFE = Environment(
@@ -102,16 +106,32 @@ def as_superuser(postgres, fresh_database):
     return execute
 
 
-@contextmanager
-def undone(execute, do: str, undo: str) -> Iterator[None]:
-    """Roles belong to the whole server: what is done to them here is taken back."""
-    execute(do)
-    connection.close()
-    try:
-        yield
-    finally:
+@pytest.fixture
+def role(postgres, fresh_database, as_superuser) -> Iterator[str]:
+    """A runtime role of this test's own, in use: roles belong to the whole server, whose tests all run as `panah`."""
+    name, password = f"panah_{secrets.token_hex(6)}", secrets.token_hex(16)
+    as_superuser(f"CREATE ROLE {name} LOGIN PASSWORD '{password}' IN ROLE panah")
+    url = urlsplit(postgres.url("runtime", fresh_database))
+    where = url.netloc.rpartition("@")[2]
+    connect_to(urlunsplit(url._replace(netloc=f"{name}:{password}@{where}")))
+    yield name
+    connect_to(postgres.url("runtime", fresh_database))
+    as_superuser(f"DROP OWNED BY {name}", f"DROP ROLE {name}")
+
+
+@pytest.fixture
+def given(as_superuser, role) -> Callable[[str], None]:
+    """A statement about `{role}`, in force for whatever is asked from now on."""
+
+    def execute(statement: str) -> None:
+        as_superuser(statement.format(role=role))
         connection.close()
-        execute(undo)
+
+    return execute
+
+
+def test_a_role_that_works_by_the_runtime_roles_rights_has_no_findings(role):
+    assert of_database() == []
 
 
 @pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER"])
@@ -131,32 +151,45 @@ def test_a_right_that_everybody_has_is_found(as_superuser):
     assert of_database() == ["journal"]
 
 
-def test_a_superuser_is_found(as_superuser):
-    with undone(as_superuser, "ALTER ROLE panah SUPERUSER", "ALTER ROLE panah NOSUPERUSER"):
-        assert "powers" in of_database()
+def test_a_superuser_is_found(given):
+    given("ALTER ROLE {role} SUPERUSER")
+    assert "powers" in of_database()
 
 
 @pytest.mark.parametrize("power", ["CREATEROLE", "REPLICATION", "BYPASSRLS"])
-def test_other_powers_are_found(as_superuser, power):
-    with undone(as_superuser, f"ALTER ROLE panah {power}", f"ALTER ROLE panah NO{power}"):
+def test_other_powers_are_found(given, power):
+    given(f"ALTER ROLE {{role}} {power}")
+    assert of_database() == ["powers"]
+
+
+@pytest.mark.parametrize("powerful", ["pg_execute_server_program", "pg_write_server_files"])
+def test_one_who_may_write_the_servers_own_files_is_found(given, powerful):
+    given(f"GRANT {powerful} TO {{role}}")
+    assert of_database() == ["powers"]
+
+
+def test_one_who_may_become_a_superuser_is_found(given, role):
+    given("CREATE ROLE {role}_warden NOLOGIN SUPERUSER")
+    try:
+        given("GRANT {role}_warden TO {role}")
         assert of_database() == ["powers"]
+    finally:
+        given("DROP ROLE {role}_warden")
 
 
-def test_a_member_of_the_owner_is_found(as_superuser):
-    with undone(as_superuser, "GRANT panah_owner TO panah", "REVOKE panah_owner FROM panah"):
-        assert "owner" in of_database()
+def test_a_member_of_the_owner_is_found(given):
+    given("GRANT panah_owner TO {role}")
+    assert "owner" in of_database()
 
 
-def test_one_who_may_become_the_owner_is_found(as_superuser):
-    grant = "GRANT panah_owner TO panah WITH INHERIT FALSE, SET TRUE"
-    with undone(as_superuser, grant, "REVOKE panah_owner FROM panah"):
-        assert "owner" in of_database()
+def test_one_who_may_become_the_owner_is_found(given):
+    given("GRANT panah_owner TO {role} WITH INHERIT FALSE, SET TRUE")
+    assert "owner" in of_database()
 
 
-def test_one_who_may_switch_triggers_off_is_found(as_superuser):
-    grant = "GRANT SET ON PARAMETER session_replication_role TO panah"
-    with undone(as_superuser, grant, "REVOKE SET ON PARAMETER session_replication_role FROM panah"):
-        assert of_database() == ["triggers"]
+def test_one_who_may_switch_triggers_off_is_found(given):
+    given("GRANT SET ON PARAMETER session_replication_role TO {role}")
+    assert of_database() == ["triggers"]
 
 
 def test_one_who_may_make_tables_is_found(as_superuser):
@@ -179,9 +212,9 @@ def test_a_guard_of_refusals_switched_off_is_found(as_superuser, table):
     ("setting", "code"),
     [("session_replication_role = replica", "triggers"), ("default_transaction_read_only = on", "reads_only")],
 )
-def test_what_somebody_set_for_the_role_is_found(as_superuser, setting, code):
-    with undone(as_superuser, f"ALTER ROLE panah SET {setting}", "ALTER ROLE panah RESET ALL"):
-        assert of_database() == [code]
+def test_what_somebody_set_for_the_role_is_found(given, setting, code):
+    given(f"ALTER ROLE {{role}} SET {setting}")
+    assert of_database() == [code]
 
 
 def test_a_trigger_for_replicas_only_is_found(as_superuser):
@@ -205,8 +238,6 @@ def test_missing_trigrams_are_found(as_superuser):
 
 
 def test_a_database_whose_trigrams_miss_cyrillic_is_found(postgres, django_db_setup, django_db_blocker):
-    from panah.node.databases import connect_to
-
     name = "panah_ascii"
     with postgres.connect() as superuser:
         superuser.execute(
@@ -225,8 +256,6 @@ def test_a_database_whose_trigrams_miss_cyrillic_is_found(postgres, django_db_se
 
 
 def test_a_database_that_is_not_utf8_is_found(postgres, django_db_setup, django_db_blocker):
-    from panah.node.databases import connect_to
-
     name = "panah_latin"
     with postgres.connect() as superuser:
         superuser.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
@@ -252,6 +281,17 @@ def test_keys_of_bodies_lie_where_they_belong(settings, tmp_path: Path):
     assert [codes(kind) for kind in NodeKind] == [[], [], ["no_readers"]]
     keyring.make("shelter")
     assert [codes(kind) for kind in NodeKind] == [[], ["readers"], []]
+
+
+def test_a_machine_set_back_before_its_journal_is_found(fresh_database, monkeypatch):
+    monkeypatch.setattr(timekeeping.watch, "highest", None)
+    assert [one.code for one in preflight.of_clock()] == []
+    monkeypatch.setattr(timekeeping.watch, "highest", clock.at(datetime.now(UTC) + timedelta(days=1)))
+    assert [one.code for one in preflight.of_clock()] == ["clock"]
+    for seconds in (600, -600):
+        machine = timekeeping.Watch(lambda ahead=seconds: time.time() + ahead, time.monotonic)
+        monkeypatch.setattr(timekeeping, "watch", machine)
+        assert [one.code for one in preflight.of_clock()] == ["database_clock"], "the database's is another one"
 
 
 def test_the_registers_must_be_under_the_country_key_in_use(fresh_database, as_owner, settings, tmp_path):
