@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,13 +14,11 @@ import psycopg
 from psycopg import sql
 
 from panah.node.ports import free_port
-from panah.node.postgres import configuration, processes
-from panah.node.postgres.account import binaries, run, unprivileged
+from panah.node.postgres import making, processes, waiting
 from panah.node.postgres.errors import PostgresError
+from panah.node.postgres.programs import last_said, program
 from panah.node.postgres.state import DATABASE, ROLE_NAMES, Role, State
 
-PATIENCE_SECONDS = 1800
-"""How long a start may take: after a crash the log of up to 2 GB is replayed, on a slow disk."""
 SOCKET_PORT = 5432
 """Only part of the socket's name: the folder tells one node's server from another's."""
 
@@ -63,7 +58,7 @@ class Server:
         `progress` gets a line now and then while there is something to wait for. Raises PostgresError.
         """
         try:
-            self._make_folder()
+            making.folder(self.state)
             self._lease = self._lease or self._open("in-use.lock")
             fcntl.flock(self._lease, fcntl.LOCK_SH)
         except OSError as error:
@@ -75,7 +70,7 @@ class Server:
             with self._alone():
                 if not self.state.data.exists():
                     progress("Creating the database")
-                    self._create()
+                    making.data(self.state, durable=self.durable)
                 self._run(progress)
                 self._prepare()
         except BaseException:
@@ -120,7 +115,7 @@ class Server:
         if processes.postmaster(self.state.data) is None:
             return
         for mode, seconds in (("fast", 120), ("immediate", 30)):
-            stopped, _ = self._program("pg_ctl", "-D", self.state.data, "-m", mode, "-w", "-t", seconds, "stop")
+            stopped, _ = program("pg_ctl", "-D", self.state.data, "-m", mode, "-w", "-t", seconds, "stop")
             if stopped:
                 return
         raise PostgresError(f"PostgreSQL on {self.state.data} doesn't stop; its log is {self.state.log}")
@@ -157,14 +152,6 @@ class Server:
                 shutil.rmtree(path, ignore_errors=True)
             self.state.port_file.unlink(missing_ok=True)
 
-    def _make_folder(self) -> None:
-        """Make the state folder so that the account PostgreSQL runs as can pass, whatever the umask says."""
-        missing = [folder for folder in (self.state.folder, *self.state.folder.parents) if not folder.exists()]
-        self.state.folder.mkdir(parents=True, exist_ok=True)
-        if unprivileged() is not None:
-            for folder in missing:
-                folder.chmod(0o755)
-
     @contextmanager
     def _alone(self) -> Iterator[None]:
         with self._open("start.lock") as lock:
@@ -173,43 +160,6 @@ class Server:
 
     def _open(self, name: str) -> IO[str]:
         return open(self.state.folder / name, "a", encoding="ascii")
-
-    @staticmethod
-    def _program(name: str, *arguments: object) -> tuple[bool, str]:
-        """Run a program; return whether it succeeded and the last line it said.
-
-        Its daemon may outlive it, so it gets a file to write to and no pipe of ours to hold open.
-        """
-        command = [str(binaries() / name), *map(str, arguments)]
-        with tempfile.TemporaryFile() as output:
-            done = run(command, stdout=output, stderr=output)
-            output.seek(0)
-            return done.returncode == 0, _last(output.read().decode("utf-8", "replace"))
-
-    def _create(self) -> None:
-        account = unprivileged()
-        partial = self.state.folder / "data.partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(mode=0o700)
-        with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=self.state.folder) as password:
-            password.write(self.state.password("superuser"))
-            password.flush()
-            if account is not None:
-                os.chown(partial, account.uid, account.gid)
-                os.chown(password.name, account.uid, account.gid)
-            # libc's C.UTF-8 sorts by code point on every system and, unlike the builtin provider's, lets pg_trgm see
-            # letters beyond ASCII.
-            made, said = self._program(
-                "initdb", "-D", partial, "--encoding=UTF8", "--locale-provider=libc", "--locale=C.UTF-8",
-                "--auth=scram-sha-256", f"--username={ROLE_NAMES['superuser']}", f"--pwfile={password.name}",
-                *([] if self.durable else ["--no-sync", "--set=scram_iterations=1"]),
-            )  # fmt: skip
-        if not made:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise PostgresError(f"The database couldn't be created in {self.state.folder}: {said}")
-        with (partial / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write("\ninclude = 'panah.conf'\n")
-        partial.rename(self.state.data)
 
     def _run(self, progress: Callable[[str], None]) -> None:
         data = self.state.data
@@ -221,62 +171,22 @@ class Server:
             running = None
         for _ in range(3):
             if running is None:
-                self._wait_for_orphans(progress)
+                waiting.until_orphans_end(data, progress)
                 processes.forget_foreign_pid_files(data)
                 port = SOCKET_PORT if self.state.by_socket else free_port(self.state.port() or 0)
-                self._configure(port)
-                started, said = self._program("pg_ctl", "-D", data, "-W", "-l", self.state.log, "start")
+                making.configure(self.state, port, durable=self.durable)
+                started, said = program("pg_ctl", "-D", data, "-W", "-l", self.state.log, "start")
                 if not started:
                     raise PostgresError(f"PostgreSQL didn't start: {said}")
                 self.state.remember_port(port)
-            if self._wait_until_ready(progress):
+            if waiting.until_ready(data, progress):
                 return
             running = None
-        raise PostgresError(f"PostgreSQL didn't start: {self._last_log_line()} (its log: {self.state.log})")
+        raise PostgresError(f"PostgreSQL didn't start: {last_said(self.state.log)} (its log: {self.state.log})")
 
     def _has_its_door(self) -> bool:
         """Whether the running server is reached as this version does it: an earlier one had a port for every folder."""
         return not self.state.by_socket or self.state.socket(self.state.port()).exists()
-
-    def _configure(self, port: int) -> None:
-        by_socket = self.state.by_socket
-        for name, content in (
-            ("panah.conf", configuration.text(port, durable=self.durable, by_socket=by_socket)),
-            ("pg_hba.conf", configuration.doors(by_socket=by_socket)),
-        ):
-            path = self.state.data / name
-            path.write_text(content, "utf-8")
-            account = unprivileged()
-            if account is not None:
-                os.chown(path, account.uid, account.gid)
-            path.chmod(0o600)
-
-    def _wait_for_orphans(self, progress: Callable[[str], None]) -> None:
-        """After a killed server its children live on for a moment; a new one must not meet them on the same files."""
-        since = time.monotonic()
-        while orphans := processes.working_in(self.state.data):
-            waited = time.monotonic() - since
-            if waited > 120:
-                raise PostgresError(
-                    f"Processes {', '.join(map(str, orphans))} still work on {self.state.data}; end them first"
-                )
-            if waited > 5:
-                progress(f"Waiting for a database that is ending ({waited:.0f} s)")
-            time.sleep(0.1 if waited < 5 else 2)
-
-    def _wait_until_ready(self, progress: Callable[[str], None]) -> bool:
-        since = told = time.monotonic()
-        while (now := time.monotonic()) - since < PATIENCE_SECONDS:
-            running = processes.postmaster(self.state.data)
-            if running is not None and running[1] == "ready":
-                return True
-            if running is None and now - since > 3 and not processes.working_in(self.state.data):
-                return False
-            if now - told > 5:
-                told = now
-                progress(f"The database is putting itself in order after an interruption ({now - since:.0f} s)")
-            time.sleep(0.02 if now - since < 2 else 0.25)
-        return False
 
     def _prepare(self) -> None:
         """See to the two roles and the database. Repeating it changes nothing."""
@@ -293,14 +203,3 @@ class Server:
             present = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if not present:
             self.create_database(DATABASE)
-
-    def _last_log_line(self) -> str:
-        try:
-            return _last(self.state.log.read_text("utf-8", "replace"))
-        except OSError:
-            return "it wrote no log"
-
-
-def _last(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "no reason given"
