@@ -20,7 +20,8 @@ from panah.border.rules.stamps import following
 from panah.journal import clock, timekeeping
 from panah.journal.models import Peer
 from panah.people.models import Look
-from panah.people.permissions import ACTS, FIRST_LINE
+from panah.people.permissions import ACTS
+from panah.people.roles import FIRST_LINE
 from tests.border.conftest import OFFICER, AtThePost, passport, zone
 from tests.people.factories import Somebody, client_of, somebody
 

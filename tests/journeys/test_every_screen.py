@@ -41,6 +41,7 @@ from panah.people.devices import register_device
 from panah.people.facts import AlarmRaised
 from panah.people.looks import record_look
 from panah.people.models import Look, Organisation
+from panah.people.roles import STAFF_ROLES
 from panah.protection.desk import (
     bodies,
     case_documents,
@@ -122,7 +123,7 @@ def doors(patterns: Any = None, before: str = "", space: str = "") -> Iterator[D
 
 
 def roles_of(door: Door) -> list[str]:
-    return [role for role in permissions.STAFF_ROLES if door.act and role in permissions.ACTS[door.act].roles]
+    return [role for role in STAFF_ROLES if door.act and role in permissions.ACTS[door.act].roles]
 
 
 @pytest.fixture(autouse=True)
@@ -350,7 +351,7 @@ def is_page(answer: Any) -> bool:
 def test_every_role_gets_every_page_it_may_open(practice: PracticeSite, handles: dict[str, UUID | str]) -> None:
     """Answered without a fault, with one first heading in sight, and with no markup of a template left in it."""
     wrong = []
-    for role in permissions.STAFF_ROLES:
+    for role in STAFF_ROLES:
         client = practice.client(role)
         client.raise_request_exception = False
         for door in doors():
@@ -371,7 +372,7 @@ def test_every_role_gets_every_page_it_may_open(practice: PracticeSite, handles:
 @pytest.fixture(scope="module")
 def pages(practice: PracticeSite, handles: dict[str, UUID | str]) -> list[tuple[str, str, str]]:
     """(role, name, address) of each page, by the role that works most with it; "" for nobody signed in."""
-    clients = {role: practice.client(role) for role in permissions.STAFF_ROLES}
+    clients = {role: practice.client(role) for role in STAFF_ROLES}
     found = [("", "an address that isn't there", "/no-such-page/")]
     for door in doors():
         if door.act is None:

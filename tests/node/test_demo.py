@@ -21,8 +21,8 @@ from panah.node.demo.bodies import STAFF as BODY_STAFF
 from panah.node.demo.country import STAFF
 from panah.node.demo.movement import trips
 from panah.node.demo.population import population
-from panah.people import permissions
 from panah.people.models import Account, Alarm, Look, Role
+from panah.people.roles import STAFF_ROLES
 
 TODAY = date(2026, 11, 21)
 ZONE = ZoneInfo("Asia/Almaty")
@@ -65,7 +65,7 @@ def country(db: None) -> list[str]:
 def test_every_role_has_somebody_and_every_screen_something(country: list[str]) -> None:
     assert models.Post.objects.count() == 2
     assert Account.objects.filter(demo=True).count() == len(STAFF) + len(BODY_STAFF)
-    assert set(Role.objects.values_list("role", flat=True)) == set(permissions.STAFF_ROLES)
+    assert set(Role.objects.values_list("role", flat=True)) == set(STAFF_ROLES)
     for table in (
         models.Crossing,
         models.Stay,

@@ -9,9 +9,10 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
-from panah.people import desk, permissions
+from panah.people import desk
 from panah.people.models import Account, OpenSession
 from panah.people.ports import PostInfo, use_posts
+from panah.people.roles import POST_ROLES
 from panah.people.sessions import KEY
 
 PASSWORD = "sheep graze above the pass"
@@ -54,7 +55,7 @@ def somebody(
     number = next(_numbers)
     staff = desk.hire(name or f"Officer {number}", organisation(), actor=desk.SYSTEM, family_name=family_name)
     for role in roles:
-        desk.grant(staff, role, post if role in permissions.POST_ROLES else None, actor=desk.SYSTEM)
+        desk.grant(staff, role, post if role in POST_ROLES else None, actor=desk.SYSTEM)
     account = desk.create_account(staff, f"officer{number}", actor=desk.SYSTEM, demo=demo).account
     account.password, account.must_change, account.code = make_password(PASSWORD), False, ""
     account.save()

@@ -19,6 +19,7 @@ from panah.people import permissions
 from panah.people.desk import SYSTEM
 from panah.people.devices import DeviceAuth, register_device
 from panah.people.ports import PostInfo, use_posts
+from panah.people.roles import POST_ROLES, STAFF_ROLES
 from panah.protection.api.auth import BodyAuth
 from tests.people.factories import KnownPosts, client_of, somebody
 
@@ -161,10 +162,10 @@ def test_nobody_signed_in_is_sent_to_sign_in():
                 assert answer.url.startswith("/sign-in/"), door.route
 
 
-@pytest.mark.parametrize("role", permissions.STAFF_ROLES)
+@pytest.mark.parametrize("role", STAFF_ROLES)
 def test_a_role_may_what_the_table_says_and_nothing_else(here, role):
     """Both ways: what is allowed isn't answered with 403, whatever else it lacks; everything else is."""
-    post = here.id if role in permissions.POST_ROLES else None
+    post = here.id if role in POST_ROLES else None
     client = client_of(somebody(role, post=here.id), post=post, lane="Lane 1" if post else "")
     client.raise_request_exception = False
     wrong = []
@@ -180,7 +181,7 @@ def test_a_role_may_what_the_table_says_and_nothing_else(here, role):
     assert wrong == []
 
 
-@pytest.mark.parametrize("role", sorted(permissions.POST_ROLES))
+@pytest.mark.parametrize("role", sorted(POST_ROLES))
 def test_a_role_of_one_post_reaches_no_other(here, role):
     """Views that name a post in their address let a role of another post in only if the act isn't bound to one."""
     there = uuid4()

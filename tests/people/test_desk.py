@@ -2,9 +2,10 @@
 
 import pytest
 
-from panah.people import desk, permissions, sessions
+from panah.people import desk, sessions
 from panah.people.models import Role, StaffMember
 from panah.people.problems import MESSAGES, PeopleProblemError
+from panah.people.roles import POST_ROLES
 from tests.people.factories import organisation, session_of, somebody
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_roles_have_their_place(posts):
 def test_an_administrator_gets_no_role_that_sees_travellers(posts, other):
     administrator = somebody("administrator")
     with refused("roles_apart"):
-        desk.grant(administrator.id, other, posts[0].id if other in permissions.POST_ROLES else None, actor=desk.SYSTEM)
+        desk.grant(administrator.id, other, posts[0].id if other in POST_ROLES else None, actor=desk.SYSTEM)
 
 
 def test_nobody_changes_their_own_roles(posts):

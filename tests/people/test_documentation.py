@@ -1,7 +1,8 @@
 """The table of who may do what, for docs/access.md."""
 
 from panah.people.documentation import access_table
-from panah.people.permissions import ACTS, ROLES
+from panah.people.permissions import ACTS
+from panah.people.roles import ROLES
 
 
 def test_the_table_has_a_line_for_each_act_and_a_column_for_each_role():

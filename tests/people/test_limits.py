@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panah.people.limits import SessionState, limits, needs_second_factor, session_state, wait_after
-from panah.people.permissions import POST_ROLES, STAFF_ROLES
+from panah.people.roles import POST_ROLES, STAFF_ROLES
 
 OPENED = datetime(2026, 3, 1, 8, tzinfo=UTC)
 RULES = limits()

@@ -9,19 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panah.people.access import Staff, may
-from panah.people.permissions import (
-    ACTS,
-    ADMINISTRATOR,
-    APART,
-    DEVICE,
-    POST_ROLES,
-    ROLES,
-    STAFF_ROLES,
-    UnknownActError,
-    acts_of,
-    allows,
-    apart,
-)
+from panah.people.permissions import ACTS, UnknownActError, acts_of, allows
+from panah.people.roles import ADMINISTRATOR, APART, DEVICE, POST_ROLES, ROLES, STAFF_ROLES, apart
 from panah.web.views import open_to_all
 
 HERE, THERE = uuid4(), uuid4()

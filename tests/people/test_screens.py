@@ -15,10 +15,11 @@ from django.test import Client
 from django_otp.oath import TOTP
 from playwright.sync_api import Page, expect
 
-from panah.people import desk, devices, looks, permissions, recovery
+from panah.people import desk, devices, looks, recovery
 from panah.people.access import Staff
 from panah.people.models import OpenSession, StaffMember
 from panah.people.ports import PostInfo, use_files, use_posts
+from panah.people.roles import STAFF_ROLES
 from panah.people.sessions import CONFIRMED
 from tests.people.factories import (
     PASSWORD,
@@ -62,7 +63,7 @@ def house(running_site) -> Iterator[House]:
     somebody("administrator", name="Bakyt Usenov")
     monitor = somebody("monitor", name="Farida Rahimi")
     recovery.new_codes(officer.account)
-    for role in permissions.STAFF_ROLES:
+    for role in STAFF_ROLES:
         somebody(role, post=here.id, demo=True)
     device, _ = devices.register_device(
         "e-gate 1", here.id, ["inspect", "admit"], actor=administrator.id, lane="Lane 1"

@@ -12,6 +12,7 @@ from panah.people import facts, permissions, tokens
 from panah.people.models import Device as DeviceRow
 from panah.people.ports import posts
 from panah.people.problems import PeopleProblemError
+from panah.people.roles import DEVICE
 
 PREFIX = "panah-"
 
@@ -29,7 +30,7 @@ class Device:
     @property
     def roles(self) -> frozenset[str]:
         """For guards shared with staff."""
-        return frozenset({permissions.DEVICE})
+        return frozenset({DEVICE})
 
     def may(self, act: str, post: UUID | None = None) -> bool:
         """Whether it may do the act ``api.<scope>`` (the scope alone will do), at its own post."""

@@ -2,7 +2,8 @@
 
 from django.utils import translation
 
-from panah.people.permissions import ACTS, DEVICE, POST_ROLES, ROLES
+from panah.people.permissions import ACTS
+from panah.people.roles import DEVICE, POST_ROLES, ROLES
 from panah.people.words import ROLE_NAMES
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from panah.journal.countrykey import FIRST
 from panah.journal.facts import Body, Fact, upcast
-from panah.people.permissions import STAFF_ROLES
+from panah.people.roles import STAFF_ROLES
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Reason = Annotated[str, Field(max_length=500)]

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from panah.people import permissions, words
+from panah.people import words
 from panah.people.models import Organisation
 from panah.people.ports import PostInfo, posts
+from panah.people.roles import STAFF_ROLES
 from panah.people.signing import Place
 
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
@@ -159,9 +160,7 @@ COUNTRY = "country"
 class GrantForm(forms.Form):
     """A role, with a post where it is one of a post."""
 
-    role = forms.ChoiceField(
-        label=_("Role"), choices=lambda: [(role, words.ROLE_NAMES[role]) for role in permissions.STAFF_ROLES]
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=lambda: [(role, words.ROLE_NAMES[role]) for role in STAFF_ROLES])
     post = forms.ChoiceField(label=_("Where"), choices=lambda: [(COUNTRY, _("The whole country")), *_post_choices()])
 
 

@@ -7,44 +7,21 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-FIRST_LINE = "first_line"
-SECOND_LINE = "second_line"
-COMMANDER = "commander"
-HEADQUARTERS = "headquarters"
-MONITOR = "monitor"
-ADMINISTRATOR = "administrator"
-CASE_WORKER = "case_worker"
-BODY_SUPERVISOR = "body_supervisor"
-DEVICE = "device"
-BODY_MACHINE = "body_machine"
-
-# The order in which screens and documents list the roles.
-STAFF_ROLES = (
-    FIRST_LINE,
-    SECOND_LINE,
+from panah.people.roles import (
+    ADMINISTRATOR,
+    AT_BODIES,
+    BODY_MACHINE,
+    BODY_SUPERVISOR,
+    CASE_WORKER,
     COMMANDER,
+    DEVICE,
+    FIRST_LINE,
     HEADQUARTERS,
     MONITOR,
-    ADMINISTRATOR,
-    CASE_WORKER,
-    BODY_SUPERVISOR,
+    POST_ROLES,
+    SECOND_LINE,
+    STAFF_ROLES,
 )
-ROLES = (*STAFF_ROLES, DEVICE, BODY_MACHINE)
-
-# A grant of these names the post where it holds; a grant of the others holds in the whole country.
-POST_ROLES = frozenset({FIRST_LINE, SECOND_LINE, COMMANDER})
-
-# Who works at the border, for headquarters or for them all, is never at the desk of a body.
-AT_BODIES = frozenset({CASE_WORKER, BODY_SUPERVISOR})
-
-# Who runs the accounts sees no traveller, and who watches the others works with none of them.
-APART = {
-    ADMINISTRATOR: frozenset({FIRST_LINE, SECOND_LINE, COMMANDER, MONITOR}),
-    MONITOR: frozenset({FIRST_LINE, SECOND_LINE, COMMANDER, HEADQUARTERS, ADMINISTRATOR}),
-    **dict.fromkeys(
-        sorted(AT_BODIES), frozenset({FIRST_LINE, SECOND_LINE, COMMANDER, HEADQUARTERS, MONITOR, ADMINISTRATOR})
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,61 +47,36 @@ def _act(code: str, description: str | Promise, *roles: str, own_post: bool = Fa
     return Act(code, frozenset(roles), description, own_post=own_post)
 
 
+# Who stands at the line, who works in the room behind it, and who at the desk of a body.
+_LINE = (FIRST_LINE, SECOND_LINE, COMMANDER)
+_BEHIND = (SECOND_LINE, COMMANDER)
+_BODY = (CASE_WORKER, BODY_SUPERVISOR)
+
 _TABLE = (
     # The line
-    _traveller_act("border.inspect", _("Inspect a document and admit"), FIRST_LINE, SECOND_LINE, COMMANDER),
-    _traveller_act("border.set_aside", _("Set a traveller aside"), FIRST_LINE, SECOND_LINE, COMMANDER),
-    _traveller_act("border.take_back", _("Take back a wrong key"), FIRST_LINE, SECOND_LINE, COMMANDER),
-    _traveller_act("border.carriages", _("Work through a bus, a train or a group"), FIRST_LINE, SECOND_LINE, COMMANDER),
-    _traveller_act("border.stamps", _("Use and cancel stamps"), FIRST_LINE, SECOND_LINE, COMMANDER),
-    _traveller_act("border.second_line", _("Work the queue of the second line"), SECOND_LINE, COMMANDER),
-    _traveller_act("border.handover", _("Take over persons handed over by a neighbour"), SECOND_LINE, COMMANDER),
-    _traveller_act("border.roll", _("Keep and sign the roll of persons held"), SECOND_LINE, COMMANDER),
+    _traveller_act("border.inspect", _("Inspect a document and admit"), *_LINE),
+    _traveller_act("border.set_aside", _("Set a traveller aside"), *_LINE),
+    _traveller_act("border.take_back", _("Take back a wrong key"), *_LINE),
+    _traveller_act("border.carriages", _("Work through a bus, a train or a group"), *_LINE),
+    _traveller_act("border.stamps", _("Use and cancel stamps"), *_LINE),
+    _traveller_act("border.second_line", _("Work the queue of the second line"), *_BEHIND),
+    _traveller_act("border.handover", _("Take over persons handed over by a neighbour"), *_BEHIND),
+    _traveller_act("border.roll", _("Keep and sign the roll of persons held"), *_BEHIND),
     _traveller_act(
-        "border.history",
-        _("Open a person's history, always with a reason"),
-        FIRST_LINE,
-        SECOND_LINE,
-        COMMANDER,
-        MONITOR,
-        own_post=False,
+        "border.history", _("Open a person's history, always with a reason"), *_LINE, MONITOR, own_post=False
     ),
     # Paper
-    _traveller_act("border.paper.work", _("Print, start and key in paper forms"), FIRST_LINE, SECOND_LINE, COMMANDER),
-    _traveller_act("border.paper.confirm", _("Confirm paper forms keyed in by a colleague"), SECOND_LINE, COMMANDER),
-    _act(
-        "border.paper.numbers",
-        _("See that no form number is missing"),
-        FIRST_LINE,
-        SECOND_LINE,
-        COMMANDER,
-        HEADQUARTERS,
-        MONITOR,
-        own_post=True,
-    ),
+    _traveller_act("border.paper.work", _("Print, start and key in paper forms"), *_LINE),
+    _traveller_act("border.paper.confirm", _("Confirm paper forms keyed in by a colleague"), *_BEHIND),
+    _act("border.paper.numbers", _("See that no form number is missing"), *_LINE, HEADQUARTERS, MONITOR, own_post=True),
     # Lists and events
     _traveller_act(
-        "border.listings.view",
-        _("See the lists of local residents, pupils and groups"),
-        FIRST_LINE,
-        SECOND_LINE,
-        COMMANDER,
-        own_post=False,
+        "border.listings.view", _("See the lists of local residents, pupils and groups"), *_LINE, own_post=False
     ),
     _traveller_act(
-        "border.listings.manage",
-        _("Keep the lists of local residents, pupils and groups"),
-        SECOND_LINE,
-        COMMANDER,
-        own_post=False,
+        "border.listings.manage", _("Keep the lists of local residents, pupils and groups"), *_BEHIND, own_post=False
     ),
-    _traveller_act(
-        "border.events",
-        _("Write down births, deaths and illness, and papers that come later"),
-        FIRST_LINE,
-        SECOND_LINE,
-        COMMANDER,
-    ),
+    _traveller_act("border.events", _("Write down births, deaths and illness, and papers that come later"), *_LINE),
     # Watchlists
     _act(
         "watchlists.view",
@@ -139,59 +91,38 @@ _TABLE = (
     _act(
         "watchlists.figures.protect", _("See in figures how often persons to protect were met"), HEADQUARTERS, MONITOR
     ),
+    # Refusals, and files of persons
     _traveller_act(
         "border.refuse", _("Propose to refuse entry, and write down who goes back of own will"), SECOND_LINE
     ),
     _traveller_act(
         "border.refuse.sign",
         _("Sign a refusal as the second officer, also from another post"),
-        SECOND_LINE,
-        COMMANDER,
+        *_BEHIND,
         own_post=False,
     ),
     _traveller_act(
         "border.refusals",
         _("See refusals, who went back of own will, and what is to be recalled"),
-        SECOND_LINE,
-        COMMANDER,
+        *_BEHIND,
         MONITOR,
         own_post=False,
     ),
     _traveller_act(
-        "border.persons",
-        _("Join two files of one person, propose to correct a wrong file"),
-        SECOND_LINE,
-        COMMANDER,
-        own_post=False,
+        "border.persons", _("Join two files of one person, propose to correct a wrong file"), *_BEHIND, own_post=False
     ),
     _traveller_act(
         "border.corrections",
         _("Confirm or decline a correction as the other officer, also from another post"),
-        SECOND_LINE,
-        COMMANDER,
+        *_BEHIND,
         own_post=False,
     ),
-    _traveller_act("border.hits.correct", _("Correct a hit that was taken for true"), SECOND_LINE, COMMANDER),
+    _traveller_act("border.hits.correct", _("Correct a hit that was taken for true"), *_BEHIND),
     # Protection
-    _act(
-        "protection.bodies.view",
-        _("See the directory of bodies"),
-        SECOND_LINE,
-        COMMANDER,
-        HEADQUARTERS,
-        MONITOR,
-        CASE_WORKER,
-        BODY_SUPERVISOR,
-    ),
+    _act("protection.bodies.view", _("See the directory of bodies"), *_BEHIND, HEADQUARTERS, MONITOR, *_BODY),
     _act("protection.bodies.manage", _("Keep the directory of bodies, propose competence"), HEADQUARTERS),
     _act("protection.bodies.sign", _("Sign or decline a change of a body's competence"), MONITOR),
-    _traveller_act(
-        "protection.matters",
-        _("See what one's own body was told under seal"),
-        CASE_WORKER,
-        BODY_SUPERVISOR,
-        own_post=False,
-    ),
+    _traveller_act("protection.matters", _("See what one's own body was told under seal"), *_BODY, own_post=False),
     # Oversight and complaint
     _act("protection.oversight", _("See at the monitor's desk what is late, refused or unanswered"), MONITOR),
     _act(
@@ -206,9 +137,7 @@ _TABLE = (
     _act(
         "protection.complaints.take",
         _("Print complaint forms and key in what somebody wrote on paper"),
-        FIRST_LINE,
-        SECOND_LINE,
-        COMMANDER,
+        *_LINE,
         own_post=True,
     ),
     _act(
@@ -218,46 +147,24 @@ _TABLE = (
         HEADQUARTERS,
         own_post=True,
     ),
-    _traveller_act(
-        "protection.copies",
-        _("Give a person a copy of what is held, and take down corrections"),
-        SECOND_LINE,
-        COMMANDER,
-    ),
+    _traveller_act("protection.copies", _("Give a person a copy of what is held, and take down corrections"), *_BEHIND),
     _traveller_act("protection.corrections", _("Decide about a correction that a person asked for"), COMMANDER),
-    _traveller_act("protection.refer", _("Ask bodies for help, and follow up"), SECOND_LINE, COMMANDER),
+    _traveller_act("protection.refer", _("Ask bodies for help, and follow up"), *_BEHIND),
     _traveller_act(
         "protection.vital", _("Decide that a body is told without consent, to protect somebody's life"), COMMANDER
     ),
     _act(
         "protection.referrals.figures",
         _("See how many referrals are open, late and answered"),
-        SECOND_LINE,
-        COMMANDER,
+        *_BEHIND,
         HEADQUARTERS,
         MONITOR,
     ),
+    _traveller_act("protection.referrals", _("Read and answer what one's own body was asked"), *_BODY, own_post=False),
     _traveller_act(
-        "protection.referrals",
-        _("Read and answer what one's own body was asked"),
-        CASE_WORKER,
-        BODY_SUPERVISOR,
-        own_post=False,
+        "protection.claims", _("Register, certify and decide claims at the asylum authority"), *_BODY, own_post=False
     ),
-    _traveller_act(
-        "protection.claims",
-        _("Register, certify and decide claims at the asylum authority"),
-        CASE_WORKER,
-        BODY_SUPERVISOR,
-        own_post=False,
-    ),
-    _traveller_act(
-        "protection.cases",
-        _("Work on the case files of one's own body"),
-        CASE_WORKER,
-        BODY_SUPERVISOR,
-        own_post=False,
-    ),
+    _traveller_act("protection.cases", _("Work on the case files of one's own body"), *_BODY, own_post=False),
     _traveller_act(
         "protection.cases.supervise",
         _("See how a body's work is spread, and give cases to its workers"),
@@ -269,26 +176,10 @@ _TABLE = (
         _("See the figures of one's own body, and publish them to the monitor"),
         BODY_SUPERVISOR,
     ),
-    _act(
-        "protection.groups",
-        _("See which groups are declared refugees"),
-        HEADQUARTERS,
-        MONITOR,
-        CASE_WORKER,
-        BODY_SUPERVISOR,
-    ),
+    _act("protection.groups", _("See which groups are declared refugees"), HEADQUARTERS, MONITOR, *_BODY),
     _act("protection.groups.declare", _("Put down a declared group, or its end"), HEADQUARTERS),
     _act("protection.groups.confirm", _("Confirm a declared group for one's own body"), BODY_SUPERVISOR),
-    _traveller_act(
-        "protection.certificates.check",
-        _("Check a certificate"),
-        FIRST_LINE,
-        SECOND_LINE,
-        COMMANDER,
-        CASE_WORKER,
-        BODY_SUPERVISOR,
-        own_post=False,
-    ),
+    _traveller_act("protection.certificates.check", _("Check a certificate"), *_LINE, *_BODY, own_post=False),
     # The post as a whole
     _traveller_act("border.lists", _("See presentations without outcome, and holds"), COMMANDER, MONITOR),
     _act("border.board", _("See the board of a post"), COMMANDER, HEADQUARTERS, MONITOR, own_post=True),
@@ -365,15 +256,6 @@ def allows(code: str, roles: Iterable[str], *, own: UUID | None = None, post: UU
     if not wanted.own_post or post is None or post == own:
         return bool(holding)
     return bool(holding - POST_ROLES)
-
-
-def apart(roles: Iterable[str]) -> tuple[str, str] | None:
-    """Two of these roles that nobody may hold together, or None."""
-    held = frozenset(roles)
-    for role, others in APART.items():
-        if role in held and (clash := sorted(held & others)):
-            return role, clash[0]
-    return None
 
 
 def acts_of(roles: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from uuid import UUID
 
-from panah.people.permissions import AT_BODIES
+from panah.people.roles import AT_BODIES
 
 MANY_LOOKS = "many_looks"
 UNUSUAL_HOUR = "unusual_hour"

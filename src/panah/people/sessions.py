@@ -22,7 +22,7 @@ from panah.people import facts
 from panah.people.access import Staff
 from panah.people.limits import RoleLimits, SessionState, limits, session_state
 from panah.people.models import Account, OpenSession, Role
-from panah.people.permissions import POST_ROLES
+from panah.people.roles import POST_ROLES
 from panah.people.signed_in import signed_in
 
 KEY = "people.session"

@@ -3,31 +3,43 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from panah.people import permissions as p
+from panah.people.roles import (
+    ADMINISTRATOR,
+    BODY_MACHINE,
+    BODY_SUPERVISOR,
+    CASE_WORKER,
+    COMMANDER,
+    DEVICE,
+    FIRST_LINE,
+    HEADQUARTERS,
+    MONITOR,
+    SECOND_LINE,
+    STAFF_ROLES,
+)
 
 Words = dict[str, str | Promise]
 
 ROLE_NAMES: Words = {
-    p.FIRST_LINE: _("First line"),
-    p.SECOND_LINE: _("Second line"),
-    p.COMMANDER: _("Shift commander"),
-    p.HEADQUARTERS: _("Headquarters"),
-    p.MONITOR: _("Monitor"),
-    p.ADMINISTRATOR: _("Administrator"),
-    p.CASE_WORKER: _("Case worker"),
-    p.BODY_SUPERVISOR: _("Supervisor of a body"),
-    p.DEVICE: _("Device"),
-    p.BODY_MACHINE: _("Machine of a body"),
+    FIRST_LINE: _("First line"),
+    SECOND_LINE: _("Second line"),
+    COMMANDER: _("Shift commander"),
+    HEADQUARTERS: _("Headquarters"),
+    MONITOR: _("Monitor"),
+    ADMINISTRATOR: _("Administrator"),
+    CASE_WORKER: _("Case worker"),
+    BODY_SUPERVISOR: _("Supervisor of a body"),
+    DEVICE: _("Device"),
+    BODY_MACHINE: _("Machine of a body"),
 }
 ROLE_TASKS: Words = {
-    p.FIRST_LINE: _("In the booth: scans documents, admits travellers or sets them aside."),
-    p.SECOND_LINE: _("In the room behind: resolves doubts with the traveller, calmly and in private."),
-    p.COMMANDER: _("Runs the shift: lanes, waiting times, and every question that is still open."),
-    p.HEADQUARTERS: _("Sees how all posts are doing and sets them up."),
-    p.MONITOR: _("Independent: reads who looked at what, answers alarms, verifies the journal."),
-    p.ADMINISTRATOR: _("Hires staff, gives roles and registers devices. Sees no traveller."),
-    p.CASE_WORKER: _("At a body of protection: reads what it was told under seal, and answers."),
-    p.BODY_SUPERVISOR: _("Leads the desk of a body of protection."),
+    FIRST_LINE: _("In the booth: scans documents, admits travellers or sets them aside."),
+    SECOND_LINE: _("In the room behind: resolves doubts with the traveller, calmly and in private."),
+    COMMANDER: _("Runs the shift: lanes, waiting times, and every question that is still open."),
+    HEADQUARTERS: _("Sees how all posts are doing and sets them up."),
+    MONITOR: _("Independent: reads who looked at what, answers alarms, verifies the journal."),
+    ADMINISTRATOR: _("Hires staff, gives roles and registers devices. Sees no traveller."),
+    CASE_WORKER: _("At a body of protection: reads what it was told under seal, and answers."),
+    BODY_SUPERVISOR: _("Leads the desk of a body of protection."),
 }
 ORGANISATION_TYPES: Words = {
     "border_service": _("Border service"),
@@ -109,4 +121,4 @@ ANSWERS: Words = {
 
 def role_names(roles: frozenset[str] | set[str] | list[str]) -> str:
     """The names of roles, in the usual order."""
-    return " · ".join(str(ROLE_NAMES[role]) for role in p.STAFF_ROLES if role in roles)
+    return " · ".join(str(ROLE_NAMES[role]) for role in STAFF_ROLES if role in roles)

@@ -12,6 +12,7 @@ from panah.border.models import Post, Presentation
 from panah.node.practice import kept
 from panah.people import permissions
 from panah.people.models import Account
+from panah.people.roles import POST_ROLES, STAFF_ROLES
 from tests.journeys.conftest import USERNAMES
 from tests.journeys.practice.playing import Play
 from tests.journeys.practice.seats import Seats
@@ -21,7 +22,7 @@ from tests.people.factories import Somebody, client_of
 
 def client(role: str) -> Client:
     account = Account.objects.get(username=USERNAMES[role])
-    post = Post.objects.get(name="Long Bridge").subject if role in permissions.POST_ROLES else None
+    post = Post.objects.get(name="Long Bridge").subject if role in POST_ROLES else None
     return client_of(Somebody(account.staff, account), post=post, lane="Lane 1" if post else "")
 
 
@@ -45,7 +46,7 @@ def test_the_screens_are_readable_and_usable(
     none_of(watch.wrong)
 
 
-@pytest.mark.parametrize("role", permissions.STAFF_ROLES)
+@pytest.mark.parametrize("role", STAFF_ROLES)
 def test_every_role_may_practise(open_post: str, role: str) -> None:
     browser, play = client(role), Play.of("trader")
     assert browser.get("/practice/").status_code == 200

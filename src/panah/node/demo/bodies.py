@@ -13,7 +13,7 @@ from panah.journal.record import say
 from panah.people.act_signature import ActSignature
 from panah.people.desk.accounts import create_account
 from panah.people.desk.staff import SYSTEM, grant, hire, register_organisation
-from panah.people.permissions import BODY_SUPERVISOR, CASE_WORKER
+from panah.people.roles import BODY_SUPERVISOR, CASE_WORKER
 from panah.protection.desk.bodies import MONITOR, describe
 from panah.protection.facts.bodies import Ages, BodyDescribed, ChangePart, ChangeProposed, ChangeSigned
 from panah.protection.rules import digest_of

@@ -13,8 +13,8 @@ from panah.people import facts, secrets, sessions
 from panah.people.desk.staff import SYSTEM, grant, hire, member, register_organisation
 from panah.people.limits import limits
 from panah.people.models import Account, Passkey, RecoveryCode, ResetRequest, Role, TotpSecret
-from panah.people.permissions import ADMINISTRATOR
 from panah.people.problems import PeopleProblemError
+from panah.people.roles import ADMINISTRATOR
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from panah.journal.record import say
 from panah.people import facts, sessions
 from panah.people.models import Account, Organisation, Role, StaffMember
-from panah.people.permissions import ADMINISTRATOR, POST_ROLES, STAFF_ROLES, apart
 from panah.people.ports import posts
 from panah.people.problems import PeopleProblemError
+from panah.people.roles import ADMINISTRATOR, POST_ROLES, STAFF_ROLES, apart
 
 # The actor of what no person does: setting a node up, rules that run by themselves.
 SYSTEM = UUID(int=0)

@@ -26,8 +26,8 @@ from panah.people.ports import post_name
 from panah.people.problems import PeopleProblemError
 from panah.web.formats import moment
 from panah.web.forms import uuid_of
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import word
 
 

@@ -12,35 +12,47 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from panah.people import credentials, permissions, recovery, sessions, signing, totp, words
+from panah.people import credentials, recovery, sessions, signing, totp, words
 from panah.people.access import staff_of
 from panah.people.desk.names import names_of
 from panah.people.forms import CodeForm, NewPasswordForm, PlaceForm, RecoveryForm, SignInForm
 from panah.people.models import Account, Role, TotpSecret
+from panah.people.roles import (
+    ADMINISTRATOR,
+    AT_BODIES,
+    BODY_SUPERVISOR,
+    CASE_WORKER,
+    COMMANDER,
+    FIRST_LINE,
+    HEADQUARTERS,
+    MONITOR,
+    SECOND_LINE,
+    STAFF_ROLES,
+)
 from panah.web import navigation
 from panah.web.navigation import own_page
 from panah.web.views import open_to_all
 
 _ICONS = {
-    permissions.FIRST_LINE: "scan-line",
-    permissions.SECOND_LINE: "message-circle-question-mark",
-    permissions.COMMANDER: "gauge",
-    permissions.HEADQUARTERS: "landmark",
-    permissions.MONITOR: "eye",
-    permissions.ADMINISTRATOR: "key-round",
-    permissions.CASE_WORKER: "folder-lock",
-    permissions.BODY_SUPERVISOR: "folder-kanban",
+    FIRST_LINE: "scan-line",
+    SECOND_LINE: "message-circle-question-mark",
+    COMMANDER: "gauge",
+    HEADQUARTERS: "landmark",
+    MONITOR: "eye",
+    ADMINISTRATOR: "key-round",
+    CASE_WORKER: "folder-lock",
+    BODY_SUPERVISOR: "folder-kanban",
 }
 # The act with which a role begins its day; whoever has several roles begins with the first of these.
 _FIRST_ACTS = {
-    permissions.COMMANDER: "border.board",
-    permissions.SECOND_LINE: "border.second_line",
-    permissions.FIRST_LINE: "border.inspect",
-    permissions.HEADQUARTERS: "border.board",
-    permissions.MONITOR: "people.alarms",
-    permissions.ADMINISTRATOR: "people.staff.manage",
-    permissions.CASE_WORKER: "protection.matters",
-    permissions.BODY_SUPERVISOR: "protection.matters",
+    COMMANDER: "border.board",
+    SECOND_LINE: "border.second_line",
+    FIRST_LINE: "border.inspect",
+    HEADQUARTERS: "border.board",
+    MONITOR: "people.alarms",
+    ADMINISTRATOR: "people.staff.manage",
+    CASE_WORKER: "protection.matters",
+    BODY_SUPERVISOR: "protection.matters",
 }
 
 
@@ -200,14 +212,14 @@ def _demo_accounts() -> dict[str, Account]:
     rows = Role.objects.filter(subject__in=accounts, revoked=None).values_list("subject", "role")
     for staff, role in sorted(rows, key=lambda row: order[row[0]]):
         found[role] = accounts[staff]
-        if role in permissions.AT_BODIES:
+        if role in AT_BODIES:
             found[f"{role}/{accounts[staff].username}"] = accounts[staff]
     return found
 
 
 def _tiles() -> list[dict[str, object]]:
     present = _demo_accounts()
-    shown = [role for role in permissions.STAFF_ROLES if role in present and role not in permissions.AT_BODIES]
+    shown = [role for role in STAFF_ROLES if role in present and role not in AT_BODIES]
     names = names_of([account.staff for account in present.values()])
     tiles: list[dict[str, object]] = [
         {"role": role, "name": words.ROLE_NAMES[role], "task": words.ROLE_TASKS[role], "icon": _ICONS[role]}

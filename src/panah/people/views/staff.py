@@ -18,12 +18,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from panah.people import desk, permissions, words
+from panah.people import desk, words
 from panah.people.access import may, must_be_staff
 from panah.people.forms import HireForm
 from panah.people.models import Account, Organisation, Role, StaffMember
 from panah.people.ports import posts
 from panah.people.problems import PeopleProblemError
+from panah.people.roles import STAFF_ROLES
 from panah.web.formats import ago, day
 from panah.web.forms import uuid_of
 from panah.web.tables import Column, Table
@@ -53,7 +54,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     chosen = {key: request.GET.get(key, "") for key in ("role", "post", "state")}
     shown = {
         "table": table,
-        "roles": [(role, words.ROLE_NAMES[role]) for role in permissions.STAFF_ROLES],
+        "roles": [(role, words.ROLE_NAMES[role]) for role in STAFF_ROLES],
         "posts": posts().all(),
         "chosen": chosen,
         "wanted": request.POST.get("q", ""),
@@ -133,7 +134,7 @@ def _rows(request: HttpRequest) -> list[StaffRow]:
     role, post, state = (request.GET.get(key, "") for key in ("role", "post", "state"))
     held = Role.objects.filter(revoked=None)
     members = StaffMember.objects.all()
-    if role in permissions.STAFF_ROLES:
+    if role in STAFF_ROLES:
         members = members.filter(subject__in=held.filter(role=role).values("subject"))
     post_id = uuid_of(post)
     if post_id:

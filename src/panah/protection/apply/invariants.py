@@ -13,7 +13,7 @@ from panah.journal.quarantine import invariant
 from panah.journal.reading import of_subjects
 from panah.people.desk.staff import never_had
 from panah.people.facts import RoleGranted, StaffHired
-from panah.people.permissions import MONITOR
+from panah.people.roles import MONITOR
 from panah.protection.facts.bodies import ChangeProposed, ChangeSigned
 from panah.protection.models import CompetenceChange
 from panah.protection.rules import digest_of

@@ -20,7 +20,7 @@ from panah.journal import store
 from panah.journal.carrying import peers
 from panah.journal.envelopes.sealing import LetterError, reader
 from panah.journal.record import say
-from panah.people import acts, permissions
+from panah.people import acts, permissions, roles
 from panah.people.act_signature import ActSignature
 from panah.people.desk.staff import never_had
 from panah.protection.desk.bodies import MONITOR, body
@@ -147,7 +147,7 @@ def _in_force(act: str) -> QuerySet[CompetenceChange]:
     """What a monitor signed, as far as is known here who is one."""
     rows = CompetenceChange.objects.filter(act=act, signed__isnull=False)
     signers = {one for one in rows.values_list("signed_by", flat=True) if one is not None}
-    return rows.exclude(signed_by__in=never_had(permissions.MONITOR, signers))
+    return rows.exclude(signed_by__in=never_had(roles.MONITOR, signers))
 
 
 def of_body(id: UUID) -> Sequence[Change]:

@@ -13,6 +13,7 @@ from panah.border.desk.context import Acting
 from panah.journal.record import say
 from panah.people import permissions, tokens
 from panah.people.desk.names import machines as names_of_machines
+from panah.people.roles import BODY_MACHINE
 from panah.protection.desk.matters import at_home
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.machines import BodyMachineRegistered, BodyMachineRevoked
@@ -34,7 +35,7 @@ class Machine:
     @property
     def roles(self) -> frozenset[str]:
         """For guards and alarms shared with staff."""
-        return frozenset({permissions.BODY_MACHINE})
+        return frozenset({BODY_MACHINE})
 
 
 def register(body: UUID, name: str, scopes: Iterable[str], *, actor: Acting) -> tuple[UUID, str]:

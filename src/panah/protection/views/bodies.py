@@ -24,8 +24,8 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.views.body_forms import BodyForm, initial, written
 from panah.protection.views.guard import at_the_desk, said
 from panah.web import formats, languages
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import country, word
 
 _PLACES = {"sort_unknown": "sort", "state_unknown": "state", "state_needed": "state", "place_unknown": "places"}

@@ -33,8 +33,8 @@ from panah.protection.views.case_words import number_of, procedure_title, step_t
 from panah.protection.views.guard import at_the_desk, own_body
 from panah.web import formats
 from panah.web.pictures import picture
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import word
 
 ACT = "protection.cases"

@@ -26,8 +26,8 @@ from panah.protection.models.figures import PublishedFigure
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.safeguards.fairness import SMALLEST
 from panah.web import formats
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import word
 
 ACT = "protection.claims.figures"

@@ -37,8 +37,8 @@ from panah.protection.views.claim_steps import FIRST, offered
 from panah.protection.views.claim_story import history
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.web import formats
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import word
 
 ACT = "protection.claims"

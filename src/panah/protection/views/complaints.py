@@ -29,8 +29,8 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.models.complaints import Complaint
 from panah.protection.views.guard import at_the_desk, said
 from panah.web import formats, languages
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import word
 
 ACT = "protection.complaints"

@@ -25,8 +25,8 @@ from panah.protection.desk.oversight import span_of
 from panah.safeguards.fairness import SMALLEST, Compared, Interval, Ratio, Yield, shown
 from panah.web import formats
 from panah.web.pictures import picture
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import country, word
 
 ACT = "protection.fairness"

@@ -24,8 +24,8 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.models import BodyMachine
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.web.formats import ago, day
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 
 ACT = "protection.machines"
 

@@ -28,8 +28,8 @@ from panah.protection.desk.oversight import Oversight, Refused
 from panah.protection.views.claim_figures import figures_table
 from panah.web import formats
 from panah.web.pictures import picture
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 
 ACT = "protection.oversight"
 

@@ -32,8 +32,8 @@ from panah.protection.views.sending import HOW, exceptable
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.routes import CLAIM, Said, field_titles
 from panah.web import formats
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import word
 
 ACT = "protection.referrals"

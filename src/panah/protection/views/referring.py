@@ -35,8 +35,8 @@ from panah.safeguards.conversation.cards import CardLanguage
 from panah.safeguards.routes import CONSENT_PURPOSES
 from panah.web import formats
 from panah.web.printing import pdf_response
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import word
 
 ACT = "protection.refer"
