@@ -22,8 +22,8 @@ from panah.journal.carrying.behind import not_elsewhere
 from panah.people.access import may
 from panah.web import formats
 from panah.web.amounts import countdown
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 
 ACT = "border.board"
 

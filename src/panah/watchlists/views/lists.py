@@ -30,8 +30,8 @@ from panah.watchlists.models import List, Version
 from panah.watchlists.terms import ListKind
 from panah.watchlists.views.versions import version_shown
 from panah.web import formats
+from panah.web.signs import state
 from panah.web.tables import Column, Table
-from panah.web.templatetags.panah import state
 from panah.web.wording import country, word
 
 _PLACES = {
