@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from panah.border.views import booth, decisions, history, posts, record
+from panah.border.views import booth, decisions, history, posts, record, scanning
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # The booth
     path("booth/", booth.booth, name="booth"),
-    path("booth/scan/", booth.scan, name="scan"),
-    path("booth/keyed/", booth.keyed, name="keyed"),
+    path("booth/scan/", scanning.scan, name="scan"),
+    path("booth/keyed/", scanning.keyed, name="keyed"),
     path("booth/direction/", booth.direction, name="direction"),
     path("booth/family/", booth.family, name="family"),
     path("booth/<uuid:presentation>/", booth.person, name="booth-person"),
     path("booth/<uuid:presentation>/advised/", booth.advised, name="advised"),
     path("booth/<uuid:presentation>/arithmetic/", booth.arithmetic, name="arithmetic"),
-    path("booth/<uuid:presentation>/repair/", booth.repair, name="repair"),
+    path("booth/<uuid:presentation>/repair/", scanning.repair, name="repair"),
     path("booth/<uuid:presentation>/admit/", decisions.admit, name="admit"),
     path("booth/<uuid:presentation>/set-aside/", decisions.set_aside, name="set-aside"),
     path("booth/<uuid:presentation>/take-back/", decisions.take_back, name="take-back"),

@@ -14,7 +14,7 @@ from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision, text
 from panah.border.facts.parts import AccompanimentPart, HostPart, VehiclePart
 from panah.border.rules.stamps import following
-from panah.border.views.booth import PERSON, READY, name_of, outcome_words, own, show
+from panah.border.views.booth_screen import PERSON, READY, name_of, outcome_words, own, show
 from panah.border.views.guard import at_the_line
 from panah.border.views.seat import Seat, keep, seat
 from panah.border.views.stage import stage_of

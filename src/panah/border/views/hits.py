@@ -26,7 +26,7 @@ from panah.border.desk.posts import PostView, post
 from panah.border.desk.presentations import PresentationView
 from panah.border.views import comparison, listed_print
 from panah.border.views.at_post import at_post
-from panah.border.views.booth import name_of
+from panah.border.views.booth_screen import name_of
 from panah.border.views.common import post_tabs
 from panah.border.views.form_fields import Words, worded
 from panah.border.views.looking import is_free, look_or_ask

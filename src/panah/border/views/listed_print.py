@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from panah.border.desk.posts import post
 from panah.border.desk.presentations import PresentationView
-from panah.border.views.booth import name_of
+from panah.border.views.booth_screen import name_of
 from panah.watchlists.desk.hits import HitView
 from panah.web import formats, languages
 from panah.web.ports import staffing
