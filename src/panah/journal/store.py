@@ -54,7 +54,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class HeadRow:
-    """How far a journal reaches here."""
+    """How far a journal reaches here; ``incarnation`` is None for that of another node."""
 
     journal: UUID
     sequence: int
@@ -67,7 +67,7 @@ _APPEND = (
     "SELECT o_journal, o_sequence, o_clock, o_recorded, o_late FROM journal_append("
     "%s, %s::timestamptz[], %s::smallint[], %s::text[], %s::smallint[], %s::uuid[], %s::bytea[], %s::bytea[])"
 )
-_HEADS = "SELECT journal, sequence, clock, chain, incarnation FROM journal_head WHERE "
+_HEADS = "SELECT journal, sequence, clock, chain, incarnation FROM journal_head"
 _RECEIVE = (
     "SELECT journal_receive(%s, %s, %s::bigint[], %s::timestamptz[], %s::smallint[], %s::timestamptz[], %s::uuid[],"
     " %s::text[], %s::smallint[], %s::uuid[], %b::bytea[], %b::bytea[], %b::bytea[])"
@@ -138,7 +138,7 @@ def take_pen() -> None:
 
 def own_head() -> HeadRow | None:
     """The head of the journal this node appends to."""
-    return _head(_HEADS + "own")
+    return _head(_HEADS + " WHERE own")
 
 
 def own_journal() -> UUID:
@@ -158,14 +158,22 @@ def own_journals() -> set[UUID]:
 
 def head(journal: UUID) -> HeadRow | None:
     """The head of any journal here."""
-    return _head(_HEADS + "journal = %s", journal)
+    return _head(_HEADS + " WHERE journal = %s", journal)
+
+
+def heads() -> list[HeadRow]:
+    """The heads of all journals here."""
+    return _found(_HEADS + " ORDER BY journal")
 
 
 def _head(query: str, *values: UUID) -> HeadRow | None:
+    return next(iter(_found(query, *values)), None)
+
+
+def _found(query: str, *values: UUID) -> list[HeadRow]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        row = cursor.fetchone()
-    return None if row is None else HeadRow(row[0], row[1], row[2], bytes(row[3]), row[4])
+        return [HeadRow(row[0], row[1], row[2], bytes(row[3]), row[4]) for row in cursor.fetchall()]
 
 
 def chain_at(journal: UUID, sequence: int) -> bytes | None:

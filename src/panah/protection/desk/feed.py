@@ -6,13 +6,15 @@ of what.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, Max, OuterRef, Q
 
+from panah.journal import following
+from panah.journal.envelopes.registers import opened
+from panah.journal.store import HeadRow
 from panah.protection.desk import returns
 from panah.protection.facts.referrals import (
     ConsentAcknowledged,
@@ -32,59 +34,49 @@ EVENTS = {
 }
 """What is told, by kind of fact."""
 
-# The heads are read first: whatever stands behind them later is left to the next round.
-_BEHIND = """
-SELECT h.journal, coalesce(f.sequence, 0), h.sequence FROM journal_head AS h
-LEFT JOIN protection_body_feed AS f ON f.journal = h.journal AND f.body = %s
-WHERE h.sequence > coalesce(f.sequence, 0)
-"""
-_NUMBERED = """
-INSERT INTO protection_body_event (id, body, sequence, event, referral, at)
-SELECT o.id, o.reader,
-       coalesce((SELECT max(sequence) FROM protection_body_event WHERE body = %(body)s), 0)
-         + row_number() OVER (ORDER BY o.clock, o.journal, o.sequence, o.number),
-       %(events)s::jsonb ->> o.kind, o.about, o.happened
-FROM sealed_opened AS o
-WHERE o.reader = %(body)s AND o.kind = ANY(%(kinds)s)
-  AND NOT EXISTS (SELECT FROM protection_body_event AS e WHERE e.id = o.id)
-"""
-_SINCE = """
-  AND EXISTS (
-    SELECT FROM unnest(%(journals)s::uuid[], %(after)s::bigint[], %(until)s::bigint[]) AS n (journal, after, until)
-    WHERE o.journal = n.journal AND o.sequence > n.after AND o.sequence <= n.until
-  )
-"""
-_REACHED = """
-INSERT INTO protection_body_feed (body, journal, sequence)
-SELECT %s, journal, sequence FROM unnest(%s::uuid[], %s::bigint[]) AS n (journal, sequence)
-ON CONFLICT (body, journal) DO UPDATE SET sequence = greatest(protection_body_feed.sequence, excluded.sequence)
-"""
-
 
 def gather(body: UUID, *, everything: bool = False) -> int:
     """Number what this body's key opened since the last time; gives how much that was.
 
     ``everything`` looks through all there is: see ``gather_everything``.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_BEHIND, [body])
-        if not cursor.fetchone() and not everything:
+    with transaction.atomic():
+        if not _behind(body) and not everything:
             return 0
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 41))", [str(body)])
-        cursor.execute(_BEHIND, [body])
-        behind: list[tuple[UUID, int, int]] = cursor.fetchall()
-        wanted: dict[str, Any] = {
-            "body": body,
-            "events": json.dumps(EVENTS),
-            "kinds": list(EVENTS),
-            "journals": [journal for journal, _, _ in behind],
-            "after": [after for _, after, _ in behind],
-            "until": [until for _, _, until in behind],
-        }
-        cursor.execute(_NUMBERED if everything else _NUMBERED + _SINCE, wanted)
-        found = int(cursor.rowcount)
-        cursor.execute(_REACHED, [body, wanted["journals"], wanted["until"]])
-        return found
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 41))", [str(body)])
+        # The heads are read before what was opened: whatever stands behind them later is left to the next round.
+        behind = _behind(body)
+        told = BodyEvent.objects.filter(id=OuterRef("id"))
+        said = opened().defer("body").filter(~Exists(told), reader=body, kind__in=EVENTS)
+        if not everything:
+            said = said.filter(_between(behind))
+        last = BodyEvent.objects.filter(body=body).aggregate(last=Max("sequence"))["last"] or 0
+        numbered = enumerate(said.order_by("clock", "journal", "sequence", "number"), last + 1)
+        new = BodyEvent.objects.bulk_create(
+            BodyEvent(
+                id=one.id, body=body, sequence=number, event=EVENTS[one.kind], referral=one.about, at=one.happened
+            )
+            for number, one in numbered
+        )
+        BodyFeed.objects.bulk_create(
+            [BodyFeed(body=body, journal=head.journal, sequence=head.sequence) for head, _after in behind],
+            update_conflicts=True,
+            unique_fields=["body", "journal"],
+            update_fields=["sequence"],
+        )
+        return len(new)
+
+
+def _behind(body: UUID) -> list[tuple[HeadRow, int]]:
+    return following.news(dict(BodyFeed.objects.filter(body=body).values_list("journal", "sequence")))
+
+
+def _between(behind: Iterable[tuple[HeadRow, int]]) -> Q:
+    places = Q(pk__in=[])
+    for head, after in behind:
+        places |= Q(journal=head.journal, sequence__gt=after, sequence__lte=head.sequence)
+    return places
 
 
 def gather_everything() -> None:

@@ -12,15 +12,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from pyrage import x25519
 
 from panah.border.desk import tokens
-from panah.journal import facts, store
+from panah.journal import facts, following, store
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.facts import EnvelopeKept
 from panah.journal.envelopes.opening import Said, UnreadableLetterError, opened
+from panah.journal.following import Kept
 from panah.journal.places import Place
 from panah.protection.desk import changes
 from panah.protection.facts.matters import ShareReturned
@@ -50,32 +51,6 @@ _FIRST = (UUID(int=0), 0)
 _EVERYTHING = UUID(int=0)
 """In the place of a journal: how many entries all journals had when all that follows was done."""
 
-# The own journals speak to this node only where bodies are at home on it.
-_HEADS = """
-SELECT h.journal, coalesce(l.sequence, 0), h.sequence, %s OR h.incarnation IS NULL FROM journal_head AS h
-LEFT JOIN protection_looked_through AS l ON l.journal = h.journal ORDER BY h.journal
-"""
-# What is erased is left out; what is withheld comes without a body.
-_NEXT = """
-SELECT e.journal, e.sequence, e.version, e.recorded, b.body FROM journal_entry AS e
-LEFT JOIN journal_body AS b ON b.journal = e.journal AND b.sequence = e.sequence
-LEFT JOIN journal_withheld AS w ON w.journal = e.journal AND w.sequence = e.sequence
-WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s AND e.kind = %s
-AND (b.sequence IS NOT NULL OR w.sequence IS NOT NULL) ORDER BY e.sequence LIMIT %s
-"""
-_UNHEARD = """
-SELECT e.journal, e.sequence, e.version, e.recorded, b.body FROM protection_unheard AS u
-JOIN journal_entry AS e ON e.journal = u.journal AND e.sequence = u.sequence
-JOIN journal_body AS b ON b.journal = u.journal AND b.sequence = u.sequence
-WHERE (u.journal, u.sequence) > (%s, %s) ORDER BY u.journal, u.sequence LIMIT %s
-"""
-
-
-_WAITING = """
-SELECT u.journal, u.sequence FROM protection_unheard AS u
-JOIN journal_body AS b ON b.journal = u.journal AND b.sequence = u.sequence ORDER BY u.journal, u.sequence
-"""
-
 
 def collect(*, thoroughly: bool = False) -> int:
     """Look through the envelopes that came since the last time, and those that couldn't be heard then; gives how many
@@ -85,15 +60,15 @@ def collect(*, thoroughly: bool = False) -> int:
     time passes where nothing comes. How far it looked is remembered with what came of it, so that it may fail anywhere
     and be called again, also by several at once.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_HEADS, [bool(keyring.readers())])
-        heads = cursor.fetchall()
+    heads, reached = store.heads(), dict(LookedThrough.objects.values_list("journal", "sequence"))
+    # The own journals speak to this node only where bodies are at home on it.
+    own_speak = bool(keyring.readers())
     ears = _Ears(keyring.node().identities)
-    for journal, after, last, speaks in heads:
-        if speaks:
-            ears.look_through(journal, after, last)
+    for head in heads:
+        if own_speak or head.incarnation is None:
+            ears.look_through(head.journal, reached.get(head.journal, 0), head.sequence)
     ears.listen_again()
-    entries = sum(last for _journal, _after, last, _speaks in heads)
+    entries = sum(head.sequence for head in heads)
     anew = thoroughly or not LookedThrough.objects.filter(journal=_EVERYTHING, sequence=entries).exists()
     if anew:
         _all_of([*(thorough if thoroughly else ()), *afterwards])
@@ -111,9 +86,7 @@ def something_is_unheard() -> bool:
 
 def unheard() -> list[Place]:
     """Those letters, by their places."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING)
-        found = cursor.fetchall()
+    found = following.places_here(Unheard.objects.all())
     aside = _put_aside() if found else frozenset()
     return [place for place in found if place not in aside]
 
@@ -151,9 +124,6 @@ def _all_of(chores: Sequence[Callable[[], object]]) -> None:
         raise troubles[0]
 
 
-_Row = tuple[UUID, int, int, datetime, bytes | None]
-
-
 @dataclass
 class _Ears:
     """Hears what is said to this node; ``came_back`` counts shares. What can't be heard is remembered, and heard whole
@@ -172,10 +142,10 @@ class _Ears:
                 after = max(after, _reached(journal))
                 if after >= last:
                     break
-                rows = _rows(_NEXT, [journal, after, last, EnvelopeKept.kind, AT_ONCE])
+                rows = following.behind(journal, after, last, EnvelopeKept.kind, AT_ONCE)
                 unheard = [row for row in rows if not self._heard(row)]
-                Unheard.objects.bulk_create(Unheard(journal=row[0], sequence=row[1]) for row in unheard)
-                after = rows[-1][1] if len(rows) == AT_ONCE else last
+                Unheard.objects.bulk_create(Unheard(journal=row.journal, sequence=row.sequence) for row in unheard)
+                after = rows[-1].sequence if len(rows) == AT_ONCE else last
                 LookedThrough.objects.update_or_create(journal=journal, defaults={"sequence": after})
 
     def listen_again(self) -> None:
@@ -184,36 +154,28 @@ class _Ears:
         while Unheard.objects.exists():
             with transaction.atomic():
                 store.take_pen()
-                rows = _rows(_UNHEARD, [*after, AT_ONCE])
+                rows = following.here(Unheard.objects.all(), after, AT_ONCE)
                 for row in rows:
                     if self._heard(row):
-                        Unheard.objects.filter(journal=row[0], sequence=row[1]).delete()
+                        Unheard.objects.filter(journal=row.journal, sequence=row.sequence).delete()
             if len(rows) < AT_ONCE:
                 break
-            after = rows[-1][:2]
+            after = (rows[-1].journal, rows[-1].sequence)
 
-    def _heard(self, row: _Row) -> bool:
-        journal, sequence, version, recorded, body = row
-        if body is None:
+    def _heard(self, row: Kept) -> bool:
+        if row.body is None:
             return False
         try:
             with transaction.atomic():
-                fact = facts.load(EnvelopeKept.kind, version, bytes(body))
-                back = sum([_hear(said, inside) for said, inside in _said(fact, recorded, self.identities)])
+                fact = facts.load(EnvelopeKept.kind, row.version, bytes(row.body))
+                back = sum([_hear(said, inside) for said, inside in _said(fact, row.recorded, self.identities)])
         except Exception as trouble:  # whoever waits for another envelope must not wait for this one
-            if (journal, sequence) not in _put_aside():
-                log.error("the letter %s:%d can't be heard: %s", journal, sequence, type(trouble).__name__)
+            if (row.journal, row.sequence) not in _put_aside():
+                log.error("the letter %s:%d can't be heard: %s", row.journal, row.sequence, type(trouble).__name__)
                 self.troubles.append(trouble)
             return False
         self.came_back += back
         return True
-
-
-def _rows(query: str, of: Sequence[UUID | str | int]) -> list[_Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, of)
-        rows: list[_Row] = cursor.fetchall()
-        return rows
 
 
 def _reached(journal: UUID) -> int:
