@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from panah.stays import Circumstances, Pause, assess, load_regime
+from panah.stays import Circumstances, Pause, Visa, assess, load_regime
 from tests.stays.helpers import TOP, day, history, limited, regime, rule
 
 THIRTY = [{"days": 30, "per": "entry"}]
@@ -234,6 +234,8 @@ def test_kyrgyzstan_closes_entry_for_ninety_days_after_an_overstay() -> None:
         ("TUR", "2026-02-01", 90, 180),
         ("KAZ", "2026-02-01", 90, 180),
         ("TJK", "2026-02-01", 60, 120),
+        ("TJK", "2024-02-01", 90, 180),
+        ("OMN", "2024-02-01", 60, 120),
     ],
 )
 def test_kyrgyzstan_by_nationality(nationality: str, on: str, days: int, window: int) -> None:
@@ -244,7 +246,7 @@ def test_kyrgyzstan_by_nationality(nationality: str, on: str, days: int, window:
 
 def test_kyrgyzstan_keeps_the_old_rule_for_who_entered_under_it() -> None:
     kyrgyzstan = load_regime("KGZ")
-    assert assess(kyrgyzstan, "USA", history("2026-01-05"), day("2026-01-20")).leave_by == day("2026-03-05")
+    assert assess(kyrgyzstan, "USA", history("2026-01-03"), day("2026-01-20")).leave_by == day("2026-03-03")
     assert assess(kyrgyzstan, "USA", history("2026-01-15"), day("2026-01-20")).leave_by == day("2026-02-13")
     assert assess(kyrgyzstan, "RUS", history("2023-10-20"), day("2023-10-20")).leave_by == day("2024-01-17")
 
@@ -262,3 +264,41 @@ def test_an_area_may_have_nationals_of_many_states() -> None:
     free = regime(rule("stay", "all", nationalities=["*"], limits=TEN), top=area)
     assert assess(free, "FRA", [], day("2024-01-01")).days_left is None
     assert assess(free, "UTO", [], day("2024-01-01")).days_left == 10
+
+
+FREE = regime(
+    rule("stay", "free", nationalities=["ARM"], no_limit=True, valid_to=day("2024-01-31")),
+    rule("stay", "all", nationalities=["*"], limits=TEN),
+    rule("stay", "later", nationalities=["ARM"], limits=[{"days": 30, "per": "entry"}], valid_from=day("2024-02-01")),
+)
+
+
+def test_a_rule_may_let_people_stay_without_a_limit_of_days() -> None:
+    answer = assess(FREE, "ARM", history("2024-01-01"), day("2025-01-01"))
+    assert (answer.days_left, answer.leave_by, answer.overstay_days, answer.irregular_since) == (None, None, 0, None)
+    assert (answer.days_used, answer.doubts) == (367, ())
+    assert [reason.code for reason in answer.why] == ["rule_applies", "no_limit_found"]
+    outside = assess(FREE, "ARM", history("2024-01-01", "2024-01-20"), day("2024-01-25"))
+    assert (outside.days_left, outside.days_used) == (None, 0)
+
+
+def test_a_limit_that_comes_later_binds_those_who_enter_later() -> None:
+    answer = assess(FREE, "ARM", history("2024-01-01", "2024-06-30", "2024-07-10"), day("2024-08-20"))
+    assert (answer.leave_by, answer.overstay_days) == (day("2024-08-08"), 12)
+    assert answer.past_overstays == ()
+
+
+def test_without_a_limit_the_way_back_is_open_the_next_day() -> None:
+    """A permit carried the stay and ended; the rule since then has no limit."""
+    coming = regime(
+        rule("stay", "visa", nationalities=["*"], needs_visa=True, valid_to=day("2024-01-31")),
+        rule("stay", "free", nationalities=["*"], no_limit=True, valid_from=day("2024-02-01")),
+    )
+    answer = assess(coming, "ARM", history("2024-01-20"), day("2024-02-05"))
+    assert (answer.days_left, answer.first_day_back) == (0, day("2024-02-06"))
+
+
+def test_a_visa_bounds_the_stay_where_days_are_not_limited() -> None:
+    visa = Visa(day("2024-01-01"), day("2024-01-31"), days=15)
+    answer = assess(FREE, "ARM", history("2024-01-05"), day("2024-01-06"), Circumstances(visa=visa))
+    assert answer.leave_by == day("2024-01-19")

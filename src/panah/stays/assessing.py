@@ -142,7 +142,7 @@ def _answer(
 
 def _left(verdict: Verdict, ground: Ground, today: int) -> tuple[int | None, dt.date | None]:
     """Days left and the last lawful day."""
-    if not verdict.bounds and not any(start <= today <= end for start, end in ground.covered):
+    if not verdict.let and not any(start <= today <= end for start, end in ground.covered):
         return 0, None
     if verdict.over is None:
         return None, None
@@ -200,7 +200,7 @@ def _doubts(
         doubts.append(Reason("nationality_not_known", {"nationality": nationality}))
     if verdict.rule is not None and verdict.rule.head.confidence == "memory":
         doubts.append(Reason("rule_from_memory", {"rule": verdict.rule.head.id}, verdict.rule.head.id))
-    if not verdict.bounds:
+    if not verdict.let:
         code = "no_rule" if verdict.rule is None else "visa_not_shown"
         doubts.append(Reason(code, {"nationality": nationality}, verdict.rule.head.id if verdict.rule else ""))
     if breach is not None and verdict.inside:

@@ -40,6 +40,11 @@ class Verdict:
     breaches: list[Breach] = field(default_factory=list)
     current: Breach | None = None
 
+    @property
+    def let(self) -> bool:
+        """Whether something lets the stay be: limits that bound it, or a rule that has none."""
+        return bool(self.bounds) or (self.rule is not None and self.rule.no_limit)
+
 
 def judge(stays: list[Interval], inside: bool, on: int, ground: Ground) -> Verdict:
     """Judge the stays as known on the day `on`; the last one is still going on when `inside`."""
@@ -63,7 +68,8 @@ def judge(stays: list[Interval], inside: bool, on: int, ground: Ground) -> Verdi
         verdict.days_used = _days_used(bounds, ledger, on)
     _count(ledger, entered, ground.reach, previous, ground)
     if present:
-        verdict.days_used = _days_used(bounds, ledger, on)
+        free = verdict.let and not bounds
+        verdict.days_used = ledger.count(entered, on) if free else _days_used(bounds, ledger, on)
     pieces = without((entered, ground.reach), ground.off)
     verdict.over = _first_over(ledger, (entered, on), pieces, ground)
     if present and verdict.over is not None and verdict.over <= on:

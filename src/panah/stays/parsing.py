@@ -80,20 +80,25 @@ def _groups(table: Table) -> dict[str, frozenset[str]]:
 
 
 def _head(table: Table) -> RuleHead:
-    source = table.table("source")
     head = RuleHead(
         id=table.text("id"),
         title=table.text("title"),
-        source=Source(source.text("title"), source.text("url", "")),
+        source=_source(table),
         as_of=table.date("as_of"),
         confidence=table.choice("confidence", ("official", "reported", "memory")),
         valid_from=table.optional_date("valid_from"),
         valid_to=table.optional_date("valid_to"),
     )
-    source.finish()
     if head.valid_from and head.valid_to and head.valid_to < head.valid_from:
         raise table.error("valid_to", "is before valid_from")
     return head
+
+
+def _source(table: Table) -> Source:
+    given = table.table("source")
+    source = Source(given.text("title"), given.text("url", ""))
+    given.finish()
+    return source
 
 
 def _people(table: Table, groups: dict[str, frozenset[str]], default: list[str] | None = None) -> People:
@@ -110,18 +115,18 @@ def _people(table: Table, groups: dict[str, frozenset[str]], default: list[str] 
 
 
 def _stay(table: Table, groups: dict[str, frozenset[str]]) -> StayRule:
-    needs_visa = table.flag("needs_visa")
     rule = StayRule(
         head=_head(table),
         people=_people(table, groups),
         limits=tuple(_limit(limit) for limit in table.tables("limits")),
         rank=_rank(table),
-        needs_visa=needs_visa,
+        needs_visa=table.flag("needs_visa"),
+        no_limit=table.flag("no_limit"),
         applies_to=table.choice("applies_to", ("entries_from", "everyone_inside"), "entries_from"),
         counts_from=table.optional_date("counts_from"),
     )
-    if needs_visa == bool(rule.limits):
-        raise table.error("limits", "give limits, or needs_visa = true, not both")
+    if (rule.needs_visa, rule.no_limit, bool(rule.limits)).count(True) != 1:
+        raise table.error("limits", "give one of limits, needs_visa = true, no_limit = true")
     table.finish()
     return rule
 
@@ -229,6 +234,7 @@ def _calendar(table: Table) -> WorkCalendar:
         fixed=frozenset(fixed),
         dated=frozenset(table.dates("dated_holidays")),
         known_until=table.optional_date("known_until"),
+        source=_source(table) if table.has("source") else None,
     )
     table.finish()
     return calendar

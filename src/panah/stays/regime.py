@@ -84,7 +84,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class StayRule:
-    """How long these people may stay without a visa; `needs_visa` where they may not.
+    """How long these people may stay without a visa; `needs_visa` where they may not, `no_limit` where days are free.
 
     `counts_from`: presence before that day isn't counted. `applies_to` says what happens to people who are inside on
     `valid_from`: `entries_from` leaves them under the old rule until they leave, `everyone_inside` moves them at once.
@@ -95,6 +95,7 @@ class StayRule:
     limits: tuple[Limit, ...] = ()
     rank: Rank = "general"
     needs_visa: bool = False
+    no_limit: bool = False
     applies_to: Transition = "entries_from"
     counts_from: dt.date | None = None
 
@@ -187,12 +188,16 @@ class PauseRule:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Days that are not working days. `known_until`: movable holidays after that day aren't in the data."""
+    """Days that are not working days. `known_until`: movable holidays after that day aren't in the data.
+
+    `source` says where the days are from; none where a file has no days of its own.
+    """
 
     weekend: frozenset[int]
     fixed: frozenset[tuple[int, int]]
     dated: frozenset[dt.date]
     known_until: dt.date | None
+    source: Source | None = None
 
     def is_working(self, day: dt.date) -> bool:
         """Whether offices work on that day."""

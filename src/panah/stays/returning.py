@@ -57,7 +57,10 @@ def _next_try(ledger: Ledger, ground: Ground, day: int) -> int | None:
     """`day` itself if entering on it is lawful, else the next day that might be; None if none can be told."""
     if ground.covered and not without((day, day), ground.covered):
         return day
-    bounds = ground.bounds(day, day, ground.plan_at(day).rule_on(day, day))
+    rule = ground.plan_at(day).rule_on(day, day)
+    bounds = ground.bounds(day, day, rule)
+    if not bounds and rule is not None and rule.no_limit:
+        return day
     if not bounds:
         coming = [turn for turn in ground.plan_at(day).turns if turn > day]
         return min(coming) if coming else None
