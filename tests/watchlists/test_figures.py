@@ -18,7 +18,8 @@ from panah.people.ports import PostInfo, use_posts
 from panah.watchlists import sealed
 from panah.watchlists.desk.figures import TO_PROTECT, figures
 from panah.watchlists.facts.hits import HitAnswered, HitConfirmed, HitRaised
-from panah.watchlists.rules.small import SMALLEST, Counted, counted, percentile
+from panah.watchlists.rules.small import Counted, counted, percentile
+from panah.watchlists.rules.thresholds import thresholds
 from tests.people.factories import KnownPosts, client_of, somebody
 
 HERE, THERE = PostInfo(uuid4(), "Here", ("Lane 1",)), PostInfo(uuid4(), "There", ("Lane 1",))
@@ -50,7 +51,7 @@ def of(posts: list[UUID] | None = None, *, protect: bool = True) -> dict[str, ob
 @given(st.integers(min_value=0, max_value=1000))
 def test_small_counts_are_never_counted_out(value: int) -> None:
     shown = counted(value)
-    assert shown == (Counted(0, few=True) if 0 < value < SMALLEST else Counted(value))
+    assert shown == (Counted(0, few=True) if 0 < value < thresholds().smallest else Counted(value))
 
 
 @given(st.lists(st.floats(min_value=0, max_value=1e6), min_size=1), st.floats(min_value=0.01, max_value=1))
@@ -77,7 +78,7 @@ def test_counts_true_ones_and_times_by_list_and_post() -> None:
 @pytest.mark.django_db
 def test_figures_give_no_single_persons() -> None:
     """S5: too few hits are "fewer than", and no time is told from which one could tell who."""
-    raise_hits(SMALLEST - 1, answer="not_same")
+    raise_hits(thresholds().smallest - 1, answer="not_same")
     line = of()["wanted"]
     assert line.raised == Counted(0, few=True)  # type: ignore[attr-defined]
     assert line.median is None  # type: ignore[attr-defined]

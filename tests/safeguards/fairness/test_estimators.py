@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panah.safeguards.fairness import Cell, common_ratio, ratio_of_ratios, wilson
-from panah.safeguards.fairness.small import shown
 
 
 def test_one_stratum_is_the_plain_ratio_of_two_risks() -> None:
@@ -69,7 +68,3 @@ def test_shares_have_intervals_that_stay_between_none_and_all() -> None:
     half = wilson(50, 100)
     assert half is not None
     assert (half.low, half.high) == (pytest.approx(0.4038, abs=1e-3), pytest.approx(0.5962, abs=1e-3))
-
-
-def test_small_counts_are_kept_back() -> None:
-    assert [shown(count) for count in (0, 1, 9, 10)] == [0, None, None, 10]

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from panah.border.desk.rates import FACTORS as OF_TRAVELLERS
 from panah.border.desk.rates import Met, met
-from panah.safeguards.fairness import SMALLEST, Compared, Yield, by_group, by_officer, compare_yields, pooled
+from panah.safeguards.fairness import Compared, Yield, by_group, by_officer, compare_yields, pooled, smallest
 from panah.watchlists.desk.turned_out import matched, turned_out
 
 QUESTIONS = ("set_aside", "searched", "refused", "wrong_hit", "waited")
@@ -62,7 +62,7 @@ def fairness(post: UUID | None, since: datetime, until: datetime, question: str,
 
 def reckoned(rows: list[Met], question: str, factor: str) -> Fairness:
     """The same from rows of the border's registers."""
-    counts = pooled(_counts(rows, question, factor), SMALLEST)
+    counts = pooled(_counts(rows, question, factor))
     return Fairness(
         question=question,
         factor=factor,
@@ -132,7 +132,7 @@ def _yields(rows: list[Met], factor: str) -> tuple[Yield, ...]:
     for row in rows:
         if row.set_aside and (row.drawn or _chosen_or_let_go(row)):
             group = _group(row, factor, row.officer)
-            tally = (drawn if row.drawn else chosen)[group if sizes[group] >= SMALLEST else "other"]
+            tally = (drawn if row.drawn else chosen)[group if sizes[group] >= smallest() else "other"]
             tally[0] += row.people * row.found
             tally[1] += row.people
     return compare_yields(

@@ -25,7 +25,7 @@ from panah.protection.facts.figures import FigurePart, FiguresPublished, Measure
 from panah.protection.models import Case, CaseStep, Claim, Referral
 from panah.protection.models.figures import PublishedFigure
 from panah.safeguards import routes
-from panah.safeguards.fairness import SMALLEST
+from panah.safeguards.fairness import smallest
 
 MONTHS = 12
 """How far back a body publishes; the month that runs isn't published."""
@@ -106,8 +106,8 @@ def last_published(body: UUID) -> dt.datetime | None:
     return row.published if row else None
 
 
-def by_month(measure: Measure, spans: Iterable[Span], now: dt.datetime, smallest: int = SMALLEST) -> list[FigurePart]:
-    """Months that are over, of the last MONTHS: what began in them. Fewer than ``smallest`` aren't told."""
+def by_month(measure: Measure, spans: Iterable[Span], now: dt.datetime) -> list[FigurePart]:
+    """Months that are over, of the last MONTHS: what began in them. Too few aren't told."""
     this = f"{now:%Y-%m}"
     first = f"{_first(now):%Y-%m}"
     found: dict[str, list[Span]] = {}
@@ -115,11 +115,11 @@ def by_month(measure: Measure, spans: Iterable[Span], now: dt.datetime, smallest
         month = f"{span.begun:%Y-%m}"
         if first <= month < this:
             found.setdefault(month, []).append(span)
-    return [_part(measure, month, all_of, smallest) for month, all_of in sorted(found.items())]
+    return [_part(measure, month, all_of) for month, all_of in sorted(found.items())]
 
 
-def _part(measure: Measure, month: str, spans: list[Span], smallest: int) -> FigurePart:
-    if len(spans) < smallest:
+def _part(measure: Measure, month: str, spans: list[Span]) -> FigurePart:
+    if len(spans) < smallest():
         return FigurePart(month=month, measure=measure, count=None)
     took = [(span.ended - span.begun).total_seconds() / 86400 for span in spans if span.ended]
     return FigurePart(
@@ -129,7 +129,7 @@ def _part(measure: Measure, month: str, spans: list[Span], smallest: int) -> Fig
         within=sum(span.ended is not None and span.ended <= span.until for span in spans),
         open=sum(span.ended is None for span in spans),
         # Of few that ended, half would be as good as each.
-        days=round(median(took), 1) if len(took) >= smallest else None,
+        days=round(median(took), 1) if len(took) >= smallest() else None,
     )
 
 

@@ -24,7 +24,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.figures import FigurePart
 from panah.protection.models.figures import PublishedFigure
 from panah.protection.views.guard import at_the_desk, own_body, said
-from panah.safeguards.fairness import SMALLEST
+from panah.safeguards.fairness import smallest
 from panah.web import formats
 from panah.web.signs import state
 from panah.web.tables import Column, Table
@@ -64,7 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
         ),
         "to_publish": figures_table(request, desk.to_publish(body.id, now), "publish", _("What the monitor would get")),
         "last": desk.last_published(body.id),
-        "smallest": SMALLEST,
+        "smallest": smallest(),
         "back": MONTHS,
     }  # fmt: skip
     return render(request, "protection/claims/figures.html", context)
@@ -150,7 +150,7 @@ def month(text: str) -> str:
 def few(count: int | None) -> str:
     """A count, or that it is kept back."""
     return (
-        _("fewer than %(smallest)s") % {"smallest": formats.number(SMALLEST)}
+        _("fewer than %(smallest)s") % {"smallest": formats.number(smallest())}
         if count is None
         else formats.number(count)
     )

@@ -22,7 +22,7 @@ from panah.people.desk.names import names_of
 from panah.protection.desk import fairness as desk
 from panah.protection.desk.fairness import Fairness
 from panah.protection.desk.oversight import span_of
-from panah.safeguards.fairness import SMALLEST, Compared, Interval, Ratio, Yield, shown
+from panah.safeguards.fairness import Compared, Interval, Ratio, Yield, shown, smallest
 from panah.web import formats
 from panah.web.pictures import picture
 from panah.web.signs import state
@@ -64,7 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "factors": _tabs(here, "by", factors),
         "spans": _tabs(here, "span", {"month": _("30 days"), "quarter": _("Three months"), "year": _("One year")}),
         "places": _places(here, choice, everywhere=everywhere),
-        "smallest": SMALLEST,
+        "smallest": smallest(),
         "question": _questions()[question],
     }
     return render(request, "protection/oversight/fairness.html", context)
@@ -136,7 +136,7 @@ def _called(found: Fairness, posts: dict[str, str]) -> Called:
 
 def _counted(count: int) -> str:
     kept = shown(count)
-    return _("fewer than %(number)s") % {"number": formats.number(SMALLEST)} if kept is None else formats.number(kept)
+    return _("fewer than %(number)s") % {"number": formats.number(smallest())} if kept is None else formats.number(kept)
 
 
 def _share(one: Compared) -> str:

@@ -7,11 +7,10 @@ What it can't show stands in docs/fairness.md and on the page itself.
 
 from panah.safeguards.fairness.estimators import Cell, Ratio, common_ratio, ratio_of_ratios
 from panah.safeguards.fairness.screening import Compared, by_group, by_officer, pooled
-from panah.safeguards.fairness.small import SMALLEST, shown
+from panah.safeguards.fairness.thresholds import shown, smallest
 from panah.safeguards.fairness.yields import Interval, Yield, compare_yields, wilson
 
 __all__ = [
-    "SMALLEST",
     "Cell",
     "Compared",
     "Interval",
@@ -24,5 +23,6 @@ __all__ = [
     "pooled",
     "ratio_of_ratios",
     "shown",
+    "smallest",
     "wilson",
 ]

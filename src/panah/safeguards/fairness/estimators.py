@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from panah.safeguards.fairness.thresholds import thresholds
+
 _NORMAL = NormalDist()
 WIDE = _NORMAL.inv_cdf(0.975)
 """Standard errors to each side of a 95 % interval."""
-
-FEWEST = 5.0
-"""With fewer events expected on either side than this, nothing is said: the interval would mean nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def common_ratio(cells: Iterable[Cell]) -> Ratio | None:
         others += one.other_events
         expected += both * one.of / total
         other_expected += both * one.other_of / total
-    if min(expected, other_expected) < FEWEST or not events or not others:
+    if min(expected, other_expected) < thresholds().expected or not events or not others:
         return None
     return _around(math.log(top / bottom), math.sqrt(spread / (top * bottom)))
 

@@ -12,13 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panah.safeguards.fairness.estimators import Cell, Ratio, common_ratio, ratio_of_ratios
-from panah.safeguards.fairness.small import SMALLEST
-
-LEVEL = 0.05
-"""Of what stands out, so large a share at most is expected to be chance."""
-
-LEAST = 1.25
-"""A difference smaller than this doesn't stand out, however many people it is reckoned from."""
+from panah.safeguards.fairness.thresholds import smallest, thresholds
 
 # stratum, officer, group → (events, people)
 Counts = Mapping[tuple[Hashable, str, str], tuple[int, int]]
@@ -55,20 +49,20 @@ def by_group(counts: Counts) -> tuple[Compared, ...]:
     return _corrected(sorted(found, key=lambda one: (-one.of, one.group)))
 
 
-def by_officer(counts: Counts, people: int = SMALLEST) -> tuple[Compared, ...]:
+def by_officer(counts: Counts) -> tuple[Compared, ...]:
     """Whether an officer treats one group otherwise than colleagues do, beyond how strict they are with everybody.
 
     For each officer and group: how often this happens to the group with this officer and with colleagues in the same
     strata, divided by the same for all other people. So neither a strict officer nor a group that carries more
-    trouble stands out; an officer who treats one group otherwise does. Groups with fewer than ``people`` at the
-    officer's are left out.
+    trouble stands out; an officer who treats one group otherwise does. Groups of too few people at the officer's are
+    left out.
 
     What stands out most is taken out of what the others are compared with, and all is reckoned again, until nothing
     more stands out: else one who treats a group worse would make colleagues look as if they treated the rest worse.
     """
     left, outstanding = dict(counts), list[Compared]()
     while True:
-        found = _corrected(_officers(left, people))
+        found = _corrected(_officers(left))
         worst = min((one for one in found if one.stands_out), key=_chance, default=None)
         if worst is None:
             return tuple(sorted((*outstanding, *found), key=lambda one: (one.officer, -one.of, one.group)))
@@ -76,7 +70,7 @@ def by_officer(counts: Counts, people: int = SMALLEST) -> tuple[Compared, ...]:
         left = {key: tally for key, tally in left.items() if key[1:] != (worst.officer, worst.group)}
 
 
-def _officers(counts: Counts, people: int) -> list[Compared]:
+def _officers(counts: Counts) -> list[Compared]:
     seen: dict[tuple[str, str], dict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     of_group: dict[str, dict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     of_officer: dict[str, dict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
@@ -88,7 +82,7 @@ def _officers(counts: Counts, people: int) -> list[Compared]:
     found = []
     for (officer, group), strata in seen.items():
         events, of = _sums(strata.values())
-        if of < people:
+        if of < smallest():
             continue
         same = common_ratio(_against(strata, of_group[group]))
         rest = common_ratio(_against(_less(of_officer[officer], strata), _less(everybody, of_group[group])))
@@ -97,16 +91,14 @@ def _officers(counts: Counts, people: int) -> list[Compared]:
     return found
 
 
-def pooled(
-    counts: Counts, smallest: int = SMALLEST, rest: str = "other"
-) -> dict[tuple[Hashable, str, str], tuple[int, int]]:
-    """The same counts with every group of fewer people than ``smallest`` put into one."""
+def pooled(counts: Counts, rest: str = "other") -> dict[tuple[Hashable, str, str], tuple[int, int]]:
+    """The same counts with all groups of too few people put into one."""
     sizes: dict[str, int] = defaultdict(int)
     for (_stratum, _officer, group), (_events, of) in counts.items():
         sizes[group] += of
     together: dict[tuple[Hashable, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for (stratum, officer, group), (events, of) in counts.items():
-        _add(together[stratum, officer, group if sizes[group] >= smallest else rest], events, of)
+        _add(together[stratum, officer, group if sizes[group] >= smallest() else rest], events, of)
     return {key: (tally[0], tally[1]) for key, tally in together.items()}
 
 
@@ -157,4 +149,5 @@ def _chance(one: Compared) -> float:
 
 
 def _stands_out(one: Compared, adjusted: float) -> bool:
-    return one.ratio is not None and adjusted < LEVEL and one.ratio.ratio >= LEAST and one.ratio.low > 1
+    limit = thresholds()
+    return one.ratio is not None and adjusted < limit.chance and one.ratio.ratio >= limit.least and one.ratio.low > 1

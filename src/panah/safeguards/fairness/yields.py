@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from panah.safeguards.fairness.estimators import WIDE, Cell, Ratio, common_ratio
-from panah.safeguards.fairness.small import SMALLEST
+from panah.safeguards.fairness.thresholds import smallest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Yield:
 
 def wilson(found: int, of: int) -> Interval | None:
     """The share found, with its interval; None for fewer people than may be told."""
-    if of < SMALLEST:
+    if of < smallest():
         return None
     share, square = found / of, WIDE**2
     middle = (share + square / (2 * of)) / (1 + square / of)

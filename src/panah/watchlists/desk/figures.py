@@ -14,7 +14,8 @@ from uuid import UUID
 from panah.watchlists.desk import hits
 from panah.watchlists.models import Hit
 from panah.watchlists.rules.kinds import kinds
-from panah.watchlists.rules.small import SMALLEST, Counted, counted, percentile
+from panah.watchlists.rules.small import Counted, counted, percentile
+from panah.watchlists.rules.thresholds import thresholds
 
 TO_PROTECT = "to_protect"
 
@@ -79,7 +80,7 @@ def _line(key: str, ones: Sequence[_One]) -> Line:
         for one in ones
         if one.row.answered is not None and one.row.state not in hits.UNRESOLVED
     )
-    enough = len(ended) >= SMALLEST
+    enough = len(ended) >= thresholds().smallest
     last = ones[-1]
     return Line(
         key=key,

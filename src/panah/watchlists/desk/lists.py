@@ -15,14 +15,13 @@ from panah.watchlists.desk.problems import Acting, WatchlistError
 from panah.watchlists.facts.lists import ListEstablished, ListRetired
 from panah.watchlists.models import List, Version
 from panah.watchlists.rules.kinds import kinds
+from panah.watchlists.rules.thresholds import thresholds
 from panah.watchlists.terms import ListKind, ListTerms
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,31}", re.ASCII)
 LONGEST = 2000
 # Lists change a few times a day; another process sees a change after this long at the latest.
 FRESH_SECONDS = 5.0
-# A version is called for renewal so many days before it runs out.
-WARN_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +134,13 @@ def versions(subject: UUID) -> Sequence[Version]:
 
 
 def validity(row: List, today: date) -> str:
-    """``none`` (nothing loaded), ``valid``, ``soon`` (runs out within WARN_DAYS) or ``expired``."""
+    """``none`` (nothing loaded), ``valid``, ``soon`` (runs out before long) or ``expired``."""
     if not row.version:
         return "none"
     if row.valid_until is None:
         return "valid"
     left = (row.valid_until - today).days
-    return "expired" if left < 0 else "soon" if left <= WARN_DAYS else "valid"
+    return "expired" if left < 0 else "soon" if left <= thresholds().runs_out_days else "valid"
 
 
 def terms_of(row: List) -> ListTerms:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Fewer than this many persons are never counted out: somebody who knows one of them would recognise them.
-SMALLEST = 5
+from panah.watchlists.rules.thresholds import thresholds
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count; ``few`` stands for any number from 1 to SMALLEST - 1, and then ``value`` is 0."""
+    """A count; ``few`` stands for any number of persons that is too small to be told, and then ``value`` is 0."""
 
     value: int
     few: bool = False
@@ -19,7 +18,7 @@ class Counted:
 
 def counted(value: int) -> Counted:
     """The count as it may be shown."""
-    return Counted(0, few=True) if 0 < value < SMALLEST else Counted(value)
+    return Counted(0, few=True) if 0 < value < thresholds().smallest else Counted(value)
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:

@@ -19,7 +19,8 @@ from panah.people.access import may, must_be_staff
 from panah.people.ports import post_name, posts
 from panah.watchlists.desk import figures as desk
 from panah.watchlists.desk.figures import TO_PROTECT, Line
-from panah.watchlists.rules.small import SMALLEST, Counted
+from panah.watchlists.rules.small import Counted
+from panah.watchlists.rules.thresholds import thresholds
 from panah.web import formats
 from panah.web.pictures import picture
 from panah.web.tables import Column, Table
@@ -48,7 +49,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             {"label": label, "url": f"?span={code}", "current": code == span}
             for code, label in (("month", _("30 days")), ("quarter", _("Three months")), ("year", _("One year")))
         ],
-        "smallest": SMALLEST,
+        "smallest": thresholds().smallest,
         "unreadable": found.unreadable,
     }
     return render(request, "watchlists/figures.html", context)
@@ -76,7 +77,9 @@ def _post_name(line: Line) -> str:
 def shown(count: Counted) -> str:
     """A count, or that it is too small to tell."""
     return (
-        _("fewer than %(number)s") % {"number": formats.number(SMALLEST)} if count.few else formats.number(count.value)
+        _("fewer than %(number)s") % {"number": formats.number(thresholds().smallest)}
+        if count.few
+        else formats.number(count.value)
     )
 
 
