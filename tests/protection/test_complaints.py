@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from pyrage import x25519
 from panah.journal.envelopes import keyring
 from panah.journal.rebuild import differences
 from panah.journal.verify import verify
+from panah.protection.complaint_limits import complaint_limits
 from panah.protection.desk import complaints as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models.complaints import Complaint, ComplaintText
@@ -129,7 +131,8 @@ def test_a_full_length_complaint_in_any_script_takes_the_same_room(alone: Nodes,
 def test_a_joker_with_a_telephone_is_stopped_and_paper_still_gets_through(
     alone: Nodes, reader: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "MOST_IN_AN_HOUR", 2)
+    few = replace(complaint_limits(), most_in_an_hour=2)
+    monkeypatch.setattr(desk, "complaint_limits", lambda: few)
     complain(), complain()
     no("complaints_too_many", complain)
     desk.complain("complaint", NEEDLE, post=None, language="ru", channel="paper")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -21,6 +22,7 @@ from panah.border.facts.refusals import PresentationWithdrew
 from panah.border.models import Presentation
 from panah.journal import boxes
 from panah.protection.desk import late, notes, returns, talks
+from panah.protection.keeping_times import keeping_times
 from panah.protection.models import TalkKey
 from panah.safeguards.conversation import Mark, card, questions, steps
 from tests.border.conftest import OFFICER, AtThePost, here, make_post, passport
@@ -142,10 +144,10 @@ def test_a_conversation_is_ended_by_whoever_holds_it_where_no_body_has_to_hear_o
     assert "The conversation is ended." in client.post(found, {"act": "end"}, follow=True).content.decode()
     assert not TalkKey.objects.filter(hold=other).exists()
     assert refusals.verdict(other).allowed
-    TalkKey.objects.filter(hold=hold).update(begun=timezone.now() - notes.FORGOTTEN_AFTER + timedelta(minutes=1))
+    TalkKey.objects.filter(hold=hold).update(begun=timezone.now() - keeping_times().notes + timedelta(minutes=1))
     returns.collect(thoroughly=True)
     assert TalkKey.objects.filter(hold=hold).exists()
-    TalkKey.objects.filter(hold=hold).update(begun=timezone.now() - notes.FORGOTTEN_AFTER)
+    TalkKey.objects.filter(hold=hold).update(begun=timezone.now() - keeping_times().notes)
     returns.collect(thoroughly=True)
     assert not TalkKey.objects.filter(hold=hold).exists(), "nobody has to begin another for it"
 
@@ -237,8 +239,9 @@ def test_what_waits_on_the_tablet_is_kept_where_the_hold_ended_meanwhile(
     assert "And the mill" not in asked
     client.post(reverse("border:hold", args=[hold]), {"reason": "hold"})
     assert "And the mill" in client.get(page, {"step": "own_words"}).content.decode()
+    brief = replace(keeping_times(), late=timedelta())
     with monkeypatch.context() as patched:
-        patched.setattr(late, "GRACE", timedelta())
+        patched.setattr(late, "keeping_times", lambda: brief)
         assert "data-talk" not in client.get(page, follow=True).content.decode()
         client.post(written, {"question": "own_words.told", "value": "And the barn"})
     assert "And the barn" not in client.get(page, {"step": "own_words"}).content.decode()

@@ -23,6 +23,7 @@ from panah.protection.desk import notes, referrals, referring, replies, talks, v
 from panah.protection.desk.bodies import MONITOR
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Sending
+from panah.protection.keeping_times import keeping_times
 from panah.protection.models import Ledger, Overridden, Referral, VitalAsk
 from panah.safeguards.conversation import Answer, Mark
 from panah.safeguards.routes import Override, Said, body_kinds, least_fields, may_send
@@ -175,7 +176,7 @@ def test_a_no_outlives_the_notes_it_stood_in(clinic: Nodes, how: str, monkeypatc
     else:
         holds.pass_on(hold, actor=SECOND)
     if how == "forgotten":
-        later = timezone.now() + notes.FORGOTTEN_AFTER + words_of_help.KEPT
+        later = timezone.now() + keeping_times().notes + keeping_times().words_of_help
         monkeypatch.setattr("django.utils.timezone.now", lambda: later)
         notes.forget_old()
         words_of_help.heard(())
@@ -207,7 +208,7 @@ def test_a_yes_that_came_later_counts_and_of_whoever_is_gone_nothing_is_kept(
     assert vital.ask(hold, clinic.readers["clinic"].id, "urgent_health", "unconscious", REASON, {}, actor=COLLEAGUE)
     holds.release_and_admit(hold, Decision(), actor=COLLEAGUE)
     assert len(words_of_help.of([hold])) == 2
-    later = timezone.now() + words_of_help.KEPT + timedelta(minutes=1)
+    later = timezone.now() + keeping_times().words_of_help + timedelta(minutes=1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     words_of_help.heard(())
     assert words_of_help.of([hold]) == []

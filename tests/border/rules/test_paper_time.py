@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panah.border.rules.confirming import may_decide
-from panah.border.rules.paper_time import TOLERANCE, Period, can_end, can_start, on_paper, within
+from panah.border.rules.line import line
+from panah.border.rules.paper_time import Period, can_end, can_start, on_paper, within
 
 START = datetime(2026, 11, 1, 8, tzinfo=UTC)
 
@@ -19,7 +20,7 @@ def at(hours: float) -> datetime:
 def test_a_form_belongs_into_a_time_on_paper_and_not_into_the_future() -> None:
     periods = [Period(at(1), at(3))]
     assert within(periods, at(2), now=at(9))
-    assert within(periods, at(1) - TOLERANCE, now=at(9))
+    assert within(periods, at(1) - line().paper_tolerance, now=at(9))
     assert not within(periods, at(4), now=at(9))
     assert not within([Period(at(1))], at(5), now=at(4))
     assert within([Period(at(1))], at(3.9), now=at(4))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -11,9 +9,7 @@ from panah.border.desk.history import file_of
 from panah.border.desk.presentations import PresentationView
 from panah.people.api_looks import look, parameters
 from panah.people.devices import Device
-
-FRESH = timedelta(minutes=30)
-"""How long after coming somebody counts as standing at the machine."""
+from panah.people.look_times import look_times
 
 # The reasons a machine can have: it corrects nothing and oversees nobody.
 REASONS = ("inspection", "hold", "court", "other")
@@ -29,6 +25,6 @@ PARAMETERS = parameters(
 def look_first(request: HttpRequest, device: Device, view: PresentationView) -> None:
     """Record the look at this presentation before it is answered; the machine's own fresh inspection is none.
     ProblemError as ``look`` raises it."""
-    if view.row.officer == device.id and timezone.now() - view.row.opened <= FRESH:
+    if view.row.officer == device.id and timezone.now() - view.row.opened <= look_times().machine:
         return
     look(request, device, file_of(view.row), REASONS, "api:presentation")

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
@@ -17,6 +17,7 @@ from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import Lane, PostView, posts
 from panah.border.facts.calls import CallAnswered, CallMade
 from panah.border.models import Call
+from panah.border.rules.line import line
 from panah.journal.countrykey import first_key
 from panah.journal.record import say
 from panah.people.desk import SYSTEM
@@ -24,9 +25,6 @@ from panah.safeguards.conversation import cards
 
 Outcome = Literal["spoke", "set_aside", "nobody_found"]
 SIGN = "sign"
-# Nobody is called twice for one person who presses again; and no joker fills a journal from a phone.
-AGAIN_AFTER = timedelta(minutes=3)
-MOST_OPEN = 5
 
 
 def code_of(post: UUID, lane: str) -> str:
@@ -54,8 +52,8 @@ def call(post: UUID, lane: str, language: str, wanted: Sequence[str]) -> UUID:
     another changes nothing, as somebody is on the way already."""
     with one_at_a_time(post):
         still = Call.objects.filter(post=post, lane=lane, answered__isnull=True)
-        same = still.filter(made__gt=timezone.now() - AGAIN_AFTER).order_by("-made").first()
-        if same is None and still.count() >= MOST_OPEN:
+        same = still.filter(made__gt=timezone.now() - line().call_again).order_by("-made").first()
+        if same is None and still.count() >= line().calls_open:
             same = still.order_by("-made").first()
         if same is not None:
             return same.subject

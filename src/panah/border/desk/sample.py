@@ -26,7 +26,7 @@ class Lot:
 
 def is_sampled(lot: Lot) -> bool:
     """Whether the random sample draws one of these lots."""
-    return drawn(lot.lots, lot.secret, thresholds().sample_share)
+    return drawn(lot.lots, lot.secret, thresholds().sample_share, thresholds().sample_lasting)
 
 
 def lot_of(row: Presentation) -> Lot:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# Clocks on a wall differ from the one in the system, and a form is begun before a period is declared.
-TOLERANCE = timedelta(minutes=30)
+from panah.border.rules.line import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +16,12 @@ class Period:
 
 
 def within(periods: Iterable[Period], moment: datetime, now: datetime) -> bool:
-    """Whether a form can have been written then: in a period, give or take TOLERANCE, and not in the future."""
+    """Whether a form can have been written then: in a period, give or take a little, and not in the future."""
     if moment > now:
         return False
-    later = moment + TOLERANCE
-    return any(period.started <= later and moment <= (period.ended or now) + TOLERANCE for period in periods)
+    tolerance = line().paper_tolerance
+    later = moment + tolerance
+    return any(period.started <= later and moment <= (period.ended or now) + tolerance for period in periods)
 
 
 def on_paper(periods: Iterable[Period], start: datetime, end: datetime) -> timedelta:

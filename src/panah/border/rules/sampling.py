@@ -17,9 +17,6 @@ from typing import Literal
 
 Direction = Literal["entry", "exit"]
 
-LASTING = 0.75
-"""The part of the share that is drawn for a calendar quarter, in and out and at every post."""
-
 _WHOLE = 1 << 64
 
 
@@ -40,12 +37,12 @@ def lots(who: bytes, direction: Direction, shift: datetime) -> Lots:
     )
 
 
-def drawn(of: Lots, secret: bytes, rate: float) -> bool:
+def drawn(of: Lots, secret: bytes, rate: float, part: float) -> bool:
     """Whether one of both lots is drawn; together they come to ``rate``, the share of all, from 0 to 1 (ValueError
-    otherwise)."""
-    if not 0 <= rate <= 1:
-        raise ValueError("the share of the sample lies between 0 and 1")
-    lasting = LASTING * rate
+    otherwise). ``part`` of the share is drawn for the quarter, in and out and at every post."""
+    if not (0 <= rate <= 1 and 0 <= part < 1):
+        raise ValueError("the share of the sample, and its part, lie between 0 and 1")
+    lasting = part * rate
     return sampled(of.quarter, secret, lasting) or sampled(of.shift, secret, (rate - lasting) / (1 - lasting))
 
 

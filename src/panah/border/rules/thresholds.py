@@ -21,6 +21,7 @@ class Thresholds:
     elsewhere_amber_minutes: int
     recent_hours: int
     sample_share: float
+    sample_lasting: float
     problems: Mapping[str, str]
 
 
@@ -33,5 +34,6 @@ def thresholds() -> Thresholds:
         **data["stay"],
         **data["history"],
         sample_share=data["sample"]["share"],
+        sample_lasting=data["sample"]["lasting"],
         problems=MappingProxyType(data["problem"]),
     )

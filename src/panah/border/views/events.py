@@ -23,12 +23,12 @@ from panah.border.desk.events import Owed
 from panah.border.desk.parties import name_of
 from panah.border.desk.posts import PostView
 from panah.border.models import Event, Presentation
+from panah.border.rules.line import line
 from panah.border.rules.list_files import list_file
 from panah.border.views.at_post import both, must_be_here, place_at
 from panah.border.views.form_fields import SEXES, MomentField, Words, worded
 from panah.border.views.keyed import PaperForm
 from panah.border.views.looking import ask_for, look_or_ask, looked, names_of_list
-from panah.border.views.seat import SHIFT
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.web import formats
@@ -78,7 +78,7 @@ def _link(row: Event) -> SafeString:
 
 def _of_this_shift(request: HttpRequest, row: Event | Owed) -> bool:
     """What happens now at the own post is live work; what is older is somebody's file (S8)."""
-    return must_be_staff(request).post == row.post and timezone.now() - row.happened <= SHIFT
+    return must_be_staff(request).post == row.post and timezone.now() - row.happened <= line().own_work
 
 
 @both(ACT)
@@ -119,7 +119,8 @@ def listing(request: HttpRequest, post: PostView) -> HttpResponse:
     tabs = [{"label": _("All"), "url": "?", "current": not sort}] + [
         {"label": word(f"event:{code}"), "url": f"?sort={code}", "current": code == sort} for code in desk.SORTS
     ]
-    older = rows.filter(happened__lt=timezone.now() - SHIFT).exists() or must_be_staff(request).post != post.id
+    since = timezone.now() - line().own_work
+    older = rows.filter(happened__lt=since).exists() or must_be_staff(request).post != post.id
     context = {
         "post": post,
         "table": table,

@@ -20,6 +20,7 @@ from panah.border.rules.stays import Span
 from panah.border.views.guard import at_the_line
 from panah.border.views.stage import reading_of
 from panah.documents import Reading
+from panah.people.look_times import look_times
 from panah.people.looks import NEEDS_TEXT, record_look
 from panah.people.problems import PeopleProblemError
 from panah.people.words import LOOK_REASONS
@@ -28,8 +29,6 @@ from panah.web.tables import Column, Table
 from panah.web.wording import word
 
 _GRANTS = "histories"
-# Sorting, turning pages and saving belong to one look; afterwards the reason is asked again.
-_SECONDS = 600
 _REASONS = ("inspection", "hold", "handover", "correction", "request_of_person", "court", "oversight", "other")
 
 
@@ -75,7 +74,9 @@ def history(request: HttpRequest, presentation: UUID) -> HttpResponse:
 def _look(request: HttpRequest, presentation: UUID, said: dict[str, Any], screen: str) -> None:
     record_look(request, desk.history(presentation).file, said["reason"], screen, text=said["text"])
     grants = {key: kept for key, kept in request.session.get(_GRANTS, {}).items() if kept["until"] > time.time()}
-    grants[str(presentation)] = {"until": time.time() + _SECONDS, "reason": said["reason"], "text": said["text"]}
+    # Sorting, turning pages and saving belong to one look; afterwards the reason is asked again.
+    until = time.time() + look_times().history.total_seconds()
+    grants[str(presentation)] = {"until": until, "reason": said["reason"], "text": said["text"]}
     request.session[_GRANTS] = grants
 
 

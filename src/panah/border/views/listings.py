@@ -21,12 +21,12 @@ from panah.border.desk.context import DeskError
 from panah.border.desk.posts import PostView
 from panah.border.models import Listing
 from panah.border.rules import cells
+from panah.border.rules.line import line
 from panah.border.rules.list_files import list_file
 from panah.border.rules.sheets import LARGEST, CellError, decode
 from panah.border.views.at_post import both
 from panah.border.views.form_fields import StateField, Words, states, worded
 from panah.border.views.looking import ask_for, looked, names_of_list
-from panah.border.views.seat import SHIFT
 from panah.border.views.sheet_words import Fault, faults
 from panah.people.access import must_be_staff
 from panah.web import formats
@@ -227,7 +227,7 @@ def show(request: HttpRequest, post: PostView, listing: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The listing has ended."))
             return redirect("border:listings")
-    own = row.entered_by == staff.id and timezone.now() - row.entered <= SHIFT
+    own = row.entered_by == staff.id and timezone.now() - row.entered <= line().own_work
     if not own and not looked(request, list_file("listings", post.id)):
         asked = ask_for(request, UUID(bytes=bytes(row.document_key)), "border:listing")
         if asked is not None:

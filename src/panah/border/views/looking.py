@@ -16,14 +16,14 @@ from django.utils.translation import gettext_lazy
 
 from panah.border.desk.history import file_of
 from panah.border.models import Hold, Presentation
+from panah.border.rules.line import line
 from panah.border.views.history import ReasonForm
-from panah.border.views.seat import SHIFT
 from panah.people.access import Staff, must_be_staff
+from panah.people.look_times import look_times
 from panah.people.looks import record_look
 from panah.people.problems import PeopleProblemError
 
 _LOOKS = "looks"
-_SECONDS = 900
 
 
 class FileReasonForm(ReasonForm):
@@ -66,7 +66,7 @@ def _live(staff: Staff, row: Presentation) -> bool:
 
 
 def _own(staff: Staff, row: Presentation) -> bool:
-    if timezone.now() - row.opened > SHIFT:
+    if timezone.now() - row.opened > line().own_work:
         return False
     if staff.id in (row.officer, row.outcome_by):
         return True
@@ -75,7 +75,7 @@ def _own(staff: Staff, row: Presentation) -> bool:
 
 def at_work(since: datetime, *, ended: bool) -> bool:
     """Whether a party that came then is still at work; one that nobody closed is for a shift."""
-    return not ended and timezone.now() - since <= SHIFT
+    return not ended and timezone.now() - since <= line().own_work
 
 
 def free_of(request: HttpRequest, presentations: Iterable[UUID]) -> frozenset[UUID]:
@@ -131,7 +131,7 @@ def look(request: HttpRequest, form: ReasonForm, file: UUID, screen: str) -> boo
         return False
     now = time.time()
     kept = {known: until for known, until in request.session.get(_LOOKS, {}).items() if until > now}
-    request.session[_LOOKS] = {**kept, file.hex: now + _SECONDS}
+    request.session[_LOOKS] = {**kept, file.hex: now + look_times().file.total_seconds()}
     return True
 
 

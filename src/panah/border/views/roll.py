@@ -21,10 +21,10 @@ from panah.border.desk.holds import HoldView, SignedRoll
 from panah.border.desk.posts import PostView
 from panah.border.desk.posts import post as post_view
 from panah.border.facts.holds import RollEntryPart
+from panah.border.rules.line import line
 from panah.border.views.at_post import both
 from panah.border.views.common import post_tabs
 from panah.border.views.looking import Names, free_of, names_of_list
-from panah.border.views.seat import SHIFT
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
 from panah.web.forms import Tiles
@@ -124,7 +124,7 @@ def signed(request: HttpRequest, roll: UUID) -> HttpResponse:
 
 def _named(request: HttpRequest, roll: SignedRoll, names: Names) -> frozenset[UUID]:
     """The holds on the roll whose persons may be named."""
-    own = roll.signed_by == must_be_staff(request).id and timezone.now() - roll.signed <= SHIFT
+    own = roll.signed_by == must_be_staff(request).id and timezone.now() - roll.signed <= line().own_work
     if names.shown or own:
         return frozenset(hold.id for _entry, hold in roll.lines)
     free = free_of(request, (hold.presentation.subject for _entry, hold in roll.lines))

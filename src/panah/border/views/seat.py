@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,13 +15,13 @@ from panah.border.desk.presentations import PresentationView, view_of
 from panah.border.facts.parts import Direction
 from panah.border.facts.presentations import Channel
 from panah.border.models import Presentation
+from panah.border.rules.line import line
 from panah.people.access import Staff, must_be_staff
 
 _KEPT = "booth"
 _CHANNELS: dict[str, Channel] = {"handheld": "handheld", "local": "local"}
 _NAMES = ("direction", "group", "hand", "stamp", "unread")
 LAST = 5
-SHIFT = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Seat:
     def last(self) -> list[PresentationView]:
         """The travellers this officer saw last, newest first."""
         rows = Presentation.objects.filter(
-            post=self.post.id, officer=self.staff.id, opened__gt=timezone.now() - SHIFT
+            post=self.post.id, officer=self.staff.id, opened__gt=timezone.now() - line().own_work
         ).exclude(outcome="voided")
         return [view_of(row) for row in rows.order_by("-opened", "-subject")[:LAST]]
 

@@ -27,7 +27,7 @@ from panah.journal.entries import Statement
 from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.record import say
 from panah.people.desk import SYSTEM
-from panah.protection.complaint_clock import answer_within
+from panah.protection.complaint_limits import complaint_limits
 from panah.protection.desk.bodies import body_of, monitors
 from panah.protection.desk.matters import at_home
 from panah.protection.desk.problems import ProtectionError
@@ -46,8 +46,6 @@ from panah.protection.models.complaints import Complaint, ComplaintText
 SORTS = ("complaint", "access", "correction")
 OUTCOMES: tuple[Outcome, ...] = ("upheld", "partly", "not_upheld", "withdrawn", "passed_on")
 LONGEST, LONGEST_CONTACT, LONGEST_ANSWER = 3000, 200, 6000
-# No joker fills a journal from a phone; a queue that is turned away at once still gets through.
-MOST_IN_AN_HOUR = 60
 # Every complaint is sealed in a letter of the same size, every answer in one of two.
 ROOM = 16 << 10
 _STEPS = (8 << 10, 32 << 10)
@@ -125,7 +123,7 @@ def complain(
     envelope = letter([Statement(said, complaint, now)], to=[one.key for one in readers], actor=actor, at_least=ROOM)
     with one_at_a_time(post or UUID(int=0)):
         lately = Complaint.objects.filter(post=post, channel="page", made__gt=now - timedelta(hours=1)).count()
-        if channel == "page" and lately >= MOST_IN_AN_HOUR:
+        if channel == "page" and lately >= complaint_limits().most_in_an_hour:
             raise ProtectionError("complaints_too_many")
         say(made, actor=actor, about=complaint, at=now)
         keep([envelope])
@@ -176,7 +174,7 @@ def get(complaint: UUID) -> Complaint:
 
 def overdue(row: Complaint, now: datetime) -> bool:
     """Whether it should have been answered by now."""
-    return row.closed is None and row.answered is None and now - row.made > answer_within()
+    return row.closed is None and row.answered is None and now - row.made > complaint_limits().answer
 
 
 def answer(complaint: UUID, text: str, *, reader: UUID | None, actor: Acting) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -25,11 +25,8 @@ from panah.journal.envelopes import keyring
 from panah.protection.desk import held_again
 from panah.protection.desk.matters import letter_at_hold, suspicion
 from panah.protection.facts.matters import MatterOpenAgain, ShareEntrusted
+from panah.protection.keeping_times import keeping_times
 from panah.safeguards.guard.locks import TOKEN_BYTES
-
-GRACE = timedelta(hours=24)
-"""So long an officer may still write down and hand over what was said at a hold that was theirs: as long as a page
-knows how long it waited. Notes are forgotten a day after that."""
 
 
 def until(view: HoldView, officer: UUID) -> datetime | None:
@@ -42,7 +39,8 @@ def until(view: HoldView, officer: UUID) -> datetime | None:
             left = None if mine else left
         elif mine and event.act in ("passed_on", "released"):
             mine, left = False, event.happened
-    return None if left is None or timezone.now() >= left + GRACE else left + GRACE
+    end = None if left is None else left + keeping_times().late
+    return None if end is None or timezone.now() >= end else end
 
 
 def open_matters(

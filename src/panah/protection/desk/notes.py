@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,12 +19,11 @@ from django.utils import timezone
 
 from panah.journal import boxes
 from panah.protection.desk.problems import ProtectionError
+from panah.protection.keeping_times import keeping_times
 from panah.protection.models import TalkKey, TalkNote
 from panah.safeguards.conversation import Answer, Entry, Mark, Presence, Talk
 
 _SORTS: dict[str, type[Answer] | type[Mark] | type[Presence]] = {"answer": Answer, "mark": Mark, "presence": Presence}
-# Whoever was heard and never handed over is gone by then: the notes helped nobody and go as well.
-FORGOTTEN_AFTER = timedelta(hours=48)
 
 
 def begin(hold: UUID, officer: UUID) -> UUID:
@@ -107,7 +105,7 @@ def destroy(talk: UUID) -> None:
 
 def forget_old() -> None:
     """Notes that nobody handed over or ended in time; done again and again by the clock."""
-    for talk in TalkKey.objects.filter(begun__lt=timezone.now() - FORGOTTEN_AFTER).values_list("id", flat=True):
+    for talk in TalkKey.objects.filter(begun__lt=timezone.now() - keeping_times().notes).values_list("id", flat=True):
         destroy(talk)
 
 

@@ -10,11 +10,8 @@ from uuid import UUID
 from panah.border.desk.by_post import PostCounts, by_post, total
 from panah.border.desk.refusals import by_ground
 from panah.people import looks
-from panah.protection.complaint_clock import answer_within
+from panah.protection.complaint_limits import complaint_limits
 from panah.protection.models.complaints import Complaint, CopyOfFile, Correction
-
-# What bodies of protection hold under seal; no node but theirs can count it.
-NOT_HERE = ("feared_to_registered", "guardian", "unanswered_referrals", "matters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def overview(since: datetime, until: datetime, now: datetime) -> Oversight:
         posts=tuple(rows),
         total=total(rows),
         refused=tuple(Refused(*row) for row in by_ground(since, until)),
-        complaints=_complaints(since, until, now - answer_within()),
+        complaints=_complaints(since, until, now - complaint_limits().answer),
         looks=looks.looked(since, until),
         alarms=looks.unanswered(),
         copies=CopyOfFile.objects.filter(given__gte=since, given__lt=until).count(),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -18,13 +17,12 @@ from panah.border.desk.holds import still_open
 from panah.border.desk.locks import one_at_a_time
 from panah.journal import keyfiles
 from panah.protection.desk.cells import Cell
+from panah.protection.keeping_times import keeping_times
 from panah.safeguards.routes import Said
 
 logger = logging.getLogger(__name__)
 
 PURPOSE = "services"
-KEPT = timedelta(days=3)
-"""So long at least, and until the hold ends. Whoever comes again later is asked again."""
 
 _cell = Cell(2, "words", 16 << 10)
 # Nobody who has this lock waits for the journal's pen, so it may be taken after it.
@@ -56,7 +54,7 @@ def of(holds: Iterable[UUID]) -> list[Said]:
 
 def _over(kept: dict[str, list[list[int]]]) -> list[str]:
     """Holds of which nothing is kept any more."""
-    before = int((timezone.now() - KEPT).timestamp())
+    before = int((timezone.now() - keeping_times().words_of_help).timestamp())
     old = [hold for hold, words in kept.items() if all(at < before for _agreed, at in words)]
     still = still_open(old) if old else ()
     return [hold for hold in old if UUID(hold) not in still]

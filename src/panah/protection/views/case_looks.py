@@ -1,4 +1,4 @@
-"""Every look at a case is a fact (S8). Going through the parts of one case within 15 minutes is one look."""
+"""Every look at a case is a fact (S8). Going through the parts of one case is one look."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from panah.people.look_times import look_times
 from panah.people.looks import record_look
 
-_SECONDS = 900
 _KEY = "case-looks"
 
 
@@ -20,4 +20,4 @@ def look(request: HttpRequest, file: UUID, screen: str) -> None:
     mark = f"{file.hex}:{screen}"
     if mark not in kept:
         record_look(request, file, "case", screen)
-        request.session[_KEY] = {**kept, mark: now + _SECONDS}
+        request.session[_KEY] = {**kept, mark: now + look_times().file.total_seconds()}

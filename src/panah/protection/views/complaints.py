@@ -23,7 +23,7 @@ from panah.border.views.form_fields import Words, worded
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.looks import record_look
-from panah.protection.complaint_clock import answer_within
+from panah.protection.complaint_limits import complaint_limits
 from panah.protection.desk import complaints as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models.complaints import Complaint
@@ -213,7 +213,7 @@ def _page(request: HttpRequest, complaint: UUID, **bound: forms.Form) -> HttpRes
         "standing": standing(row),
         "outcome": word(f"complaint_outcome:{row.outcome}") if row.outcome else "",
         "whom": word(f"complaint_whom:{row.whom}") if row.whom else "",
-        "due": row.made + answer_within(),
+        "due": row.made + complaint_limits().answer,
         "answer": bound.get("answer", AnswerForm()),
         "remind": bound.get("remind", ReminderForm()),
         "close": bound.get("close", ClosingForm()),

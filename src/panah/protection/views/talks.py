@@ -18,6 +18,7 @@ from panah.people.access import Staff, must_be_staff
 from panah.protection.desk import referring
 from panah.protection.desk import talks as desk
 from panah.protection.desk.talks import Conversation
+from panah.protection.keeping_times import keeping_times
 from panah.protection.views import sending
 from panah.protection.views.conversations import in_conversation, in_whatever_was_said
 from panah.safeguards import conversation as rules
@@ -28,8 +29,6 @@ from panah.web.wording import word
 
 SPOKEN = "protection.card-language"
 LONGEST = 4000
-# Seconds. Notes are forgotten after two days; a page that waited longer than one says so by its oldest possible time.
-LONGEST_WAIT = 24 * 3600
 
 
 @require_safe
@@ -192,7 +191,9 @@ def _keep_typed(conversation: Conversation, given: QueryDict, staff: Staff) -> H
 
 def _waited(seconds: str) -> int:
     """How long ago it was written down, where the page had to wait for the post to answer."""
-    return min(int(seconds), LONGEST_WAIT) if seconds.isascii() and seconds.isdigit() else 0
+    # A page that waited longer than notes may come late says so by its oldest possible time.
+    longest = int(keeping_times().late.total_seconds())
+    return min(int(seconds), longest) if seconds.isascii() and seconds.isdigit() else 0
 
 
 def _step(asked: str) -> str:
