@@ -27,8 +27,6 @@ _PARENTS = frozenset({"parent", "guardian"})
 _OF_A_PARENT = frozenset({"same_document", "birth_certificate", "both_parents", "consent", "court", "body"})
 _OF_OTHERS = frozenset({"consent", "court", "body", "list"})
 
-PLAINLY_ADULT = "plainly_adult"
-
 
 @dataclass(frozen=True, slots=True)
 class Age:

@@ -3,7 +3,6 @@
 from panah.people.desk.accounts import (
     NewAccount,
     ask_reset,
-    close_account,
     confirm_reset,
     create_account,
     first_administrator,
@@ -29,7 +28,6 @@ __all__ = [
     "SYSTEM",
     "NewAccount",
     "ask_reset",
-    "close_account",
     "close_organisation",
     "come_back",
     "confirm_reset",

@@ -63,16 +63,6 @@ def issue_code(account: Account, *, actor: UUID, reason: str = "") -> str:
     return code
 
 
-def close_account(account: Account, *, actor: UUID) -> None:
-    """Nobody signs in with this account any more; open sessions end. A new code opens it again."""
-    _not_own(account, actor)
-    with transaction.atomic():
-        account.is_active = False
-        account.save(update_fields=["is_active"])
-        sessions.end_all(account, "revoked", actor=actor)
-        say(facts.AccountClosed(staff=account.staff), actor=actor)
-
-
 def ask_reset(account: Account, *, actor: UUID) -> None:
     """Ask that somebody's second factors be removed; a second administrator confirms."""
     _not_own(account, actor)
