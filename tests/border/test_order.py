@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -37,14 +33,11 @@ from panah.border.facts.paper import (
     QuestionRaised,
 )
 from panah.border.facts.parts import DocumentPart, VehiclePart
-from panah.journal.applying import apply
 from panah.journal.entries import Entry, Source
 from panah.journal.facts import Fact
 from panah.journal.registers import Register
+from tests.border.orders import JOURNALS, NOON, POST, same_in_any_order, take
 
-NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
-POST = UUID(int=1)
-JOURNALS = [UUID(int=number) for number in (11, 12, 13)]
 people = st.integers(1, 3).map(lambda number: UUID(int=100 + number))
 words = st.sampled_from(["", "one", "two"])
 
@@ -102,65 +95,6 @@ EVENTS: list[st.SearchStrategy[Fact]] = [
 ]
 
 
-@st.composite
-def said(draw: st.DrawFn, facts: list[st.SearchStrategy[Fact]]) -> list[Entry]:
-    """Entries of three journals about three subjects, each journal in its own order."""
-    entries = []
-    sequence: dict[UUID, int] = defaultdict(int)
-    for clock in sorted(draw(st.lists(st.integers(1, 9), max_size=14))):
-        journal = draw(st.sampled_from(JOURNALS))
-        sequence[journal] += 1
-        fact = draw(st.one_of(facts))
-        moment = NOON + timedelta(minutes=draw(st.integers(0, 5)))
-        subject = UUID(int=draw(st.integers(1, 3)))
-        entries.append(
-            Entry(
-                journal,
-                sequence[journal],
-                clock,
-                moment,
-                Source.CLOCK,
-                moment,
-                UUID(int=clock),
-                subject,
-                fact.kind,
-                fact.version,
-                fact,
-            )
-        )
-    return entries
-
-
-def rows(register: Register) -> dict[str, list[str]]:
-    found = {}
-    with connection.cursor() as cursor:
-        for table in register.all_tables:
-            cursor.execute(f"SELECT to_jsonb(t) - 'id' FROM {table} AS t")  # noqa: S608 (a register's own table)
-            found[table] = sorted(str(row[0]) for row in cursor.fetchall())
-    return found
-
-
-def empty(register: Register) -> None:
-    with connection.cursor() as cursor:
-        for table in reversed(register.all_tables):
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 (a register's own table)
-
-
-def take(register: Register, batches: Sequence[Sequence[Entry]]) -> None:
-    """As the journal does it: new entries are applied; subjects with a late one are folded from the start."""
-    known: list[Entry] = []
-    for batch in batches:
-        newest = {
-            subject: max(e.position for e in known if e.subject == subject) for subject in {e.subject for e in known}
-        }
-        late = {entry.subject for entry in batch if entry.subject in newest and entry.position < newest[entry.subject]}
-        known += batch
-        if late:
-            register.forget(sorted(late))
-        apply([entry for entry in known if entry.subject in late], [register])
-        apply([entry for entry in batch if entry.subject not in late], [register])
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("register", "facts"),
@@ -175,18 +109,9 @@ def take(register: Register, batches: Sequence[Sequence[Entry]]) -> None:
 @settings(max_examples=60)
 @given(data=st.data())
 def test_any_order_and_any_batches_give_the_same_rows(
-    register: Register, facts: list[st.SearchStrategy[Fact]], data: Any
+    register: Register, facts: list[st.SearchStrategy[Fact]], data: st.DataObject
 ) -> None:
-    entries = data.draw(said(facts))
-    empty(register)
-    take(register, [sorted(entries, key=lambda entry: entry.position)])
-    expected = rows(register)
-    shuffled = data.draw(st.permutations(entries))
-    cuts = sorted(data.draw(st.lists(st.integers(0, len(shuffled)), max_size=4)))
-    batches = [shuffled[a:b] for a, b in zip([0, *cuts], [*cuts, len(shuffled)], strict=True)]
-    empty(register)
-    take(register, batches)
-    assert rows(register) == expected
+    same_in_any_order(register, facts, data)
 
 
 @pytest.mark.django_db

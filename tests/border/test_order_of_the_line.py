@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -36,11 +34,10 @@ from panah.border.facts.presentations import (
     SetAside,
 )
 from panah.border.models import Presentation, Stay
-from panah.journal.applying import apply
 from panah.journal.entries import Entry, Source
 from panah.journal.facts import Fact
 from panah.journal.registers import Register
-from tests.border.test_order import JOURNALS, NOON, POST, empty, rows, said
+from tests.border.orders import JOURNALS, NOON, POST, same_in_any_order, take
 
 words = st.sampled_from(["", "one", "two"])
 directions = st.sampled_from(["entry", "exit"])
@@ -120,22 +117,6 @@ POSTS: list[st.SearchStrategy[Fact]] = [
 ]
 
 
-def take(register: Register, batches: Sequence[Sequence[Entry]]) -> None:
-    """As the journal does it: new entries are applied; subjects with a late one are folded from the start."""
-    known: list[Entry] = []
-    for batch in batches:
-        newest: dict[UUID, Any] = {}
-        for entry in known:
-            newest[entry.subject] = max(entry.position, newest.get(entry.subject, entry.position))
-        late = {entry.subject for entry in batch if entry.subject in newest and entry.position < newest[entry.subject]}
-        known += batch
-        follow_ups = register.forget(sorted(late)) if late else []
-        apply([entry for entry in known if entry.subject in late], [register])
-        for follow_up in follow_ups:
-            follow_up()
-        apply([entry for entry in batch if entry.subject not in late], [register])
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("register", "facts"),
@@ -145,18 +126,9 @@ def take(register: Register, batches: Sequence[Sequence[Entry]]) -> None:
 @settings(max_examples=80)
 @given(data=st.data())
 def test_any_order_and_any_batches_give_the_same_rows(
-    register: Register, facts: list[st.SearchStrategy[Fact]], data: Any
+    register: Register, facts: list[st.SearchStrategy[Fact]], data: st.DataObject
 ) -> None:
-    entries = data.draw(said(facts))
-    empty(register)
-    take(register, [sorted(entries, key=lambda entry: entry.position)])
-    expected = rows(register)
-    shuffled = data.draw(st.permutations(entries))
-    cuts = sorted(data.draw(st.lists(st.integers(0, len(shuffled)), max_size=4)))
-    batches = [shuffled[a:b] for a, b in zip([0, *cuts], [*cuts, len(shuffled)], strict=True)]
-    empty(register)
-    take(register, batches)
-    assert rows(register) == expected
+    same_in_any_order(register, facts, data)
 
 
 @pytest.mark.django_db
