@@ -34,7 +34,7 @@ test-faults: $(COMPILED) ## long runs that kill, cut and restore
 	$(BIN)/pytest -q -m faults
 
 bench: $(COMPILED) ## measure each claim beside a peer, for docs/performance.md
-	@set -e; for bench in bench/[a-z]*.py; do echo; echo "== $$bench"; $(BIN)/python $$bench; done
+	$(BIN)/python -m bench
 
 lint: $(COMPILED) types ## style, types, import directions, translations
 	$(BIN)/ruff check src tests bench
