@@ -23,9 +23,10 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-from bench.inspection import bare, hang_up, in_a_home_of_its_own, row, serving, settle, show, tell
+from bench.inspection import bare, hang_up, row, show
 from bench.load import Line, Measured, steady
 from bench.machine import description, fsync_milliseconds
+from bench.production import in_a_home_of_its_own, serving, settle, tell
 
 from panah.node.ports import free_port
 
