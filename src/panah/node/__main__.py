@@ -1,3 +1,5 @@
+"""`python -m panah.node` is the command `panah`."""
+
 import sys
 
 from panah.node.cli import main

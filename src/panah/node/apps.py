@@ -1,3 +1,5 @@
+"""The node as a Django app."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Protection as a Django app."""
+
 from importlib import import_module
 
 from django.apps import AppConfig

@@ -1,3 +1,5 @@
+"""Watchlists as a Django app."""
+
 from importlib import import_module
 
 from django.apps import AppConfig

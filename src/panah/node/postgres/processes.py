@@ -21,6 +21,7 @@ def working_in(data: Path) -> list[int]:
 
 
 def exists(pid: int) -> bool:
+    """Whether any process has this id."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -12,10 +12,12 @@ def present(tables: Collection[str]) -> set[str]:
 
 
 def row(query: str, *parameters: str) -> tuple[object, ...]:
+    """The first row of the answer; empty for none."""
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return tuple(cursor.fetchone() or ())
 
 
 def value(query: str, *parameters: str) -> Any:
+    """The first value of that row."""
     return row(query, *parameters)[0]
