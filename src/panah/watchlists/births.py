@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from panah.documents import PartialDate
 from panah.names import DateLike
 from panah.watchlists.entries import Birth
-
-ABOUT_YEARS = 2
-"""What "about 1975" allows on both sides."""
+from panah.watchlists.screening_rules import rules
 
 
 def years_of(listed: Birth) -> tuple[int, int] | None:
     """First and last year it may be, with what "about" allows, or None when no year is known."""
     years = listed.years()
-    about = ABOUT_YEARS if listed.approximate else 0
+    about = rules().about_years if listed.approximate else 0
     return None if years is None else (years[0] - about, years[1] + about)
 
 

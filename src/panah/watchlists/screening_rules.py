@@ -19,6 +19,7 @@ class Rules:
     same_document: float
     same_number: float
     shortest_number: int
+    about_years: int
     names_compared: int
     names_of_a_person: int
     documents_of_a_person: int
@@ -34,5 +35,6 @@ def rules() -> Rules:
         document["same"],
         document["number_only"],
         document["shortest"],
+        data["birth"]["about_years"],
         **data["bounds"],
     )

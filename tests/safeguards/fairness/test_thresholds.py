@@ -17,7 +17,7 @@ def test_small_counts_are_kept_back() -> None:
 
 
 def test_the_thresholds_are_those_that_the_page_on_fairness_describes() -> None:
-    assert thresholds() == Thresholds(smallest=10, expected=5, chance=0.05, least=1.25)
+    assert thresholds() == Thresholds(smallest=10, expected=5, longest=0.1, chance=0.05, least=1.25)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from panah.border.desk.presentations import PresentationView
 from panah.border.models import Call, Presentation, Shift
 from panah.border.rules.oversight_clocks import oversight_clocks
 
-VOIDED_SHOWN = timedelta(days=30)
 SHIFTS_SHOWN = 20
 
 
@@ -25,7 +24,7 @@ class Lists:
 
     ``without``: presentations open for longer than an inspection takes; ``earlier``: those of them that a shift before
     this one left behind; ``held``: all open holds, the shortest clock first; ``over``: those beyond their lawful
-    maximum; ``voided``: scans of the last 30 days declared to be of nobody new; ``left_open``: carriages that went on
+    maximum; ``voided``: scans of the last weeks declared to be of nobody new; ``left_open``: carriages that went on
     while somebody of theirs had no outcome or was never checked; ``shifts``: closed shifts, the newest first;
     ``unheard``: travellers who asked to speak and whom nobody has answered in time.
     """
@@ -46,7 +45,7 @@ def lists(post: UUID, now: datetime) -> Lists:
     held = tuple(holds.queue(post))
     without = tuple(presentations.without_outcome(post, now - clocks.at_the_line))
     begun = shift_at(post, now)[0]
-    voided = Presentation.objects.filter(post=post, outcome="voided", opened__gte=now - VOIDED_SHOWN)
+    voided = Presentation.objects.filter(post=post, outcome="voided", opened__gte=now - clocks.voided_shown)
     return Lists(
         without=without,
         earlier=tuple(one for one in without if one.row.opened < begun),

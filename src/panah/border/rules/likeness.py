@@ -5,27 +5,29 @@ import tomllib
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from panah.documents.dates import NoSuchDateError, PartialDate
 from panah.documents.transliteration import NoTransliterationError, to_zone_letters
-
-ENOUGH = 0.82
-
 
 # Letters outside the common tables are tried as the states of the region write them.
 _PRACTICES = ("", "KAZ", "KGZ", "TJK", "UZB", "TKM")
 
 
 @cache
-def _alike() -> tuple[tuple[str, str], ...]:
-    data = tomllib.loads(files(__package__).joinpath("data/letters.toml").read_text(encoding="utf-8"))
-    return tuple(data["alike"].items())
+def _letters() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("data/letters.toml").read_text(encoding="utf-8"))
+
+
+def enough() -> float:
+    """From so much likeness on a line is proposed."""
+    return float(_letters()["enough"])
 
 
 def fold(name: str) -> tuple[str, ...]:
     """The words of a name in plain Latin letters, sorted, spellings of one sound made alike; empty if it has none."""
     plain = next((letters for state in _PRACTICES if (letters := _latin(name, state))), "").casefold()
-    for spelling, common in _alike():
+    for spelling, common in _letters()["alike"].items():
         plain = plain.replace(spelling, common)
     plain = re.sub(r"([a-z])\1", r"\1", plain)
     return tuple(sorted(word for word in plain.split("<") if word))

@@ -11,10 +11,12 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class OversightClocks:
-    """How long a presentation may be without outcome, and an ask to speak without answer, before they are named."""
+    """How long a presentation may be without outcome, and an ask to speak without answer, before they are named,
+    and how long a voided scan is."""
 
     at_the_line: timedelta
     heard_within: timedelta
+    voided_shown: timedelta
 
 
 @cache
@@ -24,4 +26,5 @@ def oversight_clocks() -> OversightClocks:
     return OversightClocks(
         at_the_line=timedelta(minutes=data["at_the_line"]["minutes"]),
         heard_within=timedelta(minutes=data["heard"]["minutes"]),
+        voided_shown=timedelta(days=data["voided"]["days"]),
     )

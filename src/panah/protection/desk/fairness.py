@@ -13,15 +13,22 @@ from uuid import UUID
 
 from panah.border.desk.rates import FACTORS as OF_TRAVELLERS
 from panah.border.desk.rates import Met, met
-from panah.safeguards.fairness import Compared, Yield, by_group, by_officer, compare_yields, pooled, smallest
+from panah.safeguards.fairness import (
+    Compared,
+    Yield,
+    by_group,
+    by_officer,
+    compare_yields,
+    pooled,
+    smallest,
+    thresholds,
+)
 from panah.watchlists.desk.turned_out import matched, turned_out
 
 QUESTIONS = ("set_aside", "searched", "refused", "wrong_hit", "waited")
 FACTORS = (*OF_TRAVELLERS, "post", "officer")
 """What groups are made by: what the document says of a traveller, where they came, and to whom."""
 UNKNOWN = "unknown"
-# Of those held, who waits longest: a tenth of all.
-_SLOWEST = 0.9
 
 Counts = dict[tuple[Hashable, str, str], tuple[int, int]]
 
@@ -112,7 +119,7 @@ def _places(rows: list[Met]) -> tuple[AtPost, ...]:
 def _happened(rows: list[Met], question: str) -> Callable[[Met], bool]:
     if question == "waited":
         times = sorted(row.waited for row in rows if row.waited is not None for _ in range(row.people))
-        bound = times[int(_SLOWEST * (len(times) - 1))] if times else 0.0
+        bound = times[int((1 - thresholds().longest) * (len(times) - 1))] if times else 0.0
         return lambda row: row.waited is not None and row.waited > bound
     return lambda row: bool(getattr(row, question))
 

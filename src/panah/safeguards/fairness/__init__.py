@@ -7,7 +7,7 @@ What it can't show stands in docs/fairness.md and on the page itself.
 
 from panah.safeguards.fairness.estimators import Cell, Ratio, common_ratio, ratio_of_ratios
 from panah.safeguards.fairness.screening import Compared, by_group, by_officer, pooled
-from panah.safeguards.fairness.thresholds import shown, smallest
+from panah.safeguards.fairness.thresholds import shown, smallest, thresholds
 from panah.safeguards.fairness.yields import Interval, Yield, compare_yields, wilson
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "ratio_of_ratios",
     "shown",
     "smallest",
+    "thresholds",
     "wilson",
 ]
