@@ -16,6 +16,7 @@ from panah.journal.chain import head_message
 from panah.journal.entries import Statement
 from panah.journal.heads import sign_head
 from panah.journal.quarantine import Reason
+from panah.journal.reading import held_back
 from panah.journal.receive import receive
 from panah.journal.record import record
 from panah.journal.shipping import parcels
@@ -116,6 +117,7 @@ def test_unknown_versions_and_unreadable_bodies_wait_too(as_other_node: Node, mo
     monkeypatch.setitem(facts._kinds, ParcelMoved.kind, ParcelArrived)
     receipt = receive(load)
     assert [item.reason for item in receipt.quarantined] == [Reason.UNKNOWN_VERSION, Reason.UNREADABLE_BODY]
+    assert held_back(ParcelSent.kind) == [], "nobody can say what it says"
 
 
 def test_an_entry_whose_handler_fails_doesnt_stop_the_others(office: str) -> None:
@@ -146,6 +148,7 @@ def test_an_entry_that_breaks_an_invariant_is_kept_and_not_applied(
         (2, Reason.BROKEN_INVARIANT, "S0")
     ]
     assert [row[2] for row in registers()["sample_parcel"]] == [9]
+    assert [entry.fact.weight for entry in held_back(ParcelSent.kind)] == [101]
     assert quarantine.retry() == []
     assert verify().ok
 

@@ -44,6 +44,26 @@ def by_place(places: Sequence[Place]) -> list[Header]:
         return [from_row(row) for row in cursor.fetchall()]
 
 
+def held_back(kind: str) -> list[Entry]:
+    """The entries of one kind that are kept in quarantine and not applied, in order, as far as they can be read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM journal_entry e JOIN journal_body b USING (journal, sequence)"
+            f" WHERE e.kind = %s AND EXISTS (SELECT FROM journal_quarantine q WHERE q.held AND q.journal = e.journal"
+            f" AND q.sequence = e.sequence){_ORDER}",
+            [kind],
+        )
+        return [found for row in cursor.fetchall() if (found := _readable(row)) is not None]
+
+
+def _readable(row: Sequence[Any]) -> Entry | None:
+    try:
+        found = from_row(row)
+    except (facts.UnknownKindError, facts.UnknownVersionError, facts.UnreadableBodyError):
+        return None
+    return found if isinstance(found, Entry) else None
+
+
 def entry(journal: UUID, sequence: int) -> Header | None:
     """One entry; None when it isn't here, is quarantined, or was never applied."""
     found = by_place([(journal, sequence)])
