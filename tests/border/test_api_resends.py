@@ -15,6 +15,7 @@ from panah.border.desk import sample
 from panah.border.models import Crossing, IdempotencyKey, Presentation
 from panah.journal import heads
 from tests.border.api import Gate, a_gate, a_post, problem, zone
+from tests.border.test_refusal_in_the_database import another_connection
 
 
 @pytest.fixture
@@ -159,3 +160,23 @@ def test_a_lost_answer_is_given_again_with_its_receipt(gate):
     first = gate.send("inspections", sent, key=key).json()["receipt"]
     gate.inspect()
     assert gate.send("inspections", sent, key=key).json()["receipt"] == first
+
+
+def test_while_the_database_is_away_a_machine_is_told_to_wait_and_to_send_again(fresh_database):
+    """The server ends this connection; what was asked then is asked again, under the same key, and counted once."""
+    gate = a_gate(a_post())
+    sent, key = body(), "away-0001"
+    with another_connection() as other:
+        ended = connection.connection.info.backend_pid
+        other.execute("SELECT pg_terminate_backend(%s)", [ended])
+        other.commit()
+        while other.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [ended]).fetchone():
+            other.rollback()
+    away = gate.send("inspections", sent, key=key)
+    problem(away, 503, "database_away")
+    assert away.headers["Retry-After"] == "5"
+    # As at the beginning of every request outside of tests.
+    connection.close()
+    assert gate.send("inspections", sent, key=key).status_code == 201
+    assert gate.send("inspections", sent, key=key).headers["Idempotent-Replay"] == "true"
+    assert Presentation.objects.count() == 1

@@ -20,7 +20,15 @@ from panah.border.facts.carriages import (
     TravellerMatched,
 )
 from panah.border.facts.events import EventRecorded
-from panah.border.facts.groups import GroupClosed, GroupJoined, GroupOpened, Listed, SeenAlone, Unlisted
+from panah.border.facts.groups import (
+    AskedAboutFamily,
+    GroupClosed,
+    GroupJoined,
+    GroupOpened,
+    Listed,
+    SeenAlone,
+    Unlisted,
+)
 from panah.border.facts.paper import (
     FormConfirmed,
     FormKeyed,
@@ -60,6 +68,14 @@ GROUPS: list[st.SearchStrategy[Fact]] = [
     st.builds(GroupOpened, post=st.just(POST), direction=st.just("entry"), sort=st.just("handover"), label=words),
     st.builds(GroupJoined, presentation=people),
     st.builds(SeenAlone, presentation=people, language=words),
+    st.builds(
+        AskedAboutFamily,
+        presentation=people,
+        wants=st.sampled_from(["together", "apart"]),
+        language=words,
+        understood=st.just("said_back"),
+        asked_alone=st.just(True),
+    ),
     st.builds(GroupClosed, remark=words),
     st.builds(
         Listed,

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from panah.border import registers
-from panah.border.desk import corrections, holds, persons, receipts, refusals
+from panah.border.desk import corrections, holds, persons, receipts, refusals, second_signature
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
 from panah.border.desk.history import file_of
@@ -126,19 +126,19 @@ class TestJoining:
         row = RefusalProposal.objects.get(subject=refusal)
         assert (row.state, row.reason, row.ended_by) == ("declined", persons.STOPPED, OTHER.id)
         with pytest.raises(DeskError, match="refusal_ended"):
-            refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+            second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
 
     def test_one_that_nothing_stands_against_goes_on(self, here: AtThePost) -> None:
         refusal, about = proposed(here)
         _pair, rerun = persons.join(about.presentation, other_name(here), WHY, actor=OTHER)
         assert rerun == persons.Rerun()
-        refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+        second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
 
     def test_a_refusal_that_was_made_is_recalled(self, here: AtThePost) -> None:
         one = other_name(here)
         desk.set_aside(one, actor=OFFICER)
         refusal, about = proposed(here)
-        refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+        second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
         assert refusals.recalls() == []
         _pair, rerun = persons.join(one, about.presentation, WHY, actor=SECOND)
         assert rerun.recalls == (refusal,)
@@ -269,7 +269,7 @@ class TestMovingAHold:
     def test_a_refusal_of_whose_it_is_is_recalled(self, here: AtThePost) -> None:
         refusal, about = proposed(here)
         was, hold = held(here)
-        refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+        second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
         # The hold was placed before that refusal, for the very person refused.
         rerun = corrections.confirm(moving(hold, was, about.presentation), actor=OTHER)
         assert rerun.recalls == (refusal,)
@@ -501,7 +501,7 @@ class TestAdvisories:
         refusal, about = proposed(here)
         monkeypatch.setattr("panah.border.desk.noticing.countries_of", lambda found: ("UZB",))
         with pytest.raises(DeskError, match="advisory_unheard"):
-            refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+            second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
 
     def test_the_form_says_it_first_with_its_source(self, here: AtThePost) -> None:
         who = somebody("second_line", post=here.post)

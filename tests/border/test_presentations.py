@@ -72,7 +72,8 @@ def test_only_the_act_of_two_officers_refuses_anybody() -> None:
     said = {kind for kind in kinds() if kind.startswith("border:")}
     assert {kind for kind in said if any(word in kind for word in ("refus", "den", "reject", "turn", "expel"))} == {
         "border:paper:form_rejected", "border:crossing:returned", "border:presentation:refused",
-        "border:refusal:proposed", "border:refusal:declined", "border:refusal:made", "border:receipt:denied",
+        "border:refusal:proposed", "border:refusal:signed", "border:refusal:declined", "border:refusal:made",
+        "border:receipt:denied",
     }  # fmt: skip
 
 

@@ -10,12 +10,12 @@ from django.db import connection
 from django.utils import timezone
 
 from panah.border.apply.invariants import no_way_back
-from panah.border.desk import groups, holds, receipts, refusals, tokens
+from panah.border.desk import holds, receipts, refusals, second_signature, tokens
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
 from panah.border.facts.holds import HoldReleased
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalPart
-from panah.border.models import Hold, HoldToken, Presentation, Refusal, Withdrawal
+from panah.border.models import Hold, Presentation, Refusal, Withdrawal
 from panah.border.rules.refusals import digest_of
 from panah.documents.travel_document import TravelDocument
 from panah.journal.entries import Entry, Source
@@ -59,7 +59,7 @@ def codes(no: pytest.ExceptionInfo[DeskError]) -> set[str]:
 
 def test_two_officers_refuse(here: AtThePost) -> None:
     refusal, about = proposed(here)
-    refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+    second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
     made = Refusal.objects.get(subject=refusal)
     assert (made.first_by, made.second_by) == (SECOND.id, OTHER.id)
     assert Presentation.objects.get(subject=about.presentation).outcome == "refused"
@@ -71,26 +71,26 @@ def test_two_officers_refuse(here: AtThePost) -> None:
 def test_one_officer_is_not_two(here: AtThePost) -> None:
     refusal, about = proposed(here)
     with pytest.raises(DeskError, match="refusal_same_officer"):
-        refusals.make(refusal, sign(SECOND, about), actor=SECOND)
+        second_signature.sign(refusal, sign(SECOND, about), actor=SECOND)
 
 
 def test_a_signature_is_ones_own_and_over_this_content(here: AtThePost) -> None:
     refusal, about = proposed(here)
     with pytest.raises(DeskError, match="signature_wrong"):
-        refusals.make(refusal, sign(SECOND, about), actor=OTHER)
+        second_signature.sign(refusal, sign(SECOND, about), actor=OTHER)
     altered = about.model_copy(update={"ground": "kz-document"})
     with pytest.raises(DeskError, match="signature_wrong"):
-        refusals.make(refusal, sign(OTHER, altered), actor=OTHER)
+        second_signature.sign(refusal, sign(OTHER, altered), actor=OTHER)
     forged = sign(OTHER, about).model_copy(update={"at": "2026-01-01T00:00:00+00:00"})
     with pytest.raises(DeskError, match="signature_wrong"):
-        refusals.make(refusal, forged, actor=OTHER)
+        second_signature.sign(refusal, forged, actor=OTHER)
 
 
 def test_another_hold_of_the_same_person_closes_the_way(here: AtThePost) -> None:
     refusal, about = proposed(here, passport(birth="1980-04-04", number="FA1111111"))
     desk.set_aside(here.open(passport(birth="1980-04-04", number="FA2222222")).presentation, actor=OFFICER)
     with pytest.raises(DeskError, match="refusal_not_allowed") as no:
-        refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+        second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
     assert "hold_open" in codes(no)
     assert not Refusal.objects.exists()
 
@@ -124,30 +124,6 @@ def test_a_hold_whose_token_lies_elsewhere_closes_the_way(here: AtThePost) -> No
         refusals.propose(about, sign(SECOND, about), actor=SECOND)
     assert codes(no) == {"hold_open"}
     assert not refusals.verdict(hold).allowed
-
-
-def test_a_familys_open_question_carries_its_members(here: AtThePost) -> None:
-    """S12: nobody is sent back while their wife, husband or parent waits for another's answer; a group is no family."""
-    wife, hers = held(here)
-    husband, his = held(here)
-    stranger, other = held(here)
-    family = groups.open_group(here.post, direction="entry", sort="family", actor=OFFICER)
-    bus = groups.open_group(here.post, direction="entry", sort="group", actor=OFFICER)
-    for group, member in ((family, wife), (family, husband), (bus, husband), (bus, stranger)):
-        groups.join(group, member, actor=OFFICER)
-    waiting = content(here, wife, hers)
-    proposal = refusals.propose(waiting, sign(SECOND, waiting), actor=SECOND)
-    key, token = tokens.of(Hold.objects.get(subject=his)), HoldToken.objects.get(hold=his)
-    tokens.forget(his)
-    said = refusals.verdict(hers)
-    assert [(one.code, dict(one.params)) for one in said.why] == [("family_matter_open", {"member": husband.hex})]
-    with pytest.raises(DeskError, match="refusal_not_allowed") as no:
-        refusals.make(proposal, sign(OTHER, waiting), actor=OTHER)
-    assert codes(no) == {"family_matter_open"}
-    assert refusals.verdict(other).allowed
-    token.save(force_insert=True)
-    assert tokens.of(Hold.objects.get(subject=his)) == key
-    assert refusals.verdict(hers).allowed, "what the second line itself may end keeps nobody's family"
 
 
 @pytest.mark.parametrize(
@@ -198,7 +174,7 @@ def test_saying_no_leaves_everything_as_it_was(here: AtThePost) -> None:
     refusals.decline(refusal, "The visa was in the other passport", actor=OTHER)
     assert Hold.objects.get(subject=about.hold).released is None
     with pytest.raises(DeskError, match="refusal_ended"):
-        refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+        second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
 
 
 def test_a_receipt_is_for_one_person_and_act_and_can_be_checked(here: AtThePost) -> None:
@@ -211,7 +187,7 @@ def test_a_receipt_is_for_one_person_and_act_and_can_be_checked(here: AtThePost)
 
 def test_a_hold_that_becomes_known_afterwards_is_a_recall(here: AtThePost) -> None:
     refusal, about = proposed(here, passport(birth="1980-04-04", number="FA1111111"))
-    refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+    second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
     earlier = Refusal.objects.get(subject=refusal).made - timedelta(minutes=5)
     other = here.open(passport(birth="1980-04-04", number="FA2222222"), happened=earlier).presentation
     desk.set_aside(other, actor=OFFICER, happened=earlier)
@@ -251,7 +227,7 @@ def test_a_child_does_not_go_back_alone(here: AtThePost) -> None:
 
 def test_the_registers_are_the_fold_of_the_facts(here: AtThePost) -> None:
     refusal, about = proposed(here)
-    refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+    second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
     refusals.withdraw(held(here)[1], withdrawing(), actor=SECOND)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM journal_entry WHERE kind LIKE 'border:refusal:%%'")

@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from panah.border.desk import holds, refusals
+from panah.border.desk import holds, second_signature
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.posts import post
@@ -189,7 +189,7 @@ def test_a_refusal_counts_once_and_by_both_who_signed_it(here: AtThePost) -> Non
     for number in range(2):
         refusal, about = proposed(here)
         if number:
-            refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+            second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
     now = datetime.now(UTC)
     hour = timedelta(hours=1)
     found = shift_report(post(here.post), now - hour, now + hour, names_of, now=now)

@@ -16,12 +16,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from panah.border.desk import answering, headquarters, holds, receipts, refusals
+from panah.border.desk import answering, headquarters, holds, receipts, refusals, second_signature
 from panah.border.desk import presentations as line
 from panah.border.desk.context import Actor, DeskError, Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.facts.refusals import RefusalPart
-from panah.border.models import Hold, Presentation, Recall, ReceiptAsk, Refusal
+from panah.border.models import GroupMember, Hold, Presentation, Recall, ReceiptAsk, Refusal
 from panah.documents.travel_document import TravelDocument
 from panah.journal import countrykey, quarantine, store
 from panah.journal.carrying import losing, peers
@@ -36,6 +36,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.bodies import ChangePart, ChangeProposed, ChangeSigned
 from panah.protection.rules import digest_of
 from tests.border.conftest import OFFICER, SECOND, AtThePost, _no_sample, passport
+from tests.border.test_families import family
 from tests.border.test_refusals import OTHER, codes, content, sign
 from tests.people.factories import client_of, somebody
 from tests.protection.conftest import HEADQUARTERS, MONITOR, as_house, home, post, signature, signed
@@ -116,7 +117,7 @@ def person(number: str, *, second: bool = False) -> TravelDocument:
 
 
 def refuse(refusal: UUID, about: RefusalPart) -> None:
-    refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+    second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
 
 
 def row(about: RefusalPart) -> Presentation:
@@ -170,6 +171,86 @@ def test_what_headquarters_knows_of_another_post_closes_the_way_and_says_no_more
     assert (asked.state, asked.why) == ("denied", ("hold_open",))
     with pytest.raises(DeskError, match="refusal_not_allowed"):
         refuse(refusal, about)
+
+
+def a_couple(two: Two, hers: str, his: str) -> tuple[UUID, UUID]:
+    """Two of a family at the post."""
+    wife, husband = (two.here.open(person(number)).presentation for number in (hers, his))
+    family(two.here, wife, husband)
+    return wife, husband
+
+
+def proposed_for(two: Two, presentation: UUID) -> tuple[UUID, RefusalPart]:
+    hold = line.set_aside(presentation, actor=OFFICER)
+    holds.take(hold, actor=SECOND)
+    about = content(two.here, presentation, hold)
+    return refusals.propose(about, sign(SECOND, about), actor=SECOND), about
+
+
+@pytest.mark.parametrize("known", ["of the journal", "of the question alone"])
+def test_headquarters_answers_for_the_family_too_and_says_no_more(two: Two, known: str) -> None:
+    """S12: what it knows of a member at another post closes the way, also where only the question named that member."""
+    wife, husband = a_couple(two, "71", "72")
+    line.admit(husband, line.Decision(), actor=OFFICER)
+    two.matter("72")
+    refusal, about = proposed_for(two, wife)
+    assert ReceiptAsk.objects.get().family == [str(husband)]
+    carry(two.stick, peer("headquarters"))
+    with two.at_headquarters():
+        take(two.stick)
+        if known == "of the question alone":
+            GroupMember.objects.all().delete()
+        answering.after_taking()
+    two.down()
+    asked = headquarters.standing(row(about), "refuse")
+    assert asked is not None
+    assert (asked.state, asked.why) == ("denied", ("family_matter_open",))
+    with pytest.raises(DeskError, match="refusal_not_allowed"):
+        refuse(refusal, about)
+
+
+def test_a_family_is_refused_together_on_headquarters_receipts(two: Two) -> None:
+    wife, husband = a_couple(two, "73", "74")
+    both = [proposed_for(two, one) for one in (wife, husband)]
+    two.up()
+    two.down()
+    for one in both:
+        refuse(*one)
+    assert Refusal.objects.count() == 2
+    two.up()
+    with two.at_headquarters():
+        assert quarantine.items() == []
+        assert Refusal.objects.count() == 2
+        assert not Recall.objects.exists()
+
+
+def test_a_receipt_is_recalled_when_a_members_question_becomes_known(two: Two) -> None:
+    wife, husband = a_couple(two, "75", "76")
+    line.admit(husband, line.Decision(), actor=OFFICER)
+    refusal, about = proposed_for(two, wife)
+    two.up()
+    two.matter("76")
+    two.down()
+    with pytest.raises(DeskError, match="refusal_not_allowed"):
+        refuse(refusal, about)
+    assert Recall.objects.get().presentation == wife
+
+
+def test_another_nodes_refusal_of_one_whose_family_waits_is_kept_back_and_recalled(two: Two) -> None:
+    wife, husband = a_couple(two, "77", "78")
+    line.admit(husband, line.Decision(), actor=OFFICER)
+    refusal, about = proposed_for(two, wife)
+    two.up()
+    two.down()
+    two.matter("78")
+    refuse(refusal, about)
+    two.up()
+    with two.at_headquarters():
+        assert {(one.reason, one.detail) for one in quarantine.items()} == {
+            (quarantine.Reason.BROKEN_INVARIANT, "family_waits")
+        }
+        assert not Refusal.objects.exists()
+        assert wife in {one.presentation for one in Recall.objects.all()}
 
 
 def test_whoever_was_recalled_once_is_recalled_again(two: Two) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from panah.border.desk import headquarters, holds, refusals, tokens
+from panah.border.desk import headquarters, holds, refusals, second_signature, tokens
 from panah.border.desk import presentations as line
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
@@ -82,7 +82,7 @@ def opened_again(nodes: Nodes, matter: UUID) -> None:
 
 def refuse(nodes: Nodes, presentation: UUID, hold: UUID) -> None:
     about = content(nodes.at, presentation, hold)
-    refusals.make(refusals.propose(about, sign(SECOND, about), actor=SECOND), sign(OTHER, about), actor=OTHER)
+    second_signature.sign(refusals.propose(about, sign(SECOND, about), actor=SECOND), sign(OTHER, about), actor=OTHER)
 
 
 def traces(hold: UUID, since: int) -> tuple[list[str], list[tuple[str, int]]]:
@@ -237,7 +237,7 @@ def test_headquarters_gives_no_post_a_receipt_until_it_is_settled(two: Two) -> N
         if state == "denied":
             assert asked.why == ("hold_open",)
             with pytest.raises(DeskError, match="refusal_not_allowed"):
-                refusals.make(refusal, sign(OTHER, about), actor=OTHER)
+                second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
 
 
 def test_a_key_that_the_directory_learns_later_has_its_share_then_and_nobody_is_refused_before(alone: Nodes) -> None:

@@ -14,7 +14,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext, gettext_lazy, override
 
 from panah.safeguards.conversation import card_languages, cards
 from panah.web import fonts, navigation, ports, views
@@ -307,6 +307,38 @@ def test_a_database_that_is_away_is_told_from_one_that_runs_into_trouble(
     except OperationalError:
         answer = views.server_error(rf.get("/"))
     assert (answer.status_code, answer.headers.get("Retry-After")) == (status, "5" if status == 503 else None)
+
+
+@pytest.mark.parametrize(
+    "path", ["/speak/abc/tg/", "/speak/abc/tg/done/", "/complain/in/tg/", "/complain/answer/in/tg/"]
+)
+@pytest.mark.parametrize(("fault", "status"), [(OSError(), 500), (OperationalError(), 503)])
+def test_travellers_are_not_told_what_officers_are(
+    rf: RequestFactory, path: str, fault: Exception, status: int
+) -> None:
+    """They have no paper forms, no administrator and no start page; and they read the language of their address."""
+    try:
+        raise fault
+    except (OSError, OperationalError):
+        answer = views.server_error(rf.get(path))
+    shown = answer.content.decode()
+    assert answer.status_code == status
+    assert answer.headers.get("Retry-After") == ("5" if status == 503 else None)
+    assert '<html lang="tg"' in shown
+    assert f'href="{path}"' in shown, "once more"
+    with override("tg"):
+        for officers in ("Go to the start page", "If you call for help, say: error 500"):
+            assert gettext(officers) not in shown
+    with override("en"):
+        english = views.server_error(rf.get(path.replace("/tg/", "/en/"))).content.decode()
+    assert "speak to any officer" in english
+    assert "administrator" not in english
+    assert "database" not in english
+
+
+def test_a_staff_page_keeps_its_words(rf: RequestFactory) -> None:
+    shown = views.server_error(rf.get("/second-line/")).content.decode()
+    assert "work on paper and tell the administrator" in shown
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from panah.border.views import board, hits, lists, persons, report, roll, searches, second_line
+from panah.border.views import apart, board, hits, lists, persons, report, roll, searches, second_line
 
 urlpatterns = [
     path("second-line/", second_line.queue, name="second-line"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("second-line/<uuid:hold>/note/", second_line.note, name="hold-note"),
     path("second-line/<uuid:hold>/pass-on/", second_line.pass_on, name="hold-pass-on"),
     path("second-line/<uuid:hold>/admit/", second_line.admit, name="hold-admit"),
+    path("second-line/<uuid:hold>/family/", apart.ask, name="hold-family"),
     path("second-line/<uuid:hold>/search/", searches.search, name="hold-search"),
     path("second-line/lists/", hits.listing, name="hits"),
     path("second-line/lists/<uuid:presentation>/", hits.show, name="hits-of"),

@@ -23,6 +23,7 @@ from panah.protection.api.answers import not_allowed
 from panah.protection.api.routes import router as bodies
 from panah.protection.desk.passing import NotAllowedError
 from panah.protection.desk.problems import ProtectionError
+from panah.web.away import RETRY_SECONDS, is_database_away
 from panah.web.problems import ProblemError
 from panah.web.wording import word
 
@@ -175,6 +176,12 @@ def _cut_off(request: HttpRequest, error: UnreadablePostError) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _fault(request: HttpRequest, error: Exception) -> HttpResponse:
+    if is_database_away(error):
+        told = ProblemError(
+            503, "database_away", "The database doesn't answer just now", "Wait and send it again with the same key."
+        ).response()
+        told["Retry-After"] = RETRY_SECONDS
+        return told
     # The kind of error and its place, not its message: that may quote data.
     place = traceback.extract_tb(error.__traceback__)[-1]
     log.error("An operation of the API failed: %s at %s:%s", type(error).__name__, place.filename, place.lineno)

@@ -45,7 +45,12 @@ _PROBLEM = {
     ],
 }
 
-_ALWAYS = {401: "No valid token", 403: "The token lacks the scope", 500: "A fault here; sending again is safe"}
+_ALWAYS = {
+    401: "No valid token",
+    403: "The token lacks the scope",
+    500: "A fault here; sending again is safe",
+    503: "The database doesn't answer just now; send it again after `Retry-After` seconds, with the same key",
+}
 _WITH_BODY = {
     400: "No JSON in UTF-8, or no usable Idempotency-Key",
     413: "More than 2 MiB",

@@ -2,7 +2,8 @@
 
 The system's own remedy for too little memory is to kill the largest program, and that is often the database. Nobody
 but whoever serves can start it again: it belongs to no service manager. The watchman is a process of its own, since
-locks held while a web worker is forked would be held for ever. It ends when its standard input does.
+locks held while a web worker is forked would be held for ever. It ends when its standard input does, and is replaced
+when it is killed itself.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,24 +42,69 @@ def kept_running(home: Path) -> Iterator[None]:
     Who is in the context holds on to the database. When it can't be started again this process is told to end
     (SIGTERM), and CommandError is raised, so that a service manager starts everything anew.
     """
-    process = subprocess.Popen(  # noqa: S603 (our own module)
-        [sys.executable, "-m", "panah.node.reviving", str(home)], stdin=subprocess.PIPE, start_new_session=True
-    )
+    watchman = _Watchman(home)
     try:
         yield
     finally:
-        if process.stdin is not None:
-            process.stdin.close()
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-    if process.returncode == GAVE_UP:
+        ended = watchman.end()
+    if ended == GAVE_UP:
         raise CommandError(
             f"the database died and didn't start again in {len(PAUSES)} attempts; "
             f"its log says more: {Server(home).state.log}"
         )
+
+
+class _Watchman:
+    """The process that looks after the database; another one whenever it dies unasked.
+
+    The thread that waits for it does nothing else, so that a web worker which is forked meanwhile misses nothing.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._ending = threading.Event()
+        self._turn = threading.Lock()
+        self._process = self._start()
+        self._waits = threading.Thread(target=self._replace, daemon=True)
+        self._waits.start()
+
+    def end(self) -> int:
+        """It needs to look no longer; what its process ended with."""
+        with self._turn:
+            self._ending.set()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._waits.join(timeout=30)
+        if self._waits.is_alive():
+            self._process.kill()
+            self._waits.join()
+        return self._process.wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 (our own module)
+            [sys.executable, "-m", "panah.node.reviving", str(self._home)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def _replace(self) -> None:
+        while self._process.wait() not in (0, GAVE_UP) and self._started_again():
+            tell("What looks after the database was killed: another one does it now")
+
+    def _started_again(self) -> bool:
+        """False when nobody needs it any more."""
+        while not self._ending.wait(LOOK_SECONDS):
+            with self._turn:
+                if self._ending.is_set():
+                    break
+                assert self._process.stdin is not None
+                self._process.stdin.close()
+                try:
+                    self._process = self._start()
+                except OSError:  # no memory, perhaps: in a second there may be
+                    continue
+                return True
+        return False
 
 
 def keep_running(server: Server, ended: Callable[[float], bool], pauses: Sequence[float] = PAUSES) -> bool:

@@ -6,30 +6,34 @@ from http import HTTPStatus
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
 from panah.web import languages
+from panah.web.away import RETRY_SECONDS, is_database_away
 from panah.web.context_processors import THEME_COOKIE, THEMES, Bare
 from panah.web.navigation import own_page
 from panah.web.ports import staffing
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 YEAR = 365 * 24 * 3600
-RETRY_SECONDS = "5"
-GOING_DOWN_OR_COMING_UP = frozenset({None, "57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006"})
-"""Codes of PostgreSQL for no connection (class 08) and for a server that ends or isn't ready (57P0x); none where
-nothing answered at all (https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
 
 
 def open_to_all(view: View) -> View:
     """Mark a view as meant for anybody, signed in or not: sign-in, health, pages for errors."""
     view.panah_open = True  # type: ignore[attr-defined]
     return view
+
+
+def for_travellers(view: View) -> View:
+    """Mark a view that travellers open, without sign-in: open to all, and its faults are told in words for them."""
+    view.panah_for_travellers = True  # type: ignore[attr-defined]
+    return open_to_all(view)
 
 
 @open_to_all
@@ -91,18 +95,26 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault; 503: the database doesn't answer. Asks nothing of database, session or account, for one of these
     may be what failed."""
-    away = _is_database_away(sys.exception())
+    away = is_database_away(sys.exception())
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
-    text = render_to_string(f"web/errors/{status.value}.html", {"shell": Bare(request)})
+    found = _asked_for(request)
+    if found is not None and getattr(found.func, "panah_for_travellers", False):
+        chosen = languages.get(found.kwargs.get("language") or translation.get_language()).code
+        request.LANGUAGE_CODE = chosen
+        with translation.override(chosen):
+            shown = {"shell": Bare(request), "path": request.path}
+            text = render_to_string("web/errors/traveller.html", shown)
+    else:
+        text = render_to_string(f"web/errors/{status.value}.html", {"shell": Bare(request)})
     return HttpResponse(text, status=status, headers={"Retry-After": RETRY_SECONDS} if away else None)
 
 
-def _is_database_away(error: BaseException | None) -> bool:
-    """Whether this says that the database ended or isn't ready. What went wrong inside one that runs has another code,
-    and what never reached it has none."""
-    if not isinstance(error, OperationalError | InterfaceError):
-        return False
-    return getattr(error.__cause__, "sqlstate", None) in GOING_DOWN_OR_COMING_UP
+def _asked_for(request: HttpRequest) -> ResolverMatch | None:
+    """The view that was asked for; what failed before it was found has none yet."""
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None
 
 
 @open_to_all

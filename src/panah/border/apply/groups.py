@@ -8,7 +8,15 @@ from typing import cast
 
 from panah.border import handles, hosts
 from panah.border.apply.rows import common, run
-from panah.border.facts.groups import GroupClosed, GroupJoined, GroupOpened, Listed, SeenAlone, Unlisted
+from panah.border.facts.groups import (
+    AskedAboutFamily,
+    GroupClosed,
+    GroupJoined,
+    GroupOpened,
+    Listed,
+    SeenAlone,
+    Unlisted,
+)
 from panah.border.models import Group, Listing
 from panah.border.registers import groups as register
 from panah.journal.entries import Entry
@@ -33,6 +41,15 @@ FROM jsonb_to_recordset(%s::jsonb) AS s(
     subject uuid, presentation uuid, happened timestamptz, actor uuid, language text)
 ON CONFLICT (subject, presentation) DO UPDATE SET
     seen_alone = excluded.seen_alone, seen_alone_by = excluded.seen_alone_by, language = excluded.language
+"""
+
+_ASKED = """
+INSERT INTO border_group_member (subject, presentation, apart, asked, asked_by, heard, language)
+SELECT s.subject, s.presentation, s.wants = 'apart', s.happened, s.actor, s.heard, ''
+FROM jsonb_to_recordset(%s::jsonb) AS s(
+    subject uuid, presentation uuid, happened timestamptz, actor uuid, wants text, heard jsonb)
+ON CONFLICT (subject, presentation) DO UPDATE SET
+    apart = excluded.apart, asked = excluded.asked, asked_by = excluded.asked_by, heard = excluded.heard
 """
 
 _UNLISTED = """
@@ -65,6 +82,20 @@ def joined(entries: Sequence[Entry]) -> None:
 @register.on(SeenAlone)
 def seen_alone(entries: Sequence[Entry]) -> None:
     run(_SEEN_ALONE, (common(entry) | entry.fact.model_dump(mode="json", exclude={"corrects"}) for entry in entries))
+
+
+@register.on(AskedAboutFamily)
+def asked_about_family(entries: Sequence[Entry]) -> None:
+    said = [(common(entry), entry.fact.model_dump(mode="json")) for entry in entries]
+    run(
+        _ASKED,
+        (
+            about
+            | {"presentation": fact["presentation"], "wants": fact["wants"]}
+            | {"heard": {part: fact[part] for part in ("language", "understood", "interpreter")}}
+            for about, fact in said
+        ),
+    )
 
 
 @register.on(GroupClosed)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from uuid import UUID
 
+from panah.border.desk import families
+from panah.border.facts.groups import AskedAboutFamily
 from panah.border.facts.holds import HoldMoved, HoldReleased
 from panah.border.facts.paper import FormConfirmed, FormKeyed
+from panah.border.facts.parts import DocumentPart
 from panah.border.facts.persons import CorrectionMade, DocumentCorrected, PersonsToldApart
 from panah.border.facts.presentations import PresentationOpened
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalMade
 from panah.border.handles import keys_of
 from panah.border.models import Hold, PaperForm, Presentation
 from panah.border.models.persons import REACH, THEIR_OPEN_HOLDS
+from panah.border.rules.documents import may_be_child
 from panah.journal.entries import Entry
 from panah.journal.quarantine import invariant
 from panah.safeguards.guard.locks import Lock, opens
@@ -52,7 +57,8 @@ def corrected_by_two(entries: Sequence[Entry]) -> Broken:
 
 @invariant
 def no_way_back(entries: Sequence[Entry]) -> Broken:
-    """S1 and S2: two different officers signed a refusal, and nobody was sent back while a hold of theirs was open."""
+    """S1, S2 and S12: two different officers signed a refusal, nobody was sent back while a hold of theirs was open,
+    and nobody was refused while one of their family waited."""
     broken: Broken = {}
     back: dict[UUID, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -72,6 +78,32 @@ def no_way_back(entries: Sequence[Entry]) -> Broken:
         holds = _open_holds(presentation, opened.get(presentation))
         if any(hold.placed <= before and not _is_opened(hold, shown) for hold in holds):
             broken |= {(entry.journal, entry.sequence): "hold_open" for entry in sent}
+            continue
+        refused = [entry for entry in sent if not isinstance(entry.fact, PresentationWithdrew)]
+        family = {one.hold for one in families.waiting(presentation, at=before)} if refused else set()
+        if any(not _is_opened(hold, shown) for hold in Hold.objects.filter(subject__in=family)):
+            broken |= {(entry.journal, entry.sequence): "family_waits" for entry in refused}
+    return broken
+
+
+@invariant
+def asked_of_age(entries: Sequence[Entry]) -> Broken:
+    """S12, S6: whoever goes on apart from their family was asked alone, and is of age as far as their document is known
+    here."""
+    broken: Broken = {}
+    said = [(entry, entry.fact) for entry in entries if isinstance(entry.fact, AskedAboutFamily)]
+    if not said:
+        return broken
+    opened = {entry.subject: entry.fact.document for entry in entries if isinstance(entry.fact, PresentationOpened)}
+    rows = Presentation.objects.filter(subject__in=[fact.presentation for _entry, fact in said])
+    known = opened | {row.subject: DocumentPart.model_validate(row.document) for row in rows}
+    for entry, fact in said:
+        document = known.get(fact.presentation)
+        if fact.wants == "apart" and not fact.asked_alone:
+            broken[entry.journal, entry.sequence] = "not_asked_alone"
+        # A day further than any clock at the post may show.
+        elif document is not None and may_be_child(document, (entry.happened + timedelta(hours=14)).date()):
+            broken[entry.journal, entry.sequence] = "child_cannot_say"
     return broken
 
 

@@ -29,6 +29,7 @@ def asked(entries: Sequence[Entry]) -> None:
             presentation=fact.presentation,
             post=fact.post,
             act=fact.act,
+            family=[str(one) for one in fact.family],
             asked=entry.happened,
             asked_by=entry.actor,
         )

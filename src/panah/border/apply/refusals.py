@@ -12,6 +12,7 @@ from panah.border.facts.refusals import (
     RefusalDeclined,
     RefusalMade,
     RefusalProposed,
+    RefusalSigned,
 )
 from panah.border.models import Refusal, RefusalProposal
 from panah.border.registers import presentations
@@ -23,6 +24,10 @@ _ENDED = """
 UPDATE border_refusal_proposal AS p SET state = s.state, ended = s.happened, ended_by = s.actor, reason = s.reason
 FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, actor uuid, happened timestamptz, state text, reason text)
 WHERE p.subject = s.subject
+"""
+_SIGNED = """
+UPDATE border_refusal_proposal AS p SET second = s.second
+FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, second jsonb) WHERE p.subject = s.subject
 """
 _WITHDREW = """
 WITH stated AS (
@@ -55,6 +60,7 @@ def proposed(entries: Sequence[Entry]) -> None:
                 "post": fact.content.post,
                 "content": fact.content.model_dump(mode="json"),
                 "signature": fact.signature.model_dump(mode="json"),
+                "second": None,
                 "proposed": entry.happened,
                 "proposed_by": entry.actor,
                 "state": "open",
@@ -63,6 +69,17 @@ def proposed(entries: Sequence[Entry]) -> None:
                 "reason": "",
             }
             for entry, fact in facts
+        ),
+    )
+
+
+@register.on(RefusalSigned)
+def signed(entries: Sequence[Entry]) -> None:
+    run(
+        _SIGNED,
+        (
+            common(entry) | {"second": entry.fact.model_dump(mode="json", include={"signature", "role"})}
+            for entry in entries
         ),
     )
 

@@ -7,7 +7,7 @@ what this node knows.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -15,11 +15,11 @@ from uuid import UUID, uuid5
 from django.db import connection, transaction
 from django.utils import timezone
 
-from panah.border.desk import guarding, headquarters, receipts, refusals
+from panah.border.desk import families, guarding, headquarters, receipts, refusals
 from panah.border.desk.gather import Handles, is_held
 from panah.border.facts.receipts import RecallRaised, ReceiptDenied, ReceiptGiven
 from panah.border.facts.refusals import RefusalMade
-from panah.border.models import Hold, Presentation, Refusal
+from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
 from panah.border.models.persons import REACH, THEIRS
 from panah.border.models.receipts import Recall, ReceiptAsk
 from panah.journal import facts, quarantine, store
@@ -34,7 +34,7 @@ _UNSEEN = "unseen"
 _RECALLS = UUID("6f6f2a52-6b1b-5d0c-8c0e-6e1f0c9a4b51")
 
 _HELD_BACK = """
-SELECT e.subject, e.version, b.body FROM journal_quarantine AS q
+SELECT e.subject, e.version, e.happened, b.body FROM journal_quarantine AS q
 JOIN journal_entry AS e USING (journal, sequence) JOIN journal_body AS b USING (journal, sequence)
 WHERE q.held AND e.kind = %s
 """
@@ -98,7 +98,7 @@ def _answer_to(ask: ReceiptAsk) -> Fact | None:
     head = store.own_head()
     if row is None or hold is None or head is None:
         return None
-    known = guarding.person_of(row, hold)
+    known = guarding.person_of(row, hold, family=_family(row, map(UUID, ask.family)))
     # Whether the hold they wait under may be released is the post's to show: the token lies there or with a body.
     others = tuple(one for one in known.holds if one.handle != hold.subject.hex)
     if receipts.is_open_unseen(row):
@@ -111,6 +111,14 @@ def _answer_to(ask: ReceiptAsk) -> Fact | None:
         return ReceiptGiven(receipt=receipts.signed(said.receipt, head.journal))
     assert isinstance(said, messages.ReceiptDenied)
     return ReceiptDenied(why=tuple(dict.fromkeys(reason.code for reason in said.why)))
+
+
+def _family(row: Presentation, named: Iterable[UUID]) -> frozenset[UUID]:
+    """Of the family as known here, and of those whom the post names: about whom something is open. Whoever is proposed
+    for refusal too is refused together with them, or nobody is: whether their hold opens, the post alone can tell."""
+    proposed = list(RefusalProposal.objects.filter(state="open").values_list("hold", flat=True))
+    others = Presentation.objects.filter(subject__in=families.of(row.subject).union(named)).exclude(subject=row.subject)
+    return frozenset(one.subject for one in others if receipts.is_open_unseen(one) or is_held(one, but=proposed))
 
 
 def _recall() -> int:
@@ -128,7 +136,11 @@ def _due() -> Iterator[tuple[UUID, RecallRaised]]:
     living = timezone.now() - timedelta(seconds=clocks.receipt + clocks.skew)
     for ask in ReceiptAsk.objects.filter(given__isnull=False, answered__gte=living).order_by("asked"):
         row = Presentation.objects.filter(subject=ask.presentation).first()
-        if row is not None and (receipts.is_open_unseen(row) or is_held(row, but=[row.hold] if row.hold else [])):
+        if row is not None and (
+            receipts.is_open_unseen(row)
+            or is_held(row, but=[row.hold] if row.hold else [])
+            or _family(row, map(UUID, ask.family))
+        ):
             yield ask.subject, RecallRaised(presentation=row.subject, post=row.post)
     for made in refusals.recalls():
         yield made.subject, RecallRaised(presentation=made.presentation, post=made.post, refusal=made.subject)
@@ -137,11 +149,11 @@ def _due() -> Iterator[tuple[UUID, RecallRaised]]:
     with connection.cursor() as cursor:
         cursor.execute(_HELD_BACK, [RefusalMade.kind])
         kept = cursor.fetchall()
-    for subject, version, body in kept:
+    for subject, version, happened, body in kept:
         fact = facts.load(RefusalMade.kind, version, bytes(body))
         assert isinstance(fact, RefusalMade)
         row = Presentation.objects.filter(subject=fact.content.presentation).first()
-        if row is None or not is_held(row, but=[fact.content.hold]):
+        if row is None or not (is_held(row, but=[fact.content.hold]) or families.waiting(row.subject, at=happened)):
             continue
         yield subject, RecallRaised(presentation=fact.content.presentation, post=fact.content.post, refusal=subject)
 

@@ -1,26 +1,48 @@
-"""Families at the line, as the guard sees them: whose open question carries the others, too (S12)."""
+"""Families at the line, as the guard sees them: they stay together unless a member, asked alone, wants otherwise (S12).
+
+Nobody is refused while another of the family waits under a hold, whatever that is about: whose question is whose to end
+isn't looked at, so that nobody learns from one person's form what another's hold is. A family is refused together, or
+not at all. The database says the same (``sql/families.sql``) and is asked here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.utils import timezone
 
-from panah.border.desk import tokens
-from panah.border.models import Group, GroupMember, Hold, Presentation
 from panah.safeguards.guard.people import Tie
 
 
-def ties_of(presentations: Collection[UUID]) -> tuple[Tie, ...]:
-    """The members of the families of whoever these presentations are of, who wait under a hold that isn't the second
-    line's own to end. What kind of question it is, nobody here knows; a family waits for it together."""
-    joined = GroupMember.objects.filter(joined__isnull=False)
-    theirs = Q(subject__in=joined.filter(presentation__in=presentations).values("subject"))
-    theirs |= Q(subject__in=Presentation.objects.filter(subject__in=presentations).values("group"))
-    families = Group.objects.filter(theirs, sort="family").values("subject")
-    members = Presentation.objects.filter(
-        Q(group__in=families) | Q(subject__in=joined.filter(subject__in=families).values("presentation"))
-    ).exclude(subject__in=presentations)
-    waiting = Hold.objects.filter(released__isnull=True, presentation__in=members.values("subject"))
-    return tuple(Tie(one.presentation.hex, open=True) for one in waiting.order_by("subject") if tokens.of(one) is None)
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A member (a presentation) who waits under a hold."""
+
+    member: UUID
+    hold: UUID
+
+
+def of(presentation: UUID) -> frozenset[UUID]:
+    """The others of the family, as presentations, but for whom one of both wants it otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT border_family_of(%s)", [presentation])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def waiting(presentation: UUID, *, at: datetime | None = None, but: Iterable[UUID] = ()) -> frozenset[Waits]:
+    """Who of the family waits under a hold placed by then, but for those holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT member, hold FROM border_family_waits(%s, %s, %s)",
+            [presentation, at or timezone.now(), list(but)],
+        )
+        return frozenset(Waits(*row) for row in cursor.fetchall())
+
+
+def ties_of(members: Iterable[UUID]) -> tuple[Tie, ...]:
+    """Members about whom something is open, in the guard's words."""
+    return tuple(Tie(member.hex, open=True) for member in sorted(set(members)))

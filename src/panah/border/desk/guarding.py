@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -22,10 +24,12 @@ from panah.safeguards.guard.context import Context, Conversation, Ground, Notice
 from panah.safeguards.guard.locks import Lock
 
 
-def person_of(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> people.Person:
+def person_of(
+    row: Presentation, hold: Hold, *, plainly_adult: bool = False, family: Iterable[UUID] = ()
+) -> people.Person:
     """What this node knows. The hold they wait under counts as answered where its token is the second line's own; every
-    other open hold of theirs stands in the way, whatever it is about, and so does a member of the family who waits for
-    another's answer."""
+    other open hold of theirs stands in the way, whatever it is about. ``family`` are members about whom something is
+    open: families are decided together, so that this is asked where a refusal is made, not where one is proposed."""
     document = DocumentPart.model_validate(row.document)
     here = post(row.post)
     now = timezone.now()
@@ -53,7 +57,7 @@ def person_of(row: Presentation, hold: Hold, *, plainly_adult: bool = False) -> 
         ),
         set_aside=int(hold.placed.timestamp()),
         hold_until=int(hold.until.timestamp()),
-        family=families.ties_of([row.subject, *(one.subject for one in known.recent)]),
+        family=families.ties_of(family),
     )
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from panah.border.desk import families
 from panah.border.desk.posts import PostView, posts
 from panah.border.facts.posts import PostDescribed
 from panah.border.facts.receipts import ReceiptAsked
@@ -77,7 +78,8 @@ def ask(row: Presentation, act: str, *, actor: UUID) -> bool:
         (found := standing(row, act)) is not None and found.state in ("waiting", "given")
     ):
         return False
-    fact = ReceiptAsked(presentation=row.subject, post=row.post, act=act)
+    family = tuple(sorted(families.of(row.subject)))
+    fact = ReceiptAsked(presentation=row.subject, post=row.post, act=act, family=family)
     say(fact, actor=actor)
     return True
 

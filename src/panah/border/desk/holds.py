@@ -113,7 +113,9 @@ def _row(hold: UUID) -> Hold:
     return row
 
 
-def _open(hold: UUID, *, actor: Acting | None = None) -> Hold:
+def open_with(hold: UUID, *, actor: Acting | None = None) -> Hold:
+    """A hold that isn't over and, with ``actor``, is with them; DeskError ``hold_released``, ``hold_not_taken``,
+    ``hold_taken_by_other``."""
     row = _row(hold)
     if row.released is not None:
         raise DeskError("hold_released")
@@ -127,7 +129,7 @@ def _open(hold: UUID, *, actor: Acting | None = None) -> Hold:
 def take(hold: UUID, *, actor: Acting) -> None:
     """Take the person over from the queue; DeskError where a colleague already has."""
     with one_at_a_time(hold):
-        row = _open(hold)
+        row = open_with(hold)
         if row.taken_by == actor.id:
             return
         if row.taken_by is not None:
@@ -148,7 +150,7 @@ def note(
     """Say what came out about one finding (its code). ``envelope`` (of ``envelopes.WITH_HOLD``) takes the place of the
     empty one that every act on a hold leaves."""
     with one_at_a_time(hold):
-        _open(hold, actor=actor)
+        open_with(hold, actor=actor)
         fact = HoldNoted(
             finding=text(finding, "finding", 60), resolution=resolution, remark=text(remark, "remark", LONGEST_REMARK)
         )
@@ -160,7 +162,7 @@ def pass_on(hold: UUID, remark: str = "", *, actor: Acting, letters: Sequence[St
     """Leave the person in the queue for a colleague. The clock runs on. ``letters`` (of ``envelopes.WITH_HOLD``) take
     the places of empty envelopes, of which passing on leaves always the same number."""
     with one_at_a_time(hold):
-        _open(hold, actor=actor)
+        open_with(hold, actor=actor)
         fact = HoldPassedOn(remark=text(remark, "remark", LONGEST_REMARK))
         say(fact, actor=actor.id, about=hold)
         envelopes.leave_when_passing(letters)
@@ -176,7 +178,7 @@ def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
     """
     good = checked(decision)
     with one_at_a_time(hold):
-        row = _open(hold, actor=actor)
+        row = open_with(hold, actor=actor)
         token = tokens.of(row)
         if token is None:
             raise DeskError("hold_not_here")
@@ -201,7 +203,7 @@ def admit_with_question_open(hold: UUID, decision: Decision, *, actor: Acting) -
     """
     good = checked(decision)
     with one_at_a_time(hold):
-        row = _open(hold, actor=actor)
+        row = open_with(hold, actor=actor)
         person, now = _may_go_on(row, good, freely_out=True)
         say(crossing(person, good, line="second"), actor=actor.id, about=person.subject, at=now)
         envelopes.leave(None)

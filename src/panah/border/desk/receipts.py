@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
-from panah.border.desk import headquarters
+from panah.border.desk import families, headquarters
 from panah.border.desk.gather import is_held
 from panah.border.facts.refusals import ReceiptPart
 from panah.border.models import Presentation
@@ -27,9 +27,11 @@ def handle_of(row: Presentation) -> str:
 
 
 def give(row: Presentation, act: str) -> ReceiptPart | None:
-    """A receipt for this person and act, or None while something is open beside the hold they wait under. Where
-    headquarters is another node it is the one that came from there, if one did, and nothing else is known here."""
-    if is_open_unseen(row):
+    """A receipt for this person and act, or None while something is open beside the hold they wait under, or is open
+    about one of their family that no hold shows. Where headquarters is another node it is the one that came from there,
+    if one did, and nothing else is known here."""
+    family = Presentation.objects.filter(subject__in=families.of(row.subject))
+    if any(map(is_open_unseen, [row, *family])):
         return None
     if headquarters.elsewhere(row.post) is not None:
         return headquarters.received(row, act)

@@ -1,4 +1,4 @@
-"""Refusing entry (S1, S2): proposed by one officer, made by another, never while anything is open about the person.
+"""Refusing entry (S1, S2): proposed by one officer, signed by another (``second_signature``), with nothing open.
 
 Every step asks the guard anew. What it says, and what would allow the act, goes to the officer as codes.
 """
@@ -21,11 +21,8 @@ from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import post
 from panah.border.facts.holds import HoldReleased
 from panah.border.facts.refusals import (
-    PresentationRefused,
     PresentationWithdrew,
-    ReceiptPart,
     RefusalDeclined,
-    RefusalMade,
     RefusalPart,
     RefusalProposed,
 )
@@ -53,6 +50,7 @@ class Proposal:
     id: UUID
     content: RefusalPart
     signature: ActSignature
+    signed_twice: bool
     proposed: datetime
     proposed_by: UUID
     state: str
@@ -68,7 +66,7 @@ class Proposal:
 
 def verdict(hold: UUID, act: str = "refuse", *, plainly_adult: bool = False) -> Verdict:
     """What in the person's own situation stands against a refusal, or another way back, before a form is shown."""
-    row = _row(hold)
+    row = row_of(hold)
     unsent.must_not_wait(hold)
     person = guarding.person_of(Presentation.objects.get(subject=row.presentation), row, plainly_adult=plainly_adult)
     return judge_person(person, act, Context(now=int(time.time()), role="second_line"))
@@ -79,17 +77,17 @@ def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> 
     ``refusal_waits`` where one waits already, ``signature_wrong``, ``ground_unknown``, ``advisory_unheard``."""
     good = _checked(content)
     with one_at_a_time(content.hold):
-        hold = _row(content.hold)
+        hold = row_of(content.hold)
         if hold.taken_by != actor.id:
             raise DeskError("hold_taken_by_other" if hold.taken_by else "hold_not_taken")
         if RefusalProposal.objects.filter(hold=content.hold, state="open").exists():
             raise DeskError("refusal_waits")
-        _signed(signature, good, actor)
+        must_be_signed(signature, good, actor)
         unsent.must_not_wait(content.hold)
-        _allowed(judge_person(_person_of(hold), "refuse", Context(now=int(time.time()), role="second_line")))
+        must_be_allowed(judge_person(person_of(hold), "refuse", Context(now=int(time.time()), role="second_line")))
         if not (good.asked_alone and good.asked_fear):
             raise DeskError("refusal_not_heard")
-        _asked_of_return(good)
+        must_be_asked_of_return(good)
         refusal = uuid4()
         say(RefusalProposed(content=good, signature=signature), actor=actor.id, about=refusal)
         headquarters.ask(Presentation.objects.get(subject=good.presentation), "refuse", actor=actor.id)
@@ -101,56 +99,15 @@ def decline(refusal: UUID, reason: str, *, actor: Acting) -> None:
     said = text(reason, "reason", LONGEST_REASON)
     if not said:
         raise DeskError("reason_needed")
-    with one_at_a_time(_open(refusal).hold):
-        _open(refusal)
+    with one_at_a_time(open_proposal(refusal).hold):
+        open_proposal(refusal)
         say(RefusalDeclined(reason=said), actor=actor.id, about=refusal)
-
-
-def make(refusal: UUID, signature: ActSignature, *, actor: Acting) -> None:
-    """The other half: asks headquarters for its receipt, the guard for its word, and records the refusal.
-
-    In one transaction the hold's token is revealed, the refusal made and the presentation gets its outcome; the
-    database refuses all of it while any other hold of the person is open. DeskError ``refusal_not_allowed``,
-    ``refusal_same_officer``, ``hold_not_here`` where the token isn't the second line's.
-    """
-    with one_at_a_time(_open(refusal).hold):
-        row = _open(refusal)
-        if row.proposed_by == actor.id:
-            raise DeskError("refusal_same_officer")
-        content = RefusalPart.model_validate(row.content)
-        first = ActSignature.model_validate(row.signature)
-        _signed(signature, content, actor)
-        hold = _row(content.hold)
-        unsent.must_not_wait(content.hold)
-        # What a body asks for meanwhile is heard before this, or recalls it: never neither.
-        store.take_pen()
-        token = tokens.of(hold)
-        if token is None:
-            raise DeskError("hold_not_here")
-        _asked_of_return(content)
-        person = Presentation.objects.get(subject=content.presentation)
-        receipt = receipts.give(person, "refuse")
-        asked = guarding.of_refusal(content, first, signature, _role(actor), receipt)
-        _allowed(judge(guarding.person_of(person, hold), "refuse", asked))
-        now = timezone.now()
-        record(
-            [
-                Statement(HoldReleased(token=token), hold.subject, now),
-                Statement(PresentationRefused(refusal=refusal), person.subject, now),
-                Statement(
-                    RefusalMade(content=content, first=first, second=signature, receipt=_given(receipt)), refusal, now
-                ),
-            ],
-            actor=actor.id,
-        )
-        envelopes.leave(None)
-        tokens.forget(hold.subject)
 
 
 def withdraw(hold: UUID, said: PresentationWithdrew, *, actor: Acting) -> None:
     """The person goes back of their own will: asked alone whether they fear to, in a language they understand."""
     with one_at_a_time(hold):
-        row = _row(hold)
+        row = row_of(hold)
         if row.taken_by != actor.id:
             raise DeskError("hold_taken_by_other" if row.taken_by else "hold_not_taken")
         unsent.must_not_wait(hold)
@@ -166,7 +123,7 @@ def withdraw(hold: UUID, said: PresentationWithdrew, *, actor: Acting) -> None:
             alone=said.asked_alone and said.asked_fear,
             own_words=bool(words),
         )
-        _allowed(judge(_person_of(row), "withdraw_at_line", context))
+        must_be_allowed(judge(person_of(row), "withdraw_at_line", context))
         now = timezone.now()
         record(
             [
@@ -210,7 +167,8 @@ def by_ground(since: datetime, until: datetime) -> list[tuple[UUID, str, str, in
 
 
 def recalls() -> list[Refusal]:
-    """Refusals of somebody who, as became known only afterwards, was held at that moment: each to be recalled (S1)."""
+    """Refusals of somebody who, as became known only afterwards, was held at that moment, or one of whose family was
+    and still waits: each to be recalled (S1, S12)."""
     return list(Refusal.objects.raw(_RECALLS))
 
 
@@ -221,7 +179,9 @@ CROSS JOIN LATERAL (
     SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles OFFSET 0) AS reach
 JOIN border_hold AS h ON h.placed <= r.made AND (h.released IS NULL OR h.released > r.made)
 JOIN border_presentation AS p ON p.subject = h.presentation AND {THEIRS}
-ORDER BY r.made DESC
+UNION
+SELECT r.* FROM border_refusal AS r WHERE EXISTS (SELECT FROM border_family_waits(r.presentation, r.made, '{{}}'))
+ORDER BY made DESC
 """  # noqa: S608 - built from constants
 
 
@@ -230,6 +190,7 @@ def _view(row: RefusalProposal) -> Proposal:
         id=row.subject,
         content=RefusalPart.model_validate(row.content),
         signature=ActSignature.model_validate(row.signature),
+        signed_twice=row.second is not None,
         proposed=row.proposed,
         proposed_by=row.proposed_by,
         state=row.state,
@@ -239,7 +200,8 @@ def _view(row: RefusalProposal) -> Proposal:
     )
 
 
-def _open(refusal: UUID) -> RefusalProposal:
+def open_proposal(refusal: UUID) -> RefusalProposal:
+    """A proposal that waits for a signature; DeskError ``refusal_unknown``, ``refusal_ended``."""
     row = RefusalProposal.objects.filter(subject=refusal).first()
     if row is None:
         raise DeskError("refusal_unknown")
@@ -248,7 +210,8 @@ def _open(refusal: UUID) -> RefusalProposal:
     return row
 
 
-def _row(hold: UUID) -> Hold:
+def row_of(hold: UUID) -> Hold:
+    """A hold that isn't over, as its row; DeskError ``hold_released``."""
     view = get_hold(hold)
     if view.released is not None:
         raise DeskError("hold_released")
@@ -270,32 +233,25 @@ def _checked(content: RefusalPart) -> RefusalPart:
     return good
 
 
-def _asked_of_return(content: RefusalPart) -> None:
+def must_be_asked_of_return(content: RefusalPart) -> None:
     """Whoever a refusal would send where UNHCR asks that nobody be forced to return was asked about that country."""
     person = Presentation.objects.get(subject=content.presentation)
     if not set(content.advisories).issuperset(noticing.countries_of(noticing.before_sending_back(person))):
         raise DeskError("advisory_unheard")
 
 
-def _signed(signature: ActSignature, content: RefusalPart, actor: Acting) -> None:
+def must_be_signed(signature: ActSignature, content: RefusalPart, actor: Acting) -> None:
+    """DeskError ``signature_wrong``: one's own, and over this content."""
     if signature.staff != actor.id or signature.digest != digest_of(content) or not acts.holds(signature):
         raise DeskError("signature_wrong")
 
 
-def _allowed(said: Verdict) -> None:
+def must_be_allowed(said: Verdict) -> None:
+    """DeskError ``refusal_not_allowed`` with the guard's reasons."""
     if not said.allowed:
         raise DeskError("refusal_not_allowed", {"why": said.why, "would_allow": said.would_allow})
 
 
-def _given(receipt: ReceiptPart | None) -> ReceiptPart:
-    if receipt is None:
-        raise DeskError("refusal_not_allowed", {"why": (), "would_allow": ()})
-    return receipt
-
-
-def _role(actor: Acting) -> str:
-    return "second_line" if "second_line" in actor.roles else "commander"
-
-
-def _person_of(hold: Hold) -> people.Person:
+def person_of(hold: Hold) -> people.Person:
+    """Whoever waits under a hold, as the guard sees them."""
     return guarding.person_of(Presentation.objects.get(subject=hold.presentation), hold)

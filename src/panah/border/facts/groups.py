@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from panah.border.facts.parts import Direction, HostPart
+from panah.border.facts.refusals import Understood
 from panah.journal.facts import Body, Fact, upcast
 
 
@@ -47,6 +48,22 @@ class SeenAlone(Fact, kind="border:group:seen_alone", retention="movement"):
 
     presentation: UUID
     language: str = ""
+
+
+class AskedAboutFamily(Fact, kind="border:group:asked_about_family", retention="movement"):
+    """A member of a family, of age, was asked alone by the officer (the actor) how they want to go on (S12). Subject:
+    the family.
+
+    Whoever goes on ``apart`` is bound by no other of the family, and binds none; the others stay together. The last
+    word counts. Why, nobody asks. An interpreter stands here under a code, never by name.
+    """
+
+    presentation: UUID
+    wants: Literal["together", "apart"]
+    language: str
+    understood: Understood
+    interpreter: str = ""
+    asked_alone: bool
 
 
 class GroupClosed(Fact, kind="border:group:closed", retention="movement"):

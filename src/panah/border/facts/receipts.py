@@ -9,15 +9,23 @@ from __future__ import annotations
 from uuid import UUID
 
 from panah.border.facts.refusals import ReceiptPart
-from panah.journal.facts import Fact
+from panah.journal.facts import Body, Fact, upcast
 
 
-class ReceiptAsked(Fact, kind="border:receipt:asked", retention="movement"):
-    """A post asks whether headquarters knows of anything that forbids this act to this person."""
+class ReceiptAsked(Fact, kind="border:receipt:asked", version=2, retention="movement"):
+    """A post asks whether headquarters knows of anything that forbids this act to this person. ``family`` are the
+    presentations of those who came with them: headquarters answers for all (S12)."""
 
     presentation: UUID
     post: UUID
     act: str
+    family: tuple[UUID, ...] = ()
+
+
+@upcast(ReceiptAsked.kind, version=1)
+def _without_family(body: Body) -> Body:
+    """Version 1 didn't name the family: headquarters knows whom it was told of."""
+    return body
 
 
 class ReceiptGiven(Fact, kind="border:receipt:given", retention="movement"):

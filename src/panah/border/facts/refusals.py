@@ -59,6 +59,14 @@ class RefusalProposed(Fact, kind="border:refusal:proposed", retention="movement"
     signature: ActSignature
 
 
+class RefusalSigned(Fact, kind="border:refusal:signed", retention="movement"):
+    """Another officer (the actor) signed, too, while others of the family wait: it is made together with theirs (S12),
+    or not at all. ``role`` is the one in which they signed. The last signature counts."""
+
+    signature: ActSignature
+    role: Literal["second_line", "commander"]
+
+
 class RefusalDeclined(Fact, kind="border:refusal:declined", retention="movement"):
     """The proposal goes no further: the other officer declined it, or the proposing one took it back. Why."""
 

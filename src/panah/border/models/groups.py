@@ -29,7 +29,8 @@ class Group(models.Model):
 
 
 class GroupMember(models.Model):
-    """What is known of one member beyond the presentation: joined later, seen alone by whom and when."""
+    """What is known of one member beyond the presentation: joined later, seen alone by whom and when; whether they,
+    asked alone, go on ``apart`` from their family, and how they were heard."""
 
     id = models.BigAutoField(primary_key=True)
     subject = models.UUIDField()
@@ -38,6 +39,10 @@ class GroupMember(models.Model):
     seen_alone = models.DateTimeField(null=True)
     seen_alone_by = models.UUIDField(null=True)
     language = models.TextField(blank=True)
+    apart = models.BooleanField(db_default=False)
+    asked = models.DateTimeField(null=True)
+    asked_by = models.UUIDField(null=True)
+    heard = models.JSONField(null=True)
 
     class Meta:
         db_table = "border_group_member"

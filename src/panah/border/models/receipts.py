@@ -11,6 +11,7 @@ class ReceiptAsk(models.Model):
     presentation = models.UUIDField(db_index=True)
     post = models.UUIDField()
     act = models.CharField(max_length=40)
+    family = models.JSONField(default=list)
     asked = models.DateTimeField()
     asked_by = models.UUIDField()
     answered = models.DateTimeField(null=True)

@@ -4,7 +4,8 @@ from django.db import models
 
 
 class RefusalProposal(models.Model):
-    """A refusal that one officer signed: it waits for another's signature, or went no further."""
+    """A refusal that one officer signed: it waits for another's signature, or went no further. ``second`` is that other
+    signature and its role, where it waits for the family."""
 
     subject = models.UUIDField(primary_key=True)
     presentation = models.UUIDField(db_index=True)
@@ -12,6 +13,7 @@ class RefusalProposal(models.Model):
     post = models.UUIDField()
     content = models.JSONField()
     signature = models.JSONField()
+    second = models.JSONField(null=True)
     proposed = models.DateTimeField()
     proposed_by = models.UUIDField()
     state = models.CharField(max_length=8, default="open")  # open, declined, made

@@ -13,6 +13,7 @@ from panah.border.rules.findings import Finding, finding
 from panah.border.rules.thresholds import Thresholds
 from panah.documents import NoSuchDateError, PartialDate, Problem, Reading, Severity
 from panah.documents.solar_hijri import parse_solar_hijri
+from panah.safeguards import children
 
 SOURCE = "document"
 _KINDS = {
@@ -69,6 +70,11 @@ def _expiry(document: DocumentPart, direction: str, own: bool, today: dt.date, l
         days = (expiry.earliest() - today).days
         if days <= limits.expires_soon_days:
             yield finding("document", "amber", "document_expires_soon", SOURCE, on=document.expiry_date, days=days)
+
+
+def may_be_child(document: DocumentPart, on: dt.date) -> bool:
+    """Under age on that day, or perhaps: doubt means child."""
+    return children.age_on(birth_for_age(document), on).may_be_child
 
 
 def birth_for_age(document: DocumentPart) -> str:

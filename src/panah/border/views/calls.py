@@ -24,7 +24,7 @@ from panah.people.access import may, must_be_staff
 from panah.safeguards.conversation import card, cards
 from panah.web import languages
 from panah.web.printing import pdf_response
-from panah.web.views import open_to_all
+from panah.web.views import for_travellers
 from panah.web.wording import word
 
 ACT = "border.second_line"
@@ -36,7 +36,7 @@ OUTCOMES = (
 
 
 # No cookie, no session: nothing is stored until somebody asks. So there is nothing that a token could protect.
-@open_to_all
+@for_travellers
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +65,7 @@ def speak(request: HttpRequest, code: str, language: str = "") -> HttpResponse:
         return render(request, "border/calls/speak.html", shown)
 
 
-@open_to_all
+@for_travellers
 @never_cache
 @require_GET
 def done(request: HttpRequest, code: str, language: str) -> HttpResponse:

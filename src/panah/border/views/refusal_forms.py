@@ -42,8 +42,8 @@ def ground_text(place: UUID, code: str) -> str:
     return _(listed.text) if listed else code
 
 
-class HeardForm(forms.Form):
-    """How the person was heard: in which language, how that was checked, and that they were asked alone."""
+class SpokenForm(forms.Form):
+    """In which language an officer and a person spoke, and how that was checked."""
 
     language = forms.CharField(
         label=gettext_lazy("Language you spoke"), max_length=40, help_text=gettext_lazy("One the person understands")
@@ -57,6 +57,17 @@ class HeardForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Never a name, never somebody from an embassy"),
     )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("understood") == "interpreter" and not given.get("interpreter", "").strip():
+            self.add_error("interpreter", _("Write the interpreter's code."))
+        return given
+
+
+class HeardForm(SpokenForm):
+    """How the person was heard: also that they were asked alone, and what they say."""
+
     own_words = forms.CharField(
         label=gettext_lazy("What the person says, in their own words"),
         max_length=2000,
@@ -69,9 +80,7 @@ class HeardForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("understood") == "interpreter" and not given.get("interpreter", "").strip():
-            self.add_error("interpreter", _("Write the interpreter's code."))
+        given = super().clean()
         if given.get("fear") == "yes":
             self.add_error("fear", _("Then this way is closed. Any fear, in any words, is enough: hear the person."))
         return given

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from panah.border.desk import answering, headquarters, parties
+from panah.border.desk import answering, headquarters, parties, second_signature
 from panah.border.desk import refusals as desk
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
@@ -23,6 +23,7 @@ from panah.border.desk.posts import post
 from panah.border.desk.refusals import Proposal
 from panah.border.models import Presentation
 from panah.border.rules.refusals import digest_of
+from panah.border.views.families import family_of
 from panah.border.views.looking import look_or_ask
 from panah.border.views.noticed import notice_lines
 from panah.border.views.refusal_forms import UNDERSTOOD, RefuseForm, ground_text
@@ -70,7 +71,8 @@ def propose(request: HttpRequest, hold: HoldView) -> HttpResponse:
         return render(request, "border/refusals/not_possible.html", {"hold": hold, "why": why_not(said)})
     form = RefuseForm(hold, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        context = {"hold": hold, "form": form, "noticed": notice_lines(form.noticed)}
+        family = family_of(hold.presentation)
+        context = {"hold": hold, "form": form, "noticed": notice_lines(form.noticed), "family": family}
         return render(request, "border/refusals/propose.html", context, status=422 if form.is_bound else 200)
     content = form.content()
     digest = digest_of(content)
@@ -100,11 +102,14 @@ def show(request: HttpRequest, refusal: UUID) -> HttpResponse:
     sign = SignForm(request, proposal.digest, data=request.POST if signing else None) if can_sign else None
     if signing and sign is not None and (signature := sign.signature()) is not None:
         try:
-            desk.make(refusal, signature, actor=staff)
+            made = second_signature.sign(refusal, signature, actor=staff)
         except DeskError as no:
             messages.error(request, _no(no))
         else:
-            messages.success(request, _("Entry is refused. Print the notice and hand it over."))
+            if made:
+                messages.success(request, _("Entry is refused. Print the notice and hand it over."))
+            else:
+                messages.success(request, _("Signed. Nothing is decided yet: others of the family wait, too."))
         return redirect("border:refusal", refusal=refusal)
     if can_sign:
         acts.offer(request, proposal.digest, request.path)
@@ -132,6 +137,7 @@ def _page(
                 "ended_by": people.get(proposal.ended_by, "–") if proposal.ended_by else "",
                 "recalled": (made is not None and any(one.subject == made.subject for one in desk.recalls()))
                 or any(one.presentation == row.subject for one in answering.raised()),
+                "family": family_of(row) if proposal.state == "open" else None,
                 "asked": headquarters.standing(row, "refuse") if proposal.state == "open" else None,
                 "elsewhere": proposal.state == "open" and headquarters.elsewhere(row.post) is not None,
                 "sign": sign,

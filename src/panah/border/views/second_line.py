@@ -25,6 +25,7 @@ from panah.border.views.at_post import at_post
 from panah.border.views.calls import OUTCOMES as CALL_OUTCOMES
 from panah.border.views.common import post_tabs
 from panah.border.views.decision_form import DecisionForm
+from panah.border.views.families import family_of
 from panah.border.views.findings import FindingLine, lines
 from panah.border.views.guard import held_here
 from panah.border.views.looking import look_or_ask
@@ -160,6 +161,7 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             ],
             "noticed": notice_lines(noticing.told(hold.presentation)),
             "corrections": [one for one in corrections.about(hold.presentation.subject) if one.state == "open"],
+            "family": family_of(hold.presentation),
             "closed": range(hits.closed(hold.presentation.subject)),
             "sound": [one for one in found if one.line.state == "green"],
             "events": [

@@ -51,6 +51,11 @@ ERRORS: dict[str, str | Promise] = {
         "A conversation with this person isn't ended. Nobody is sent back before whoever leads it hands it over or "
         "ends it."
     ),
+    "desk:no_family": _("This person didn't come with a family."),
+    "desk:child_cannot_say": _("A child can't say this, and where the age is in doubt, the person is a child."),
+    "desk:not_asked_alone": _("Ask the person alone."),
+    "desk:language_needed": _("Write down the language you spoke."),
+    "desk:interpreter_needed": _("Write the interpreter's code."),
     "desk:signature_wrong": _("The signature isn't valid. Sign again."),
     "desk:ground_unknown": _("Choose a ground of the law's list."),
     "desk:facts_needed": _("Write down what the ground rests on."),

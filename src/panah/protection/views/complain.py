@@ -22,7 +22,7 @@ from panah.protection.desk import complaints as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.views.guard import said
 from panah.web import languages
-from panah.web.views import open_to_all
+from panah.web.views import for_travellers
 
 View = Callable[..., HttpResponse]
 
@@ -62,7 +62,7 @@ def in_a_language(view: View) -> View:
     """Open to all, in the language of the address, else in the one the browser speaks."""
 
     # No cookie, no session: nothing is stored until somebody asks. So there is nothing that a token could protect.
-    @open_to_all
+    @for_travellers
     @csrf_exempt
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
