@@ -16,7 +16,6 @@ AREAS = ("journal", "people", "watchlists", "border", "protection")
 ASKED_BY_THE_DATABASE = {
     # Who signed for the monitor is judged inside a trigger: there is no Python to ask people's desk.
     "protection/sql/headquarters.sql": {"people_role", "people_staff"},
-    "border/desk/answering.py": {"journal_quarantine", "journal_entry", "journal_body"},
 }
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from panah.border.desk import families, guarding, headquarters, receipts, refusals
@@ -22,9 +22,10 @@ from panah.border.facts.refusals import RefusalMade
 from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
 from panah.border.models.persons import REACH, THEIRS
 from panah.border.models.receipts import Recall, ReceiptAsk
-from panah.journal import facts, quarantine, store
+from panah.journal import store
 from panah.journal.entries import Statement
 from panah.journal.facts import Fact
+from panah.journal.reading import held_back
 from panah.journal.record import record
 from panah.safeguards.guard import messages, nodes, people
 from panah.safeguards.guard.law import law
@@ -32,13 +33,6 @@ from panah.safeguards.guard.locks import Lock
 
 _UNSEEN = "unseen"
 _RECALLS = UUID("6f6f2a52-6b1b-5d0c-8c0e-6e1f0c9a4b51")
-
-_HELD_BACK = """
-SELECT e.subject, e.version, e.happened, b.body FROM journal_quarantine AS q
-JOIN journal_entry AS e USING (journal, sequence) JOIN journal_body AS b USING (journal, sequence)
-WHERE q.held AND e.kind = %s
-"""
-
 
 _REFUSED_SINCE = f"""
 {REACH}
@@ -144,18 +138,12 @@ def _due() -> Iterator[tuple[UUID, RecallRaised]]:
             yield ask.subject, RecallRaised(presentation=row.subject, post=row.post)
     for made in refusals.recalls():
         yield made.subject, RecallRaised(presentation=made.presentation, post=made.post, refusal=made.subject)
-    if not quarantine.items():
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_HELD_BACK, [RefusalMade.kind])
-        kept = cursor.fetchall()
-    for subject, version, happened, body in kept:
-        fact = facts.load(RefusalMade.kind, version, bytes(body))
-        assert isinstance(fact, RefusalMade)
-        row = Presentation.objects.filter(subject=fact.content.presentation).first()
-        if row is None or not (is_held(row, but=[fact.content.hold]) or families.waiting(row.subject, at=happened)):
+    for kept in held_back(RefusalMade.kind):
+        refused = kept.fact.content
+        row = Presentation.objects.filter(subject=refused.presentation).first()
+        if row is None or not (is_held(row, but=[refused.hold]) or families.waiting(row.subject, at=kept.happened)):
             continue
-        yield subject, RecallRaised(presentation=fact.content.presentation, post=fact.content.post, refusal=subject)
+        yield kept.subject, RecallRaised(presentation=row.subject, post=refused.post, refusal=kept.subject)
 
 
 def _say(statements: list[Statement]) -> None:
