@@ -6,18 +6,20 @@ import html
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from panah.people.models import Look
 from panah.protection.claim_life import STATES
 from panah.protection.desk import claim_lists, claim_steps, claims
 from panah.protection.models import Claim, Matter, Referral
+from panah.protection.views import claim_letters
 from panah.protection.views.claim_letters import call_pdf
 from panah.protection.views.claim_steps import STEPS
 from tests.protection.conftest import CASE_WORKER, Nodes
-from tests.protection.test_claims import TODAY, again, called, let_go, registered, say, served
+from tests.protection.test_claims import TODAY, again, called, decide, heard, let_go, registered, say, served
 from tests.protection.test_referrals import only, referred
 from tests.protection.test_screens import worker
 
@@ -186,3 +188,47 @@ def test_going_through_the_names_of_all_claims_is_a_look(alone: Nodes) -> None:
         assert claim.number in desk.get(reverse("protection:claims")).content.decode()
         assert claim.number in desk.post(reverse("protection:claims"), {"word": claim.name}).content.decode()
     assert [one.screen for one in Look.objects.filter(file=body)] == ["protection:claims"]
+
+
+def language_chosen(desk: Client, claim: Claim, which: str) -> str:
+    """What a step's form begins with."""
+    form = page(desk, claim, "claim-step", step=which).partition('<select name="language"')[2].partition("</select>")[0]
+    return form.partition(" selected")[0].rpartition('value="')[2].rstrip('"')
+
+
+def test_a_form_begins_with_the_persons_language_and_with_none_where_nobody_knows_it(alone: Nodes) -> None:
+    """Whoever presses the button in haste would write down English, and hand them its letter."""
+    claim, desk = registered(alone), desk_of(alone)
+    assert claim.language == "Dari"
+    assert language_chosen(desk, claim, "call") == "fa-af"
+    Claim.everybodys.filter(subject=claim.subject).update(language="Urdu", history=[])
+    assert language_chosen(desk, claim, "call") == ""
+    status, answer = step(desk, claim, "call", **CALL | {"language": ""})
+    assert status == 422
+    assert "This field is required" in answer
+    assert step(desk, claim, "call", **CALL | {"language": "ps"})[0] == 302
+    assert language_chosen(desk, claim, "interview") == "ps"
+    heard = {"on": TODAY.isoformat(), "present": ["interpreter"], "understood": "on", "independent": "on"}
+    assert step(desk, claim, "interview", **heard, interpreter="I-7", language="tr")[0] == 302
+    assert step(desk, claim, "decide", outcome="rejected", why="Nothing of it was believed")[0] == 302
+    assert language_chosen(desk, claim, "serve") == "tr", "the last they were heard in, also where no letters are"
+
+
+def test_letters_are_in_the_language_the_person_was_heard_in(alone: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[dict[str, object]] = []
+
+    def kept(_template: str, data: dict[str, object], *, title: str) -> bytes:
+        printed.append(data | {"title": title})
+        return b"%PDF"
+
+    monkeypatch.setattr(claim_letters, "compile_pdf", kept)
+    claim = say(registered(alone), called())
+    call_pdf(claim)
+    assert (printed[-1]["language"], printed[-1]["spoken"]) == ("fa", "دری")
+    claim = say(claim, called(why="They speak Turkish").model_copy(update={"language": "tr"}))
+    with translation.override("ru"):
+        call_pdf(claim)
+    assert (printed[-1]["language"], printed[-1]["spoken"]) == ("ru", "Türkçe"), "no letters in theirs: the one in use"
+    say(claim, heard(language="ps"))
+    claim_letters.decision_pdf(decide(claim, "rejected"))
+    assert [one["language"] for one in printed[-1]["pages"]] == ["ps", "en"]  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -15,10 +15,13 @@ from django.utils import timezone
 from panah.border.desk import holds
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
+from panah.journal.envelopes import keyring
 from panah.journal.models import Head
 from panah.journal.reading import of_subjects
 from panah.journal.rebuild import differences
 from panah.protection.desk import (
+    case_opening,
+    cases,
     claim_steps,
     claims,
     ledger,
@@ -31,7 +34,7 @@ from panah.protection.desk import (
 )
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Sending, Wanted
-from panah.protection.models import CompetenceChange, Ledger, Referral
+from panah.protection.models import CompetenceChange, Ledger, Matter, Referral
 from panah.safeguards.conversation import Answer, Mark
 from panah.safeguards.routes import CLAIM, Said, least_fields
 from tests.border.conftest import SECOND
@@ -92,6 +95,28 @@ def test_help_is_asked_only_with_consent_and_only_with_the_least(alone: Nodes) -
     assert row.hold is None
     assert NEEDLE not in str(row.values)
     assert [one["without"] for one in row.consents] == [["phone"]]
+
+
+def test_whoever_decides_and_helps_knows_that_matter_and_referral_are_one_and_nobody_else_does(alone: Nodes) -> None:
+    """Else the case of whom a shelter takes in says that nothing keeps a post from sending them back."""
+    alone.readers["women"] = keyring.make("women", uuid4())
+    establish("ngo", "trafficking", key=alone.readers["women"].public, id=alone.readers["women"].id)
+    women = Wanted("trafficking", alone.readers["women"].id, "services", why="They asked for them")
+    sending = Sending((shelter(alone), women), (yes(),), {})
+    sent = referring.refer(heard(alone), ("trafficking",), "", sending, actor=SECOND)
+    assert sent.matters == ("asylum", "trafficking")
+    row = only(alone, "shelter").row
+    case = case_opening.open_case(row.reader, referral=row.subject, actor=CASE_WORKER)
+    linked = cases.case_of(row.reader, case).matter
+    assert linked == Matter.objects.for_body(row.reader).get().subject
+    assert only(alone, "women").row.hold is None
+
+
+def test_the_language_somebody_was_asked_in_is_theirs_where_none_was_written_down(alone: Nodes) -> None:
+    hold = alone.held()
+    talks.note(talks.open_at(hold, actor=SECOND), Mark("fear", 3), actor=SECOND)
+    referring.refer(talks.open_at(hold, actor=SECOND), (), "", Sending((), (yes(),), {}), actor=SECOND)
+    assert only(alone, "asylum").row.values["language"] == "Dari"
 
 
 def test_a_yes_that_is_over_is_none(alone: Nodes) -> None:

@@ -67,6 +67,24 @@ def test_every_step_has_a_page_and_every_card_is_shown_large(here: AtThePost, of
     assert client.get(reverse("protection:talk-card", args=[hold]), {"card": "sign.nothing"}).status_code == 404
 
 
+def test_the_language_of_another_person_is_not_taken_for_this_ones(
+    here: AtThePost, officer: tuple[Client, Actor]
+) -> None:
+    def asked_in(hold: UUID) -> str:
+        text = client.get(reverse("protection:talk-profile", args=[hold])).content.decode()
+        form = text.partition('<select id="language"')[2].partition("</select>")[0]
+        chosen = re.findall(r'value="([\w-]*)" selected', form) or re.findall(r'value="([\w-]*)"', form)
+        return str(chosen[0])
+
+    client, actor = officer
+    first, second = held_by(here, actor), held_by(here, actor)
+    client.get(reverse("protection:talk-card", args=[first]), {"card": "sign.afraid", "language": "fa-af"})
+    assert asked_in(first) == "fa-af"
+    assert asked_in(second) == "", "nobody knows yet"
+    client.post(reverse("protection:talk-note", args=[second]), {"question": "language.spoken", "value": " türkçe "})
+    assert asked_in(second) == "tr"
+
+
 def test_after_fear_questions_on_the_merits_have_no_buttons(here: AtThePost, officer: tuple[Client, Actor]) -> None:
     client, actor = officer
     hold = held_by(here, actor)

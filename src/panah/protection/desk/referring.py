@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ from panah.border.desk.posts import post
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.protection.desk import ledger, notes, slips, talks, words_of_help
-from panah.protection.desk.bodies import MONITOR, BodyView, bodies
+from panah.protection.desk.bodies import MONITOR, BodyView, bodies, competent
 from panah.protection.desk.matters import letter_at_hold
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.talks import Conversation
@@ -130,9 +130,15 @@ def refer(conversation: Conversation, added: Sequence[str], remark: str, sending
         if not categories and not wanted:
             raise ProtectionError("nothing_to_hand_over")
         reference = new_reference()
-        values = values_of(conversation, sending.told) | {"reference": reference}
+        values = values_of(conversation, sending.told, sending.said) | {"reference": reference}
         letters, sent, kept_back = _letters(
-            conversation.hold, wanted, sending.said, values, protection=_protected(categories), actor=actor
+            conversation.hold,
+            wanted,
+            sending.said,
+            values,
+            protection=_protected(categories),
+            decides=_deciding(categories, conversation.hold.post),
+            actor=actor,
         )
         if categories:
             talks.hand_over(conversation, added, remark, letters=letters, actor=actor)
@@ -180,10 +186,12 @@ def _letters(
     values: Mapping[str, str],
     *,
     protection: bool,
+    decides: Collection[tuple[UUID, str]] = (),
     actor: Acting,
     overridden: Overridden | None = None,
 ) -> tuple[list[Statement], list[tuple[UUID, str]], list[tuple[UUID, str]]]:
-    """The letters to the bodies, written into the ledger as sent; what goes, and what consent keeps back."""
+    """The letters to the bodies, written into the ledger as sent; what goes, and what consent keeps back. ``decides``:
+    which bodies are told of which matters beside it."""
     now = timezone.now()
     letters: list[Statement] = []
     known = {one.id: one for one in bodies()}
@@ -207,7 +215,7 @@ def _letters(
                 kept.append((body, purpose))
                 continue
             words = [*said, overridden.word] if overridden else said
-            fact = _fact(hold, view, purpose, needs, words, {name: values.get(name, "") for name in fields})
+            fact = _fact(hold, view, purpose, needs, words, {name: values.get(name, "") for name in fields}, decides)
             statement = Statement(fact, referral := uuid4(), now)
             also = [Statement(overridden.fact, referral, now)] if overridden else []
             envelope = letter_at_hold([statement, *also], [view], actor=actor)
@@ -232,13 +240,21 @@ def _letters(
 
 
 def _fact(
-    hold: HoldView, body: BodyView, purpose: str, needs: Sequence[Wanted], said: Sequence[Said], values: dict[str, str]
+    hold: HoldView,
+    body: BodyView,
+    purpose: str,
+    needs: Sequence[Wanted],
+    said: Sequence[Said],
+    values: dict[str, str],
+    decides: Collection[tuple[UUID, str]],
 ) -> ReferralSent:
     urgent = any(one.urgent for one in needs)
     if "urgent" in values:
         values["urgent"] = " ".join(one.need for one in needs if one.urgent)
     if "needs" in values:
         values["needs"] = " ".join(one.need for one in needs)
+    # Whoever decides about one of these needs is told of it as a matter, too, and has to know that both are one.
+    deciding = any((body.id, route.guard) in decides for one in needs if (route := routes.routes().get(one.need)))
     # What a body is competent for it knows anyway; what else the person needs is sent only where it is a least field.
     return ReferralSent(
         sort=body.sort,
@@ -251,10 +267,16 @@ def _fact(
             part(one) for one in said if one.recipient in ("", str(body.id)) and one.purpose in (purpose, *ALONGSIDE)
         ),
         post=hold.post,
-        hold=hold.id if purpose == CLAIM else None,
+        hold=hold.id if purpose == CLAIM or deciding else None,
         why=" ".join(dict.fromkeys(one.why for one in needs if one.why)),
         reply_to=keyring.node().public,
     )
+
+
+def _deciding(categories: Iterable[str], post: UUID) -> set[tuple[UUID, str]]:
+    """Which bodies are told of matters of these categories, each with its own."""
+    told = ((competent(category, post), category) for category in categories)
+    return {(body.id, category) for body, category in told if body is not None}
 
 
 def _complete(conversation: Conversation, added: Sequence[str], sending: Sending) -> list[Wanted]:

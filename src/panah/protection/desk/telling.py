@@ -11,8 +11,8 @@ from panah.protection.desk import talks
 from panah.protection.desk.talks import Conversation
 from panah.protection.facts.referrals import ConsentPart
 from panah.safeguards import htcds
+from panah.safeguards.conversation import card_languages
 from panah.safeguards.routes import Said
-from panah.web import languages
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 # What looks the same on a Cyrillic keyboard.
@@ -46,8 +46,9 @@ def said_of(content: Mapping[str, object]) -> Said:
     )  # fmt: skip
 
 
-def values_of(conversation: Conversation, told: Mapping[str, str]) -> dict[str, str]:
-    """Every field that the conversation, the document and what the officer adds give, before anything is left out."""
+def values_of(conversation: Conversation, told: Mapping[str, str], said: Iterable[Said] = ()) -> dict[str, str]:
+    """Every field that the conversation, the document, what the person ``said`` to consent and what the officer adds
+    give, before anything is left out."""
     talk = conversation.talk
 
     def heard(*questions: str) -> str:
@@ -55,7 +56,7 @@ def values_of(conversation: Conversation, told: Mapping[str, str]) -> dict[str, 
 
     signs = [one.indicator for need in conversation.profile.needs for one in need.why if one.indicator]
     found = basic_values(conversation.hold) | {
-        "language": heard("language.spoken"),
+        "language": heard("language.spoken") or _asked_in(said),
         "interpreter": (talk.values("language.interpreter") or ("",))[-1],
         "age_group": "child" if conversation.child else "adult",
         "own_words": heard(*talks.OWN_WORDS),
@@ -83,12 +84,18 @@ def basic_values(hold: HoldView) -> dict[str, str]:
 
 
 def language_of(spoken: Iterable[str]) -> str:
-    """The code of a language that was written down by its name or code; empty for one that isn't ours."""
+    """The code of a language that was written down by its name or code; empty for one that has no cards."""
     for words in spoken:
-        for one in languages.ALL:
+        for one in card_languages().values():
             if words.strip().casefold() in (one.code, one.name.casefold(), one.own_name.casefold()):
                 return one.code
     return ""
+
+
+def _asked_in(said: Iterable[Said]) -> str:
+    """The name of the language in which the person was asked what they consent to."""
+    found = (card_languages().get(one.language) for one in said)
+    return next((one.name for one in found if one is not None), "")
 
 
 def new_reference() -> str:

@@ -19,11 +19,10 @@ from panah.journal.facts import Fact
 from panah.protection.desk import claim_steps
 from panah.protection.facts import claims as facts
 from panah.protection.models import Claim
-from panah.web import languages
+from panah.protection.views import claim_languages
 
 Text = str | Promise
 YES = _("Yes")
-SPOKEN = [(one.code, one.own_name) for one in languages.ALL]
 
 
 class Day(forms.DateField):
@@ -94,7 +93,9 @@ class CallForm(StepForm):
     place = forms.CharField(
         label=_("Place"), max_length=200, help_text=_("As the letter says it: street and room, no name of an office.")
     )
-    language = forms.ChoiceField(label=_("Language of the interview and of the letter"), choices=SPOKEN)
+    language = forms.ChoiceField(
+        label=_("Language of the interview and of the letter"), choices=claim_languages.choices
+    )
     interpreter = forms.ChoiceField(
         label=_("Interpreter: the person wishes"), required=False, choices=lambda: worded("wish", ("any", "F", "M")),
         help_text=_("Never from an embassy, never family, nobody who travels along."),
@@ -107,6 +108,7 @@ class CallForm(StepForm):
 
     def __init__(self, row: Claim, *args: Any, **options: Any) -> None:
         super().__init__(row, *args, **options)
+        self.initial["language"] = claim_languages.spoken(row)
         if not row.calls or row.calls[-1]["state"] != "called":
             del self.fields["why"]
 
@@ -164,7 +166,7 @@ class InterviewForm(StepForm):
     }  # fmt: skip
 
     on = Day(label=_("Day"), today=True)
-    language = forms.ChoiceField(label=_("Language"), choices=SPOKEN)
+    language = forms.ChoiceField(label=_("Language"), choices=claim_languages.choices)
     present = forms.MultipleChoiceField(
         label=_("Who was there"), widget=forms.CheckboxSelectMultiple,
         choices=lambda: worded("present", facts.Present.__args__),  # type: ignore[attr-defined]  # of a Literal
@@ -177,8 +179,7 @@ class InterviewForm(StepForm):
 
     def __init__(self, row: Claim, *args: Any, **options: Any) -> None:
         super().__init__(row, *args, **options)
-        if row.calls:
-            self.initial["language"] = row.calls[-1]["language"]
+        self.initial["language"] = claim_languages.spoken(row)
 
     def clean_on(self) -> dt.date:
         on: dt.date = self.cleaned_data["on"]

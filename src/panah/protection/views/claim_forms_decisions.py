@@ -17,7 +17,8 @@ from panah.protection.desk import claim_steps
 from panah.protection.desk.groups import in_force
 from panah.protection.facts import claims as facts
 from panah.protection.models import Claim
-from panah.protection.views.claim_forms import SPOKEN, Day, StepForm, Sure, day
+from panah.protection.views import claim_languages
+from panah.protection.views.claim_forms import Day, StepForm, Sure, day
 
 _ANY_DAY = "2000-01-01"
 
@@ -92,9 +93,13 @@ class ServeForm(StepForm):
         label=_("How"),
         choices=lambda: worded("served", facts.How.__args__),  # type: ignore[attr-defined]  # of a Literal
     )
-    language = forms.ChoiceField(label=_("Language it was explained in"), choices=SPOKEN)
+    language = forms.ChoiceField(label=_("Language it was explained in"), choices=claim_languages.choices)
     understood = Sure(_("The person understood the decision"))
     remedy_explained = Sure(_("Told how, where and until when to appeal, and who helps with it"))
+
+    def __init__(self, row: Claim, *args: Any, **options: Any) -> None:
+        super().__init__(row, *args, **options)
+        self.initial["language"] = claim_languages.spoken(row)
 
     @staticmethod
     def probe(row: Claim) -> Fact:

@@ -23,9 +23,11 @@ from panah.protection.certificates import Certificate
 from panah.protection.desk import claim_certificates
 from panah.protection.desk import claims as desk
 from panah.protection.desk.bodies import body as body_view
-from panah.protection.desk.telling import language_of
 from panah.protection.models import Claim
+from panah.protection.views.claim_languages import spoken, written
 from panah.protection.views.guard import at_the_desk, own_body
+from panah.protection.views.person_card import UNPRINTED
+from panah.safeguards.conversation import card_languages
 from panah.safeguards.letters import letter_language
 from panah.safeguards.refusals import notice_language
 from panah.web import formats, languages
@@ -50,7 +52,7 @@ def certificate_pdf(row: Claim) -> bytes:
     content, code = claim_certificates.certificate(row)
     square = io.BytesIO()
     segno.make(code, error="m").save(square, kind="svg", border=0, xmldecl=False, svgns=True)
-    own = letter_language(_language(row))
+    own = letter_language(written(spoken(row)))
     with translation.override(own.code):
         until = formats.day(_date(row.valid_until))
     says = [own.texts["certificate.says"], own.texts["certificate.extend"].format(date=until)]
@@ -98,7 +100,7 @@ def call(request: HttpRequest, claim: UUID) -> HttpResponse:
 def call_pdf(row: Claim) -> bytes:
     """One page, A5, in the language of the call."""
     standing = row.calls[-1]
-    own = letter_language(standing["language"] if standing["language"] in languages.BY_CODE else languages.DEFAULT)
+    own = letter_language(written(standing["language"]))
     words = own.texts
     with translation.override(own.code):
         data: dict[str, Any] = {
@@ -113,7 +115,7 @@ def call_pdf(row: Claim) -> bytes:
             "number_head": words["call.number"],
             "number": row.number,
             "language_head": words["call.language"],
-            "spoken": languages.get(own.code).own_name,
+            "spoken": _named(standing["language"]),
             "lines": [words[f"call.{name}"] for name in ("interpreter", "alone", "counsel", "bring")],
             "cannot": words["call.cannot"],
             "calls": [phone for phone in [body_view(row.reader).phone] if phone],
@@ -135,7 +137,7 @@ def decision(request: HttpRequest, claim: UUID) -> HttpResponse:
 
 def decision_pdf(row: Claim) -> bytes:
     """A page for each language: the person's first."""
-    wanted = (_language(row), languages.get(translation.get_language()).code)
+    wanted = (written(spoken(row)), languages.get(translation.get_language()).code)
     data = {
         "authority": body_view(row.reader).name,
         "pages": [_page(row, code) for code in dict.fromkeys(wanted)],
@@ -199,11 +201,12 @@ def _until(row: Claim) -> dt.date | None:
     return claim_clocks.appeal_until(row.country, row.level, timezone.localdate())
 
 
-def _language(row: Claim) -> str:
-    """The code of the person's language: of the last call, else of what was written down at registration."""
-    called = row.calls[-1]["language"] if row.calls else ""
-    found = called or language_of([row.language])
-    return found if found in languages.BY_CODE else languages.DEFAULT
+def _named(language: str) -> str:
+    """What its speakers call it, where it can be printed."""
+    known = card_languages().get(language)
+    if known is None:
+        return _("Another language")
+    return known.name if language in UNPRINTED else known.own_name
 
 
 def _when(day: str, clock: str) -> str:

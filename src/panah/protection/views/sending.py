@@ -17,7 +17,6 @@ from panah.protection.desk.bodies import MONITOR, bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Sending, Sent, Wanted, Way
 from panah.protection.desk.talks import Conversation
-from panah.protection.desk.telling import language_of
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import CLAIM, CONSENT_PURPOSES, Said, field_parts, field_titles, least_fields, routes
@@ -35,7 +34,7 @@ def shown(request: HttpRequest, conversation: Conversation, spoken: str) -> dict
     """What the page needs: the routes with their bodies, the purposes to ask about, the fields that may be excepted."""
     given = request.POST
     said = _said(request, conversation) if request.method == "POST" else ()
-    found = referring.ways(conversation, said, language_of([*conversation.talk.values("language.spoken")]) or spoken)
+    found = referring.ways(conversation, said, spoken)
     names = {str(one.id): one.name for one in bodies()}
     return {
         "ways": [_way(way, names, given) for way in found],
@@ -50,7 +49,7 @@ def shown(request: HttpRequest, conversation: Conversation, spoken: str) -> dict
         ],
         "how": [(code, word(f"consent_how:{code}")) for code in HOW],
         "spoken": [(one.code, one.own_name) for one in card_languages().values()],
-        "language": spoken,
+        "language": given.get("language", spoken),
         "fields": [(name, _(title)) for name, title in field_titles().items() if name in exceptable()],
         "told": [(name, _(field_titles()[name]), given.get(f"told.{name}", "")) for name in TOLD],
         "others": [(str(one.id), one.name) for one in bodies() if one.key and one.sort != MONITOR],

@@ -18,6 +18,7 @@ from panah.people.access import Staff, must_be_staff
 from panah.protection.desk import referring
 from panah.protection.desk import talks as desk
 from panah.protection.desk.talks import Conversation
+from panah.protection.desk.telling import language_of
 from panah.protection.keeping_times import keeping_times
 from panah.protection.views import sending
 from panah.protection.views.conversations import in_conversation, in_whatever_was_said
@@ -73,7 +74,7 @@ def show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             "roles": rules.roles().values(),
             "sources": rules.interpreter_sources().values(),
             "present": [_present(one) for one in conversation.talk.present],
-            "language": _spoken(request),
+            "language": _spoken(request, conversation) or languages.get(get_language()).code,
         },
     )
 
@@ -206,14 +207,14 @@ def card(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """A card in large type, to turn to the traveller; the language stays chosen."""
     spoken = request.GET.get("language", "")
     if spoken in rules.card_languages():
-        request.session[SPOKEN] = spoken
+        request.session[SPOKEN] = f"{conversation.hold.id} {spoken}"
     found = {}
     for code, language in rules.card_languages().items():
         with suppress(NoSuchCardError):
             found[code] = (language, rules.card(request.GET.get("card", "sign.speak"), code))
     if not found:
         raise Http404
-    chosen = _spoken(request)
+    chosen = _spoken(request, conversation) or languages.get(get_language()).code
     return render(
         request,
         "protection/talks/card.html",
@@ -229,9 +230,12 @@ def card(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     )
 
 
-def _spoken(request: HttpRequest) -> str:
-    kept: str = request.session.get(SPOKEN, "")
-    return kept if kept in rules.card_languages() else languages.get(get_language()).code
+def _spoken(request: HttpRequest, conversation: Conversation) -> str:
+    """The language of this very person: of the last card turned to them, else as it was written down; empty for none.
+    A language that another person was asked in would be written down as this one's."""
+    hold, _space, code = request.session.get(SPOKEN, "").partition(" ")
+    shown = code if hold == str(conversation.hold.id) and code in rules.card_languages() else ""
+    return shown or language_of([*conversation.talk.values("language.spoken")])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -268,7 +272,7 @@ def profile(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             "others": [(code, word(f"need:{code}")) for code in need_kinds() if code not in found],
             "matters": [word(f"matter:{category}") for category in desk.matters_of(conversation)],
             "specific": conversation.profile.specific_needs,
-            "sending": sending.shown(request, conversation, _spoken(request)),
+            "sending": sending.shown(request, conversation, _spoken(request, conversation)),
         },
     )
 
