@@ -198,7 +198,7 @@ def test_a_case_opened_again_after_its_end_begins_anew(here: Bodies) -> None:
     body, case, matter, actor = ended(here)
     case_work.reopen(body, case, "They live", actor=actor)
     row = cases.case_of(body, case)
-    assert (row.due_step, case_steps.course_of(row, "").done) == ("", ())
+    assert (row.due_step, case_steps.course_of(row, "").done) == ("received", ())
     assert [one.step for one in case_steps.standing(row, "").earlier] == ["received", "died"]
     printed = [text for _day, text in case_print._parts(row)[0]["lines"]]
     assert [text.endswith("Doesn't count") for text in printed] == [True, True]

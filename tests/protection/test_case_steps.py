@@ -18,6 +18,7 @@ from panah.protection.desk import case_opening
 from panah.protection.models import CaseStep, Matter
 from panah.protection.views.case_step_forms import StepForm
 from panah.safeguards.procedures import problems, procedures
+from panah.safeguards.routes import CLAIM
 from panah.web.wording import missing, word
 from tests.protection.cases import Bodies, home_of_bodies
 from tests.protection.test_screens import worker
@@ -81,6 +82,30 @@ def test_a_childs_case_from_the_first_night_to_care(here: Bodies) -> None:
     assert Matter.objects.for_body(here.id("children")).get(subject=matter).let_go is None
     assert client.post(page_of, {"act": "conclude", "why": "Cared for"}).status_code == 302
     assert Matter.objects.for_body(here.id("children")).get(subject=matter).let_go is not None
+
+
+def test_a_childs_referral_says_why_it_hangs_on_no_consent_and_where_what_was_said_stands(here: Bodies) -> None:
+    hold = uuid4()
+    matter = here.told("children", "child", hold)
+    referral = here.referred("children", "child_alone", purpose=CLAIM, hold=hold)
+    client = worker(here.id("children"), 1)
+    page = html.unescape(client.get(reverse("protection:referral", args=[referral])).content.decode())
+    assert "A guardian is a child's right and hangs on nobody's consent." in page
+    assert "before the authority" not in page, "nobody withdraws a childhood"
+    assert reverse("protection:matter", args=[matter]) in page
+    assert client.get(reverse("people:start"), follow=True).redirect_chain[-1][0] == reverse("protection:case-day")
+
+
+def test_a_case_beside_an_open_matter_doesnt_say_that_nothing_keeps_a_post(here: Bodies) -> None:
+    client, body = worker(here.id("shelter"), 1), here.id("shelter")
+    case = case_opening.open_case(body, referral=here.referred("shelter"), actor=here.staff("shelter"))
+    nothing = "Nothing keeps a post from letting the person go on."
+    assert nothing in course_of(client, case)
+    here.told("shelter", "trafficking")
+    page = course_of(client, case)
+    assert nothing not in page
+    assert "Is an open matter about the same person?" in page
+    assert "No clock runs." not in page, "the first step is due today"
 
 
 def test_the_time_to_recover_holds_and_says_until_when(here: Bodies) -> None:

@@ -360,6 +360,7 @@ def test_documents_are_known_by_what_they_are_and_come_back_whole(here: Bodies) 
 def test_what_is_to_do_today_and_what_is_late(here: Bodies) -> None:
     body, case, actor = opened(here)
     cases.assign(body, case, actor.id, actor=actor)
+    take(body, case, "asked", ASKED, actor)
     yesterday, tomorrow = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
     late = case_entries.task(body, case, "Call the school", actor.id, yesterday, actor=actor)
     case_entries.task(body, case, "Much later", actor.id, TODAY + dt.timedelta(days=30), actor=actor)
@@ -457,3 +458,40 @@ def test_every_code_of_cases_has_words() -> None:
     codes += [f"appointment:{one}" for one in case_entries.OUTCOMES]
     assert missing(codes) == []
     assert {code.removeprefix("protection:") for code in CASE_ERRORS} <= set(CODES)
+
+
+def test_a_case_nobody_has_begun_stands_in_everybodys_day_until_somebody_takes_it(here: Bodies) -> None:
+    here.readers |= Bodies("children").readers
+    body, case, actor = opened(here, "children")
+    colleague = here.staff("children", called="Colleague")
+    row = cases.case_of(body, case)
+    assert (row.due, row.due_step) == (TODAY.isoformat(), "received")
+    for one in (actor, colleague):
+        found = case_lists.my_day(body, one.id, TODAY, TODAY)
+        assert [(todo.what, todo.on) for todo in found] == [("received", TODAY.isoformat())]
+    tomorrow = TODAY + dt.timedelta(days=1)
+    assert case_lists.late(body, tomorrow) == {case}
+    cases.assign(body, case, colleague.id, actor=colleague)
+    assert case_lists.my_day(body, actor.id, TODAY, TODAY) == []
+    take(body, case, "received", {"age": "child", "with": "alone", "language": "Dari"}, actor)
+    assert "received" not in {one.what for one in case_lists.my_day(body, colleague.id, TODAY, TODAY)}
+
+
+def test_a_case_whose_claim_decides_is_reminded_of_by_the_claim_alone(here: Bodies) -> None:
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    here.told("asylum", "asylum", hold)
+    referral = here.referred("asylum", purpose=CLAIM, hold=hold)
+    case = case_opening.open_case(body, referral=referral, actor=actor)
+    assert cases.case_of(body, case).due_step == "registered"
+    claims.register(body, referral, actor=actor)
+    assert cases.case_of(body, case).due == ""
+
+
+def test_a_case_that_begins_anew_is_due_again(here: Bodies) -> None:
+    body, case, _matter, actor = health_case(here)
+    take(body, case, "received", RECEIVED, actor)
+    take(body, case, "died", {"certified": "yes"}, actor)
+    case_work.close(body, case, "died", actor=actor)
+    case_work.reopen(body, case, "It was somebody else", actor=actor)
+    assert (cases.case_of(body, case).due, cases.case_of(body, case).due_step) == (TODAY.isoformat(), "received")

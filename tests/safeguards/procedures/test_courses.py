@@ -247,3 +247,14 @@ def test_what_isnt_of_the_procedure_is_kept_aside() -> None:
     odd = Taken("danced", day(0), {"x": "y"})
     found = course(get("asylum"), [odd], day(1))
     assert (found.done, found.aside) == ((odd,), (odd,))
+
+
+def test_a_case_that_nobody_has_begun_is_due_on_the_day_it_was_opened() -> None:
+    """Clocks begin with steps: a child's file without one would wait where nobody is reminded of it."""
+    child, monday = get("child"), dt.date(2026, 3, 2)
+    new = course(child, [], monday, opened=monday)
+    assert [(one.step, one.by, one.late) for one in new.due] == [("received", monday, False)]
+    assert [one.late for one in course(child, [], monday + dt.timedelta(days=1), opened=monday).due] == [True]
+    received = Taken("received", monday, {"age": "child", "with": "alone", "language": "Dari"})
+    assert "received" not in {one.step for one in course(child, [received], monday, opened=monday).due}
+    assert course(child, [], monday).due == ()

@@ -51,8 +51,8 @@ _FIRST_ACTS = {
     HEADQUARTERS: "border.board",
     MONITOR: "people.alarms",
     ADMINISTRATOR: "people.staff.manage",
-    CASE_WORKER: "protection.matters",
-    BODY_SUPERVISOR: "protection.matters",
+    CASE_WORKER: "protection.cases",
+    BODY_SUPERVISOR: "protection.cases",
 }
 
 

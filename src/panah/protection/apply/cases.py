@@ -40,7 +40,7 @@ _LINKED = _CHANGED.format(what="matter = s.matter, hold = s.hold, ")
 _UNLINKED = _CHANGED.format(
     what="matter = nullif(c.matter, s.matter), hold = CASE WHEN c.matter = s.matter THEN NULL ELSE c.hold END, "
 )
-_CLAIMED = _CHANGED.format(what="claim = s.claim, ")
+_CLAIMED = _CHANGED.format(what="claim = s.claim, due = '', due_step = '', ")
 _ASSIGNED = _CHANGED.format(what="worker = s.worker, ")
 _STEP = _CHANGED.format(what="due = s.due, due_step = s.due_step, ")
 _CLOSED = _CHANGED.format(what="closed = s.happened, closed_as = s.closed_as, due = '', due_step = '', ")

@@ -106,9 +106,10 @@ def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
 
 
 def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Todo]:
-    """What somebody has to do up to a day, by its day; what is late stands first by that."""
+    """What somebody has to do up to a day, by its day; what is late stands first by that. What nobody has taken on
+    is everybody's."""
     now, end = today.isoformat(), until.isoformat()
-    own = Case.objects.for_body(body).filter(worker=worker, closed=None)
+    own = Case.objects.for_body(body).filter(Q(worker=worker) | Q(worker=None), closed=None)
     tasks = list(
         CaseTask.objects.for_body(body).filter(worker=worker, done=None, until__lte=end).order_by("until")[:DAY_BOUND]
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
-from panah.protection.desk import matters, referrals
+from panah.protection.desk import case_steps, matters, referrals
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.case_matters import begin, of_matter
 from panah.protection.desk.cases import of_referral
@@ -81,6 +81,9 @@ def _fits(case: Case, claim: Claim) -> bool:
 
 def _say(body: UUID, fact: CaseOpened, actor: Acting) -> UUID:
     case = uuid4()
+    if fact.claim is None:
+        due, due_step = case_steps.first_due(fact.procedure)
+        fact = fact.model_copy(update={"due": due, "due_step": due_step})
     say_as_body(body, [Statement(fact, case, timezone.now())], actor=actor.id)
     return case
 

@@ -19,15 +19,16 @@ class Standing:
     """The steps of a case that can count now, and those from before it was opened again after its procedure had ended.
     ``begun`` is the day on which what it decides about was opened, or opened again, in whichever of UTC and local time
     it is earlier; None where it decides about none. What is dated before it doesn't count: no waiting time was over
-    before there was one."""
+    before there was one. ``opened`` is the day on which the case was, or began anew; None where a claim decides."""
 
     now: list[Taken] = field(default_factory=list)
     earlier: list[Taken] = field(default_factory=list)
     begun: dt.date | None = None
+    opened: dt.date | None = None
 
     def course(self, row: Case, country: str, today: dt.date) -> Course:
         """Where the procedure of the case stands on a day."""
-        return procedures.course(procedures.get(row.procedure), self.now, today, country, self.begun)
+        return procedures.course(procedures.get(row.procedure), self.now, today, country, self.begun, self.opened)
 
 
 def taken(row: Case) -> list[Taken]:
@@ -37,14 +38,14 @@ def taken(row: Case) -> list[Taken]:
 
 def standing(row: Case, country: str) -> Standing:
     """What of a case can count. What ended a procedure doesn't end it a second time: opened again, it begins anew."""
-    found, steps = Standing(begun=_opened(row)), _written_down(row)
+    found, steps = Standing(begun=_opened(row), opened=_begins(row)), _written_down(row)
     reopened = [dt.datetime.fromisoformat(line["at"]) for line in row.story if line["what"] == "reopened"]
     for moment in sorted(reopened):
         found.now += [one for one, written in steps if written < moment]
         steps = [(one, written) for one, written in steps if written >= moment]
         # The later day of the two: what counted when it was opened again has come to its end.
         if is_through(found.course(row, country, max(moment.date(), timezone.localdate(moment)))):
-            found = Standing([], found.earlier + found.now, _day(moment))
+            found = Standing([], found.earlier + found.now, _day(moment), timezone.localdate(moment))
     found.now += [one for one, _written in steps]
     return found
 
@@ -65,6 +66,10 @@ def _written_down(row: Case) -> list[tuple[Taken, dt.datetime]]:
         (Taken(one.step, dt.date.fromisoformat(one.on), one.values, place, str(one.pk)), one.happened)
         for place, one in enumerate(rows)
     ]
+
+
+def _begins(row: Case) -> dt.date | None:
+    return None if row.claim is not None else timezone.localdate(row.opened)
 
 
 def _opened(row: Case) -> dt.date | None:
@@ -111,3 +116,9 @@ def next_due(course: Course) -> tuple[str, str]:
     """The day (ISO) and code of what has to happen next; twice nothing where no clock runs."""
     first = min(course.due, default=None)
     return (first.by.isoformat(), first.step) if first else ("", "")
+
+
+def first_due(procedure: str) -> tuple[str, str]:
+    """The same for a case that begins today."""
+    today = timezone.localdate()
+    return next_due(procedures.course(procedures.get(procedure), [], today, opened=today))

@@ -106,7 +106,8 @@ def reopen(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
             raise ProtectionError("reason_needed")
         case_matters.take_turn(row)
         before = case_steps.course_of(row, country_of(row))
-        due, due_step = ("", "") if case_steps.is_through(before) else case_steps.next_due(before)
+        anew = case_steps.is_through(before) and row.claim is None
+        due, due_step = case_steps.first_due(row.procedure) if anew else case_steps.next_due(before)
         fact = CaseReopened(why=why.strip()[:8000], due=due, due_step=due_step)
         say_as_body(body, [Statement(fact, case, timezone.now())], actor=actor.id)
         case_matters.hold_again(case_of(body, case), actor)

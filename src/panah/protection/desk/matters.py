@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from panah.border.desk import tokens
@@ -147,6 +147,14 @@ def matter_of(body: UUID, matter: UUID) -> Matter:
     if row is None:
         raise ProtectionError("matter_unknown")
     return row
+
+
+def at_hold(body: UUID, hold: UUID | None, categories: Collection[str]) -> Matter | None:
+    """What a body was told of somebody at a hold, of one of these categories; the open ones first."""
+    if hold is None:
+        return None
+    found = Matter.objects.for_body(body).filter(hold=hold, category__in=categories)
+    return found.order_by(F("let_go").asc(nulls_first=True), "opened", "subject").first()
 
 
 def in_turn(body: UUID, matter: UUID) -> Matter:

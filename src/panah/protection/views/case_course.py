@@ -94,6 +94,7 @@ def fill(row: Case, _body: BodyView) -> dict[str, Any]:
         "done": _done(row, procedure, course, stands),
         "course": course,
         "holds_matter": case_matters.has_open_matter(row),
+        "perhaps": row.matter is None and row.closed is None and bool(case_matters.linkable(row)),
         **letting_go(row),
         "way": word(f"way:{procedure.code}.{course.way}") if course.way else "",
         "not_let_go": [_reason(procedure, code) for code in course.why],

@@ -19,6 +19,7 @@ from panah.people.access import must_be_staff
 from panah.protection.desk import case_transfers as desk
 from panah.protection.desk.cases import open_case_of
 from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.telling import language_of
 from panah.protection.models import Case
 from panah.protection.views.case_forms import CaseForm, text_field
 from panah.protection.views.case_looks import look
@@ -71,7 +72,7 @@ class TransferForm(CaseForm):
             "need": [(code, word(f"need:{code}")) for code in need_kinds()],
             "purpose": [(one, word(f"consent_for:{one}")) for one in (*PURPOSES, *claims)],
             "how": [(code, word(f"consent_how:{code}")) for code in HOW],
-            "language": [(one.code, one.own_name) for one in card_languages().values()],
+            "language": [("", "–"), *((one.code, one.own_name) for one in card_languages().values())],
             "without": [
                 (name, _(title))
                 for name, title in titles.items()
@@ -80,6 +81,7 @@ class TransferForm(CaseForm):
         }
         for name, shown in choices.items():
             self.fields[name].choices = shown  # type: ignore[attr-defined]
+        self.fields["language"].initial = language_of([row.language])
         self.fields["need"].initial = next(iter(row.needs), None)
 
     def wanted(self) -> desk.Transfer:

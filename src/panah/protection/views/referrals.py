@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -20,17 +21,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.looks import record_look
-from panah.protection.desk import cases, claims, vital
+from panah.protection.desk import cases, claims, matters, vital
 from panah.protection.desk import referral_lists as lists
 from panah.protection.desk import referrals as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import REASONS, STATES, ReferralView
+from panah.protection.desk.telling import language_of
 from panah.protection.models import Referral
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.referral_words import consents, values
 from panah.protection.views.sending import HOW, exceptable
 from panah.safeguards.conversation import card_languages
-from panah.safeguards.routes import CLAIM, Said, field_titles
+from panah.safeguards.routes import CLAIM, Said, field_titles, routes
 from panah.web import formats
 from panah.web.signs import state
 from panah.web.tables import Column, Table
@@ -130,11 +132,14 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "owed": [label for label, _value in values(dict.fromkeys(view.owed, "x"))],
         "overridden": _overridden(body.id, referral),
         "claim": row.purpose == CLAIM,
+        "claim_why": () if claims.may_register(body.sort, row.purpose) else _whys(row.needs),
+        "matter": matters.at_hold(body.id, row.hold, _guarded(row.needs)),
         "decline": DeclineForm(),
         "fields": [
             (name, _(title)) for name, title in field_titles().items() if name in exceptable().intersection(row.values)
         ],
         "how": [(code, word(f"consent_how:{code}")) for code in HOW],
+        "spoken": language_of([view.values.get("language", "")]),
         "languages": [(one.code, one.own_name) for one in card_languages().values()],
         "registers": claims.may_register(body.sort, row.purpose),
         "registered": claims.of_referral(body.id, referral),
@@ -160,7 +165,7 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
             messages.success(request, _("Written down: they say yes, to your body."))
         elif act == "take_back":
             how = given.get("how", "") if given.get("how") in HOW else HOW[0]
-            language = given.get("language", "") if given.get("language") in card_languages() else "en"
+            language = given.get("language", "") if given.get("language") in card_languages() else ""
             desk.take_back(body.id, referral, how, language, actor=staff)
             messages.success(request, _("Everybody who received anything is told."))
         elif act == "confirm":
@@ -176,13 +181,23 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
 def _agreed(body: UUID, referral: UUID, request: HttpRequest) -> None:
     given, purpose = request.POST, desk.referral_of(body, referral).row.purpose
     how = given.get("how", "") if given.get("how") in HOW else HOW[0]
-    language = given.get("language", "") if given.get("language") in card_languages() else "en"
+    language = given.get("language", "") if given.get("language") in card_languages() else ""
     at = int(timezone.now().timestamp())
     if purpose == CLAIM:
         raise ProtectionError("consent_not_needed")
     without = exceptable().intersection(given.getlist("without"))
     said_yes = Said(purpose=purpose, agreed=True, at=at, without=without, how=how, language=language)
     desk.say_consent(body, referral, said_yes, actor=must_be_staff(request))
+
+
+def _whys(needs: Iterable[str]) -> list[str]:
+    """Why these hang on nobody's consent."""
+    found = (route.why for need in needs if (route := routes().get(need)) and route.purpose == CLAIM)
+    return [_(one) for one in dict.fromkeys(found)]
+
+
+def _guarded(needs: Iterable[str]) -> set[str]:
+    return {route.guard for need in needs if (route := routes().get(need)) and route.guard}
 
 
 def _overridden(body: UUID, referral: UUID) -> dict[str, object] | None:

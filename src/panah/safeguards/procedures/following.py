@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 
 from panah.safeguards.procedures.clocks import ends, of_country, waits_until
@@ -98,19 +99,33 @@ class _Case:
         by = ends(clock, since[1])
         return Due(by, step.code, today > by)
 
+    def first(self, opened: dt.date | None, lacks: Mapping[str, object], today: dt.date) -> Iterator[Due]:
+        """The step to begin with, while nothing was taken that counts."""
+        if opened is not None and not self.counted:
+            possible = (one.code for one in self.procedure.steps if one.code not in lacks and not one.rare)
+            yield from (Due(opened, code, today > opened) for code in islice(possible, 1))
+
 
 def course(
-    procedure: Procedure, taken: Sequence[Taken], today: dt.date, country: str = "", begun: dt.date | None = None
+    procedure: Procedure,
+    taken: Sequence[Taken],
+    today: dt.date,
+    country: str = "",
+    begun: dt.date | None = None,
+    opened: dt.date | None = None,
 ) -> Course:
     """Where a case stands. The order of `taken` means nothing but among steps of one day with the same `place`.
 
     `country`: alpha-3, whose law sets the clocks; without one, or with one that has none, the defaults count. `begun`:
-    the day on which its matter was opened; before it no waiting time began. A step that isn't of this procedure, lies
-    in the future, before that day, or before what it requires stays in the history and doesn't count.
+    the day on which its matter was opened; before it no waiting time began. `opened`: the day on which the case was, by
+    the end of which its first step has to be taken: clocks begin with steps, and a case without any would wait unseen.
+    A step that isn't of this procedure, lies in the future, before the matter, or before what it requires stays in the
+    history and doesn't count.
     """
     case, done, aside = _follow(procedure, taken, today, country, begun)
     lacks = {step.code: found for step in procedure.steps if (found := case.lacks(step, today))}
-    due = sorted(one for step in procedure.steps if (one := case.due(step, today)) is not None)
+    clocks = (case.due(step, today) for step in procedure.steps)
+    due = sorted([*filter(None, clocks), *case.first(opened, lacks, today)])
     running = tuple(sorted(Running(until, waiting.code) for waiting, until in case.running(today)))
     way, why = _letting_go(procedure, case, running, today)
     return Course(
