@@ -104,9 +104,12 @@ def test_numbers_and_shares() -> None:
         assert formats.number(1284) == "1,284"
         assert formats.number(Decimal("12345.6")) == "12,345.6"
         assert formats.percent(0.25) == "25%"
+        assert formats.percent(24 / 5171) == "0.5%", "set aside rarely isn't never"
+        assert formats.percent(0) == "0%"
         assert [formats.days_long(1), formats.days_long(90)] == ["1 day", "90 days"]
     with override("ru"):
         assert formats.number(12345.6).replace("\xa0", " ") == "12 345,6"
+        assert formats.percent(24 / 5171).replace("\xa0", " ") == "0,5 %"
 
 
 def test_how_long_ago() -> None:

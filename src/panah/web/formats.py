@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from panah.web.languages import babel_locale
 
 _EASTERN_DIGITS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
+_RARE = 0.1
 _PARTIAL = re.compile(r"(?P<year>\d{4}|X{4})-(?P<month>\d\d|XX)-(?P<day>\d\d|XX)", re.ASCII)
 
 
@@ -43,10 +44,13 @@ def isolated(words: object) -> str:
 
 
 def percent(share: float | Decimal | None) -> str:
-    """A share of one as a whole percentage: `0.25` → `25%`; None → an en dash."""
+    """A share of one as a percentage: `0.25` → `25%`; what is rare with a place more, `0.0046` → `0.5%`; None → an en
+    dash."""
     if share is None:
         return "–"
-    return _digits(str(format_percent(share, locale=_locale(), numbering_system="default")))
+    rare = 0 < share < _RARE
+    pattern = _locale().percent_formats[None].pattern.replace("0", "0.0") if rare else None
+    return _digits(str(format_percent(share, pattern, locale=_locale(), numbering_system="default")))
 
 
 def day(value: date | datetime | None, style: str = "medium") -> str:

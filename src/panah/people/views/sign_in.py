@@ -49,7 +49,7 @@ _FIRST_ACTS = {
     SECOND_LINE: "border.second_line",
     FIRST_LINE: "border.inspect",
     HEADQUARTERS: "border.board",
-    MONITOR: "people.alarms",
+    MONITOR: "protection.oversight",
     ADMINISTRATOR: "people.staff.manage",
     CASE_WORKER: "protection.cases",
     BODY_SUPERVISOR: "protection.cases",

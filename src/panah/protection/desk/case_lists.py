@@ -106,10 +106,11 @@ def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
 
 
 def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Todo]:
-    """What somebody has to do up to a day, by its day; what is late stands first by that. What nobody has taken on
-    is everybody's."""
+    """What somebody has to do up to a day, by its day; what is late stands first by that. Steps and
+    treatments of a case that nobody has taken on are everybody's; claims have a list of their own for that."""
     now, end = today.isoformat(), until.isoformat()
-    own = Case.objects.for_body(body).filter(Q(worker=worker) | Q(worker=None), closed=None)
+    running = Case.objects.for_body(body).filter(closed=None)
+    own, shared = running.filter(worker=worker), running.filter(Q(worker=worker) | Q(worker=None))
     tasks = list(
         CaseTask.objects.for_body(body).filter(worker=worker, done=None, until__lte=end).order_by("until")[:DAY_BOUND]
     )
@@ -119,9 +120,11 @@ def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Tod
         .order_by("on", "at")[:DAY_BOUND]
     )
     treatments = list(
-        _treatments(body).filter(next_due__lte=end, subject__in=own.values("subject")).order_by("next_due")[:DAY_BOUND]
+        _treatments(body)
+        .filter(next_due__lte=end, subject__in=shared.values("subject"))
+        .order_by("next_due")[:DAY_BOUND]
     )
-    steps = list(own.filter(due__lte=end).exclude(due="").order_by("due")[:DAY_BOUND])
+    steps = list(shared.filter(due__lte=end).exclude(due="").order_by("due")[:DAY_BOUND])
     clocks = {
         one.subject: one
         for one in Claim.objects.for_body(body)
