@@ -14,10 +14,10 @@ from panah.border.desk.context import Actor
 from panah.people.models import Look
 from panah.protection import certificates
 from panah.protection.certificates import CertificateError
-from panah.protection.desk import claim_certificates, claim_steps, referrals, replies
+from panah.protection.desk import case_opening, claim_certificates, claim_steps, referrals, replies
 from panah.protection.models import Claim, Referral
 from tests.people.factories import client_of, somebody
-from tests.protection.conftest import Nodes
+from tests.protection.conftest import CASE_WORKER, Nodes
 from tests.protection.test_referrals import NEEDLE, only, referred, shelter, yes
 from tests.protection.test_screens import worker
 
@@ -143,6 +143,25 @@ def test_consent_taken_back_on_the_screens(alone: Nodes) -> None:
     asylum = worker(claim.reader, 5)
     said = asylum.post(reverse("protection:referral-answer", args=[claim.subject]), {"act": "take_back"}, follow=True)
     assert "A claim goes on whatever was consented to." in said.content.decode()
+
+
+def test_consent_taken_back_reaches_whoever_works_on_it_long_after_they_accepted(alone: Nodes) -> None:
+    sent = referred(alone, shelter(alone), said=(yes(),))
+    row = only(alone, "shelter").row
+    case = case_opening.open_case(row.reader, referral=row.subject, actor=CASE_WORKER)
+    desk = worker(row.reader, 4)
+    pages = [reverse("protection:case-day"), reverse("protection:case", args=[case])]
+
+    def told() -> list[bool]:
+        return ["Consent was taken back" in desk.get(one).content.decode() for one in pages]
+
+    assert told() == [False, False]
+    client = client_of(somebody("second_line", post=alone.at.post), post=alone.at.post)
+    form = {"purposes": "services", "how": "asked_alone", "language": "ru", "reference": sent.reference}
+    client.post(reverse("protection:consent-take-back"), form)
+    assert told() == [True, True]
+    desk.post(reverse("protection:referral-answer", args=[row.subject]), {"act": "confirm"})
+    assert told() == [False, False]
 
 
 def test_the_person_may_except_something_later(alone: Nodes) -> None:

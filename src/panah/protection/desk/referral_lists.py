@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from panah.protection.desk.referrals import ReferralView, view_of
 from panah.protection.models import Referral
+from panah.safeguards.routes import CLAIM
 
 WAITING = Q(accepted=None, declined=None)
 PARTS: dict[str, Q] = {
@@ -19,6 +21,15 @@ PARTS: dict[str, Q] = {
     "declined": Q(declined__isnull=False, accepted=None),
 }
 """Parts of the list, by name. Which of those that wait are late is reckoned: see ``waiting``."""
+
+_SAID_AGAIN = RawSQL(
+    """jsonb_path_exists(consents, '$[*] ? (@.agreed == false || @.until != null)')
+    OR jsonb_array_length(jsonb_path_query_array(
+      consents, '$[*] ? (@.purpose == $purpose)', jsonb_build_object('purpose', purpose))) > 1""",
+    (),
+    output_field=BooleanField(),
+)
+"""Whether the person said more than the one yes that it was sent with, or only for a time."""
 
 BOUND = 2000
 """So many that wait are gone through at most, and so many of a part are counted."""
@@ -41,6 +52,14 @@ def waiting(body: UUID) -> list[ReferralView]:
     """Those that wait, what needs an answer first on top: the urgent, of these the late."""
     rows = find(body, "waiting").defer("said", "search", "why")[:BOUND]
     return sorted(map(view_of, rows), key=lambda one: one.order)
+
+
+def to_confirm(body: UUID) -> list[ReferralView]:
+    """Those answered long ago of which the person took something back since, or whose time is over, and the body hasn't
+    confirmed that it no longer uses it; the newest first."""
+    answered = Referral.objects.for_body(body).exclude(WAITING).exclude(purpose=CLAIM).filter(_SAID_AGAIN)
+    found = map(view_of, answered.defer("said", "search", "why").order_by("-sent", "id")[:BOUND])
+    return [one for one in found if one.owed]
 
 
 def counts(body: UUID) -> dict[str, int]:

@@ -23,6 +23,7 @@ from panah.protection.desk import awaiting, case_entries, case_matters, case_ste
 from panah.protection.desk import cases as desk
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.referrals import view_of
 from panah.protection.models import (
     Case,
     CaseAppointment,
@@ -121,6 +122,7 @@ def page(
         "mine": row.worker == staff.id,
         "me": staff.id,
         "supervises": staff.may(desk.SUPERVISE),
+        "taken_back": _taken_back(row),
         "waits": waits,
         "waits_for": awaiting.asked_by(row) if waits else None,
         "late": bool(row.due) and row.due < timezone.localdate().isoformat(),
@@ -132,6 +134,12 @@ def page(
         **fill(row, body),
     }
     return render(request, "protection/cases/case.html", context, status=422 if bound else 200)
+
+
+def _taken_back(row: Case) -> bool:
+    """Whether the person took back something that this was opened with, and nobody has confirmed it."""
+    asked = Referral.objects.for_body(row.reader).filter(subject=row.referral).first() if row.referral else None
+    return asked is not None and bool(view_of(asked).owed)
 
 
 def _overview(row: Case, body: BodyView) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from panah.protection.desk import case_lists as lists
 from panah.protection.desk import case_opening
 from panah.protection.desk import cases as desk
 from panah.protection.desk.case_lists import Load, Todo
-from panah.protection.desk.referral_lists import waiting
+from panah.protection.desk.referral_lists import to_confirm, waiting
 from panah.protection.desk.referrals import ReferralView
 from panah.protection.models import Case
 from panah.protection.views.case_looks import look
@@ -152,7 +152,8 @@ def day(request: HttpRequest) -> HttpResponse:
             (_("Late"), [_asked(*one) for one in asked if one[0].late] + [_todo(one) for one in found if one.late]),
             (
                 _("Today"),
-                [_asked(one, by) for one, by in asked if not one.late and by.date() <= today]
+                [_taken_back(one) for one in to_confirm(body.id)]
+                + [_asked(one, by) for one, by in asked if not one.late and by.date() <= today]
                 + [_todo(one) for one in found if one.on == now],
             ),
             (
@@ -253,6 +254,15 @@ def _asked(one: ReferralView, answer_by: dt.datetime) -> dict[str, Any]:
         "what": ", ".join(word(f"need:{need}") for need in one.row.needs),
         "day": formats.day(answer_by),
         "at": formats.clock(answer_by),
+        "number": one.row.reference,
+    }
+
+
+def _taken_back(one: ReferralView) -> dict[str, Any]:
+    return {
+        "url": reverse("protection:referral", args=[one.row.subject]),
+        "sort": _("Referral"),
+        "what": _("Consent was taken back"),
         "number": one.row.reference,
     }
 
