@@ -23,6 +23,7 @@ from panah.node.demo.movement import trips
 from panah.node.demo.population import population
 from panah.people.models import Account, Alarm, Look, Role
 from panah.people.roles import STAFF_ROLES
+from panah.protection.desk.bodies import body_of, monitors
 
 TODAY = date(2026, 11, 21)
 ZONE = ZoneInfo("Asia/Almaty")
@@ -66,6 +67,9 @@ def test_every_role_has_somebody_and_every_screen_something(country: list[str]) 
     assert models.Post.objects.count() == 2
     assert Account.objects.filter(demo=True).count() == len(STAFF) + len(BODY_STAFF)
     assert set(Role.objects.values_list("role", flat=True)) == set(STAFF_ROLES)
+    [office] = monitors()
+    at_the_key = Account.objects.get(username="ombuds").staff
+    assert body_of(at_the_key) == office, "where its key is somebody reads what is written to the monitor"
     for table in (
         models.Crossing,
         models.Stay,

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from panah.border.desk.context import Actor
 from panah.journal.envelopes import keyring
 from panah.journal.record import say
+from panah.people import roles
 from panah.people.act_signature import ActSignature
 from panah.people.desk.accounts import create_account
 from panah.people.desk.staff import SYSTEM, grant, hire, register_organisation
@@ -51,7 +52,7 @@ BODIES = (
     BodyPlan("ombuds", "Office of the ombudsperson", MONITOR),
 )
 SUPERVISOR = "asylum-head"
-STAFF = (*(plan.username for plan in BODIES if plan.sort != MONITOR), SUPERVISOR)
+STAFF = (*(plan.username for plan in BODIES), SUPERVISOR)
 """The accounts of staff of bodies."""
 
 
@@ -62,8 +63,9 @@ def settle(moment: datetime) -> dict[str, AtHome]:
         reader = keyring.find(plan.username) or keyring.make(plan.username)
         found[plan.username] = AtHome(reader.id, reader.public)
         register_organisation(plan.name, actor=SYSTEM, at=moment, id=reader.id, type="other")
-        if plan.sort != MONITOR:
-            _works(plan.username, f"Case worker, {plan.name}", CASE_WORKER, reader.id, moment)
+        # What is written to the monitor is read where its key is, and nowhere else.
+        role, title = (roles.MONITOR, "Monitor") if plan.sort == MONITOR else (CASE_WORKER, "Case worker")
+        _works(plan.username, f"{title}, {plan.name}", role, reader.id, moment)
     _works(SUPERVISOR, f"Supervisor, {BODIES[0].name}", BODY_SUPERVISOR, found[BODIES[0].username].id, moment)
     return found
 
