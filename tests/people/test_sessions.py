@@ -224,6 +224,6 @@ def test_working_at_another_lane_is_recorded_and_lasts(posts):
     assert (SignIn.objects.get().lane, OpenSession.objects.get().lane) == ("Lane 2", "Lane 2")
 
 
-@pytest.mark.parametrize(("role", "name"), [("administrator", "people:staff"), ("monitor", "people:alarms")])
+@pytest.mark.parametrize(("role", "name"), [("administrator", "people:staff"), ("monitor", "protection:oversight")])
 def test_the_day_begins_where_the_work_is(role, name):
     assert client_of(somebody(role)).get("/").url == reverse(name)
