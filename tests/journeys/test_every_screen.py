@@ -153,6 +153,7 @@ def handles(practice: PracticeSite) -> dict[str, UUID | str]:
     open_one = _presented(practice)
     carriage = Carriage.objects.get(post=practice.post)
     group = groups.open_group(practice.post, direction="entry", sort="family", actor=actor, label="A family")
+    groups.join(group, taken.presentation, actor=actor)
     finding = FindingPart(
         area="document", state="amber", code="document_expired", params={"on": "2026-01-01"}, source="zone"
     )
