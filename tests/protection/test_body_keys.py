@@ -17,6 +17,7 @@ from panah.journal.carrying.carry import carry
 from panah.journal.carrying.reading import Reads
 from panah.journal.carrying.take import take
 from panah.journal.envelopes import keyring
+from panah.journal.shares.keyshares import opened
 from panah.node.cli import Parser
 from panah.node.commands import CommandError, body, bodyshares
 from panah.node.postgres import Server
@@ -132,17 +133,19 @@ class TestTheCommand:
         assert not bodykeys.outdated(bodies.body(old.id))
 
     def test_the_monitor_opens_its_share_for_the_bodys_new_node(
-        self, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         mine = keyring.make("monitor")
         keyring.make("shelter")
         panah("split", "shelter", "--into", tmp_path, "--holder", "a", "--holder", f"monitor={mine.public}")
         (sealed,) = tmp_path.glob("*.age")
         there = x25519.Identity.generate()
-        capsysbinary.readouterr()
-        assert panah("open", sealed, "--to", there.to_public()) == 0
-        again = tmp_path / "again.age"
-        again.write_bytes(capsysbinary.readouterr().out)
+        capsys.readouterr()
+        assert panah("open", sealed, "--to", there.to_public(), "--into", tmp_path / "stick") == 0
+        # A file for the stick, never letters on a screen.
+        again = Path(capsys.readouterr().out.strip())
+        assert again.parent == tmp_path / "stick"
+        assert opened(again.read_bytes(), [there]).holder == "monitor"
         with pytest.raises(CommandError, match="sealed to somebody else"):
             panah("open", again)
 

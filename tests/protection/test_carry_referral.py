@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from re import findall
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -29,6 +30,7 @@ from panah.protection.desk.slips import SlipError
 from panah.protection.facts.bodies import BodyDescribed
 from panah.protection.facts.referrals import ReferralAnswered
 from panah.protection.models import Referral
+from panah.web import languages
 from tests.border.conftest import OFFICER, SECOND
 from tests.conftest import _connect_to
 from tests.people.factories import client_of, somebody
@@ -356,7 +358,10 @@ def test_from_the_post_by_hand_to_the_bodys_desk_and_back_on_paper(nodes: Nodes)
     found = reverse("protection:talk-profile", args=[hold])
     client.post(found, {"need": "trafficking", "say.services": "yes", "language": "ru", "told.wishes": "A bed"})
     page = reverse("protection:by-hand", args=[hold])
-    assert page in client.get(reverse("protection:handed-over", args=[hold])).content.decode()
+    handed = client.get(reverse("protection:handed-over", args=[hold])).content.decode()
+    assert page in handed
+    # The card is offered in the languages it has its words in, and in none that would be English.
+    assert set(findall(r"card/\?language=([a-z-]+)", handed)) == set(languages.BY_CODE)
     assert client.get(page).status_code == 200
     [one] = [line for line in by_hand.of_hold(hold) if line.body.id == nodes.readers["shelter"].id]
     paper = client.get(reverse("protection:by-hand-form", args=[hold, one.id]))

@@ -204,6 +204,28 @@ def test_what_is_being_typed_is_kept_until_it_is_written_down(here: AtThePost, o
     assert client.post(written, typing | {"question": "looks"}).status_code == 422
 
 
+def test_what_one_tab_is_typing_isnt_lost_over_another(here: AtThePost, officer: tuple[Client, Actor]) -> None:
+    client, actor = officer
+    hold = held_by(here, actor)
+    written = reverse("protection:talk-note", args=[hold])
+
+    def tab(text: str, seen: str, **more: str) -> None:
+        client.post(written, {"question": "own_words.told", "value": text, "seen": seen, **more})
+
+    def told() -> tuple[str, ...]:
+        return talks.open_at(hold, actor=actor).talk.values("own_words.told")
+
+    # One tab goes on typing and corrects itself: nothing is written down by that.
+    tab("They bunt", "", typed="1")
+    tab("They burned it", "They bunt", typed="1")
+    assert told() == ()
+    # The other was opened before and knows nothing of it: typing or writing down, it overwrites no word.
+    tab("Her husband stayed", "", typed="1")
+    assert told() == ("They burned it",)
+    tab("They came at night", "They burned it")
+    assert set(told()) == {"They burned it", "Her husband stayed", "They came at night"}
+
+
 def test_what_had_to_wait_for_the_post_was_said_when_it_was_written_down(
     here: AtThePost, officer: tuple[Client, Actor]
 ) -> None:

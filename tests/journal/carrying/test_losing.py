@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -153,3 +153,13 @@ def test_the_board_says_how_much_is_nowhere_else(acquainted: str, as_house: Hous
     assert behind.not_elsewhere().entries == 1
     carried()
     assert behind.not_elsewhere().entries == 0
+
+
+def test_the_name_of_a_lost_node_is_not_given_to_the_one_that_follows_it(stolen: Way) -> None:
+    before = peer("house").journals
+    follower = peers.Card(uuid4(), (), peers.own_card().recipient)
+    for anew in (False, True):
+        with pytest.raises(peers.CardError, match="marked as lost"):
+            peers.meet("house", follower, anew=anew)
+    assert peer("house").journals == before, "else what brings the new node's entries would be a lost one's"
+    assert not losing.is_lost(peers.meet("house-2", follower).journals)

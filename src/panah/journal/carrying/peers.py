@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from panah.journal import incarnations, keys, store
-from panah.journal.carrying import clocks
+from panah.journal.carrying import clocks, losing
 from panah.journal.carrying.packing import key_from, key_to
 from panah.journal.carrying.reading import Reads
 from panah.journal.envelopes import keyring
@@ -97,6 +97,8 @@ def meet(
         raise CardError(f"this node is known here as {other.name}")
     peer = Peer.objects.filter(name=name).first() or Peer(name=name, reads=Reads.SHARED.value)
     strange = str(card.journal) not in peer.journals and card.recipient != peer.recipient
+    if strange and losing.is_lost(peer.journals):
+        raise CardError(f"{name} is marked as lost, and what was taken of it speaks in that name: take another name")
     if peer.journals and strange and not anew:
         raise CardError(
             f"{name} is another node: neither its journal nor its key is on this card. Take another name, or --anew "

@@ -31,7 +31,7 @@ def add_options(key: argparse.ArgumentParser) -> None:
         "(default: the body on paper, and the monitor of the directory under its key)",
     )
     key.add_argument("--needed", type=int, default=2, help="split: how many shares recover the key (default 2)")
-    key.add_argument("--into", type=Path, default=Path(), metavar="FOLDER", help="split: where the shares go")
+    key.add_argument("--into", type=Path, default=Path(), metavar="FOLDER", help="split, open: where the shares go")
     key.add_argument("--asked-by", default="", metavar="TEXT", help="recover: who asks for it, and why; for the record")
     key.add_argument("--name", default="", help="recover: the name of the key's file here, if not the one it had")
     key.add_argument("--to", default="", metavar="KEY", help="open: seal it again, to this key age1…")
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         if act == "split":
             return _split(words[0], arguments)
         if act == "open":
-            return _open(Path(words[0]), arguments.to)
+            return _open(Path(words[0]), arguments)
         shares = [_read(Path(word)) for word in words]
         return _rehearse(shares) if act == "rehearse" else _recover(shares, arguments)
 
@@ -127,15 +127,21 @@ def _recover(shares: list[Share], arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _open(path: Path, to: str) -> int:
+def _open(path: Path, arguments: argparse.Namespace) -> int:
+    from panah.journal import keyfiles
     from panah.journal.shares import keyshares
     from panah.journal.shares.keyshares import Holder
 
     share = _read(path)
-    if to:
-        sys.stdout.buffer.write(keyshares.sealed(share, Holder(share.holder, to)))
-    else:
+    if not arguments.to:
         sys.stdout.write(share.as_text())
+        return 0
+    given = keyshares.sealed(share, Holder(share.holder, arguments.to))
+    arguments.into.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = arguments.into / f"{share.name}-{share.set}-{share.number}.given.age"
+    keyfiles.write(file, given)
+    sys.stdout.write(f"{file}\n")
+    tell(f"Only the holder of {arguments.to} opens it. Give it to the body; there: panah body key recover SHARE SHARE")
     return 0
 
 

@@ -96,14 +96,27 @@ def note(conversation: Conversation, *entries: Entry, sent: str = "", actor: Act
         vital_asks.forget_about(conversation.hold.id)
 
 
-def keep_typed(conversation: Conversation, code: str, text: str, *, actor: Acting) -> None:
+@transaction.atomic
+def keep_typed(conversation: Conversation, code: str, text: str, *, seen: str | None = None, actor: Acting) -> None:
     """Keep what stands in a question's field, so that a reload or a dead battery loses no word.
 
-    What was written down already isn't kept a second time. UnknownQuestionError.
+    What was written down already isn't kept a second time. ``seen``: see ``write_down_unseen``. UnknownQuestionError.
     """
     rules.question(code)
+    write_down_unseen(conversation, code, text, seen, actor=actor)
     known = text in conversation.talk.values(code)
     notes.keep_typed(conversation.id, actor.id, code, "" if known else text)
+
+
+@transaction.atomic
+def write_down_unseen(conversation: Conversation, code: str, text: str, seen: str | None, *, actor: Acting) -> None:
+    """Write down what another tab keeps in a question's field, before ``text`` takes its place: no tab loses the words
+    of another. ``seen``: what the page knows to be kept there, None where it doesn't say."""
+    notes.hold_still(conversation.id, actor.id)
+    kept = notes.typed(conversation.id, actor.id).get(code, "")
+    if seen is not None and kept not in (seen, "") and kept not in text:
+        said = Answer(code, kept, int(timezone.now().timestamp()), actor.id.hex[:8])
+        notes.add(conversation.id, actor.id, [said])
 
 
 def matters_of(conversation: Conversation, added: Sequence[str] = ()) -> tuple[str, ...]:

@@ -17,13 +17,13 @@ from panah.web.printing import compile_pdf
 
 _LINES = ("close.keep", "consent.back", "rights.complain")
 CALLS = 3
-UNPRINTED = frozenset({"zh"})
-"""Languages of the cards whose letters the fonts for paper don't have; the card on the screen speaks them."""
+PRINTED = tuple(languages.BY_CODE)
+"""The languages this card has all its words in. Others have question cards only: nobody is given English as theirs."""
 
 
 def card_pdf(reference: str, language: str) -> bytes:
-    """One page, A6. ``language`` is one of the cards'."""
-    ours = language if language in languages.BY_CODE else languages.DEFAULT
+    """One page, A6. Whatever isn't one of ``PRINTED`` is in English."""
+    ours = language if language in PRINTED else languages.DEFAULT
     with translation.override(ours):
         data: dict[str, Any] = {
             "language": ours.partition("-")[0],

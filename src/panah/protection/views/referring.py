@@ -28,7 +28,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.replies import FollowUp
 from panah.protection.views.guard import at_the_desk, said
 from panah.protection.views.held import look_at_held
-from panah.protection.views.person_card import UNPRINTED, card_pdf
+from panah.protection.views.person_card import PRINTED, card_pdf
 from panah.protection.views.sending import HOW
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.conversation.cards import CardLanguage
@@ -186,7 +186,7 @@ def card(request: HttpRequest, hold: UUID) -> HttpResponse:
 
 
 def _printed() -> list[CardLanguage]:
-    return [one for one in card_languages().values() if one.code not in UNPRINTED]
+    return [one for one in card_languages().values() if one.code in PRINTED]
 
 
 def _reference(request: HttpRequest, hold: UUID) -> str:

@@ -173,6 +173,8 @@ def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         values = [value.strip()[:LONGEST] for value in given.getlist("value")]
         entries += [Answer(given.get("question", ""), value, now, by) for value in values if value]
     try:
+        if "seen" in given and entries:
+            desk.write_down_unseen(conversation, given.get("question", ""), " ".join(values), _seen(given), actor=staff)
         desk.note(conversation, *entries, sent=given.get("id", "")[:64], actor=staff)
     except (LookupError, ValueError, UnknownIndicatorError):
         messages.error(request, _("This couldn't be written down. Try again."))
@@ -184,10 +186,15 @@ def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 def _keep_typed(conversation: Conversation, given: QueryDict, staff: Staff) -> HttpResponse:
     try:
         text = given.get("value", "").strip()[:LONGEST]
-        desk.keep_typed(conversation, given.get("question", ""), text, actor=staff)
+        desk.keep_typed(conversation, given.get("question", ""), text, seen=_seen(given), actor=staff)
     except UnknownQuestionError:
         return HttpResponse(status=422)
     return HttpResponse(status=204)
+
+
+def _seen(given: QueryDict) -> str | None:
+    """What the page knows to be kept in the field; none from a page that doesn't say."""
+    return given.get("seen", "").strip()[:LONGEST] if "seen" in given else None
 
 
 def _waited(seconds: str) -> int:

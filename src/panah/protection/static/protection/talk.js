@@ -126,9 +126,13 @@ const ask = async () => {
 
 const someId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
+// What this page knows that the node keeps of a field: something else is another tab's, and isn't overwritten.
+const known = (field) => field.dataset.kept ?? field.defaultValue;
+
 const keep = (form, button) => {
   const body = new FormData(form, button);
   body.set('id', someId());
+  for (const field of form.querySelectorAll('textarea')) body.set('seen', known(field));
   const fear = body.get('mark') === 'fear' || button?.hasAttribute('data-fear') || form.querySelector('[data-fear]:checked');
   waiting.push({ body, since: Date.now(), from: here });
   window.clearTimeout(typing);
@@ -142,7 +146,7 @@ const keep = (form, button) => {
     line.textContent = text;
     said.hidden = false;
   }
-  for (const field of form.querySelectorAll('textarea')) field.value = '';
+  for (const field of form.querySelectorAll('textarea')) field.value = field.dataset.kept = '';
   for (const box of form.querySelectorAll(':checked[type=checkbox]')) box.closest('label').remove();
   delete form.dataset.sent;
   if (fear) stopAsking();
@@ -156,8 +160,10 @@ const keepFields = (but) => unwritten().forEach((field) => field.form !== but &&
 const takeAlong = (other) => {
   for (const field of unwritten()) {
     const same = [...other.querySelectorAll('textarea')].find((one) => one.id === field.id);
-    if (same) same.value = field.value;
-    else keep(field.form);
+    if (same) {
+      same.value = field.value;
+      same.dataset.kept = known(field);
+    } else keep(field.form);
   }
   if (waiting.length) window.setTimeout(send);
 };
@@ -255,6 +261,8 @@ document.addEventListener('input', ({ target }) => {
   typing = window.setTimeout(() => {
     const body = new FormData(target.form);
     body.set('typed', '1');
+    body.set('seen', known(target));
+    target.dataset.kept = target.value;
     typed = fetched(target.form.action, { method: 'POST', body }).catch(() => { reached = false; }).then(tell);
   }, PAUSE);
 });
