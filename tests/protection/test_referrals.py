@@ -34,6 +34,7 @@ from panah.protection.desk import (
 )
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Sending, Wanted
+from panah.protection.desk.ways import ways_for
 from panah.protection.models import CompetenceChange, Ledger, Matter, Referral
 from panah.safeguards.conversation import Answer, Mark
 from panah.safeguards.routes import CLAIM, Said, least_fields
@@ -142,7 +143,7 @@ def test_without_anything_to_say_nothing_is_sent(alone: Nodes) -> None:
 
 
 def test_the_plan_proposes_the_bodies_and_says_where_there_is_none(alone: Nodes) -> None:
-    ways = referring.ways(heard(alone), (), "fa-af", ["trafficking", "legal_advice"])
+    ways = ways_for(heard(alone), (), "fa-af", ["trafficking", "legal_advice"])
     found = {way.leg.need: (way.body, way.gap) for way in ways}
     assert found["asylum"] == (str(alone.readers["asylum"].id), "")
     assert found["trafficking"][0] == str(alone.readers["shelter"].id)

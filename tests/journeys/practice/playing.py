@@ -21,6 +21,7 @@ from panah.node.practice.scenarios import BOOTH, Scenario, scenarios
 from panah.people.models import Account
 from panah.protection.desk import claims, referrals, referring, talks
 from panah.protection.desk.referring import Sending, Wanted
+from panah.protection.desk.ways import ways_for
 from panah.protection.models import Referral
 from panah.safeguards.conversation import Answer, Entry, Mark, Presence
 from panah.safeguards.routes import CLAIM, Said
@@ -112,7 +113,7 @@ class Play:
         added = [NEEDS[one] for one in sorted(self.ought(person, "handed_over") - there)]
         wanted = [
             Wanted(way.leg.need, UUID(way.body), way.leg.purpose, way.leg.urgent)
-            for way in referring.ways(talk, (FREELY,), "ru", added)
+            for way in ways_for(talk, (FREELY,), "ru", added)
             if way.body
         ]
         referring.refer(talk, added, "", Sending(tuple(wanted), (FREELY,)), actor=who("second"))

@@ -12,7 +12,6 @@ from django.utils import timezone
 from panah.border.desk import envelopes, holds
 from panah.border.desk.context import Acting
 from panah.border.desk.holds import HoldView
-from panah.border.desk.posts import post
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.protection.desk import ledger, notes, slips, talks, words_of_help
@@ -21,33 +20,11 @@ from panah.protection.desk.matters import letter_at_hold
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.talks import Conversation
 from panah.protection.desk.telling import ALONGSIDE, in_order, new_reference, part, values_of
+from panah.protection.desk.ways import protected, ways_for
 from panah.protection.facts.referrals import ReferralSent
 from panah.protection.facts.vital import ConsentOverridden
 from panah.safeguards import routes
-from panah.safeguards.indicators.profile import add_needs
-from panah.safeguards.routes import CLAIM, Case, Choice, Leg, Override, Said
-
-_SEXES = ("F", "M")
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way to take: a leg of the plan, the bodies that can be asked for it (best first), and what to do where
-    nobody can (``gap``, a code)."""
-
-    leg: Leg
-    choices: tuple[Choice, ...]
-    gap: str
-
-    @property
-    def key(self) -> str:
-        """How a form calls it."""
-        return f"{self.leg.need}.{self.leg.kind}"
-
-    @property
-    def body(self) -> str:
-        """Whom to ask first; empty for nobody."""
-        return self.choices[0].body if self.choices else ""
+from panah.safeguards.routes import CLAIM, Override, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +67,6 @@ class Overridden:
     fact: ConsentOverridden
 
 
-def ways(conversation: Conversation, said: Iterable[Said], language: str, added: Sequence[str] = ()) -> list[Way]:
-    """What to do at once for every need found; of later ranks only what stands in for a need nobody can be asked for.
-
-    ``language`` is one the person speaks (a code).
-    """
-    now = timezone.now()
-    profile = add_needs(conversation.profile, added)
-    legs = routes.plan(profile, said, int(now.timestamp()))
-    directory = readable_bodies()
-    found: list[Way] = []
-    for need in dict.fromkeys(leg.need for leg in legs):
-        case = _case(conversation.hold, need, conversation.child, language, talks.matters_of(conversation, added))
-        choices = routes.choose(directory, case)
-        kinds = {one.id: one.kind for one in directory}
-        of_need = [leg for leg in legs if leg.need == need]
-        rank = min((one.rank for one in choices), default=0)
-        gap = routes.gap(directory, case)
-        found += [
-            Way(leg, tuple(one for one in choices if kinds[one.body] == leg.kind), gap)
-            for leg in of_need
-            if leg.rank == rank
-        ]
-    order = {leg: at for at, leg in enumerate(legs)}
-    return sorted(found, key=lambda way: order[way.leg])
-
-
 def refer(conversation: Conversation, added: Sequence[str], remark: str, sending: Sending, *, actor: Acting) -> Sent:
     """Hand over, and ask every body wanted, each with the least fields that consent covers: all or nothing.
 
@@ -136,7 +87,7 @@ def refer(conversation: Conversation, added: Sequence[str], remark: str, sending
             wanted,
             sending.said,
             values,
-            protection=_protected(categories),
+            protection=protected(categories),
             decides=_deciding(categories, conversation.hold.post),
             actor=actor,
         )
@@ -281,7 +232,7 @@ def _deciding(categories: Iterable[str], post: UUID) -> set[tuple[UUID, str]]:
 
 def _complete(conversation: Conversation, added: Sequence[str], sending: Sending) -> list[Wanted]:
     """What is wanted, with every claim that nobody may leave out."""
-    proposed = ways(conversation, sending.said, "", added)
+    proposed = ways_for(conversation, sending.said, "", added)
     chosen = list(sending.wanted)
     for way in proposed:
         if (
@@ -303,39 +254,3 @@ def _grouped(wanted: Sequence[Wanted]) -> dict[tuple[UUID, str], list[Wanted]]:
     for one in sorted(wanted, key=lambda one: not one.urgent):
         found.setdefault((one.body, one.purpose), []).append(one)
     return found
-
-
-def case_of(hold: HoldView, need: str, language: str, declined: Iterable[str] = ()) -> Case:
-    """For whom a body is looked for, from what the post knows of the person without a conversation."""
-    return _case(hold, need, False, language, ("asylum",), declined)
-
-
-def _case(
-    hold: HoldView, need: str, child: bool, language: str, categories: Sequence[str], declined: Iterable[str] = ()
-) -> Case:
-    document = hold.presentation.document
-    here = post(hold.post)
-    sex = document.get("sex", "")
-    return Case(
-        need=need,
-        child=child,
-        sex=sex if sex in _SEXES else "",
-        place=str(hold.post),
-        languages=frozenset({language} - {""}),
-        now=timezone.now().astimezone(here.zone),
-        protection=_protected(categories),
-        # In doubt somebody who asks for protection fears their own state.
-        feared=frozenset({document.get("nationality", ""), document.get("issuer", "")} - {""})
-        if _protected(categories)
-        else frozenset(),
-        declined=frozenset(declined),
-    )
-
-
-def _protected(categories: Sequence[str]) -> bool:
-    return bool({"asylum", "stateless"} & set(categories))
-
-
-def readable_bodies() -> list[routes.Body]:
-    """The bodies that can be written to, for the choice of routes."""
-    return [one.as_route() for one in bodies() if one.key and one.sort != MONITOR]

@@ -20,8 +20,9 @@ from panah.journal.facts import Fact
 from panah.protection.desk import ledger, returns, spreading, words_of_help
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import Wanted, case_of, readable_bodies, send
+from panah.protection.desk.referring import Wanted, send
 from panah.protection.desk.telling import as_reference, basic_values, part, said_of
+from panah.protection.desk.ways import case_of, readable_bodies
 from panah.protection.facts.referrals import (
     ConsentAcknowledged,
     ConsentSaid,

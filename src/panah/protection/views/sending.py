@@ -12,11 +12,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from panah.protection.desk import referring
 from panah.protection.desk.bodies import MONITOR, bodies
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referring import Sending, Sent, Wanted, Way
+from panah.protection.desk.referring import Sending, Sent, Wanted
 from panah.protection.desk.talks import Conversation
+from panah.protection.desk.ways import Way, ways_for
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import CLAIM, CONSENT_PURPOSES, Said, field_parts, field_titles, least_fields, routes
@@ -34,7 +34,7 @@ def shown(request: HttpRequest, conversation: Conversation, spoken: str) -> dict
     """What the page needs: the routes with their bodies, the purposes to ask about, the fields that may be excepted."""
     given = request.POST
     said = _said(request, conversation) if request.method == "POST" else ()
-    found = referring.ways(conversation, said, spoken)
+    found = ways_for(conversation, said, spoken)
     names = {str(one.id): one.name for one in bodies()}
     return {
         "ways": [_way(way, names, given) for way in found],
@@ -62,7 +62,7 @@ def read(request: HttpRequest, conversation: Conversation, added: Sequence[str] 
     given = request.POST
     said = _said(request, conversation)
     wanted: list[Wanted] = []
-    for way in referring.ways(conversation, said, "", added):
+    for way in ways_for(conversation, said, "", added):
         # A need that was added on this very page had no list to choose from: its first body is asked.
         chosen = given.get(f"body.{way.key}", way.body if way.leg.need in added else "")
         if (body := uuid_of(chosen)) is not None:
