@@ -26,7 +26,6 @@ from panah.protection.desk.bodies import body as body_view
 from panah.protection.models import Claim
 from panah.protection.views.claim_languages import spoken, written
 from panah.protection.views.guard import at_the_desk, own_body
-from panah.protection.views.person_card import UNPRINTED
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.letters import letter_language
 from panah.safeguards.refusals import notice_language
@@ -36,6 +35,8 @@ from panah.web.printing import compile_pdf, pdf_response
 ACT = "protection.claims"
 CALLS = ("legal_aid", "unhcr", "ombudsman")
 _DECIDED = ("recognised", "other_protection", "rejected")
+_WITHOUT_LETTERS = frozenset({"zh"})
+"""Languages whose letters the fonts for paper don't have."""
 
 
 @at_the_desk(ACT)
@@ -206,7 +207,7 @@ def _named(language: str) -> str:
     known = card_languages().get(language)
     if known is None:
         return _("Another language")
-    return known.name if language in UNPRINTED else known.own_name
+    return known.name if language in _WITHOUT_LETTERS else known.own_name
 
 
 def _when(day: str, clock: str) -> str:
