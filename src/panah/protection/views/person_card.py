@@ -17,8 +17,6 @@ from panah.web.printing import compile_pdf
 
 _LINES = ("close.keep", "consent.back", "rights.complain")
 CALLS = 3
-UNPRINTED = frozenset({"zh"})
-"""Languages whose letters the fonts for paper don't have."""
 PRINTED = tuple(languages.BY_CODE)
 """The languages this card has all its words in. Others have question cards only: nobody is given English as theirs."""
 
