@@ -224,6 +224,8 @@ def test_what_one_tab_is_typing_isnt_lost_over_another(here: AtThePost, officer:
     assert told() == ("They burned it",)
     tab("They came at night", "They burned it")
     assert set(told()) == {"They burned it", "Her husband stayed", "They came at night"}
+    # A mark says nothing of a field, whatever else comes with it.
+    assert client.post(written, {"mark": "break", "seen": ""}).status_code == 302
 
 
 def test_what_had_to_wait_for_the_post_was_said_when_it_was_written_down(

@@ -39,6 +39,12 @@ def test_everybody_is_as_old_as_they_say_whatever_the_turn(scenario: Scenario) -
                 assert today.year - born.year - ((today.month, today.day) < (born.month, born.day)) == person.age
 
 
+@EVERY
+def test_where_somebody_needs_an_outcome_everybody_does(scenario: Scenario) -> None:
+    everybody = {one.id for one in scenario.persons}
+    assert all(set(one.who) == everybody for one in scenario.oughts if one.check == "outcome_for_all")
+
+
 def test_nobody_is_somebody_else_and_everybody_is_another_in_the_next_turn() -> None:
     numbers = [
         number_of(scenario, person, turn)

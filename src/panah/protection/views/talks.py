@@ -173,8 +173,10 @@ def note(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         values = [value.strip()[:LONGEST] for value in given.getlist("value")]
         entries += [Answer(given.get("question", ""), value, now, by) for value in values if value]
     try:
-        if "seen" in given and entries:
-            desk.write_down_unseen(conversation, given.get("question", ""), " ".join(values), _seen(given), actor=staff)
+        for one in entries[:1]:
+            if isinstance(one, rules.Answer):
+                said = " ".join(given.getlist("value"))
+                desk.write_down_unseen(conversation, one.question, said, _seen(given), actor=staff)
         desk.note(conversation, *entries, sent=given.get("id", "")[:64], actor=staff)
     except (LookupError, ValueError, UnknownIndicatorError):
         messages.error(request, _("This couldn't be written down. Try again."))
