@@ -99,6 +99,20 @@ def test_consent_taken_back_is_told_to_whoever_was_asked_in_turn(here: Bodies) -
     assert referrals.referral_of(here.id("clinic"), agreed).row.values["health_told"] == "A cough"
 
 
+def test_what_is_narrowed_is_narrowed_for_whoever_was_asked_in_turn_and_not_taken_back(here: Bodies) -> None:
+    body, case, actor = opened(here, wishes="A quiet room", health_told="A cough")
+    referral = case_transfers.transfer(body, case, wanted(here, "shelter", "trafficking"), actor=actor)
+    theirs = here.id("shelter")
+    own = cases.case_of(body, case).referral
+    assert own is not None
+    referrals.narrow(body, own, {"wishes"}, None, "asked_alone", "ru", actor=actor)
+    view = referrals.referral_of(theirs, referral)
+    assert view.owed == {"wishes"}
+    assert not view.refused
+    [row] = case_transfers.transfers_of(cases.case_of(body, case))
+    assert row.taken_back is None
+
+
 def test_the_matter_goes_along_to_a_body_competent_for_it_and_to_no_other(here: Bodies) -> None:
     body, case, matter, actor = health_case(here)
     to_helpers = case_transfers.transfer(body, case, wanted(here, "helpers", "health"), actor=actor)

@@ -118,7 +118,7 @@ def test_consent_taken_back_on_the_screens(alone: Nodes) -> None:
     sent = referred(alone, shelter(alone), said=(yes(),))
     client = client_of(somebody("second_line", post=alone.at.post), post=alone.at.post)
     page = reverse("protection:consent-take-back")
-    form = {"purposes": "services", "how": "asked_alone", "language": "ru"}
+    form = {"purposes": "services", "answer": "all", "how": "asked_alone", "language": "ru"}
     assert client.post(page, form | {"reference": "AAAA-AAAA"}).status_code == 422
     spoken = sent.reference.replace("-", " ").lower().replace("h", "\N{CYRILLIC SMALL LETTER EN}")
     assert client.post(page, form | {"reference": spoken}).status_code == 302
@@ -157,11 +157,51 @@ def test_consent_taken_back_reaches_whoever_works_on_it_long_after_they_accepted
 
     assert told() == [False, False]
     client = client_of(somebody("second_line", post=alone.at.post), post=alone.at.post)
-    form = {"purposes": "services", "how": "asked_alone", "language": "ru", "reference": sent.reference}
+    form = {
+        "purposes": "services",
+        "answer": "all",
+        "how": "asked_alone",
+        "language": "ru",
+        "reference": sent.reference,
+    }
     client.post(reverse("protection:consent-take-back"), form)
     assert told() == [True, True]
     desk.post(reverse("protection:referral-answer", args=[row.subject]), {"act": "confirm"})
     assert told() == [False, False]
+
+
+def test_consent_narrowed_on_the_screens(alone: Nodes) -> None:
+    sent = referred(alone, shelter(alone), said=(yes(),), wishes="A bed by the window")
+    client = client_of(somebody("second_line", post=alone.at.post), post=alone.at.post)
+    page = reverse("protection:consent-take-back")
+    form = {"reference": sent.reference, "purposes": "services", "how": "asked_alone", "language": "ru"}
+    for wrong in (
+        {"without": ["name"]},
+        {"answer": "less"},
+        {"answer": "less", "until": "2020-01-01"},
+        {"answer": "less", "without": ["reference"]},
+        {"answer": "all", "without": ["name"]},
+    ):
+        assert client.post(page, form | wrong).status_code == 422, wrong
+    assert replies.count().withdrawn == 0
+    assert client.post(page, form | {"answer": "less", "without": ["name"], "until": "2999-01-01"}).status_code == 302
+    row = only(alone, "shelter").row
+    desk, at_body = worker(row.reader, 4), reverse("protection:referral", args=[row.subject])
+    answer = reverse("protection:referral-answer", args=[row.subject])
+    shown = desk.get(at_body).content.decode()
+    assert "Consent was taken back" in shown
+    assert "2999" in shown
+    desk.post(answer, {"act": "confirm"})
+    assert replies.count().withdrawn == 0
+    shown = desk.get(at_body).content.decode()
+    assert row.values["name"] not in shown
+    assert "A bed by the window" in shown
+    desk.post(answer, {"act": "narrow", "language": "ru", "without": ["wishes"], "until": "2020-01-01"})
+    desk.post(answer, {"act": "narrow", "language": "ru"})
+    assert not only(alone, "shelter").owed, "neither a day that is over nor nothing at all narrows anything"
+    desk.post(answer, {"act": "narrow", "language": "ru", "without": ["wishes"]})
+    assert only(alone, "shelter").owed >= {"wishes"}
+    assert replies.count().withdrawn == 1
 
 
 def test_the_person_may_except_something_later(alone: Nodes) -> None:

@@ -253,6 +253,83 @@ def test_consent_taken_back_at_one_body_reaches_the_others(alone: Nodes) -> None
         referrals.take_back(claim.row.reader, claim.row.subject, "asked_alone", "ru", actor=CASE_WORKER)
 
 
+def test_consent_narrowed_at_the_post_reaches_everybody_and_each_confirms(nodes: Nodes) -> None:
+    sent = referred(nodes, shelter(nodes), said=(yes(without=frozenset({"phone"})),), wishes="A bed")
+    nodes.carry()
+    assert nodes.as_house is not None
+    week = now() + 7 * 86400
+
+    def narrow(*without: str, until: int | None = None, purposes: tuple[str, ...] = ("services",)) -> int:
+        return replies.narrow(sent.reference, purposes, without, until, "asked_alone", "fa-af", actor=SECOND)
+
+    with pytest.raises(ProtectionError, match="limit_needed"):
+        narrow()
+    with pytest.raises(ProtectionError, match="nothing_to_narrow"):
+        narrow("name", purposes=("tracing",))
+    assert narrow("name", until=week) == 1
+    assert replies.count().withdrawn == 1
+    nodes.carry()
+    with nodes.as_house():
+        view = only(nodes, "shelter")
+        assert view.owed == {"name", "surname"}
+        assert not view.refused
+        assert set(view.row.consents[-1]["without"]) == {"name", "phone"}, "what was excepted stays so"
+        referrals.acknowledge_consent(view.row.reader, view.row.subject, actor=CASE_WORKER)
+        assert only(nodes, "shelter").values.get("wishes") == "A bed"
+        assert "name" not in only(nodes, "shelter").values
+        assert only(nodes, "asylum").owed == frozenset(), "a claim hangs on no consent"
+    nodes.carry()
+    assert replies.count().withdrawn == 0
+    # It never gives: an earlier end stays the end, and after a no there is nothing to narrow.
+    assert narrow("wishes", until=week + 86400) == 1
+    assert last_word()["until"] == week
+    replies.take_back(sent.reference, ["services"], "asked_alone", "fa-af", actor=SECOND)
+    with pytest.raises(ProtectionError, match="nothing_to_narrow"):
+        narrow("wishes")
+    assert not last_word()["agreed"]
+
+
+def last_word() -> dict[str, object]:
+    """What the post wrote down last of the consent to help."""
+    [line] = [one for one in ledger.read().values() if one["purpose"] == "services"]
+    word: dict[str, object] = line["consents"][-1]
+    return word
+
+
+def test_consent_narrowed_at_one_body_reaches_the_others_and_gives_none_of_them_more(alone: Nodes) -> None:
+    children = alone.readers["children"]
+    other = establish("ngo", "immediate_safety", key=children.public, id=children.id)
+    wanted = Wanted("immediate_safety", other, "services", why="Food")
+    sent = referred(alone, shelter(alone), wanted, said=(yes(),), wishes="A bed")
+    theirs = only(alone, "children").row
+    no_more = yes(without=frozenset({"language"}), recipient=str(other))
+    referrals.say_consent(other, theirs.subject, no_more, actor=CASE_WORKER)
+    own = only(alone, "shelter").row
+    referrals.narrow(own.reader, own.subject, {"wishes"}, None, "asked_alone", "ru", actor=CASE_WORKER)
+    assert only(alone, "shelter").owed == {"wishes"}
+    assert only(alone, "children").owed == {"language", "wishes"}
+    assert {"wishes", "language"} <= set(only(alone, "children").row.consents[-1]["without"])
+    # Whoever took it back hears no yes again.
+    referrals.take_back(other, theirs.subject, "asked_alone", "ru", actor=CASE_WORKER)
+    with pytest.raises(ProtectionError, match="nothing_to_narrow"):
+        replies.narrow(sent.reference, ["services"], ["place"], None, "asked_alone", "ru", actor=SECOND)
+    assert not only(alone, "children").row.consents[-1]["agreed"]
+    claim = only(alone, "asylum").row
+    with pytest.raises(ProtectionError, match="consent_not_needed"):
+        referrals.narrow(claim.reader, claim.subject, {"name"}, None, "asked_alone", "ru", actor=CASE_WORKER)
+
+
+def test_a_consent_that_the_post_limited_is_over_by_itself(alone: Nodes, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = referred(alone, shelter(alone), said=(yes(),))
+    replies.narrow(sent.reference, ["services"], [], now() + 60, "asked_alone", "ru", actor=SECOND)
+    assert not only(alone, "shelter").owed
+    later = timezone.now() + timedelta(minutes=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    view = only(alone, "shelter")
+    assert view.refused
+    assert replies.count().withdrawn == 1
+
+
 def test_one_body_that_cannot_be_told_keeps_no_other_from_hearing_of_consent_taken_back(alone: Nodes) -> None:
     """S7: end to end, and to whoever lost their key once they have one again."""
     children = alone.readers["children"]

@@ -24,6 +24,7 @@ from panah.safeguards.routes import (
     field_titles,
     least_fields,
     may_send,
+    narrowed,
     owed,
     standing,
 )
@@ -49,6 +50,29 @@ SAYINGS = st.lists(
 def test_never_more_than_the_least(said: list[Said], pair: tuple[str, str], recipient: str, now: int) -> None:
     kind, purpose = pair
     assert may_send(said, kind=kind, recipient=recipient, purpose=purpose, now=now) <= set(least_fields()[pair])
+
+
+@given(
+    SAYINGS,
+    st.sampled_from(CONSENT_PURPOSES),
+    st.sampled_from(RECIPIENTS),
+    st.integers(0, 100),
+    st.frozensets(st.sampled_from(FIELDS), max_size=3),
+    st.one_of(st.none(), st.integers(0, 100)),
+)
+def test_a_narrowing_gives_nobody_anything(
+    said: list[Said], purpose: str, recipient: str, now: int, without: frozenset[str], until: int | None
+) -> None:
+    word = narrowed(said, purpose, recipient, now, without=without, until=until)
+    if word is None:
+        assert not agreed_fields(said, purpose, recipient, FIELDS, now)
+        return
+    heard = [one for one in said if one.at <= now]
+    for later in (now, now + 30, now + 200):
+        before = agreed_fields(heard, purpose, recipient, FIELDS, later)
+        after = agreed_fields([*heard, word], purpose, recipient, FIELDS, later)
+        assert after <= before - without
+        assert not after or until is None or later <= until
 
 
 @given(SAYINGS, st.integers(0, 100))

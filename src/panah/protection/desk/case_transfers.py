@@ -7,7 +7,7 @@ accepted: until then it could not let go, whatever it did (S1, S14).
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -105,9 +105,9 @@ def transfers_of(row: Case) -> list[CaseTransfer]:
     return list(CaseTransfer.objects.for_body(row.reader).filter(case=row.subject).order_by("-asked"))
 
 
-def tell_onward(body: UUID, referral: UUID, actor: Acting) -> None:
-    """The person took back what they agreed to in a referral: whoever was asked in turn from its case, and hasn't
-    declined, is told the same, and shows it until they confirm."""
+def tell_onward(body: UUID, referral: UUID, word: Said, actor: Acting) -> None:
+    """The person took back or narrowed what they agreed to in a referral: whoever was asked in turn from its case, and
+    hasn't declined, is told the same, and shows it until they confirm."""
     row = of_referral(body, referral)
     if row is None:
         return
@@ -115,7 +115,7 @@ def tell_onward(body: UUID, referral: UUID, actor: Acting) -> None:
     keys = {one.id: one.key for one in bodies()}
     for one in CaseTransfer.objects.for_body(body).filter(case=row.subject, declined=None, taken_back=None):
         if one.purpose != CLAIM and keys.get(one.body):
-            said = part(Said(purpose=one.purpose, agreed=False, at=int(now.timestamp())))
+            said = part(replace(word, purpose=one.purpose, recipient=routes.EVERYBODY, at=int(now.timestamp())))
             keep(
                 [letter([Statement(ConsentSaid(consent=said), one.subject, now)], to=_both(one, keys), actor=actor.id)]
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from panah.protection.desk import returns
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.replies import owed_of
-from panah.protection.desk.telling import ALONGSIDE, part
+from panah.protection.desk.telling import ALONGSIDE, narrowed, part, said_of
 from panah.protection.facts.referrals import Answer, ConsentAcknowledged, ConsentSaid, ReferralAnswered
 from panah.protection.models import Referral
 from panah.protection.models.referrals import Handover
@@ -30,8 +30,9 @@ REASONS = ("no_room", "not_our_mandate", "not_our_place", "not_reachable", "lang
 """Why a body declines. A need stays a need, whatever the reason."""
 
 
-onward: list[Callable[[UUID, UUID, Acting], None]] = []
-"""Who passes on that consent was taken back, to whoever this body asked in turn: called with body, referral, actor."""
+onward: list[Callable[[UUID, UUID, Said, Acting], None]] = []
+"""Who passes on that consent was taken back or narrowed, to whoever this body asked in turn: called with body,
+referral, what the person says now, actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,35 @@ def take_back(body: UUID, referral: UUID, how: str, language: str, *, actor: Act
         said = Said(purpose=view.row.purpose, agreed=False, at=now, how=how, language=language)
         _say(view.row, ConsentSaid(consent=part(said)), actor)
         for tell in onward:
-            tell(body, referral, actor)
+            tell(body, referral, said, actor)
+
+
+def narrow(
+    body: UUID, referral: UUID, without: Collection[str], until: int | None, how: str, language: str, *, actor: Acting
+) -> None:
+    """The person wants less of them told or kept, by everybody: this body tells the post, which tells everybody else.
+
+    ProtectionError ``consent_not_needed`` for a claim, ``limit_needed`` where nothing is excepted,
+    ``nothing_to_narrow`` where no yes stands.
+    """
+    with one_at_a_time(referral):
+        row = referral_of(body, referral).row
+        if row.purpose == routes.CLAIM:
+            raise ProtectionError("consent_not_needed")
+        if not without and until is None:
+            raise ProtectionError("limit_needed")
+        now = int(timezone.now().timestamp())
+        asked = Said(
+            purpose=row.purpose, agreed=True, at=now, without=frozenset(without), until=until, how=how,
+            language=language,
+        )  # fmt: skip
+        left = narrowed(row.consents, str(body), asked, now)
+        if left is None:
+            raise ProtectionError("nothing_to_narrow")
+        said = replace(left, recipient=routes.EVERYBODY)
+        _say(row, ConsentSaid(consent=part(said)), actor)
+        for tell in onward:
+            tell(body, referral, said, actor)
 
 
 def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> None:
@@ -140,8 +169,12 @@ def acknowledge_consent(body: UUID, referral: UUID, *, actor: Acting) -> None:
         view = referral_of(body, referral)
         if not view.owed:
             raise ProtectionError("nothing_owed")
+        now = int(timezone.now().timestamp())
+        word = routes.standing(map(said_of, view.row.consents), view.row.purpose, str(body), now)
+        if view.refused or word is None:
+            word = Said(purpose=view.row.purpose, agreed=False, at=now)
         for tell in onward:
-            tell(body, referral, actor)
+            tell(body, referral, word, actor)
         _say(view.row, ConsentAcknowledged(purpose=view.row.purpose, fields=tuple(sorted(view.owed))), actor)
 
 

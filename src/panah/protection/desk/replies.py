@@ -5,7 +5,7 @@ The post learns only whether and when a body answered; of a decline the reason, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -174,6 +174,38 @@ def take_back(reference: str, purposes: Sequence[str], how: str, language: str, 
     return told
 
 
+def narrow(
+    reference: str, purposes: Sequence[str], without: Collection[str], until: int | None, how: str, language: str, *,
+    actor: Acting,
+) -> int:  # fmt: skip
+    """The person wants less of them told or kept, here: whoever received anything for it uses the rest alone, or the
+    whole no longer than ``until``. It gives nobody anything that they hadn't.
+
+    Gives how many were told. ProtectionError ``reference_unknown``, ``purpose_needed``, ``limit_needed`` where nothing
+    is excepted, ``nothing_to_narrow`` where no yes stands.
+    """
+    if not purposes:
+        raise ProtectionError("purpose_needed")
+    if not without and until is None:
+        raise ProtectionError("limit_needed")
+    wanted = as_reference(reference)
+    now = int(timezone.now().timestamp())
+    with ledger.changed() as lines:
+        if not any(one["reference"] == wanted for one in lines.values()):
+            raise ProtectionError("reference_unknown")
+        said = [
+            Said(
+                purpose=purpose, agreed=True, at=now, without=frozenset(without), until=until, how=how,
+                language=language,
+            )
+            for purpose in purposes
+        ]  # fmt: skip
+        told = sum(spreading.narrow(lines, wanted, one, actor.id) for one in said)
+    if not told:
+        raise ProtectionError("nothing_to_narrow")
+    return told
+
+
 def _heard_answer(said: SaidInLetter, fact: Fact) -> None:
     answer = cast("ReferralAnswered", fact)
     at = int(said.happened.timestamp())
@@ -196,13 +228,17 @@ def _heard_answer(said: SaidInLetter, fact: Fact) -> None:
 
 
 def _heard_consent(said: SaidInLetter, fact: Fact) -> None:
-    """At one body the person took consent back: every other that received anything learns of it."""
+    """At one body the person took consent back or narrowed it: every other that received anything learns of it."""
     with ledger.changed() as lines:
         line = lines.get(str(said.subject))
         consent = cast("ConsentSaid", fact).consent
         if line is not None and consent.recipient == line["body"]:
             # A word for this body alone is no other's business.
             line["consents"].append(consent.model_dump(mode="json"))
+        elif line is not None and consent.agreed:
+            # For everybody a body can only narrow: what it says gives no other anything.
+            asked = said_of(consent.model_dump())
+            spreading.narrow(lines, line["reference"], asked, said.actor, said_by=str(said.subject))
         elif line is not None:
             spreading.spread(lines, line["reference"], consent, said.actor, but=str(said.subject))
             words_of_help.heard([UUID(line["hold"])], [said_of(consent.model_dump())])

@@ -17,7 +17,9 @@ from panah.journal.facts import Fact
 from panah.protection.desk import ledger, returns
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.telling import narrowed, part
 from panah.protection.facts.referrals import ConsentPart, ConsentSaid
+from panah.safeguards.routes import Said
 
 
 def spread(lines: ledger.Referrals, reference: str, consent: ConsentPart, actor: UUID, but: str = "") -> int:
@@ -34,6 +36,25 @@ def spread(lines: ledger.Referrals, reference: str, consent: ConsentPart, actor:
                 one.setdefault("untold", []).append({"consent": word, "actor": str(actor)})
                 _catch_up(id, one)
             concerned += 1
+    return concerned
+
+
+def narrow(lines: ledger.Referrals, reference: str, asked: Said, actor: UUID, said_by: str = "") -> int:
+    """Write into every line of a number that a yes stands in for this purpose what is left of it, and tell their
+    bodies; not the one of the referral ``said_by``, which said so, where it has nothing to learn. Gives how many lines
+    it concerns."""
+    concerned = 0
+    now = int(timezone.now().timestamp())
+    for id, one in lines.items():
+        left = narrowed(one["consents"], one["body"], asked, now) if one["reference"] == reference else None
+        if left is None:
+            continue
+        word = part(left).model_dump(mode="json")
+        one["consents"].append(word)
+        if id != said_by or (left.without, left.until) != (asked.without, asked.until):
+            one.setdefault("untold", []).append({"consent": word, "actor": str(actor)})
+            _catch_up(id, one)
+        concerned += 1
     return concerned
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
 from panah.protection.desk import talks
 from panah.protection.desk.talks import Conversation
 from panah.protection.facts.referrals import ConsentPart
-from panah.safeguards import htcds
+from panah.safeguards import htcds, routes
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.routes import Said
 
@@ -20,6 +21,10 @@ _LOOKS_LIKE = str.maketrans("\u0410\u0412\u0421\u0415\u041d\u041a\u041c\u0420\u0
 
 ALONGSIDE = ("sharing", "statistics")
 """Purposes for which a body may use what it got for another: what the person said to them goes along."""
+
+
+VITAL = "vital"
+"""How consent was asked where nobody said yes: it was overridden for somebody's life."""
 
 
 def in_order(values: Mapping[str, str]) -> dict[str, str]:
@@ -35,6 +40,14 @@ def part(said: Said) -> ConsentPart:
         purpose=said.purpose, agreed=said.agreed, at=said.at, recipient=said.recipient,
         without=tuple(sorted(said.without)), until=said.until, how=said.how, language=said.language,
     )  # fmt: skip
+
+
+def narrowed(consents: Iterable[Mapping[str, object]], recipient: str, asked: Said, now: int) -> Said | None:
+    """What is left for a recipient of what was said, with what the person excepts now (``asked``); None where no yes
+    stands. Where nobody said yes it doesn't become one."""
+    said = [said_of(one) for one in consents]
+    left = routes.narrowed(said, asked.purpose, recipient, now, without=asked.without, until=asked.until)
+    return left if left is None or left.how == VITAL else replace(left, how=asked.how, language=asked.language)
 
 
 def said_of(content: Mapping[str, object]) -> Said:

@@ -36,7 +36,7 @@ GROUNDS: tuple[str, ...] = get_args(Ground)
 FORGOTTEN_AFTER = timedelta(hours=12)
 """What no commander decided by then is no emergency any more, and is forgotten with all it says."""
 
-PURPOSE, HOW = words_of_help.PURPOSE, "vital"
+PURPOSE = words_of_help.PURPOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _overridden(found: Asked, signature: ActSignature, actor: Acting, now: datet
     until = at + 3600 * found.hours
     return Overridden(
         rule=Override(recipient, str(actor.id), found.content.reason, at),
-        word=Said(purpose=PURPOSE, agreed=True, at=at, recipient=recipient, until=until, how=HOW),
+        word=Said(purpose=PURPOSE, agreed=True, at=at, recipient=recipient, until=until, how=telling.VITAL),
         fact=ConsentOverridden(content=found.content, supervisor=actor.id, until=until, signature=signature),
     )
 
@@ -195,7 +195,7 @@ def _said(hold: UUID) -> list[Said]:
         for line in ledger.read().values()
         if line["hold"] == str(hold)
         for one in line["consents"]
-        if one["how"] != HOW
+        if one["how"] != telling.VITAL
     ]
     return [*sent, *words_of_help.of([hold])]
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
+from panah.protection.desk.telling import VITAL
 from panah.protection.models import Referral
 from panah.safeguards.indicators import indicators, need_kinds
 from panah.safeguards.routes import field_titles
 from panah.web import formats
 from panah.web.wording import country, word
 
-VITAL = "vital"
 _CODED = {"age_group": "age_group", "sex": "told_sex", "interpreter": "answer"}
 
 

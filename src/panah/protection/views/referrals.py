@@ -30,7 +30,7 @@ from panah.protection.desk.telling import language_of
 from panah.protection.models import Referral
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.referral_words import consents, values
-from panah.protection.views.sending import HOW, exceptable
+from panah.protection.views.sending import HOW, exceptable, until_of
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.routes import CLAIM, Said, field_titles, routes
 from panah.web import formats
@@ -163,10 +163,11 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
         elif act == "agree":
             _agreed(body.id, referral, request)
             messages.success(request, _("Written down: they say yes, to your body."))
+        elif act == "narrow":
+            desk.narrow(body.id, referral, _without(request), _until(request), *_asked(request), actor=staff)
+            messages.success(request, _("Everybody who received anything is told."))
         elif act == "take_back":
-            how = given.get("how", "") if given.get("how") in HOW else HOW[0]
-            language = given.get("language", "") if given.get("language") in card_languages() else ""
-            desk.take_back(body.id, referral, how, language, actor=staff)
+            desk.take_back(body.id, referral, *_asked(request), actor=staff)
             messages.success(request, _("Everybody who received anything is told."))
         elif act == "confirm":
             desk.acknowledge_consent(body.id, referral, actor=staff)
@@ -179,14 +180,12 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
 
 
 def _agreed(body: UUID, referral: UUID, request: HttpRequest) -> None:
-    given, purpose = request.POST, desk.referral_of(body, referral).row.purpose
-    how = given.get("how", "") if given.get("how") in HOW else HOW[0]
-    language = given.get("language", "") if given.get("language") in card_languages() else ""
-    at = int(timezone.now().timestamp())
+    purpose = desk.referral_of(body, referral).row.purpose
     if purpose == CLAIM:
         raise ProtectionError("consent_not_needed")
-    without = exceptable().intersection(given.getlist("without"))
-    said_yes = Said(purpose=purpose, agreed=True, at=at, without=without, how=how, language=language)
+    at, (how, language) = int(timezone.now().timestamp()), _asked(request)
+    without, until = _without(request), _until(request)
+    said_yes = Said(purpose=purpose, agreed=True, at=at, without=without, until=until, how=how, language=language)
     desk.say_consent(body, referral, said_yes, actor=must_be_staff(request))
 
 
@@ -198,6 +197,25 @@ def _whys(needs: Iterable[str]) -> list[str]:
 
 def _guarded(needs: Iterable[str]) -> set[str]:
     return {route.guard for need in needs if (route := routes().get(need)) and route.guard}
+
+
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    given = request.POST
+    how = given.get("how", "") if given.get("how") in HOW else HOW[0]
+    return how, given.get("language", "") if given.get("language") in card_languages() else ""
+
+
+def _without(request: HttpRequest) -> frozenset[str]:
+    return exceptable().intersection(request.POST.getlist("without"))
+
+
+def _until(request: HttpRequest) -> int | None:
+    """Until when; ProtectionError ``until_over`` for a day that is over, or is none."""
+    written = request.POST.get("until", "")
+    until = until_of(written)
+    if written and (until is None or until < timezone.now().timestamp()):
+        raise ProtectionError("until_over")
+    return until
 
 
 def _overridden(body: UUID, referral: UUID) -> dict[str, object] | None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from panah.border.desk.context import DeskError
+from panah.border.desk.context import Acting, DeskError
 from panah.border.views.guard import held_here
 from panah.people.access import must_be_staff
 from panah.protection.desk import replies as desk
@@ -29,10 +29,10 @@ from panah.protection.desk.replies import FollowUp
 from panah.protection.views.guard import at_the_desk, said
 from panah.protection.views.held import look_at_held
 from panah.protection.views.person_card import PRINTED, card_pdf
-from panah.protection.views.sending import HOW
+from panah.protection.views.sending import HOW, exceptable, last_second
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.conversation.cards import CardLanguage
-from panah.safeguards.routes import CONSENT_PURPOSES
+from panah.safeguards.routes import CONSENT_PURPOSES, field_titles
 from panah.web import formats
 from panah.web.printing import pdf_response
 from panah.web.signs import state
@@ -43,12 +43,29 @@ ACT = "protection.refer"
 FIGURES = "protection.referrals.figures"
 
 
-class TakeBackForm(forms.Form):
-    """Consent taken back, by the number on the person's card."""
+ALL, LESS = "all", "less"
+
+
+class ConsentForm(forms.Form):
+    """Consent taken back or narrowed, by the number on the person's card."""
 
     reference = forms.CharField(label=gettext_lazy("Number on the card"), max_length=20)
-    purposes = forms.MultipleChoiceField(
-        label=gettext_lazy("Consent is taken back for"), widget=forms.CheckboxSelectMultiple
+    purposes = forms.MultipleChoiceField(label=gettext_lazy("For what"), widget=forms.CheckboxSelectMultiple)
+    answer = forms.ChoiceField(
+        label=gettext_lazy("What do they say now?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (ALL, gettext_lazy("They take it back")),
+            (LESS, gettext_lazy("Yes, but less: not everything, or only for a time")),
+        ],
+    )
+    without = forms.MultipleChoiceField(
+        label=gettext_lazy("Everything but …"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Until which day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     how = forms.ChoiceField(label=gettext_lazy("How it was asked"))
     language = forms.ChoiceField(label=gettext_lazy("In which language"))
@@ -57,10 +74,22 @@ class TakeBackForm(forms.Form):
         super().__init__(*args, **options)
         for name, choices in (
             ("purposes", [(purpose, word(f"consent_for:{purpose}")) for purpose in CONSENT_PURPOSES]),
+            ("without", [(name, title) for name, title in field_titles().items() if name in exceptable()]),
             ("how", [(code, word(f"consent_how:{code}")) for code in HOW]),
             ("language", [(one.code, one.own_name) for one in card_languages().values()]),
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        less = bool(given.get("without") or given.get("until"))
+        if given.get("answer") == ALL and less:
+            self.add_error("answer", _("They take back everything, or a part of it: choose one."))
+        if given.get("answer") == LESS and not less and not self.errors:
+            self.add_error("without", word("protection:limit_needed"))
+        if given.get("until") and given["until"] < timezone.localdate():
+            self.add_error("until", word("protection:until_over"))
+        return given
 
 
 @at_the_desk(FIGURES)
@@ -143,14 +172,11 @@ def _followed(request: HttpRequest, found: FollowUp) -> HttpResponse:
 @at_the_desk(ACT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest) -> HttpResponse:
-    """The person takes consent back: everybody who received anything is told."""
-    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    """The person takes consent back or narrows it: everybody who received anything is told."""
+    form = ConsentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            told = desk.take_back(
-                data["reference"], data["purposes"], data["how"], data["language"], actor=must_be_staff(request)
-            )
+            told = _taken_back(form.cleaned_data, must_be_staff(request))
         except ProtectionError as no:
             form.add_error("reference", said(no))
         else:
@@ -160,6 +186,15 @@ def take_back(request: HttpRequest) -> HttpResponse:
             return redirect("protection:referral-figures")
     status = 422 if form.is_bound else 200
     return render(request, "protection/referring/take_back.html", {"form": form}, status=status)
+
+
+def _taken_back(data: dict[str, Any], staff: Acting) -> int:
+    about = data["reference"], data["purposes"]
+    asked = data["how"], data["language"]
+    if data["answer"] == ALL:
+        return desk.take_back(*about, *asked, actor=staff)
+    until = last_second(data["until"]) if data["until"] else None
+    return desk.narrow(*about, data["without"], until, *asked, actor=staff)
 
 
 @at_the_desk(ACT)

@@ -99,7 +99,7 @@ def _way(way: Way, names: dict[str, str], given: Any) -> dict[str, Any]:
 
 def _said(request: HttpRequest, conversation: Conversation) -> tuple[Said, ...]:
     given, now = request.POST, int(time.time())
-    until = _last_second(given.get("until", ""))
+    until = until_of(given.get("until", ""))
     found = []
     for purpose in CONSENT_PURPOSES:
         answer = given.get(f"say.{purpose}", _answered(conversation, purpose))
@@ -118,12 +118,16 @@ def _said(request: HttpRequest, conversation: Conversation) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def _last_second(written: str) -> int | None:
-    """The last second of a day as a form gives it, at the post; None for none."""
+def until_of(written: str) -> int | None:
+    """The last second of a day as a page gives it; None for none."""
     try:
-        day = dt.date.fromisoformat(written)
+        return last_second(dt.date.fromisoformat(written))
     except ValueError:
         return None
+
+
+def last_second(day: dt.date) -> int:
+    """The last second of a day where it is said."""
     return int(dt.datetime.combine(day, dt.time(23, 59, 59), timezone.get_current_timezone()).timestamp())
 
 

@@ -43,6 +43,9 @@ ERRORS: dict[str, str | Promise] = {
     "protection:referral_answered": _("This referral has this answer already."),
     "protection:reference_unknown": _("No referral of this post has this number. Look at the card again."),
     "protection:purpose_needed": _("Say what the consent is taken back for."),
+    "protection:limit_needed": _("Say what is excepted, or until which day."),
+    "protection:until_over": _("This day is over. To end it now, take it back."),
+    "protection:nothing_to_narrow": _("Nobody uses anything by this consent now. Take it back, or ask them anew."),
     "protection:consent_not_needed": _(
         "A claim goes on whatever was consented to. Only the person can withdraw it, before the authority."
     ),

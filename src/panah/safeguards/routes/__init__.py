@@ -11,6 +11,7 @@ from panah.safeguards.routes.consents import (
     Sent,
     agreed_fields,
     may_send,
+    narrowed,
     owed,
     standing,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "least_fields",
     "matters",
     "may_send",
+    "narrowed",
     "owed",
     "plan",
     "routes",

@@ -111,6 +111,21 @@ def standing(said: Iterable[Said], purpose: str, recipient: str, now: int) -> Sa
     return replace(own, at=general.at, without=own.without | general.without, until=min(limits, default=None))
 
 
+def narrowed(
+    said: Iterable[Said], purpose: str, recipient: str, now: int, *, without: Collection[str], until: int | None
+) -> Said | None:
+    """What stands for this recipient with so much less: without these fields too, and no longer than `until`.
+
+    It takes away and never gives: what was excepted stays excepted, an earlier end stays the end. None where no yes
+    stands that could be narrowed.
+    """
+    word = standing(said, purpose, recipient, now)
+    if word is None or not word.agreed or _ended(word, now):
+        return None
+    ends = [one for one in (word.until, until) if one is not None]
+    return replace(word, at=now, without=word.without | frozenset(without), until=min(ends, default=None))
+
+
 def _newest(words: Iterable[Said]) -> Said | None:
     return max(words, key=_order, default=None)
 
