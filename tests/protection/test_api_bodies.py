@@ -21,7 +21,7 @@ from panah.node.apidescription import operations
 from panah.people.models import Look
 from panah.people.permissions import ACTS, BODY_SCOPES
 from panah.protection.api import schemas
-from panah.protection.desk import feed, machines, passing, referrals, replies, returns
+from panah.protection.desk import feed, feed_clock, machines, passing, referrals, replies, returns
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Wanted
 from panah.protection.models import BodyEvent, Referral
@@ -286,7 +286,7 @@ def test_what_is_told_can_be_named_field_by_field_and_words_exist_for_every_no()
     assert get_args(schemas.State) == referrals.STATES
     assert get_args(schemas.Purpose) == (CLAIM, *CONSENT_PURPOSES)
     assert get_args(schemas.DeclineReason) == referrals.REASONS
-    assert set(get_args(schemas.Event)) == set(feed.EVENTS.values())
+    assert set(get_args(schemas.Event)) == {*feed.EVENTS.values(), *feed_clock.EVENTS.values()}
     assert len(PASSING) == 10
 
 

@@ -28,8 +28,9 @@ from panah.protection import calling
 from panah.protection.calling import CallError
 from panah.protection.desk import feed, machines, referrals, webhooks
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.models import Webhook
+from panah.protection.models import BodyFeed, Referral, Webhook
 from panah.protection.words.webhooks import WEBHOOKS
+from panah.safeguards.routes import body_kinds
 from tests.people.factories import Somebody, client_of
 from tests.protection.conftest import CASE_WORKER, Nodes
 from tests.protection.machines import a_system, here
@@ -121,6 +122,52 @@ def test_what_is_sent_says_nothing_personal_and_is_signed(here: Nodes, receiver:
     for needle in ("A bed", row.reference, row.values["name"]):
         assert needle not in content.decode()
     assert webhooks.deliver(body) == 0
+
+
+def test_an_answer_that_is_late_is_told_once_by_each_clock(here: Nodes, receiver: Receiver) -> None:
+    set_up(here, receiver)
+    ask(here)
+    body = here.readers["shelter"].id
+    assert webhooks.deliver(body) == 1
+    row = only(here, "shelter").row
+    clocks = body_kinds()["anti_trafficking"].urgent
+
+    def minutes_ago(minutes: int) -> list[str]:
+        """What is told where it was sent so long ago, and the clocks weren't asked in this minute."""
+        sent = timezone.now() - timedelta(minutes=minutes)
+        Referral.everybodys.filter(id=row.id).update(sent=sent)
+        BodyFeed.objects.filter(body=body, journal=UUID(int=0)).delete()
+        webhooks.deliver(body)
+        return [one["event"] for one in receiver.told[1:]]
+
+    assert minutes_ago(clocks.acknowledge - 1) == []
+    assert minutes_ago(clocks.acknowledge) == ["referral.reminded"]
+    [told] = receiver.told[1:]
+    assert (told["referral"], told["sequence"]) == (str(row.subject), 2)
+    webhooks.deliver(body)
+    webhooks.deliver(body)
+    assert len(receiver.got) == 2, "each time that a clock strikes is told once"
+    events = a_system(here, "shelter").get("events").json()["events"]
+    assert [one["event"] for one in events] == ["referral.sent", "referral.reminded"]
+    headers, content = receiver.got[1]
+    assert headers["Panah-Event-Id"] == events[1]["id"]
+    assert set(json.loads(content)) == {"event", "referral", "at", "sequence"}
+
+
+def test_what_was_answered_is_late_no_more_and_silence_goes_further(here: Nodes) -> None:
+    ask(here, 2)
+    body = here.readers["shelter"].id
+    first, second = (one.row for one in referrals.referrals_of(body))
+    referrals.answer(body, first.subject, "accepted", actor=CASE_WORKER)
+    Referral.everybodys.update(sent=timezone.now() - timedelta(days=9))
+    feed.gather(body)
+    feed.gather(body, everything=True)
+    late = [one for one in feed.events(body, 0, 100) if one.event in ("referral.reminded", "referral.escalated")]
+    assert {one.referral for one in late} == {second.subject}
+    assert [one.event for one in late].count("referral.escalated") == 1
+    numbers = [one.sequence for one in feed.events(body, 0, 100)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert [one.at for one in late] == sorted(one.at for one in late)
 
 
 def test_only_what_comes_from_then_on_is_told_in_order(here: Nodes, receiver: Receiver) -> None:

@@ -21,7 +21,15 @@ How = Literal["asked_alone", "with_interpreter", "with_cards", "guardian"]
 DeclineReason = Literal[
     "no_room", "not_our_mandate", "not_our_place", "not_reachable", "language", "unsafe_here", "other"
 ]
-Event = Literal["referral.sent", "referral.explained", "referral.answered", "consent.said", "consent.confirmed"]
+Event = Literal[
+    "referral.sent",
+    "referral.explained",
+    "referral.answered",
+    "referral.reminded",
+    "referral.escalated",
+    "consent.said",
+    "consent.confirmed",
+]
 
 
 def _words(text: str) -> str:

@@ -41,7 +41,8 @@ class BodyEvent(models.Model):
 
 
 class BodyFeed(models.Model):
-    """How far a journal's envelopes were looked through for what a body's machines are told."""
+    """How far a journal's envelopes were looked through for what a body's machines are told; under the journal of
+    zeros, in which minute its clocks of answers were asked."""
 
     pk = models.CompositePrimaryKey("body", "journal")
     body = models.UUIDField()
