@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import subprocess
+import sys
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -18,6 +20,7 @@ from panah.border.desk.decision import Decision
 from panah.documents import TravelDocument
 from panah.journal import keyfiles
 from panah.journal.envelopes import keyring
+from panah.node.keeping import do_what_is_owed
 from panah.people.act_signature import ActSignature
 from panah.protection.desk import notes, referrals, referring, replies, talks, vital, words_of_help
 from panah.protection.desk.bodies import MONITOR
@@ -271,6 +274,24 @@ def test_what_nobody_decides_is_forgotten_and_what_waits_is_sealed(clinic: Nodes
         vital.get(clinic.at.post, ask)
     assert vital.waiting(clinic.at.post) == []
     assert VitalAsk.objects.count() == 0
+
+
+def test_what_nobody_decides_is_forgotten_by_the_clock_too(clinic: Nodes) -> None:
+    asked(clinic, clinic.held())
+    do_what_is_owed()
+    assert VitalAsk.objects.count() == 1
+    VitalAsk.objects.update(at=timezone.now() - vital.FORGOTTEN_AFTER - timedelta(minutes=1))
+    do_what_is_owed()
+    assert VitalAsk.objects.count() == 0
+
+
+def test_the_keeper_forgets_it_without_any_screen() -> None:
+    """Its process serves no screens: what isn't put in place when the areas start is never done there."""
+    asks = "import django; django.setup(); from panah.protection.desk import returns;"
+    asks += "print([one.__module__ for one in returns.thorough])"
+    done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert vital.__name__ in done.stdout
 
 
 def test_a_commander_may_say_no(clinic: Nodes) -> None:

@@ -28,3 +28,4 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.desk.handed_before")
         import_module("panah.protection.desk.claims_held")
         import_module("panah.protection.desk.feed")
+        import_module("panah.protection.desk.vital")

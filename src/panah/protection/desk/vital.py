@@ -22,7 +22,7 @@ from panah.border.desk.locks import one_at_a_time
 from panah.journal.facts import canonical
 from panah.people import acts
 from panah.people.act_signature import ActSignature
-from panah.protection.desk import ledger, referring, replies, talks, telling, vital_asks, words_of_help
+from panah.protection.desk import ledger, referring, replies, returns, talks, telling, vital_asks, words_of_help
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Overridden, Wanted
@@ -157,8 +157,11 @@ def overridden(reader: UUID, referral: UUID) -> Row | None:
 
 
 def forget_old() -> None:
-    """Forget what nobody decided in time."""
+    """Forget what nobody decided in time; done also by the clock, where nobody looks."""
     VitalAsk.objects.filter(at__lte=timezone.now() - FORGOTTEN_AFTER).delete()
+
+
+returns.thorough.append(forget_old)
 
 
 def _overridden(found: Asked, signature: ActSignature, actor: Acting, now: datetime) -> Overridden:
