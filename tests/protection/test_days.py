@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,8 +12,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone as now
 
+from panah.journal.rebuild import differences
 from panah.people.models import Account
-from panah.protection.desk import case_steps, case_work, cases, claim_certificates
+from panah.protection.claim_course import taken
+from panah.protection.desk import case_lists, case_steps, case_work, cases, claim_certificates, claim_steps, figures
 from panah.protection.models import Case, Claim, Referral
 from tests.protection.cases import Bodies, home_of_bodies
 from tests.protection.conftest import CASE_WORKER, Nodes
@@ -26,8 +29,8 @@ __all__ = ["home_of_bodies"]
 
 @pytest.fixture
 def small_hours() -> Iterator[None]:
-    """Somewhere the next day has begun already, whatever the hour of the test."""
-    with now.override(timezone(timedelta(hours=23, minutes=59))):
+    """Somewhere it is another day than in Greenwich, whatever the hour of the test."""
+    with now.override(timezone(timedelta(hours=14 if now.now().hour >= 12 else -12))):
         yield
 
 
@@ -56,6 +59,34 @@ def test_a_claim_of_this_night_is_registered_and_certified_today(alone: Nodes, s
     assert (again(claim).issue, again(claim).issued_on) == (2, today)
 
 
+def test_what_is_said_of_a_claim_this_night_stands_on_its_day_however_often_it_is_folded(
+    alone: Nodes, small_hours: None, as_owner: Callable[[], AbstractContextManager[None]]
+) -> None:
+    claim, today = registered(alone), now.localdate()
+    body = claim.reader
+    claim_steps.decide(body, claim.subject, "recognised", "Law", actor=CASE_WORKER)
+    assert (again(claim).since, again(claim).decided_on) == (today.isoformat(), today.isoformat())
+    assert {one.on for one in taken(again(claim))} == {today}, "the clocks begin with the day on the wall"
+    served = {"how": "in_person", "language": "fa-af", "understood": True, "remedy_explained": True}
+    with now.override("UTC"), as_owner():
+        assert differences("sealed") == {}, "wherever it is folded"
+        assert again(claim).since == today.isoformat()
+    claim_steps.serve(body, claim.subject, on=today, actor=CASE_WORKER, **served)  # type: ignore[arg-type]  # by name
+    assert again(claim).served_on == today.isoformat()
+
+
+def test_a_body_counts_by_its_own_months() -> None:
+    """Somebody came on the first, an hour past midnight; in Greenwich it was still the month before."""
+    east = timezone(timedelta(hours=5))
+    first = datetime(2026, 9, 1, 1, tzinfo=east)
+    with now.override(east):
+        found = figures.by_month(
+            "referrals", [figures.Span(first, None, first)] * 99, datetime(2026, 11, 2, tzinfo=east)
+        )
+        assert [(one.month, one.count) for one in found] == [("2026-09", 99)]
+        assert figures.by_month("referrals", [figures.Span(first, None, first)] * 99, first) == []
+
+
 def test_consent_ends_with_the_day_that_was_said(alone: Nodes) -> None:
     client, hold = officer(alone)
     said = {"need": "trafficking", "say.services": "yes", "language": "ru", "until": "2099-12-20"}
@@ -75,3 +106,33 @@ def test_what_a_claim_waits_for_is_on_the_day_of_whoever_has_it(alone: Nodes) ->
     assert "Hand over the decision" not in desk.get(day).content.decode(), "nobody has it yet"
     Case.everybodys.filter(claim=claim.subject).update(worker=Account.objects.get(username="worker3").staff)
     assert "Hand over the decision" in desk.get(day).content.decode()
+
+
+def test_what_a_claim_waits_for_stands_in_the_list_of_cases(alone: Nodes) -> None:
+    claim, today = registered(alone), now.localdate()
+    desk, listed = worker(claim.reader, 3), reverse("protection:cases")
+    rows = Claim.everybodys.filter(subject=claim.subject)
+
+    def table(tab: str = "open") -> str:
+        return desk.get(listed, {"tab": tab}).content.decode()
+
+    rows.update(due_on=(today + timedelta(days=3)).isoformat(), due_step="called")
+    assert "Call to the interview" in table()
+    assert "Call to the interview" not in table("late")
+    rows.update(due_on=(today - timedelta(days=3)).isoformat())
+    assert "Call to the interview" in table("late")
+    assert [one.late for one in case_lists.load(claim.reader, today)] == [1]
+    assert [one.claim for one in case_lists.late_steps(claim.reader, today)] == [claim.subject]
+    # What comes first stands there.
+    Case.everybodys.filter(claim=claim.subject).update(due=(today - timedelta(days=5)).isoformat(), due_step="decided")
+    assert "Call to the interview" not in table("late")
+    rows.update(due_on=None, due_step="")
+    Case.everybodys.filter(claim=claim.subject).update(due="", due_step="")
+    assert case_lists.late_steps(claim.reader, today) == []
+    assert case_lists.late(claim.reader, today) == set()
+
+
+def test_an_offset_that_no_place_has_keeps_nobody_from_reading(alone: Nodes) -> None:
+    with now.override(timezone(timedelta(hours=23, minutes=59))):
+        claim = registered(alone)
+    assert claim.registered <= now.now()

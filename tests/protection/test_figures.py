@@ -171,6 +171,8 @@ def test_groups_on_the_screens(alone: Nodes) -> None:
     assert "Border villages" in desk.get(decide).content.decode()
     told = {"outcome": "recognised", "why": "Of the group", "group": str(row.subject)}
     assert desk.post(decide, told).status_code == 302
+    page = desk.get(reverse("protection:claim", args=[claim.subject])).content.decode()
+    assert "Recognised as a refugee · Border villages · Of the group" in page
     assert headquarters.post(reverse("protection:group-end", args=[row.subject]), {"why": "Peace"}).status_code == 302
     assert desk.post(listed, form).status_code == 200
     assert DeclaredGroup.objects.count() == 1

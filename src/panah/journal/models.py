@@ -187,7 +187,8 @@ class Quarantined(models.Model):
 
 class Opened(models.Model):
     """One statement that ``reader``, who is at home on this node, could open: ``number`` in the envelope ``subject``,
-    at ``journal``, ``sequence``; ``about`` is the subject inside. Empty on a node without readers."""
+    at ``journal``, ``sequence``; ``about`` is the subject inside. ``ahead``: by how many minutes the clock of whoever
+    said it was ahead of UTC. Empty on a node without readers."""
 
     id = models.UUIDField(primary_key=True)
     subject = models.UUIDField(db_index=True)
@@ -199,6 +200,7 @@ class Opened(models.Model):
     clock = models.BigIntegerField()
     recorded = models.DateTimeField()
     happened = models.DateTimeField()
+    ahead = models.SmallIntegerField(default=0)
     happened_source = models.SmallIntegerField()
     actor = models.UUIDField()
     kind = models.TextField()

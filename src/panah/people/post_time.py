@@ -32,5 +32,10 @@ def zone_of(staff: Staff) -> ZoneInfo:
     if staff.post is not None:
         here = posts().get(staff.post)
         return ZoneInfo(here.time_zone if here else "UTC")
+    return shared_zone()
+
+
+def shared_zone() -> ZoneInfo:
+    """The time zone that all posts share; UTC where they share none."""
     zones = {post.time_zone for post in posts().all()}
     return ZoneInfo(zones.pop() if len(zones) == 1 else "UTC")

@@ -7,7 +7,7 @@ entries, apart for each reader. So late envelopes, erasures and rebuilding need 
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -29,6 +29,7 @@ from panah.journal.places import Place
 from panah.journal.registers import FollowUp, Register
 from panah.journal.rows import insert
 
+_FARTHEST = timedelta(hours=14)
 Key = tuple[UUID, UUID]
 """Whose eyes (the reader), and about what (the subject inside)."""
 
@@ -194,7 +195,8 @@ def _rows(entry: Entry, reader: keyring.Reader) -> list[Opened]:
             number=number,
             clock=place(entry.clock, one.after),
             recorded=entry.recorded,
-            happened=one.happened,
+            happened=one.happened.astimezone(UTC),
+            ahead=_ahead(one.happened),
             happened_source=int(one.source),
             actor=one.actor,
             kind=one.kind,
@@ -277,7 +279,7 @@ def _entries(rows: Iterable[Opened]) -> list[OpenedEntry]:
             number=row.number,
             clock=row.clock,
             recorded=row.recorded,
-            happened=row.happened,
+            happened=row.happened.astimezone(timezone(timedelta(minutes=row.ahead))),
             source=Source(row.happened_source),
             actor=row.actor,
             subject=row.about,
@@ -287,6 +289,12 @@ def _entries(rows: Iterable[Opened]) -> list[OpenedEntry]:
         for row in rows
         if (fact := _fact(row)) is not None
     ]
+
+
+def _ahead(moment: datetime) -> int:
+    """By how many minutes the clock that showed this moment is ahead of UTC; what no clock on earth shows is UTC."""
+    ahead = moment.utcoffset() or timedelta(0)
+    return int(ahead.total_seconds()) // 60 if abs(ahead) <= _FARTHEST else 0
 
 
 def _fact(row: Opened) -> Fact | None:

@@ -82,14 +82,20 @@ def act(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from django.utils import timezone
+
     from panah.journal.keyfiles import KeysUnusableError
     from panah.people.desk import SYSTEM
+    from panah.people.post_time import shared_zone
     from panah.people.problems import PeopleProblemError
     from panah.protection.desk.exporting import export
 
     try:
         body = _body(arguments.body, htcds=arguments.format == "htcds")
-        done = export(body.id, arguments.format, actor=Operator(SYSTEM), reason=arguments.reason, words=arguments.words)
+        with timezone.override(shared_zone()):
+            done = export(
+                body.id, arguments.format, actor=Operator(SYSTEM), reason=arguments.reason, words=arguments.words
+            )
     except KeysUnusableError as error:
         raise CommandError(str(error)) from None
     except PeopleProblemError as error:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Least, NullIf
 
 from panah.names import keys, prepare
 from panah.protection.models import Case, CaseAppointment, CaseService, CaseTask, CaseTransfer, Claim, Referral
@@ -68,7 +70,7 @@ def find(
 ) -> QuerySet[Case]:
     """The cases of a tab (see TABS), of a procedure, whose number, reference or names hold all these words, in any
     script or nearly spelt; those touched last first."""
-    rows = Case.objects.for_body(body)
+    rows = _with_clocks(body)
     rows = rows.filter(closed__isnull=False) if tab == "closed" else rows.filter(closed=None)
     if tab == "mine":
         rows = rows.filter(worker=worker)
@@ -91,11 +93,12 @@ def by_number(body: UUID, number: str) -> UUID | None:
 
 
 def late(body: UUID, today: dt.date) -> set[UUID]:
-    """Cases with a step or a task whose day is over: of each the BOUND that are late longest."""
+    """Cases with a step, task or clock of their claim whose day is over: of each the BOUND that are late longest."""
     day = today.isoformat()
     steps = Case.objects.for_body(body).filter(closed=None, due__lt=day).exclude(due="").order_by("due")
     tasks = CaseTask.objects.for_body(body).filter(done=None, until__lt=day).order_by("until")
-    return {one for rows in (steps, tasks) for one in rows.values_list("subject", flat=True)[:BOUND]}
+    clocks = _late_clocks(body, today).order_by("claim_on")
+    return {one for rows in (steps, tasks, clocks) for one in rows.values_list("subject", flat=True)[:BOUND]}
 
 
 def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
@@ -170,7 +173,11 @@ def load(body: UUID, today: dt.date) -> list[Load]:
         .annotate(
             open=Count("id"),
             urgent=Count("id", filter=Q(urgent=True)),
-            late=Count("id", filter=Q(due__lt=today.isoformat()) & ~Q(due="")),
+            late=Count(
+                "id",
+                filter=Q(due__lt=today.isoformat()) & ~Q(due="")
+                | Q(subject__in=_late_clocks(body, today).values("subject")),
+            ),
         )
         .order_by("-open")
     )
@@ -197,14 +204,14 @@ def procedures_of(body: UUID) -> list[str]:
 
 
 def late_steps(body: UUID, today: dt.date, bound: int = 50) -> Sequence[Case]:
-    """Cases whose next step is late, the latest first."""
-    rows = Case.objects.for_body(body).filter(closed=None, due__lt=today.isoformat()).exclude(due="")
-    return list(rows.order_by("due", "id")[:bound])
+    """Cases whose next step, or the clock of whose claim, is late, the latest first."""
+    rows = _with_clocks(body).filter(closed=None, next_on__lt=today.isoformat())
+    return list(rows.order_by("next_on", "id")[:bound])
 
 
 def oldest_open(body: UUID, bound: int = 20) -> Sequence[Case]:
     """The cases that are open longest."""
-    return list(Case.objects.for_body(body).filter(closed=None).order_by("opened", "id")[:bound])
+    return list(_with_clocks(body).filter(closed=None).order_by("opened", "id")[:bound])
 
 
 def unanswered(body: UUID) -> Unanswered:
@@ -224,6 +231,24 @@ def accepted_elsewhere(body: UUID, worker: UUID | None = None, bound: int = 50) 
     if worker is not None:
         rows = rows.filter(worker=worker)
     return list(rows.order_by("touched", "id")[:bound])
+
+
+def _with_clocks(body: UUID) -> QuerySet[Any]:
+    """A body's cases, each with what the clock of its claim asks for (``claim_on``, ``claim_step``) and the first last
+    day of anything in it (``next_on``)."""
+    clock = Claim.objects.for_body(body).filter(subject=OuterRef("claim"))
+    return Case.objects.for_body(body).annotate(
+        claim_on=Subquery(clock.values("due_on")[:1]),
+        claim_step=Subquery(clock.values("due_step")[:1]),
+        next_on=Least(NullIf("due", Value("")), "claim_on"),
+    )
+
+
+def _late_clocks(body: UUID, today: dt.date) -> QuerySet[Any]:
+    """Open cases by their subject whose claim should have been gone on with."""
+    clock = Claim.objects.for_body(body).filter(subject=OuterRef("claim"), due_on__lt=today.isoformat())
+    rows = Case.objects.for_body(body).filter(closed=None, claim__isnull=False)
+    return rows.annotate(claim_on=Subquery(clock.values("due_on")[:1])).filter(claim_on__isnull=False)
 
 
 def _treatments(body: UUID) -> QuerySet[CaseService]:

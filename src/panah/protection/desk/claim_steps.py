@@ -47,7 +47,8 @@ def say(body: UUID, claim: UUID, fact: Fact, *, actor: Acting, also: Iterable[St
     ProtectionError ``claim_unknown``, and the codes of ``claim_life``.
     """
     with one_at_a_time(claim):
-        said = [Statement(fact, claim, timezone.now()), *also]
+        # With the offset of where it is written down: that place's day is the day of the law.
+        said = [Statement(fact, claim, timezone.localtime()), *also]
         _wait_for_matters(body, {one.subject for one in said})
         life = _after(claim_of(body, claim), fact)
         with transaction.atomic():
@@ -60,7 +61,7 @@ def say(body: UUID, claim: UUID, fact: Fact, *, actor: Acting, also: Iterable[St
 
 def _after(row: Claim, fact: Fact) -> Life:
     try:
-        return claim_life.after(life_of(row), fact, timezone.now().date())
+        return claim_life.after(life_of(row), fact, timezone.localdate())
     except ClaimRuleError as no:
         raise ProtectionError(no.code) from None
 
@@ -130,7 +131,7 @@ def link(
     fact = facts.ClaimLinked(other=other, relation=relation, dependant=dependant, asked_alone=asked_alone, apart=apart)
     back = facts.ClaimLinked(other=claim, relation=_INVERSE.get(relation, relation))
     known = {one["other"] for one in claim_of(body, other).links}
-    also = [] if str(claim) in known else [Statement(back, other, timezone.now())]
+    also = [] if str(claim) in known else [Statement(back, other, timezone.localtime())]
     say(body, claim, fact, also=also, actor=actor)
 
 
@@ -139,7 +140,7 @@ def same_person(body: UUID, claim: UUID, other: UUID, same: bool, why: str, *, a
     if claim == other:
         raise ProtectionError("claim_itself")
     claim_of(body, other)
-    now = timezone.now()
+    now = timezone.localtime()
     also = [Statement(facts.ClaimSame(other=claim, same=same, why=why.strip()[:4000]), other, now)]
     fact = facts.ClaimSame(other=other, same=same, why=why.strip()[:4000])
     with transaction.atomic():
@@ -169,7 +170,7 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
         rows = [claim_of(body, claim), *others]
         for row in rows:
             _after(row, fact)
-        now, told, mine = timezone.now(), dict[UUID, list[Statement]](), list[Statement]()
+        now, told, mine = timezone.localtime(), dict[UUID, list[Statement]](), list[Statement]()
         for row in rows:
             if row.matter is not None and row.matter not in told:
                 told[row.matter], own = _matter(body, row.matter, target.id)

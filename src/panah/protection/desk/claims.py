@@ -139,7 +139,8 @@ def _say(
         child=child,
         country=country,
     )
-    claim, now = uuid4(), timezone.now()
+    # With the offset of where it is written down: that place's day is the day of the law.
+    claim, now = uuid4(), timezone.localtime()
     said = [Statement(fact, claim, now)]
     if referral is not None:
         said.append(Statement(ReferralRegistered(claim=claim), referral, now))

@@ -138,12 +138,12 @@ def _htcds(view: ReferralView, names: Mapping[UUID, str], left: Counter[str]) ->
         controlled=htcds.controls_of(told["signs"].split()),
         case_status="closed_referred" if view.state == "declined" else "active",
         referred_by=names.get(row.post, ""),
-        referred_on=row.sent.date().isoformat(),
+        referred_on=timezone.localdate(row.sent).isoformat(),
         referred_for="services",
     )
     file = cases.of_referral(row.reader, row.subject)
     if file is not None and file.procedure == "trafficking":
-        case = told_by_steps(case, case_steps.taken(file), timezone.now().date())
+        case = told_by_steps(case, case_steps.taken(file), timezone.localdate())
     try:
         made = dict(zip(htcds.header(), htcds.row(case), strict=True))
     except HtcdsError:

@@ -108,11 +108,10 @@ def last_published(body: UUID) -> dt.datetime | None:
 
 def by_month(measure: Measure, spans: Iterable[Span], now: dt.datetime) -> list[FigurePart]:
     """Months that are over, of the last MONTHS: what began in them. Too few aren't told."""
-    this = f"{now:%Y-%m}"
-    first = f"{_first(now):%Y-%m}"
+    this, first = _month(now), _month(_first(now))
     found: dict[str, list[Span]] = {}
     for span in spans:
-        month = f"{span.begun:%Y-%m}"
+        month = _month(span.begun)
         if first <= month < this:
             found.setdefault(month, []).append(span)
     return [_part(measure, month, all_of) for month, all_of in sorted(found.items())]
@@ -135,7 +134,13 @@ def _part(measure: Measure, month: str, spans: list[Span]) -> FigurePart:
 
 def _first(now: dt.datetime) -> dt.datetime:
     """The first moment of what is published: MONTHS before the month that runs."""
-    return dt.datetime(now.year - 1, now.month, 1, tzinfo=dt.UTC)
+    local = timezone.localtime(now)
+    return local.replace(year=local.year - 1, day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def _month(moment: dt.datetime) -> str:
+    """In which month it was where it is read."""
+    return f"{timezone.localtime(moment):%Y-%m}"
 
 
 def _claims(body: UUID, since: dt.datetime) -> Iterator[Span]:
@@ -170,4 +175,4 @@ def _referrals(body: UUID, since: dt.datetime) -> Iterator[Span]:
 
 
 def _start(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), dt.UTC)
+    return dt.datetime.combine(day, dt.time(), timezone.get_current_timezone())

@@ -34,6 +34,11 @@ def group_of(group: UUID) -> DeclaredGroup:
     return row
 
 
+def name_of(group: UUID) -> str:
+    """What a group is called; empty for one that isn't known here, as of a claim that came from another node."""
+    return DeclaredGroup.objects.filter(subject=group).values_list("name", flat=True).first() or ""
+
+
 def declare(name: str, who: str, source: str, since: dt.date, *, actor: Acting) -> UUID:
     """Put down a group that was declared; it waits for a body. ProtectionError ``reason_needed`` without who or
     source."""

@@ -208,7 +208,7 @@ def _columns(people: dict[UUID, str], today: dt.date) -> list[Column]:
         Column("reference", _("Card"), cell=lambda one: one.reference),
         Column("procedure", _("Procedure"), cell=lambda one: procedure_title(one.procedure)),
         Column("worker", _("Who"), cell=lambda one: people.get(one.worker, "")),
-        Column("due", _("Next"), cell=lambda one: _due(one, today), text=lambda one: one.due),
+        Column("due", _("Next"), cell=lambda one: _due(one, today), text=lambda one: _next(one)[0]),
         Column("opened", _("Since"), cell=lambda one: formats.day(one.opened), sort="opened"),
     ]
 
@@ -235,12 +235,19 @@ def _link(row: Case) -> SafeString:
 
 
 def _due(row: Case, today: dt.date) -> SafeString | str:
-    if not row.due:
+    by, title = _next(row)
+    if not by:
         return ""
-    shown = format_html(
-        "{} · {}", step_title(row.procedure, row.due_step), formats.day(dt.date.fromisoformat(row.due))
-    )  # fmt: skip
-    return format_html("{} {}", state("red", _("Late")), shown) if row.due < today.isoformat() else shown
+    shown = format_html("{} · {}", title, formats.day(dt.date.fromisoformat(by)))
+    return format_html("{} {}", state("red", _("Late")), shown) if by < today.isoformat() else shown
+
+
+def _next(row: Case) -> tuple[str, str]:
+    """Until which day (ISO) what has to be done: the next step, or what the clock of the claim asks for before it."""
+    by = "" if row.closed is not None else row.next_on or ""  # type: ignore[attr-defined]  # the lists bring it along
+    if by and by == row.due:
+        return by, step_title(row.procedure, row.due_step)
+    return by, word(f"claim_due:{row.claim_step}") if by else ""  # type: ignore[attr-defined]  # the same
 
 
 def _moment(seconds: int) -> dt.datetime:

@@ -69,7 +69,7 @@ FIRST = (
 
 def offered(row: Claim) -> list[tuple[str, str | Promise, str]]:
     """What may be done with a claim now: name, title, icon."""
-    life, today = life_of(row), timezone.now().date()
+    life, today = life_of(row), timezone.localdate()
     found = []
     for name, form in STEPS.items():
         if name == "withdraw" and life.state in claim_life.UNDECIDED:

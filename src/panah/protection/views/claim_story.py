@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from panah.people.desk.names import names_of
 from panah.protection.desk.bodies import bodies
+from panah.protection.desk.groups import name_of
 from panah.protection.models import Claim
 from panah.web import formats
 from panah.web.wording import word
@@ -41,7 +42,7 @@ def _detail(line: dict[str, Any]) -> str:
         case "interviewed":
             parts = [_day(fact["on"]), *(word(f"present:{one}") for one in fact["present"]), fact["interpreter"]]
         case "decided":
-            parts = [word(f"claim_outcome:{fact['outcome']}"), fact["why"]]
+            parts = [word(f"claim_outcome:{fact['outcome']}"), _group(fact.get("group")), fact["why"]]
         case "served":
             parts = [_day(fact["on"]), word(f"served:{fact['how']}")]
         case "appealed":
@@ -64,6 +65,11 @@ def _detail(line: dict[str, Any]) -> str:
         case _:
             parts = [str(fact.get(name) or "") for name in ("what", "new", "why", "certificate", "guardian")]
     return " · ".join(part for part in parts if part)
+
+
+def _group(group: str | None) -> str:
+    """The name of the declared group that the person was recognised as one of."""
+    return name_of(UUID(group)) if group else ""
 
 
 def _day(text: str) -> str:
