@@ -19,7 +19,7 @@ from panah.border.desk import presentations as line
 from panah.border.desk.context import Actor, DeskError
 from panah.border.desk.decision import Decision
 from panah.border.facts.refusals import PresentationWithdrew
-from panah.border.models import Presentation
+from panah.border.models import Hold, Presentation
 from panah.journal import boxes
 from panah.protection.desk import late, notes, returns, talks
 from panah.protection.keeping_times import keeping_times
@@ -166,6 +166,9 @@ def test_a_conversation_is_ended_by_whoever_holds_it_where_no_body_has_to_hear_o
     returns.collect(thoroughly=True)
     assert TalkKey.objects.filter(hold=hold).exists()
     TalkKey.objects.filter(hold=hold).update(begun=timezone.now() - keeping_times().notes)
+    returns.collect(thoroughly=True)
+    assert TalkKey.objects.filter(hold=hold).exists(), "the person is on hold"
+    Hold.objects.filter(subject=hold).update(released=timezone.now() - keeping_times().notes)
     returns.collect(thoroughly=True)
     assert not TalkKey.objects.filter(hold=hold).exists(), "nobody has to begin another for it"
 

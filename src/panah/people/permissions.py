@@ -153,6 +153,7 @@ _TABLE = (
     _traveller_act(
         "protection.vital", _("Decide that a body is told without consent, to protect somebody's life"), COMMANDER
     ),
+    _traveller_act("protection.unended", _("Give a conversation that isn't ended to another officer"), COMMANDER),
     _act(
         "protection.referrals.figures",
         _("See how many referrals are open, late and answered"),

@@ -21,6 +21,7 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.shared")
         import_module("panah.protection.ways")
         import_module("panah.protection.desk.talks")
+        import_module("panah.protection.desk.unended")
         import_module("panah.protection.desk.replies")
         import_module("panah.protection.desk.held_again")
         import_module("panah.protection.desk.case_transfers")

@@ -9,9 +9,11 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class KeepingTimes:
-    """For the notes of a conversation, for what is handed over late, and for words about help."""
+    """For the notes of a conversation, for one that isn't ended until the monitor is told, for what is handed over late,
+    and for words about help."""
 
     notes: timedelta
+    unended: timedelta
     late: timedelta
     words_of_help: timedelta
 
@@ -22,6 +24,7 @@ def keeping_times() -> KeepingTimes:
     data = tomllib.loads(files(__package__).joinpath("data/keeping.toml").read_text("utf-8"))
     return KeepingTimes(
         notes=timedelta(hours=data["notes"]["hours"]),
+        unended=timedelta(hours=data["unended"]["hours"]),
         late=timedelta(hours=data["late"]["hours"]),
         words_of_help=timedelta(days=data["words_of_help"]["days"]),
     )

@@ -16,6 +16,7 @@ register(
     NavItem(_("Check a certificate"), "protection:certificate-check", "qr-code", "protection.certificates.check", 45),
     NavItem(_("Machines"), "protection:machines", "webhook", "protection.machines", 50),
     NavItem(_("Life in danger"), "protection:vital", "siren", "protection.vital", 28),
+    NavItem(_("Conversations not ended"), "protection:unended", "messages-square", "protection.unended", 29),
     NavItem(_("Without consent"), "protection:vital-overseen", "siren", "protection.oversight", 8),
     NavItem(_("Oversight"), "protection:oversight", "binoculars", "protection.oversight", 5),
     NavItem(_("Complaints"), "protection:complaints", "mail-warning", "protection.complaints", 7),

@@ -14,7 +14,7 @@ from panah.protection import (
     urls_referrals,
     urls_vital,
 )
-from panah.protection.views import bodies, changes, matters, talks
+from panah.protection.views import bodies, changes, matters, talks, unended
 
 app_name = "protection"
 urlpatterns = [
@@ -42,6 +42,7 @@ urlpatterns = [
     path("second-line/<uuid:hold>/conversation/note/", talks.note, name="talk-note"),
     path("second-line/<uuid:hold>/conversation/card/", talks.card, name="talk-card"),
     path("second-line/<uuid:hold>/conversation/found/", talks.profile, name="talk-profile"),
+    path("conversations/", unended.listing, name="unended"),
     path("matters/", matters.matters, name="matters"),
     path("matters/<uuid:matter>/", matters.show, name="matter"),
 ]

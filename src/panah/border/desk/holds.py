@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils import timezone
 
 from panah.border.desk import envelopes, parties, tokens
@@ -75,6 +76,17 @@ def get(hold: UUID) -> HoldView:
 def still_open(holds: Iterable[str]) -> set[UUID]:
     """Which of these holds aren't released."""
     return set(Hold.objects.filter(subject__in=holds, released=None).values_list("subject", flat=True))
+
+
+def standing(holds: Collection[UUID]) -> list[Hold]:
+    """Those of these holds that aren't released."""
+    return list(Hold.objects.filter(subject__in=holds, released=None))
+
+
+def over_before(holds: Collection[UUID], moment: datetime) -> set[UUID]:
+    """Those of these holds that were over before then, and those nobody here knows."""
+    later = Q(released=None) | Q(released__gt=moment)
+    return set(holds) - set(Hold.objects.filter(later, subject__in=holds).values_list("subject", flat=True))
 
 
 def holder(hold: UUID) -> UUID | None:
@@ -166,6 +178,14 @@ def pass_on(hold: UUID, remark: str = "", *, actor: Acting, letters: Sequence[St
         fact = HoldPassedOn(remark=text(remark, "remark", LONGEST_REMARK))
         say(fact, actor=actor.id, about=hold)
         envelopes.leave_when_passing(letters)
+
+
+def put_back(hold: UUID, remark: str, *, actor: Acting) -> None:
+    """Leave a person in the queue whom a colleague had who is gone. The clock runs on. DeskError ``hold_released``."""
+    with one_at_a_time(hold):
+        open_with(hold)
+        say(HoldPassedOn(remark=text(remark, "remark", LONGEST_REMARK)), actor=actor.id, about=hold)
+        envelopes.leave_when_passing(())
 
 
 def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:

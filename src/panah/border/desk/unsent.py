@@ -7,16 +7,28 @@ whether there are such words, any conversation stands in the way until whoever h
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from panah.border.desk.context import DeskError
 
 _known: list[Callable[[UUID], bool]] = []
+_counted: list[Callable[[UUID], tuple[int, datetime | None]]] = []
 
 
 def ask(whether: Callable[[UUID], bool]) -> None:
     """Ask this of a hold before anybody is sent back. The last one said holds."""
     _known[:] = [whether]
+
+
+def count(how_many: Callable[[UUID], tuple[int, datetime | None]]) -> None:
+    """Ask this of a post's board: how many aren't ended, and since when the first. The last one said holds."""
+    _counted[:] = [how_many]
+
+
+def waiting(post: UUID) -> tuple[int, datetime | None]:
+    """How many conversations at a post aren't ended, whatever was said in them, and since when the first."""
+    return _counted[0](post) if _counted else (0, None)
 
 
 def must_not_wait(hold: UUID) -> None:

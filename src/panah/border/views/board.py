@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from panah.border.desk import unsent
 from panah.border.desk.board import Board, board, boards
 from panah.border.desk.posts import PostView, shift_at, shift_of
 from panah.border.views.at_post import at_post
@@ -86,6 +87,7 @@ def _context(request: HttpRequest, post: PostView) -> dict[str, object]:
         "tabs": _tabs(request, post),
         "picture": crossings_by_hour(found.hours),
         "alone": not_elsewhere(),
+        "unended": unsent.waiting(post.id),
         **_tables(request, found),
     }
 

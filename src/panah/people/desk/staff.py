@@ -152,6 +152,13 @@ def members(organisation: UUID) -> dict[UUID, str]:
     return dict(there.values_list("subject", "name"))
 
 
+def in_role(role: str, post: UUID) -> dict[UUID, str]:
+    """Who works in a role at a post now, by name."""
+    there = Role.objects.filter(role=role, post=post, revoked=None).values("subject")
+    rows = StaffMember.objects.filter(subject__in=there, left=None).order_by("name")
+    return dict(rows.values_list("subject", "name"))
+
+
 def is_organisation(id: UUID) -> bool:
     """Whether an organisation of this id was ever registered."""
     return Organisation.objects.filter(subject=id).exists()

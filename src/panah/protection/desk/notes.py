@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from panah.border.desk import holds
 from panah.journal import boxes
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.keeping_times import keeping_times
@@ -103,10 +104,37 @@ def destroy(talk: UUID) -> None:
     TalkNote.objects.filter(talk=talk).delete()
 
 
+def kept() -> list[TalkKey]:
+    """Whose notes about which holds have anything in them; without what."""
+    noted = Exists(TalkNote.objects.filter(talk=OuterRef("id")))
+    return list(TalkKey.objects.filter(noted | Q(typed__isnull=False)).only("id", "hold", "officer", "begun"))
+
+
+@transaction.atomic
+def give(hold: UUID, officer: UUID, to: UUID) -> None:
+    """What one officer noted about a hold stands with another's notes from now on, who can read it and go on; what the
+    first noted is gone. ProtectionError ``talk_unknown``."""
+    first = TalkKey.objects.filter(hold=hold, officer=officer).values_list("id", flat=True).first()
+    if first is None:
+        raise ProtectionError("talk_unknown")
+    hold_still(first, officer)
+    second = begin(hold, to)
+    add(second, to, sorted(read(first, officer).entries, key=lambda one: (one.at, repr(one))))
+    there = typed(second, to)
+    for question, words in typed(first, officer).items():
+        keep_typed(second, to, question, "\n".join(filter(None, (there.get(question, ""), words))))
+    destroy(first)
+
+
 def forget_old() -> None:
-    """Notes that nobody handed over or ended in time; done again and again by the clock."""
-    for talk in TalkKey.objects.filter(begun__lt=timezone.now() - keeping_times().notes).values_list("id", flat=True):
-        destroy(talk)
+    """Notes that nobody handed over or ended; done again and again by the clock. While the hold stands what was said
+    stays, whoever pressed no button (S3, S9); nothing is kept of notes in which nothing stands."""
+    moment = timezone.now() - keeping_times().notes
+    said = {one.id: one.hold for one in kept()}
+    over = holds.over_before(set(said.values()), moment)
+    for talk in TalkKey.objects.filter(begun__lt=moment).values_list("id", flat=True):
+        if talk not in said or said[talk] in over:
+            destroy(talk)
 
 
 def _key(talk: UUID, officer: UUID) -> bytes:

@@ -18,7 +18,7 @@ from panah.border.desk.posts import posts
 from panah.border.views.refusal_forms import ground_text
 from panah.journal.carrying import losing
 from panah.people.access import may, must_be_staff
-from panah.protection.desk import awaiting, changes
+from panah.protection.desk import awaiting, changes, unended
 from panah.protection.desk import oversight as desk
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.bodykeys import recoveries
@@ -70,6 +70,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "alarming": alarming,
             "lost": losing.marks(),
             "awaited": awaiting.told_to(reader_of(must_be_staff(request).id)),
+            "unended": [(here.get(post, "–"), *one) for post, one in unended.long(now).items()],
             "aside": changes.put_aside(),
             "headquarters": [(one, here.get(one.content.body, "–")) for one in changes.named()],
             "recovered": [(one, names.get(one.body, "")) for one in recovered],

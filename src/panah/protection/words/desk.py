@@ -31,6 +31,7 @@ ERRORS: dict[str, str | Promise] = {
     "protection:matter_unknown": _("This matter is not known here."),
     "protection:matter_let_go": _("This body has let go of the matter already."),
     "protection:talk_unknown": _("These notes were handed over. Nobody here can read them any more."),
+    "protection:officer_unknown": _("Choose another officer of the second line here."),
     "protection:said_not_handed_over": _("Something was said that bodies must hear first. Hand the conversation over."),
     "protection:words_not_noted": _(
         "Words stand in a field and aren't written down yet. Write them down, or clear it."
