@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from datetime import timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -19,10 +20,12 @@ from panah.protection.views import claim_letters
 from panah.protection.views.claim_letters import call_pdf
 from panah.protection.views.claim_steps import STEPS
 from tests.protection.conftest import CASE_WORKER, Nodes
-from tests.protection.test_claims import TODAY, again, called, decide, heard, let_go, registered, say, served
+from tests.protection.test_claims import again, called, decide, heard, let_go, registered, say, served
 from tests.protection.test_referrals import only, referred
 from tests.protection.test_screens import worker
 
+TODAY = timezone.localdate(timezone=ZoneInfo("Asia/Almaty"))
+"""The day on the screens, which is the post's."""
 SOON = (TODAY + timedelta(days=9)).isoformat()
 CALL = {"on": SOON, "at": "10:30", "place": "12 Abay street, room 4", "language": "fa-af", "interpreter": "F"}
 
