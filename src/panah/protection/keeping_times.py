@@ -9,8 +9,8 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class KeepingTimes:
-    """For the notes of a conversation, for one that isn't ended until the monitor is told, for what is handed over late,
-    and for words about help."""
+    """For the notes of a conversation, for one that isn't ended until the monitor is told, for what is handed over
+    late, and for words about help."""
 
     notes: timedelta
     unended: timedelta
