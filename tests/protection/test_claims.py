@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from panah.border.desk import holds, refusals
+from panah.border.desk.decision import Decision
 from panah.journal import facts as journal_facts
 from panah.journal import rebuild
 from panah.journal.entries import Statement
@@ -137,6 +139,29 @@ def test_only_what_leaves_nothing_open_lets_go(alone: Nodes, outcome: facts.Outc
     if goes:
         with pytest.raises(ProtectionError, match="claim_decided"):
             decide(claim, "rejected")
+
+
+@pytest.mark.parametrize("outcome", ["recognised", "other_protection"])
+def test_whoever_was_given_protection_can_be_let_in_and_never_refused(alone: Nodes, outcome: facts.Outcome) -> None:
+    claim = registered(alone)
+    assert claim.hold is not None
+    waiting = refusals.verdict(claim.hold)
+    decide(claim, outcome)
+    returns.collect()
+    answered = refusals.verdict(claim.hold)
+    assert not answered.allowed
+    assert answered.why == waiting.why, "nobody at the line reads from it what was decided"
+    holds.take(claim.hold, actor=SECOND)
+    holds.release_and_admit(claim.hold, Decision(), actor=SECOND)
+    assert holds.get(claim.hold).released is not None
+
+
+def test_a_rejection_in_force_leaves_the_post_to_the_law(alone: Nodes) -> None:
+    claim = served(registered(alone), days_ago=200)
+    assert claim.hold is not None
+    claim_steps.conclude(claim.reader, claim.subject, "Nobody appealed", actor=CASE_WORKER)
+    returns.collect()
+    assert refusals.verdict(claim.hold).allowed
 
 
 def test_nobody_is_rejected_unheard(alone: Nodes) -> None:

@@ -27,9 +27,10 @@ from panah.safeguards.guard.locks import Lock
 def person_of(
     row: Presentation, hold: Hold, *, plainly_adult: bool = False, family: Iterable[UUID] = ()
 ) -> people.Person:
-    """What this node knows. The hold they wait under counts as answered where its token is the second line's own; every
-    other open hold of theirs stands in the way, whatever it is about. ``family`` are members about whom something is
-    open: families are decided together, so that this is asked where a refusal is made, not where one is proposed."""
+    """What this node knows. The hold they wait under counts as answered where its token is the second line's own, and
+    wasn't given back to let them in alone: that looks like any open question, and says no more. Every other open hold
+    of theirs stands in the way, whatever it is about. ``family`` are members about whom something is open: families are
+    decided together, so that this is asked where a refusal is made, not where one is proposed."""
     document = DocumentPart.model_validate(row.document)
     here = post(row.post)
     now = timezone.now()
@@ -43,7 +44,7 @@ def person_of(
     others = others.filter(
         presentation__in=[row.subject, *(one.subject for one in known.recent if one.hold_until is not None)]
     )
-    ours = tokens.of(hold) is not None
+    ours = tokens.of(hold) is not None and not tokens.only_admits(hold)
     return people.Person(
         handle=receipts.handle_of(row),
         standing=standing_of(document, here.country, frozenset(one.capacity for one in known.crossings)),

@@ -26,6 +26,9 @@ _SHARES = 11
 _KNOWN = b"shares:1"
 """At the end of a cell that remembers its shares. Others were begun by earlier versions, of which some may be out that
 nobody remembered: they remember what came back, and take whatever comes."""
+_ADMITS = b"admits:1"
+"""The same, of a hold about which whoever decided said that the person is let in: the token serves for that alone."""
+_REMEMBERING = (_KNOWN, _ADMITS)
 
 
 def keep(hold: UUID, token: bytes) -> None:
@@ -39,6 +42,13 @@ def of(hold: Hold) -> str | None:
     cell = None if row is None else _if_readable(row)
     token = b"" if cell is None else cell[:TOKEN_BYTES]
     return token.hex() if token and opens(token, Lock(hold.lock)) else None
+
+
+def only_admits(hold: Hold) -> bool:
+    """Whether whoever had a say in this hold gave it back for the person to be let in, and for nothing else (S1)."""
+    row = HoldToken.objects.filter(hold=hold.subject).first()
+    cell = None if row is None else _if_readable(row)
+    return cell is not None and _names(cell)[-1] == _ADMITS
 
 
 def is_here(hold: UUID) -> bool:
@@ -62,29 +72,35 @@ def take_share(hold: UUID) -> bytes:
     # What a lost key closed stays closed, also if the key is found again: or the whole token would still lie here.
     cell = _if_readable(row) or _whole(secrets.token_bytes(TOKEN_BYTES))
     share, names = _either(cell[:TOKEN_BYTES], stays), _names(cell)
-    if names[-1] != _KNOWN and _none_is_out(hold, cell[:TOKEN_BYTES]):
+    if names[-1] not in _REMEMBERING and _none_is_out(hold, cell[:TOKEN_BYTES]):
         names = _names(_whole(cell[:TOKEN_BYTES]))
-    if names[-1] == _KNOWN and bytes(_NAME) in names:
+    if names[-1] in _REMEMBERING and bytes(_NAME) in names:
         names[names.index(bytes(_NAME))] = _name(share)
     waits = Hold.objects.waiting().filter(subject=hold).exists()
     _renew(hold, stays + b"".join(names), all_of_them=not waits)
     return share
 
 
-def give_back(hold: UUID, share: bytes) -> bool:
+def give_back(hold: UUID, share: bytes, *, admit: bool = False) -> bool:
     """Somebody has no more say in this hold; within a transaction. False when the hold is over or this share isn't out:
-    one that comes twice or was never given changes nothing."""
+    one that comes twice or was never given changes nothing. With ``admit`` the hold opens for letting the person in,
+    and no other way, whatever anybody else gives back; where an earlier version's cell can't remember it, it stays shut
+    and the person goes on with the question open."""
     store.take_pen()
     row = HoldToken.objects.filter(hold=hold).first()
     cell = None if row is None or len(share) != TOKEN_BYTES else _if_readable(row)
     if cell is None:
         return False
     name, names = _name(share), _names(cell)
-    known = names[-1] == _KNOWN
+    known = names[-1] in _REMEMBERING
+    if admit and not known:
+        return False
     before, after = (name, bytes(_NAME)) if known else (bytes(_NAME), name)
     if before not in names or (not known and name in names):
         return False
     names[names.index(before)] = after
+    if admit:
+        names[-1] = _ADMITS
     _renew(hold, _either(cell[:TOKEN_BYTES], share) + b"".join(names))
     return True
 

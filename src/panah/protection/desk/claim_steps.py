@@ -243,11 +243,12 @@ def _settle(body: UUID, claim: UUID, fact: Fact, actor: Acting) -> None:
     if any(row.state not in ENDED or row.missing_since for row in here):
         return
     why = str(getattr(fact, "why", "") or getattr(fact, "certificate", "") or json.loads(fact.body()))[:1000]
+    given = any(row.state == "granted" for row in here)
     for matter in sorted({row.matter for row in here if row.matter is not None}):
         known = Matter.objects.for_body(body).filter(subject=matter, let_go=None).exists()
         row = in_turn(body, matter) if known else None
         if row is not None and row.passed_to is None and all(_held_by_other(row, one) for one in gone):
-            matters.let_go(body, matter, why, actor=actor)
+            matters.let_go(body, matter, why, admit=given, actor=actor)
 
 
 def _held_by_other(row: Matter, gone: Claim) -> bool:

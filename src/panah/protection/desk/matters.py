@@ -34,7 +34,7 @@ from panah.protection.facts.matters import (
     ShareEntrusted,
     ShareReturned,
 )
-from panah.protection.models import Matter
+from panah.protection.models import Claim, Matter
 
 unsaid: list[Callable[[Matter], bool]] = []
 """Who says first what is still unsaid of a matter, before anything is decided about it; whether that changed it."""
@@ -176,9 +176,9 @@ def whose(matter: Matter) -> UUID:
     return holder(matter.hold) or matter.presentation
 
 
-def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
+def let_go(body: UUID, matter: UUID, why: str, *, admit: bool = False, actor: Acting) -> None:
     """Nothing of this matter stands in the way of an outcome any more: the body sends its shares back to the posts, and
-    what it asked of them is over.
+    what it asked of them is over. With ``admit`` the person was given protection: the holds open to let them in alone.
 
     Only the desk that knows the guard's state of the matter calls this. ProtectionError ``matter_unknown``,
     ``matter_let_go``, ``no_share`` (it has no say in a hold, handed that on, or was revoked: S14), ``reason_needed``.
@@ -192,7 +192,7 @@ def let_go(body: UUID, matter: UUID, why: str, *, actor: Acting) -> None:
         if not holding_of(row).has_say or any(one.id == body and one.revoked for one in bodies()):
             raise ProtectionError("no_share")
         with transaction.atomic():
-            give_back(row, why.strip(), actor.id)
+            give_back(row, why.strip(), actor.id, admit=admit)
 
 
 def hold_again(body: UUID, matter: UUID, *, actor: Acting) -> None:
@@ -238,13 +238,15 @@ def ask(row: Matter, actor: UUID) -> None:
     collect_here(posts)
 
 
-def give_back(row: Matter, why: str, actor: UUID) -> None:
-    """Give every share that is here back to its post, and settle what was asked of posts; within a transaction."""
+def give_back(row: Matter, why: str, actor: UUID, *, admit: bool = False) -> None:
+    """Give every share that is here back to its post, and settle what was asked of posts; within a transaction. Where a
+    claim about it gave protection, the holds open to let the person in alone, as with ``admit``."""
     now, held = timezone.now(), holding_of(row)
+    admit = admit or Claim.objects.for_body(row.reader).filter(matter=row.subject, state="granted").exists()
     asks = tuple(held.to_settle)
     for post in held.posts:
         said = [
-            Statement(ShareReturned(hold=share.hold, share=share.share), row.subject, now)
+            Statement(ShareReturned(hold=share.hold, share=share.share, admit=admit), row.subject, now)
             for share in held.here
             if share.reply_to == post
         ]

@@ -187,7 +187,7 @@ def _hear(said: Said, fact: facts.Fact) -> bool:
     if isinstance(fact, ShareReturned):
         for tell in shares_back:
             tell(said)
-        return tokens.give_back(fact.hold, bytes.fromhex(fact.share))
+        return tokens.give_back(fact.hold, bytes.fromhex(fact.share), admit=fact.admit)
     heard[said.kind](said, fact)
     return False
 

@@ -35,11 +35,21 @@ class ShareEntrusted(Fact, kind="protection:share:entrusted", retention="sealed"
     reply_to: str
 
 
-class ShareReturned(Fact, kind="protection:share:returned", retention="sealed", sealed=True):
-    """Sealed to the post's node alone: this share of the hold's token. The post keeps no row of it."""
+class ShareReturned(Fact, kind="protection:share:returned", version=2, retention="sealed", sealed=True):
+    """Sealed to the post's node alone: this share of the hold's token. The post keeps no row of it.
+
+    ``admit``: the person was given protection, and is let in; nobody refuses them under this hold (S1).
+    """
 
     hold: UUID
     share: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    admit: bool = False
+
+
+@upcast(ShareReturned.kind, version=1)
+def _returned_since_two(body: Body) -> Body:
+    """Version 1 didn't say what the share was given back for."""
+    return body
 
 
 class MatterLetGo(Fact, kind="protection:matter:let_go", version=4, retention="sealed", sealed=True):
