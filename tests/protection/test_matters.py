@@ -310,7 +310,7 @@ def test_what_was_looked_through_is_not_looked_through_again(alone: Nodes, monke
     monkeypatch.setattr(returns, "afterwards", [lambda: pytest.fail("nothing new came")])
     with CaptureQueriesContext(connection) as asked:
         assert returns.collect() == 0
-    assert len(asked) == 3
+    assert len(asked) == 4
     assert HoldToken.objects.count() == 1
 
 
