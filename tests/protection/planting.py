@@ -186,7 +186,9 @@ def _referred(here: Planted, nodes: Nodes, actor: Actor) -> None:
     sending = Sending((wanted,), (agreed,), {"wishes": PLANTED["referral"]})
     referring.refer(talks.open_at(hold, actor=actor), ["trafficking"], "", sending, actor=actor)
     for name in ("asylum", "shelter"):
-        here.at("referral", *(one.row.subject for one in referrals.referrals_of(nodes.readers[name].id)))
+        body = nodes.readers[name].id
+        here.at("referral", *(one.row.subject for one in referrals.referrals_of(body)))
+        here.at("matter", *(one.subject for one in matters.matters_of(body) if one.hold == hold))
 
 
 def _refused(here: Planted, nodes: Nodes, actor: Actor) -> None:
