@@ -175,7 +175,11 @@ def test_consent_narrowed_on_the_screens(alone: Nodes) -> None:
     client = client_of(somebody("second_line", post=alone.at.post), post=alone.at.post)
     page = reverse("protection:consent-take-back")
     form = {"reference": sent.reference, "purposes": "services", "how": "asked_alone", "language": "ru"}
+    in_russian = client.get(page, headers={"Accept-Language": "ru"}).content.decode()
+    assert "Номер на карточке" in in_russian
+    assert "Telephone number" not in in_russian
     for wrong in (
+        {"answer": "less", "without": ["phone"], "language": ""},
         {"without": ["name"]},
         {"answer": "less"},
         {"answer": "less", "until": "2020-01-01"},

@@ -154,6 +154,7 @@ def test_consent_is_withdrawn(seats: Seats) -> None:
     page.get_by_role("textbox", name="Number on the card").fill(reference)
     page.get_by_label("Help by these bodies").check()
     page.get_by_label("They take it back").check()
+    page.get_by_label("In which language").select_option("ru")
     page.get_by_role("button", name="Tell everybody").click()
     expect(page.get_by_text(re.compile("Bodies told: [0-9]+"))).to_be_visible()
     desk = seats.open_referral("shelter", reference)

@@ -74,9 +74,9 @@ class ConsentForm(forms.Form):
         super().__init__(*args, **options)
         for name, choices in (
             ("purposes", [(purpose, word(f"consent_for:{purpose}")) for purpose in CONSENT_PURPOSES]),
-            ("without", [(name, title) for name, title in field_titles().items() if name in exceptable()]),
+            ("without", [(name, _(title)) for name, title in field_titles().items() if name in exceptable()]),
             ("how", [(code, word(f"consent_how:{code}")) for code in HOW]),
-            ("language", [(one.code, one.own_name) for one in card_languages().values()]),
+            ("language", [("", "–"), *((one.code, one.own_name) for one in card_languages().values())]),
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
