@@ -44,7 +44,7 @@ def person_of(
     others = others.filter(
         presentation__in=[row.subject, *(one.subject for one in known.recent if one.hold_until is not None)]
     )
-    ours = tokens.of(hold) is not None and not tokens.only_admits(hold)
+    ours = tokens.of(hold) is not None
     return people.Person(
         handle=receipts.handle_of(row),
         standing=standing_of(document, here.country, frozenset(one.capacity for one in known.crossings)),

@@ -199,7 +199,7 @@ def release_and_admit(hold: UUID, decision: Decision, *, actor: Acting) -> None:
     good = checked(decision)
     with one_at_a_time(hold):
         row = open_with(hold, actor=actor)
-        token = tokens.of(row)
+        token = tokens.of(row, to_admit=True)
         if token is None:
             raise DeskError("hold_not_here")
         person, now = _may_go_on(row, good)

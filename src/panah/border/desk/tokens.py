@@ -36,19 +36,15 @@ def keep(hold: UUID, token: bytes) -> None:
     HoldToken.objects.create(hold=hold, token=boxes.seal(_key(), _whole(token), hold.bytes))
 
 
-def of(hold: Hold) -> str | None:
-    """The token (hex) that opens this hold, if nobody else has a share in it."""
+def of(hold: Hold, *, to_admit: bool = False) -> str | None:
+    """The token (hex) that opens this hold, if nobody else has a share in it. What was given back for the person to be
+    let in opens it ``to_admit`` them alone (S1)."""
     row = HoldToken.objects.filter(hold=hold.subject).first()
     cell = None if row is None else _if_readable(row)
-    token = b"" if cell is None else cell[:TOKEN_BYTES]
+    if cell is None or (_names(cell)[-1] == _ADMITS and not to_admit):
+        return None
+    token = cell[:TOKEN_BYTES]
     return token.hex() if token and opens(token, Lock(hold.lock)) else None
-
-
-def only_admits(hold: Hold) -> bool:
-    """Whether whoever had a say in this hold gave it back for the person to be let in, and for nothing else (S1)."""
-    row = HoldToken.objects.filter(hold=hold.subject).first()
-    cell = None if row is None else _if_readable(row)
-    return cell is not None and _names(cell)[-1] == _ADMITS
 
 
 def is_here(hold: UUID) -> bool:
