@@ -23,18 +23,28 @@ when_taken: list[Callable[[Hold], Statement | None]] = []
 first that says something has the one envelope of this act."""
 
 
+resealed: list[Callable[[], object]] = []
+"""A port: rows that change with an act which may change them, whether it does or not, so that nothing shows when."""
+
+
 def leave_when_taken(hold: Hold) -> None:
     """Record the envelope of taking somebody over."""
-    tokens.renew()
+    _reseal()
     leave(next((said for say in when_taken if (said := say(hold)) is not None), None))
 
 
 def leave_when_passing(letters: Sequence[Statement]) -> None:
     """Record the envelopes of passing on: these, and empty ones up to PASSING."""
-    tokens.renew()
+    _reseal()
     keep([*letters, *(cover(at_least=WITH_HOLD) for _ in range(PASSING - len(letters)))])
 
 
 def leave(envelope: Statement | None) -> None:
     """Record the envelope of an act, or one with nothing in it; after the act itself, in its transaction."""
     keep([envelope or cover(at_least=WITH_HOLD)])
+
+
+def _reseal() -> None:
+    tokens.renew()
+    for again in resealed:
+        again()

@@ -74,6 +74,13 @@ _OPEN_HOLDS = f"""
 SELECT h.* {THEIR_OPEN_HOLDS} ORDER BY h.placed, h.subject
 """
 
+_HOLDS_OF = f"""
+WITH reach AS MATERIALIZED (
+    SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles
+    FROM border_presentation AS mine WHERE mine.subject = %s)
+SELECT h.subject FROM reach, border_hold AS h JOIN border_presentation AS p ON p.subject = h.presentation WHERE {THEIRS}
+"""  # noqa: S608 - built from constants
+
 _IS_OF = f"""
 {REACH}
 SELECT EXISTS (SELECT FROM reach, border_presentation AS p WHERE p.subject = %s AND {THEIRS})
@@ -147,6 +154,13 @@ def is_held(row: Presentation, *, but: Sequence[UUID] = ()) -> bool:
 def open_holds(handles: Handles) -> list[Hold]:
     """The open holds, at any post this node knows of, of whom these find, the oldest first."""
     return list(Hold.objects.raw(_OPEN_HOLDS, handles))
+
+
+def holds_of(presentation: UUID) -> set[UUID]:
+    """All holds, over or not, at any post this node knows of, of whoever this presentation is of."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDS_OF, [presentation])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def handles_of(presentation: UUID) -> frozenset[bytes]:

@@ -28,9 +28,10 @@ def person_of(
     row: Presentation, hold: Hold, *, plainly_adult: bool = False, family: Iterable[UUID] = ()
 ) -> people.Person:
     """What this node knows. The hold they wait under counts as answered where its token is the second line's own, and
-    wasn't given back to let them in alone: that looks like any open question, and says no more. Every other open hold
-    of theirs stands in the way, whatever it is about. ``family`` are members about whom something is open: families are
-    decided together, so that this is asked where a refusal is made, not where one is proposed."""
+    wasn't given back to let them in alone, and nothing is known under seal: that looks like any open question, and says
+    no more. Every other open hold of theirs stands in the way, whatever it is about. ``family`` are members about whom
+    something is open: families are decided together, so that this is asked where a refusal is made, not where one is
+    proposed."""
     document = DocumentPart.model_validate(row.document)
     here = post(row.post)
     now = timezone.now()
@@ -44,7 +45,7 @@ def person_of(
     others = others.filter(
         presentation__in=[row.subject, *(one.subject for one in known.recent if one.hold_until is not None)]
     )
-    ours = tokens.of(hold) is not None
+    ours = tokens.of(hold) is not None and not receipts.is_open_unseen(row)
     return people.Person(
         handle=receipts.handle_of(row),
         standing=standing_of(document, here.country, frozenset(one.capacity for one in known.crossings)),

@@ -22,7 +22,7 @@ from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.apply.matters import holding_of
-from panah.protection.desk import returns
+from panah.protection.desk import given, returns
 from panah.protection.desk.bodies import BodyView, bodies, competent
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.matters import (
@@ -240,9 +240,11 @@ def ask(row: Matter, actor: UUID) -> None:
 
 def give_back(row: Matter, why: str, actor: UUID, *, admit: bool = False) -> None:
     """Give every share that is here back to its post, and settle what was asked of posts; within a transaction. Where a
-    claim about it gave protection, the holds open to let the person in alone, as with ``admit``."""
+    claim about it gave protection, the holds open to let the person in alone, as with ``admit``, and nobody refuses
+    them later. A share that comes when all was said says nothing against that."""
     now, held = timezone.now(), holding_of(row)
     admit = admit or Claim.objects.for_body(row.reader).filter(matter=row.subject, state="granted").exists()
+    says = admit or row.let_go is None
     asks = tuple(held.to_settle)
     for post in held.posts:
         said = [
@@ -252,11 +254,14 @@ def give_back(row: Matter, why: str, actor: UUID, *, admit: bool = False) -> Non
         ]
         if asks:
             said.append(Statement(MatterSettled(asks=asks), row.subject, now))
+        if says:
+            said += given.said(row, held, admit, now, post)
         if said:
-            keep([letter(said, to=[post], actor=row.reader)])
+            keep([letter(said, to=[post], actor=row.reader, at_least=given.SIZE)])
     digests = tuple(one.digest for one in held.here)
     fact = MatterLetGo(why=why, shares=digests, asks=asks, handed=ids(held.handed), openings=ids(held.openings))
-    say_as_body(row.reader, [Statement(fact, row.subject, now)], actor=actor)
+    mine = given.said(row, held, admit, now) if says else []
+    say_as_body(row.reader, [Statement(fact, row.subject, now), *mine], actor=actor)
     collect_here(held.posts)
 
 

@@ -52,6 +52,15 @@ def _returned_since_two(body: Body) -> Body:
     return body
 
 
+class ProtectionGiven(Fact, kind="protection:matter:protection_given", retention="sealed", sealed=True):
+    """Whoever waited under this hold was given protection, or (``given`` false) it was decided otherwise: nobody
+    refuses them while it stands, at whatever post (S1). Sealed by the body to the post's node, with what it gives back,
+    and to itself; and by the post to its headquarters, as of a subject that those two alone know."""
+
+    hold: UUID
+    given: bool
+
+
 class MatterLetGo(Fact, kind="protection:matter:let_go", version=4, retention="sealed", sealed=True):
     """The competent body no longer holds the person for this matter, and why; ``shares`` went back, by their digests
     (SHA-256, hex). Sealed to itself. Without a say in a hold a body has nothing to let go of, and this changes nothing.

@@ -24,7 +24,7 @@ from panah.protection.models.matters import AwaitedShare, Matter, Share
 from panah.protection.models.passing import PassedOn
 from panah.protection.models.referrals import Ledger, Referral
 from panah.protection.models.vital import Overridden, VitalAsk
-from panah.protection.models.working import HeldAgain, LookedThrough, TalkKey, TalkNote, Unheard
+from panah.protection.models.working import HeldAgain, LookedThrough, ProtectedHolds, TalkKey, TalkNote, Unheard
 
 __all__ = [
     "AwaitedShare",
@@ -57,6 +57,7 @@ __all__ = [
     "Matter",
     "Overridden",
     "PassedOn",
+    "ProtectedHolds",
     "PublishedFigure",
     "Referral",
     "Share",

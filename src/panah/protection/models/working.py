@@ -35,6 +35,16 @@ class HeldAgain(models.Model):
         db_table = "protection_held_again"
 
 
+class ProtectedHolds(models.Model):
+    """The holds under which those waited whom bodies gave protection since. One row, sealed under a key file."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "protection_protected_holds"
+
+
 class TalkKey(models.Model):
     """The key to one officer's notes of one conversation, sealed under a key file. Without it nobody reads them.
 
