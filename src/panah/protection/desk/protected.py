@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -16,7 +17,8 @@ from django.utils import timezone
 
 from panah.border.desk import answering, envelopes, headquarters, receipts
 from panah.border.desk.gather import holds_of, keys_in
-from panah.border.models import Hold, Presentation
+from panah.border.desk.holds import holder
+from panah.border.desk.viewing import known
 from panah.journal import boxes, facts, keyfiles, store
 from panah.journal.carrying import losing, peers
 from panah.journal.entries import Statement
@@ -26,12 +28,16 @@ from panah.protection.desk import returns
 from panah.protection.facts.matters import ProtectionGiven
 from panah.protection.models import ProtectedHolds
 
+if TYPE_CHECKING:
+    from panah.border.models import Presentation
+
 LEAST = 4 << 10
 """The row takes so many bytes, or twice, four times … as many."""
 
 _ROW = 1
 _ID = 16
 _NOBODY = UUID(int=0)
+_BOUND = b"protected holds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +63,17 @@ class Protected:
 
 def hear(said: Said, fact: facts.Fact) -> None:
     """Remember it or, where it was decided otherwise since, forget it; have those brought back whom a post refused in
-    between."""
+    between. Raises keyfiles.KeysUnusableError: it is heard once the row can be read."""
     assert isinstance(fact, ProtectionGiven)
-    known = _kept()
-    if known is None:
-        return
-    mine = [one for one in known if one.about == said.subject]
+    kept = _read()
+    mine = [one for one in kept if one.about == said.subject]
     if not fact.given:
         for one in mine:
             _tell(one.told, one, given=False)
-        _keep(one for one in known if one not in mine)
+        _keep(one for one in kept if one not in mine)
         return
     here = any(one.hold == fact.hold for one in mine)
-    _keep(known if here else [*known, Protected(said.subject, fact.hold)])
+    _keep(kept if here else [*kept, Protected(said.subject, fact.hold)])
     whose = _whose(fact.hold)
     if whose is not None:
         answering.recall((whose.subject, *keys_in(whose)), since=said.happened)
@@ -78,18 +82,18 @@ def hear(said: Said, fact: facts.Fact) -> None:
 def is_protected(person: Presentation) -> bool:
     """Whether protection was given to whom this presentation is of; to everybody, while what is kept can't be read:
     nobody knows of whom it speaks."""
-    known = _kept()
-    if known is None:
+    kept = _kept()
+    if kept is None:
         return True
-    holds = {one.hold for one in known}
+    holds = {one.hold for one in kept}
     return bool(holds) and not holds.isdisjoint(holds_of(person.subject))
 
 
 def reseal() -> None:
     """Keep the same anew, so that its changing tells nothing; what a lost key closed stays as it is."""
-    known = _kept()
-    if known is not None:
-        _keep(known)
+    kept = _kept()
+    if kept is not None:
+        _keep(kept)
 
 
 def tell_headquarters() -> None:
@@ -99,9 +103,9 @@ def tell_headquarters() -> None:
         return
     with transaction.atomic():
         store.take_pen()
-        known = _kept() or []
-        told = [_told(one) for one in known]
-        if told != known:
+        kept = _kept() or []
+        told = [_told(one) for one in kept]
+        if told != kept:
             _keep(told)
 
 
@@ -132,34 +136,35 @@ def _tell(journal: UUID, one: Protected, *, given: bool) -> bool:
 
 
 def _whose(hold: UUID) -> Presentation | None:
-    return Presentation.objects.filter(subject__in=Hold.objects.filter(subject=hold).values("presentation")).first()
+    presentation = holder(hold)
+    return None if presentation is None else known(presentation)
 
 
 def _kept() -> list[Protected] | None:
     """None where it can't be read."""
+    try:
+        return _read()
+    except keyfiles.KeysUnusableError:
+        return None
+
+
+def _read() -> list[Protected]:
     row = ProtectedHolds.objects.filter(id=_ROW).first()
     if row is None:
         return []
-    try:
-        plain = boxes.unseal(_key(), bytes(row.content), _bound(), "whom bodies gave protection is")
-    except keyfiles.KeysUnusableError:
-        return None
+    plain = boxes.unseal(_key(), bytes(row.content), _BOUND, "whom bodies gave protection is")
     end = 4 + 4 * _ID * int.from_bytes(plain[:4])
     return [Protected.unpacked(plain[at : at + 4 * _ID]) for at in range(4, end, 4 * _ID)]
 
 
-def _keep(known: Iterable[Protected]) -> None:
-    packed = b"".join(sorted(one.packed for one in known))
+def _keep(kept: Iterable[Protected]) -> None:
+    packed = b"".join(sorted(one.packed for one in kept))
     plain = (len(packed) // (4 * _ID)).to_bytes(4) + packed
     size = LEAST
     while size < len(plain):
         size *= 2
-    content = boxes.seal(_key(), plain.ljust(size, b"\0"), _bound())
+    content = boxes.seal(_key(), plain.ljust(size, b"\0"), _BOUND)
     ProtectedHolds.objects.update_or_create(id=_ROW, defaults={"content": content})
-
-
-def _bound() -> bytes:
-    return b"protected holds"
 
 
 def _key() -> bytes:
