@@ -5,6 +5,7 @@ Facts hold no such key, only what it is reckoned from. Some older ones do hold k
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
@@ -20,7 +21,11 @@ Keys = tuple[bytes | None, bytes | None]
 
 def keys_of(document: Identifying, at: datetime | None = None) -> Keys:
     """Natural keys of the document and of its holder, under the country key in use, or that was in use at a time."""
-    reckon = countrykey.reckoner(at)
+    return keys_by(countrykey.reckoner(at), document)
+
+
+def keys_by(reckon: Callable[..., bytes], document: Identifying) -> Keys:
+    """The same by a ``countrykey.reckoner``, for many at once."""
     of_document, of_holder = _parts(identity_of(document))
     return (
         reckon("document", *of_document) if of_document else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 from panah.border import handles, hosts
@@ -22,6 +22,7 @@ from panah.border.facts.presentations import (
 from panah.border.models import Presentation
 from panah.border.registers import presentations as register
 from panah.border.rules.stays import Passage, Span
+from panah.journal import countrykey
 from panah.journal.entries import Entry
 from panah.journal.rows import write
 
@@ -116,12 +117,13 @@ FROM jsonb_to_recordset(%s::jsonb) AS s(subject uuid, findings jsonb) WHERE p.su
 
 @register.on(PresentationOpened)
 def opened(entries: Sequence[Entry]) -> None:
-    write(Presentation, (_presentation(entry) for entry in entries))
+    reckon = countrykey.reckoner()
+    write(Presentation, (_presentation(entry, reckon) for entry in entries))
 
 
-def _presentation(entry: Entry) -> dict[str, Any]:
+def _presentation(entry: Entry, reckon: Callable[..., bytes]) -> dict[str, Any]:
     fact = cast("PresentationOpened", entry.fact)
-    document, holder = handles.keys_of(fact.document)
+    document, holder = handles.keys_by(reckon, fact.document)
     return {
         "subject": entry.subject,
         "post": fact.post,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -33,19 +34,35 @@ def write_history(
     ``officers`` are those of each post's first line; ``tell`` hears (what, done, of how many).
     """
     done = 0
-    for turn, batch in enumerate(_batches(trips, BATCH)):
+    for turn, (amount, by_post) in enumerate(_batches(trips, posts, chance)):
         # One officer of a post for each batch: who crosses twice then meets the register in order of time.
-        for place, staff in enumerate(officers):
-            here = [trip for trip in batch if trip.post == place]
-            said = [statement for trip in here for statement in _statements(trip, posts[place], chance)]
+        for staff, said in zip(officers, by_post, strict=True):
             record(said, actor=staff[turn % len(staff)])
-        done += len(batch)
+        done += amount
         tell("crossings", done, len(trips))
 
 
-def _batches(trips: Sequence[Trip], size: int) -> Iterator[Sequence[Trip]]:
-    for start in range(0, len(trips), size):
-        yield trips[start : start + size]
+def _batches(
+    trips: Sequence[Trip], posts: Sequence[PostPlan], chance: Random
+) -> Iterator[tuple[int, list[list[Statement]]]]:
+    """How many trips each batch has, and what is said of them, by post. While the database takes one batch, the next
+    is made."""
+
+    def made(batch: Sequence[Trip]) -> tuple[int, list[list[Statement]]]:
+        by_post: list[list[Statement]] = [[] for _ in posts]
+        for trip in sorted(batch, key=lambda trip: trip.post):
+            by_post[trip.post].extend(_statements(trip, posts[trip.post], chance))
+        return len(batch), by_post
+
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        before: Future[tuple[int, list[list[Statement]]]] | None = None
+        for start in range(0, len(trips), BATCH):
+            begun = beside.submit(made, trips[start : start + BATCH])
+            if before is not None:
+                yield before.result()
+            before = begun
+        if before is not None:
+            yield before.result()
 
 
 def _statements(trip: Trip, post: PostPlan, chance: Random) -> Iterable[Statement]:
