@@ -291,3 +291,97 @@ def test_a_hand_writes_undisturbed(booth: Booth) -> None:
     page.get_by_text("Vehicle, papers later, remark").click()
     page.get_by_label("Remark").press_sequentially("slowly but surely", delay=60)
     expect(page.get_by_label("Remark")).to_have_value("slowly but surely")
+
+
+def _chosen(page: Page, name: str) -> str:
+    return str(page.evaluate("name => document.querySelector(`[name=${name}]:checked`)?.value ?? ''", name))
+
+
+def test_a_child_with_one_parent_by_keys_alone(booth: Booth) -> None:
+    page = booth.page
+    booth.read(zone(passport(surname="FATHER")))
+    booth.heading("FATHER")
+    booth.settle()
+    page.keyboard.press("Enter")
+    booth.heading(READY)
+    booth.settle()
+    booth.read(zone(passport(surname="SON", birth="2016-05-05")))
+    booth.heading("SON")
+    for key, name, chosen in (("Alt+w", "adult", ""), ("Alt+r", "relation", "parent"), ("Alt+p", "authority", "")):
+        page.keyboard.press(key)
+        page.keyboard.press("Space")
+        expect(page.locator(f"[name={name}]:focus")).to_be_checked()
+        assert _chosen(page, name).startswith(chosen)
+    page.keyboard.press("ArrowRight")
+    assert _chosen(page, "authority") == "same_document"
+    booth.settle()
+    page.keyboard.press("Enter")
+    booth.heading(READY)
+    assert Crossing.objects.count() == 2
+
+
+def test_space_ticks_and_presses_what_has_the_focus(booth: Booth) -> None:
+    page = booth.page
+    booth.read(zone(passport(surname="PAPERLESS")))
+    booth.heading("PAPERLESS")
+    page.keyboard.press("Alt+v")
+    expect(page.get_by_label("Number plate")).to_be_focused()
+    page.get_by_label("Papers come later").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Papers come later")).to_be_checked()
+    page.get_by_role("button", name="Second line").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Please send this person to the second line")).to_be_visible()
+
+
+def test_enter_admits_from_the_list_of_means_too(booth: Booth) -> None:
+    page = booth.page
+    booth.read(zone(passport(surname="BYCAR")))
+    booth.heading("BYCAR")
+    page.keyboard.press("Alt+m")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    booth.settle()
+    page.keyboard.press("Enter")
+    booth.heading(READY)
+    assert Crossing.objects.get().means == "car"
+    booth.settle()
+    booth.read(zone(passport(surname="FOLLOWER")))
+    booth.heading("FOLLOWER")
+
+
+def test_a_fault_in_a_keyed_document_has_the_focus(booth: Booth) -> None:
+    page = booth.page
+    page.keyboard.press("F8")
+    booth.heading("Key in a document")
+    page.keyboard.press("F10")
+    expect(page.get_by_label("Issued by (state)")).to_be_focused()
+    booth.read(zone(passport(surname="SCANNED")))
+    booth.heading("SCANNED")
+
+
+def test_the_key_to_take_back_reaches_only_what_was_done_last(booth: Booth) -> None:
+    page = booth.page
+    booth.read(zone(passport(surname="EARLIER")))
+    booth.heading("EARLIER")
+    page.keyboard.press("Escape")
+    booth.heading(READY)
+    booth.read(zone(passport(surname="LATER")))
+    booth.heading("LATER")
+    booth.settle()
+    page.keyboard.press("Enter")
+    booth.heading(READY)
+    page.get_by_role("link", name="Open").click()
+    booth.heading("EARLIER")
+    booth.settle()
+    page.keyboard.press("Enter")
+    booth.heading(READY)
+    booth.settle()
+    page.keyboard.press("F4")
+    booth.heading("EARLIER")
+    booth.settle()
+    page.keyboard.press("F2")
+    expect(page.get_by_text("Please send this person to the second line")).to_be_visible()
+    booth.settle()
+    expect(page.get_by_role("button", name="Take back")).to_have_count(1)
+    expect(page.locator("[data-key=F4]")).to_have_count(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from operator import itemgetter
 from typing import Any, cast
 from uuid import UUID
 
@@ -64,9 +65,11 @@ class Seat:
         return [view_of(row) for row in rows.order_by("-opened", "-subject")[:LAST]]
 
     def undoable(self, last: list[PresentationView]) -> UUID | None:
-        """The newest crossing among these that this officer recorded: what F4 takes back."""
-        own = (one.id for one in last if one.row.outcome == "crossed" and one.row.outcome_by == self.staff.id)
-        return next(own, None)
+        """What F4 takes back: the outcome that this officer gave last, if that was a crossing. Whoever went on before
+        somebody was set aside isn't called back by a key that was meant for another."""
+        own = [(one.row.outcome_at, one) for one in last if one.row.outcome_at and one.row.outcome_by == self.staff.id]
+        newest = max(own, key=itemgetter(0), default=(None, None))[1]
+        return newest.id if newest is not None and newest.row.outcome == "crossed" else None
 
     def open_ones(self, but: UUID | None = None) -> list[PresentationView]:
         """This officer's presentations that still have no outcome, oldest first."""

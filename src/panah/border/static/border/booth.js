@@ -91,6 +91,8 @@ window.addEventListener('keydown', (event) => {
   if (!character || event.repeat) return;
   if (!goesOn) {
     if (keys.length) finish();
+    // No line of a document begins with a space: it presses or ticks what has the focus.
+    if (character === ' ' && event.target instanceof Element && event.target.closest('input, button, summary, a')) return;
     if (character === '?' || character === '/') return; // the list of keys and the search stay with the shell
     field = target && 'value' in target ? { element: target, value: target.value } : null;
     first = now;
@@ -134,6 +136,11 @@ const settle = () => {
   changed = performance.now();
   shorten();
   need();
+  const fault = stage.querySelector('[aria-invalid=true]');
+  if (fault) {
+    fault.focus();
+    return;
+  }
   const news = stage.querySelector('[data-focus]');
   news?.focus({ preventScroll: true });
   if (news?.matches('h2')) news.scrollIntoView({ block: 'start' });

@@ -22,9 +22,13 @@ const press = (element) => {
   if (element.matches('input:not([type=radio], [type=checkbox], [type=submit], [type=button]), textarea, select')) {
     element.focus();
     element.select?.();
+  } else if (element.matches('fieldset')) {
+    // A group of choices: its chosen one, else its first; arrows and Space choose.
+    (element.querySelector(':checked') ?? element.querySelector('input')).focus();
   } else {
     element.click();
     if (element.type === 'radio') element.focus();
+    if (element.matches('summary') && element.parentElement.open) element.parentElement.querySelector('input')?.focus();
   }
 };
 
@@ -33,7 +37,7 @@ document.addEventListener('keydown', (event) => {
   const key = name(event);
   const typing = event.target instanceof Element && event.target.matches(TYPING);
   if (typing && event.key.length === 1 && !event.ctrlKey && !event.altKey) return;
-  if (key === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary, textarea, select')) return;
+  if (key === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary, textarea')) return;
   if (key === '?') {
     event.preventDefault();
     openList();
