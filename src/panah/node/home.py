@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from panah.node.postgres import Server
+from panah.node.postgres.state import Role, State
 
 MARK = "demo"
 HOUSE = "house"
@@ -54,3 +56,14 @@ class DemoHome:
         for name in ("keys", "secrets", "static", HOUSE):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         (self.folder / MARK).unlink()
+
+
+def demo_of(home: Path) -> Path | None:
+    """The demo whose bodies' house this folder is: its home. None for any other folder."""
+    return home.parent if home.name == HOUSE and home.is_dir() and DemoHome(home.parent).mark == READY else None
+
+
+def house_url(demo: Path, role: Role) -> str:
+    """The address of the house's own database, at the server of its demo; empty where that never ran."""
+    address = State.of(demo).remembered_url(role)
+    return urlsplit(address)._replace(path=f"/{HOUSE}").geturl() if address else ""

@@ -7,10 +7,12 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from panah.node.commands import CommandError
 from panah.node.environment import Environment, Mode, SettingError
+from panah.node.home import HOUSE, demo_of, house_url
 from panah.node.postgres import PostgresError, Server
 
 
@@ -31,15 +33,34 @@ def read_environment(mode: Mode | None = None, *, even_destroyed: bool = False) 
     # Only a command that works on a node gets here: the others, which read a file and answer, go without Django.
     from panah.node.destroying import doing
 
+    demo = demo_of(environment.home)
+    if demo is not None and not (environment.database_url or environment.database_owner_url):
+        environment = _as_house(environment, demo)
     if not even_destroyed and (why := doing.refuse_or_finish(environment, tell)):
         raise CommandError(why)
     return environment
 
 
-NO_NODE = "there is no node here: PANAH_HOME names no folder with a database, and DATABASE_URL is not set"
+def no_node(environment: Environment) -> str:
+    """That there is no node, and where it was looked for."""
+    return f"there is no node here: PANAH_HOME={environment.home} has no database, and DATABASE_URL is not set"
+
+
+def whose_home(environment: Environment) -> str:
+    """Where bodies are at home, if not here: those of a demo live in a house of their own."""
+    house = environment.home / HOUSE
+    return f"those of this demo are at home in PANAH_HOME={house}" if demo_of(house) else ""
+
 
 NO_DATABASE = "There is no database yet. Run: panah migrate."
 OWN_DATABASE = "look at DATABASE_URL and at the server; docs/operations.md says how its roles and the database are made"
+
+
+def _as_house(environment: Environment, demo: Path) -> Environment:
+    """The bodies' house of a demo has its database at the post's server."""
+    runtime, owner = house_url(demo, "runtime"), house_url(demo, "owner")
+    os.environ |= {"DATABASE_URL": runtime, "DATABASE_OWNER_URL": owner}
+    return replace(environment, database_url=runtime, database_owner_url=owner)
 
 
 def has_node(environment: Environment) -> bool:
@@ -56,10 +77,11 @@ def has_node(environment: Environment) -> bool:
 @contextmanager
 def database(environment: Environment, progress: Callable[[str], None] = tell) -> Iterator[None]:
     """Hold on to the embedded PostgreSQL, unless the environment names another one."""
-    if environment.database_url or environment.database_owner_url:
+    demo = demo_of(environment.home)
+    if demo is None and (environment.database_url or environment.database_owner_url):
         yield
         return
-    server = Server(environment.home)
+    server = Server(demo or environment.home)
     try:
         try:
             server.start(progress)

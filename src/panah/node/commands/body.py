@@ -8,7 +8,7 @@ import sys
 from uuid import UUID
 
 from panah.node.commands import CommandError, bodyshares
-from panah.node.running import read_environment, set_up_django, tell
+from panah.node.running import read_environment, set_up_django, tell, whose_home
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     except (keyring.NameTakenError, KeysUnusableError) as error:
         raise CommandError(str(error)) from None
     if not found:
-        tell("No body is at home here. panah body key NAME makes a key for one")
+        elsewhere = whose_home(environment)
+        tell(f"No body is at home in {environment.home}; {elsewhere or 'panah body key NAME makes a key for one'}")
     for reader in found:
         sys.stdout.write(f"{reader.name}: body {reader.id}, key {reader.public}\n")
     return 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from panah.node.commands import CommandError
-from panah.node.running import node, tell
+from panah.node.running import has_node, no_node, node, read_environment, tell, whose_home
 
 if TYPE_CHECKING:
     from panah.journal.shares.keyshares import Holder
@@ -44,9 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(f"key {act}: say {'the name of one body' if act == 'split' else 'which share'}")
     if act == "recover" and not arguments.asked_by.strip():
         raise CommandError("--asked-by TEXT is needed: the monitor sees who asked for a recovery, and why")
+    environment = read_environment()
+    if not has_node(environment):
+        raise CommandError(f"{no_node(environment)}; a new node begins with: panah migrate")
     with node(), _one_line():
         if act == "split":
-            return _split(words[0], arguments)
+            return _split(words[0], arguments, whose_home(environment))
         if act == "open":
             return _open(Path(words[0]), arguments)
         shares = [_read(Path(word)) for word in words]
@@ -68,7 +71,7 @@ def _one_line() -> Iterator[None]:
         raise CommandError(str(error)) from None
 
 
-def _split(name: str, arguments: argparse.Namespace) -> int:
+def _split(name: str, arguments: argparse.Namespace, elsewhere: str) -> int:
     from panah.journal import keyfiles
     from panah.journal.envelopes import keyring
     from panah.journal.envelopes.sealing import reader as recipient
@@ -77,7 +80,7 @@ def _split(name: str, arguments: argparse.Namespace) -> int:
 
     body = keyring.find(name)
     if body is None:
-        raise CommandError(f"no key of {name} is at home here; see: panah body keys")
+        raise CommandError(f"no key of {name} is at home here; {elsewhere or 'see: panah body keys'}")
     holders = [_holder(text) for text in arguments.holder] or _usual()
     for holder in holders:
         if holder.public:

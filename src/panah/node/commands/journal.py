@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from panah.node.commands import CommandError, carrying
 from panah.node.environment import Environment
 from panah.node.progress import Counting
-from panah.node.running import NO_NODE, has_node, node, read_environment, tell
+from panah.node.running import has_node, no_node, node, read_environment, tell
 
 if TYPE_CHECKING:
     from panah.journal.faults import Result
@@ -54,13 +54,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if not has_node(read_environment()):
+    environment = read_environment()
+    if not has_node(environment):
         # Starting one would make a database just to look into it.
         if arguments.act == "verify" and arguments.json:
-            fault = {"journal": None, "sequence": None, "fault": "no_node", "detail": NO_NODE}
+            fault = {"journal": None, "sequence": None, "fault": "no_node", "detail": no_node(environment)}
             sys.stdout.write(json.dumps({"entries": 0, "ok": False, "faults": [fault]}) + "\n")
             return 1
-        raise CommandError(NO_NODE)
+        raise CommandError(no_node(environment))
     with node() as environment, _one_line():
         if arguments.act == "verify":
             return _verify(as_json=arguments.json)

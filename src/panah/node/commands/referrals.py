@@ -11,7 +11,7 @@ from uuid import UUID
 
 from panah.node.commands import CommandError
 from panah.node.operator import Operator
-from panah.node.running import NO_NODE, has_node, node, read_environment, tell
+from panah.node.running import has_node, no_node, node, read_environment, tell, whose_home
 
 if TYPE_CHECKING:
     from panah.journal.envelopes.keyring import Reader
@@ -61,8 +61,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if not has_node(read_environment()):
-        raise CommandError(NO_NODE)
+    environment = read_environment()
+    if not has_node(environment):
+        raise CommandError(no_node(environment))
     with node():
         return act(arguments)
 
@@ -157,7 +158,7 @@ def _body(name: str | None, *, htcds: bool = False) -> Reader:
     elif htcds and len(known) > 1:
         known = [one for one in known if one.id in _helping_the_trafficked()]
     if len(known) != 1:
-        there = ", ".join(one.name for one in keyring.readers()) or "none"
+        there = ", ".join(one.name for one in keyring.readers()) or whose_home(read_environment()) or "none"
         raise CommandError(f"--body: name one of the bodies at home here ({there})")
     return known[0]
 

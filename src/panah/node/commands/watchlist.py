@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from panah.node.commands import CommandError, listloading
-from panah.node.running import NO_NODE, has_node, node, read_environment, tell
+from panah.node.running import has_node, no_node, node, read_environment, tell
 
 if TYPE_CHECKING:
     from panah.watchlists.models import List
@@ -27,8 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if not has_node(read_environment()):
-        raise CommandError(NO_NODE)
+    environment = read_environment()
+    if not has_node(environment):
+        raise CommandError(no_node(environment))
     with node(), _words():
         act = {"load": listloading.load, "diff": listloading.diff, "show": _show, "list": _list}[arguments.act]
         return act(arguments)
