@@ -16,6 +16,7 @@ from panah.border.desk import groups, holds, refusals, second_signature, tokens,
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError, Place
 from panah.border.desk.posts import Lane, describe_post
+from panah.border.desk.recalls import recalls
 from panah.border.facts.holds import HoldReleased
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalPart
 from panah.border.models import GroupMember, Hold, HoldToken, Presentation, Refusal, RefusalProposal
@@ -91,7 +92,7 @@ def test_a_family_is_refused_together(here: AtThePost) -> None:
     assert second(other)
     assert {made.presentation for made in Refusal.objects.all()} == {wife, husband}
     assert not Hold.objects.filter(released=None).exists()
-    assert refusals.recalls() == []
+    assert recalls() == []
     assert {made.second_by for made in Refusal.objects.all()} == {OTHER.id}
 
 
@@ -185,10 +186,10 @@ def test_a_refusal_that_races_the_hold_of_a_member_sees_it(couple: tuple[UUID, U
 def test_the_hold_of_a_member_that_races_a_refusal_comes_after_it(couple: tuple[UUID, UUID, UUID]) -> None:
     wife, husband, post = couple
     assert race((_REFUSAL, refusing(wife, post)), (_HOLD, holding(husband, post))) is None
-    assert refusals.recalls() == [], "what comes later is no recall"
+    assert recalls() == [], "what comes later is no recall"
     earlier = timezone.now() - timedelta(hours=1)
     Hold.objects.filter(presentation=husband).update(placed=earlier)
-    assert [one.presentation for one in refusals.recalls()] == [wife], "known too late: to be recalled"
+    assert [one.presentation for one in recalls()] == [wife], "known too late: to be recalled"
 
 
 def test_a_refusal_that_races_somebodys_joining_the_family_sees_them(couple: tuple[UUID, UUID, UUID]) -> None:

@@ -17,6 +17,7 @@ from panah.border.desk import corrections, holds, persons, receipts, refusals, s
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
 from panah.border.desk.history import file_of
+from panah.border.desk.recalls import recalls
 from panah.border.facts.holds import HoldMoved
 from panah.border.facts.persons import CorrectionPart, PersonsJoined
 from panah.border.handles import keys_of
@@ -139,10 +140,10 @@ class TestJoining:
         desk.set_aside(one, actor=OFFICER)
         refusal, about = proposed(here)
         second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
-        assert refusals.recalls() == []
+        assert recalls() == []
         _pair, rerun = persons.join(one, about.presentation, WHY, actor=SECOND)
         assert rerun.recalls == (refusal,)
-        assert [row.subject for row in refusals.recalls()] == [refusal]
+        assert [row.subject for row in recalls()] == [refusal]
 
     def test_what_it_takes(self, here: AtThePost) -> None:
         one, other = here.open().presentation, other_name(here)

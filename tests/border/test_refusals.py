@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from panah.border.apply.invariants import no_way_back
 from panah.border.desk import holds, receipts, refusals, second_signature, tokens
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
+from panah.border.desk.recalls import recalls
 from panah.border.facts.holds import HoldReleased
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalPart
 from panah.border.models import Hold, Presentation, Refusal, Withdrawal
@@ -65,7 +66,7 @@ def test_two_officers_refuse(here: AtThePost) -> None:
     assert Presentation.objects.get(subject=about.presentation).outcome == "refused"
     assert Hold.objects.get(subject=about.hold).released is not None
     assert refusals.get(refusal).state == "made"
-    assert refusals.recalls() == []
+    assert recalls() == []
 
 
 def test_one_officer_is_not_two(here: AtThePost) -> None:
@@ -191,7 +192,28 @@ def test_a_hold_that_becomes_known_afterwards_is_a_recall(here: AtThePost) -> No
     earlier = Refusal.objects.get(subject=refusal).made - timedelta(minutes=5)
     other = here.open(passport(birth="1980-04-04", number="FA2222222"), happened=earlier).presentation
     desk.set_aside(other, actor=OFFICER, happened=earlier)
-    assert [one.subject for one in refusals.recalls()] == [refusal]
+    assert [one.subject for one in recalls()] == [refusal]
+    made = Refusal.objects.get(subject=refusal).made
+    assert [one.subject for one in recalls(among=[uuid4(), refusal], since=made)] == [refusal]
+    assert recalls(among=[uuid4()]) == recalls(until=made) == recalls(since=made + timedelta(minutes=1)) == []
+
+
+def test_of_many_refusals_only_those_made_while_the_person_was_held_are_recalled(here: AtThePost) -> None:
+    refused = []
+    for number in ("FA3333331", "FA3333332", "FA3333333"):
+        refusal, about = proposed(here, passport(birth="1980-04-04", number=number))
+        second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
+        refused.append(refusal)
+    first, second, _third = (Refusal.objects.get(subject=one) for one in refused)
+    earlier = second.made - timedelta(seconds=1)
+    other = here.open(passport(birth="1980-04-04", number="FA3333332"), happened=earlier).presentation
+    hold = desk.set_aside(other, actor=OFFICER, happened=earlier)
+    Hold.objects.filter(subject=hold).update(placed=first.made - timedelta(days=2), released=second.made)
+    due = {one.subject for one in recalls()}
+    assert first.subject in due, "one name and birthday, held before"
+    assert second.subject not in due, "the hold had ended by then"
+    Hold.objects.filter(subject=hold).update(released=second.made + timedelta(seconds=1))
+    assert second.subject in {one.subject for one in recalls()}
 
 
 def withdrawing(**other: object) -> PresentationWithdrew:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from panah.border.desk import holds, unsent
+from panah.border.desk.by_post import by_post
 from panah.border.desk.context import Actor, DeskError
 from panah.border.models import Hold
 from panah.journal.envelopes import keyring
@@ -87,6 +88,9 @@ def test_another_officer_goes_on_with_everything_that_was_said(alone: Nodes) -> 
     assert (holds.get(hold).events[-1].act, holds.get(hold).events[-1].actor) == ("passed_on", COMMANDER.id)
     with pytest.raises(DeskError, match="conversation_open"):
         unsent.must_not_wait(hold)
+    now = timezone.now()
+    (counts,) = by_post(now - timedelta(days=1), now, now)
+    assert counts.passed_on == 0, "nobody was kept for a body: the sign of a post that never refers stays"
     holds.take(hold, actor=other)
     again = talks.open_at(hold, actor=other)
     assert again.talk.values("own_words.told") == (NEEDLE,)
@@ -96,6 +100,9 @@ def test_another_officer_goes_on_with_everything_that_was_said(alone: Nodes) -> 
     assert talks.hand_over(talks.open_at(hold, actor=other), actor=other) == ("asylum",)
     assert NEEDLE in str(Conversation.everybodys.get().entries)
     assert unended.of_post(post) == []
+    now = timezone.now()
+    (counts,) = by_post(now - timedelta(days=1), now, now)
+    assert counts.passed_on == 1, "the other handed over"
 
 
 def test_what_both_heard_stands_together(nodes: Nodes) -> None:

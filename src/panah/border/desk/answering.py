@@ -15,8 +15,9 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 
-from panah.border.desk import families, guarding, headquarters, receipts, refusals
+from panah.border.desk import families, guarding, headquarters, receipts
 from panah.border.desk.gather import Handles, is_held
+from panah.border.desk.recalls import recalls
 from panah.border.facts.receipts import RecallRaised, ReceiptDenied, ReceiptGiven
 from panah.border.facts.refusals import RefusalMade
 from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
@@ -136,7 +137,7 @@ def _due() -> Iterator[tuple[UUID, RecallRaised]]:
             or _family(row, map(UUID, ask.family))
         ):
             yield ask.subject, RecallRaised(presentation=row.subject, post=row.post)
-    for made in refusals.recalls():
+    for made in recalls():
         yield made.subject, RecallRaised(presentation=made.presentation, post=made.post, refusal=made.subject)
     for kept in held_back(RefusalMade.kind):
         refused = kept.fact.content

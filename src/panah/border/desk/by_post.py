@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from panah.border.desk.posts import posts
-from panah.border.desk.refusals import recalls
+from panah.border.desk.recalls import recalls
 from panah.border.rules.oversight_clocks import oversight_clocks
 
 
@@ -62,8 +62,12 @@ _QUERIES = (
     ),
     (
         ("passed_on",),
+        # Only by whoever had the person: a commander who gives a colleague's conversation to another keeps nobody.
         "SELECT h.post, count(*) FROM border_hold_event e JOIN border_hold h ON h.subject = e.subject"
-        " WHERE e.act = 'passed_on' AND e.happened >= %(since)s AND e.happened < %(until)s GROUP BY h.post",
+        " WHERE e.act = 'passed_on' AND e.happened >= %(since)s AND e.happened < %(until)s AND e.actor = ("
+        " SELECT t.actor FROM border_hold_event t"
+        " WHERE t.subject = e.subject AND t.act = 'taken' AND t.clock < e.clock ORDER BY t.clock DESC LIMIT 1)"
+        " GROUP BY h.post",
     ),
     (
         ("refused",),
@@ -96,8 +100,8 @@ def by_post(since: datetime, until: datetime, now: datetime) -> list[PostCounts]
             cursor.execute(query, span)
             for post, *counts in cursor.fetchall():
                 found.setdefault(post, {}).update(zip(names, counts, strict=True))
-    for one in recalls():
-        if since <= one.made < until and one.post in found:
+    for one in recalls(since=since, until=until):
+        if one.post in found:
             found[one.post]["recalls"] = found[one.post].get("recalls", 0) + 1
     return [PostCounts(post.id, post.name, **found[post.id]) for post in sorted(posts(), key=lambda post: post.name)]
 

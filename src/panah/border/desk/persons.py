@@ -15,6 +15,7 @@ from panah.border.desk import refusals
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.gather import keys_in
+from panah.border.desk.recalls import recalls
 from panah.border.facts.parts import DocumentPart
 from panah.border.facts.persons import HandlesPart, PersonsJoined
 from panah.border.facts.refusals import RefusalDeclined
@@ -78,8 +79,7 @@ def ask_again(presentations: Iterable[UUID], *, actor: Acting) -> Rerun:
             say(RefusalDeclined(reason=STOPPED), actor=actor.id, about=row.subject, at=now)
             stopped.append(row.subject)
     made = Refusal.objects.filter(presentation__in=people).values_list("subject", flat=True)
-    due = {one.subject for one in refusals.recalls()} if made else set()
-    return Rerun(tuple(stopped), tuple(sorted(due.intersection(made))))
+    return Rerun(tuple(stopped), tuple(sorted(one.subject for one in recalls(among=made))))
 
 
 def of_person(presentation: UUID) -> list[UUID]:

@@ -27,7 +27,6 @@ from panah.border.facts.refusals import (
     RefusalProposed,
 )
 from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
-from panah.border.models.persons import THEIRS
 from panah.border.rules.refusals import digest_of
 from panah.journal import store
 from panah.journal.entries import Statement
@@ -164,25 +163,6 @@ def by_ground(since: datetime, until: datetime) -> list[tuple[UUID, str, str, in
     """How many were refused at each post, on which ground, and told in which language: the most first."""
     rows = Refusal.objects.filter(made__gte=since, made__lt=until).values_list("post", "ground", "language")
     return list(rows.annotate(count=Count("subject")).order_by("-count", "ground", "language"))
-
-
-def recalls() -> list[Refusal]:
-    """Refusals of somebody who, as became known only afterwards, was held at that moment, or one of whose family was
-    and still waits: each to be recalled (S1, S12)."""
-    return list(Refusal.objects.raw(_RECALLS))
-
-
-_RECALLS = f"""
-SELECT DISTINCT r.* FROM border_refusal AS r
-JOIN border_presentation AS mine ON mine.subject = r.presentation
-CROSS JOIN LATERAL (
-    SELECT border_person_handles(mine.subject, mine.document_key, mine.holder_key) AS handles OFFSET 0) AS reach
-JOIN border_hold AS h ON h.placed <= r.made AND (h.released IS NULL OR h.released > r.made)
-JOIN border_presentation AS p ON p.subject = h.presentation AND {THEIRS}
-UNION
-SELECT r.* FROM border_refusal AS r WHERE EXISTS (SELECT FROM border_family_waits(r.presentation, r.made, '{{}}'))
-ORDER BY made DESC
-"""  # noqa: S608 - built from constants
 
 
 def _view(row: RefusalProposal) -> Proposal:

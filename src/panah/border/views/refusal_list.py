@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from panah.border.desk import answering
 from panah.border.desk import refusals as desk
 from panah.border.desk.posts import posts
+from panah.border.desk.recalls import recalls
 from panah.border.models import Refusal, Withdrawal
 from panah.border.views.refusal_forms import ground_text
 from panah.people.access import may
@@ -25,7 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
     made = list(Refusal.objects.order_by("-made", "subject")[:SHOWN])
     withdrawn = list(Withdrawal.objects.order_by("-at", "subject")[:SHOWN])
     here = {one.id: one for one in posts()}
-    due = desk.recalls()
+    due = recalls()
     known = {one.presentation for one in due}
     people = names_of(
         [

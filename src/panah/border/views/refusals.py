@@ -20,6 +20,7 @@ from panah.border.desk import refusals as desk
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
+from panah.border.desk.recalls import recalls
 from panah.border.desk.refusals import Proposal
 from panah.border.models import Presentation
 from panah.border.rules.refusals import digest_of
@@ -135,7 +136,7 @@ def _page(
                 "first": people.get(proposal.proposed_by, "–"),
                 "second": people.get(made.second_by, "–") if made else "",
                 "ended_by": people.get(proposal.ended_by, "–") if proposal.ended_by else "",
-                "recalled": (made is not None and any(one.subject == made.subject for one in desk.recalls()))
+                "recalled": (made is not None and bool(recalls(among=[made.subject])))
                 or any(one.presentation == row.subject for one in answering.raised()),
                 "family": family_of(row) if proposal.state == "open" else None,
                 "asked": headquarters.standing(row, "refuse") if proposal.state == "open" else None,
