@@ -199,6 +199,28 @@ def test_a_yes_said_at_one_body_binds_no_other(here: Nodes) -> None:
     assert not only(here, "shelter").owed
 
 
+def test_what_is_narrowed_at_one_body_reaches_everybody_who_received_anything(here: Nodes) -> None:
+    other = establish("ngo", "immediate_safety", key=here.readers["children"].public, id=here.readers["children"].id)
+    wanted = [shelter(here), Wanted("immediate_safety", other, "services", why="They asked for both")]
+    referred(here, *wanted, said=(Said("services", True, now() - 60),), language="Dari")
+    system, row = a_system(here, "shelter"), only(here, "shelter").row
+    path = f"referrals/{row.subject}/consent/narrow"
+    asked: dict[str, object] = {"how": "asked_alone", "language": "fa-af"}
+    problem(system.send(path, asked), 422, "limit_needed")
+    over = problem(system.send(path, asked | {"until": "2026-01-01T00:00:00Z"}), 422, "invalid")
+    assert over["problems"][0]["at"] == "body.until"
+    assert system.send(path, asked | {"without": ["language"]}).json()["to_confirm"] == ["language"]
+    here.carry()
+    assert only(here, "children").owed == {"language"}, "the other body learns of it too"
+    assert replies.count(here.at.post).withdrawn == 2
+    claim = only(here, "asylum").row.subject
+    problem(
+        a_system(here, "asylum").send(f"referrals/{claim}/consent/narrow", asked | {"without": ["language"]}),
+        422,
+        "consent_not_needed",
+    )
+
+
 # --- handing over -----------------------------------------------------------------------------------------------------
 
 
@@ -286,7 +308,7 @@ def test_what_is_told_can_be_named_field_by_field_and_words_exist_for_every_no()
     assert get_args(schemas.State) == referrals.STATES
     assert get_args(schemas.Purpose) == (CLAIM, *CONSENT_PURPOSES)
     assert get_args(schemas.DeclineReason) == referrals.REASONS
-    assert set(get_args(schemas.Event)) == {*feed.EVENTS.values(), *feed_clock.EVENTS.values()}
+    assert set(get_args(schemas.Event)) == {*feed.EVENTS.values(), *feed_clock.EVENTS.values(), feed_clock.ENDED}
     assert len(PASSING) == 10
 
 
@@ -353,7 +375,7 @@ def test_the_samples_of_the_description_work(asked: Nodes) -> None:
     system = a_system(asked, "shelter")
     referral = only(asked, "shelter").row.subject
     found = api.get_openapi_schema()["components"]["schemas"]
-    for shape, path in (("AnswerIn", "answer"), ("ConsentIn", "consent")):
+    for shape, path in (("AnswerIn", "answer"), ("NarrowIn", "consent/narrow"), ("ConsentIn", "consent")):
         for sample in found[shape]["examples"]:
             assert system.send(f"referrals/{referral}/{path}", sample).status_code == 201
     [sample] = found["HandOverIn"]["examples"]

@@ -154,6 +154,36 @@ def test_an_answer_that_is_late_is_told_once_by_each_clock(here: Nodes, receiver
     assert set(json.loads(content)) == {"event", "referral", "at", "sequence"}
 
 
+def test_the_end_of_a_consents_time_is_told_once(here: Nodes, receiver: Receiver) -> None:
+    set_up(here, receiver)
+    ask(here)
+    body = here.readers["shelter"].id
+    row = only(here, "shelter").row
+    referrals.answer(body, row.subject, "accepted", actor=CASE_WORKER)
+    webhooks.deliver(body)
+    before = len(receiver.got)
+    until = int(timezone.now().timestamp()) + 3600
+
+    def told(until: int, *more: dict[str, object]) -> list[dict[str, object]]:
+        """What is told where the yes holds until then, and the clocks weren't asked in this minute."""
+        consents = [row.consents[0] | {"until": until}, *more]
+        Referral.everybodys.filter(id=row.id).update(consents=consents)
+        BodyFeed.objects.filter(body=body, journal=UUID(int=0)).delete()
+        webhooks.deliver(body)
+        webhooks.deliver(body)
+        return receiver.told[before:]
+
+    assert told(until) == [], "its last day isn't over"
+    later = row.consents[0] | {"at": int(timezone.now().timestamp()) - 1, "until": None}
+    assert told(until - 7200, later) == [], "they agreed anew"
+    [event] = told(until - 7200)
+    assert (event["event"], event["referral"]) == ("consent.ended", str(row.subject))
+    assert told(until - 7200) == [event], "once"
+    line = a_system(here, "shelter").get(f"referrals?after={before}").json()["referrals"][0]
+    assert line["to_confirm"], "it has to confirm that it no longer uses anything"
+    assert receiver.told[-1]["sequence"] == line["changed"]
+
+
 def test_what_was_answered_is_late_no_more_and_silence_goes_further(here: Nodes) -> None:
     ask(here, 2)
     body = here.readers["shelter"].id

@@ -95,7 +95,7 @@ api.add_router("", border)
 api.add_router("/body", bodies)
 
 _NOT_FOUND = frozenset({"presentation_unknown", "hold_unknown", "post_unknown"})
-_NOT_POSSIBLE_EVER = frozenset({"reason_needed", "purpose_other", "consent_not_needed"})
+_NOT_POSSIBLE_EVER = frozenset({"limit_needed", "reason_needed", "purpose_other", "consent_not_needed"})
 
 
 @api.exception_handler(ProblemError)

@@ -27,10 +27,11 @@ from panah.protection.api.schemas import (
     HandedOverListOut,
     HandedOverOut,
     HandOverIn,
+    NarrowIn,
     ReferralOut,
     ReferralsOut,
 )
-from panah.protection.api.sent import handing_of, said_of
+from panah.protection.api.sent import handing_of, said_of, until_of
 from panah.protection.desk import passing, referrals
 from panah.protection.desk.machines import Machine
 
@@ -116,6 +117,25 @@ def say_consent(request: HttpRequest, referral: UUID, sent: ConsentIn) -> HttpRe
 
     def act() -> AnsweredOut:
         referrals.say_consent(machine.body, referral, said_of(sent), actor=machine)
+        return answered(machine.body, referral)
+
+    return _record(request, act)
+
+
+@router.post(
+    "/referrals/{referral}/consent/narrow",
+    auth=ANSWERS,
+    response={201: AnsweredOut},
+    summary="Narrow it for everybody",
+    openapi_extra=RECORDING,
+)
+def narrow_consent(request: HttpRequest, referral: UUID, sent: NarrowIn) -> HttpResponse:
+    """The person wants less of them told or kept, by everybody who received anything for the referral's purpose. What
+    is left reaches them all, and each has to confirm."""
+    machine = _machine(request)
+
+    def act() -> AnsweredOut:
+        referrals.narrow(machine.body, referral, sent.without, until_of(sent), sent.how, sent.language, actor=machine)
         return answered(machine.body, referral)
 
     return _record(request, act)

@@ -29,6 +29,7 @@ Event = Literal[
     "referral.escalated",
     "consent.said",
     "consent.confirmed",
+    "consent.ended",
 ]
 
 
@@ -62,6 +63,8 @@ Short = Annotated[str, StringConstraints(max_length=200), AfterValidator(_words)
 Need = Annotated[str, StringConstraints(max_length=40), AfterValidator(_need)]
 Sign = Annotated[str, StringConstraints(max_length=80), AfterValidator(_sign)]
 FieldName = Annotated[str, StringConstraints(max_length=40), AfterValidator(_field)]
+Language = Annotated[str, StringConstraints(min_length=2, max_length=40), AfterValidator(_words)]
+Without = Annotated[list[FieldName], Field(max_length=30)]
 Reference = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
 
 
@@ -98,8 +101,20 @@ class ConsentIn(Strict):
     agreed: StrictBool
     at: Instant
     how: How
-    language: Annotated[str, StringConstraints(min_length=2, max_length=40), AfterValidator(_words)]
-    without: Annotated[list[FieldName], Field(max_length=30)] = []
+    language: Language
+    without: Without = []
+    until: Instant | None = None
+
+
+class NarrowIn(Strict):
+    """The person wants less of them told or kept by everybody who received anything: without these fields, or no longer
+    than ``until``, or both. It takes away and never gives: what was excepted stays so, an earlier end stays the end."""
+
+    model_config = _examples({"without": ["phone"], "how": "asked_alone", "language": "fa-af"})
+
+    how: How
+    language: Language
+    without: Without = []
     until: Instant | None = None
 
 

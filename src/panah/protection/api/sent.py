@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from panah.protection.api.schemas import ConsentIn, HandOverIn
+from panah.protection.api.schemas import ConsentIn, HandOverIn, NarrowIn
 from panah.protection.desk.passing import Handing
 from panah.safeguards.routes import Said
 from panah.web.problems import ProblemError
@@ -18,12 +18,7 @@ def said_of(sent: ConsentIn, at: str = "body", recipient: str = "") -> Said:
     """A word of consent; ProblemError 422 where it lies in the future."""
     now = timezone.now()
     if sent.at > now + CLOCKS_APART:
-        raise ProblemError(
-            422,
-            "invalid",
-            "The request is not as described",
-            extra={"problems": [{"at": f"{at}.at", "message": "must not lie in the future"}]},
-        )
+        raise _unlike(f"{at}.at", "must not lie in the future")
     return Said(
         purpose=sent.purpose,
         agreed=sent.agreed,
@@ -34,6 +29,13 @@ def said_of(sent: ConsentIn, at: str = "body", recipient: str = "") -> Said:
         how=sent.how,
         language=sent.language,
     )
+
+
+def until_of(sent: NarrowIn) -> int | None:
+    """Until when what is left holds; ProblemError 422 for what is over already."""
+    if sent.until is not None and sent.until < timezone.now():
+        raise _unlike("body.until", "must not lie in the past")
+    return None if sent.until is None else int(sent.until.timestamp())
 
 
 def handing_of(sent: HandOverIn) -> Handing:
@@ -50,3 +52,8 @@ def handing_of(sent: HandOverIn) -> Handing:
         reference=sent.reference,
         why=sent.why.strip(),
     )
+
+
+def _unlike(at: str, message: str) -> ProblemError:
+    problems = [{"at": at, "message": message}]
+    return ProblemError(422, "invalid", "The request is not as described", extra={"problems": problems})

@@ -161,6 +161,9 @@ def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> Non
             raise ProtectionError("purpose_other")
         own = replace(said, recipient=str(body)) if said.agreed else said
         _say(row, ConsentSaid(consent=part(own)), actor)
+        if not said.agreed and said.purpose == row.purpose:
+            for tell in onward:
+                tell(body, referral, said, actor)
 
 
 def acknowledge_consent(body: UUID, referral: UUID, *, actor: Acting) -> None:
