@@ -20,6 +20,7 @@ from panah.border.desk import presentations as desk
 from panah.border.desk.board import Board, board, boards
 from panah.border.desk.context import Place
 from panah.border.desk.posts import Lane, post, shift_of
+from panah.border.views.board import lanes_of
 from panah.border.views.pictures import hours_sentence
 from tests.border.conftest import OFFICER, SECOND, AtThePost
 from tests.people.factories import client_of, somebody
@@ -195,6 +196,16 @@ def test_whoever_is_on_a_bus_waits(here: AtThePost) -> None:
     assert seen(here).waiting == 11
     carriages.release(bus, actor=OFFICER, knowing=True)
     assert seen(here).waiting == 0
+
+
+def test_the_rows_of_the_board_add_up_to_its_figure(here: AtThePost) -> None:
+    """Whoever is on a bus stands at no lane, and still in the table below the figure that counts them."""
+    here.open(happened=before(minutes=2))
+    assert sum(row.waiting for row in lanes_of(seen(here))) == seen(here).waiting == 1
+    carriages.arrive(here.post, direction="entry", sort="bus", plate="X1", heads=12, actor=OFFICER)
+    assert sum(row.waiting for row in lanes_of(seen(here))) == seen(here).waiting == 13
+    shown = client_of(somebody("commander", post=here.post), post=here.post).get(reverse("border:board"))
+    assert "Buses and trains · Not checked yet" in shown.content.decode()
 
 
 def test_time_on_paper_within_the_shift(here: AtThePost) -> None:

@@ -41,7 +41,8 @@ class HourRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A post in one look. ``waiting`` counts open presentations and travellers on a manifest not yet presented."""
+    """A post in one look. ``waiting`` counts open presentations, each at its lane, and ``aboard``: travellers on a bus
+    or train who were not presented yet, at no lane."""
 
     post: PostView
     now: datetime
@@ -50,6 +51,7 @@ class Board:
     lanes: tuple[LaneRow, ...]
     hours: tuple[HourRow, ...]
     waiting: int
+    aboard: int
     last_hour: int
     set_aside: int
     without_outcome: int
@@ -115,6 +117,7 @@ def _board(
         lanes=lanes,
         hours=(),
         waiting=sum(lane.waiting for lane in lanes) + aboard,
+        aboard=aboard,
         last_hour=sum(lane.last_hour for lane in lanes),
         set_aside=sum(lane.set_aside for lane in lanes),
         without_outcome=sum(lane.without_outcome for lane in lanes),

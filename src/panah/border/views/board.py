@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from panah.border.desk import unsent
-from panah.border.desk.board import Board, board, boards
+from panah.border.desk.board import Board, LaneRow, board, boards
 from panah.border.desk.posts import PostView, shift_at, shift_of
 from panah.border.views.at_post import at_post
 from panah.border.views.common import choosable_posts, post_tabs
@@ -44,12 +45,34 @@ HOURS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Aboard:
+    """Whoever waits on a bus or train, in the table of lanes: at no lane, with nothing more to tell."""
+
+    waiting: int
+    last_hour: str = "–"
+    median_seconds: None = None
+    slowest_seconds: None = None
+    set_aside: str = "–"
+    without_outcome: str = "–"
+
+    @property
+    def label(self) -> str:
+        """What stands in the place of the lane's name."""
+        return f"{gettext('Buses and trains')} · {gettext('Not checked yet')}"
+
+
+def lanes_of(found: Board) -> list[LaneRow | Aboard]:
+    """Everybody who waits at the post, lane by lane: together they are the figure at the top."""
+    return [*found.lanes, *([Aboard(found.aboard)] if found.aboard else [])]
+
+
 def _tables(request: HttpRequest, found: Board) -> dict[str, Table]:
     return {
         "lanes": Table(
             request,
             LANES,
-            found.lanes,
+            lanes_of(found),
             id="lanes",
             caption=_("Lanes now"),
             empty=_("No lanes yet. Describe the post first."),
