@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
-from panah.border.desk import headquarters, holds, refusals, second_signature
+from panah.border.desk import headquarters, holds, persons, refusals, second_signature
 from panah.border.desk import presentations as line
 from panah.border.desk.context import DeskError
 from panah.border.desk.decision import Decision
@@ -98,6 +98,24 @@ def test_whoever_was_refused_before_the_post_heard_of_it_is_recalled(alone: Node
     fact = ProtectionGiven(hold=hold, given=True)
     keep([letter([Statement(fact, uuid4(), since)], to=[keyring.node().public], actor=CASE_WORKER.id)])
     returns.collect()
+    assert list(Recall.objects.values_list("presentation", flat=True)) == [presentation]
+
+
+@pytest.mark.parametrize("protection", [True, False])
+def test_whoever_is_found_to_be_them_later_is_recalled(alone: Nodes, protection: bool) -> None:
+    """Refused as somebody else, and joined only then with whom protection was given, or whose matter is open again."""
+    claim = given_protection(alone)
+    assert claim.hold is not None
+    if not protection:
+        say(claim, facts.ClaimStatusEnded(ground="ceased", on=TODAY.isoformat(), why="Peace"))
+        ProtectedHolds.objects.all().delete()
+    presentation, hold = at_the_line(alone, passport(number="FA7777777", birth="1991-01-01"))
+    holds.take(hold, actor=SECOND)
+    refuse(alone, presentation, hold)
+    returns.collect(thoroughly=True)
+    assert not Recall.objects.exists()
+    persons.join(presentation, Hold.objects.get(subject=claim.hold).presentation, "Her brother says so", actor=SECOND)
+    returns.collect(thoroughly=True)
     assert list(Recall.objects.values_list("presentation", flat=True)) == [presentation]
 
 

@@ -26,6 +26,7 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.desk.held_again")
         import_module("panah.protection.desk.protected")
         import_module("panah.protection.desk.given_before")
+        import_module("panah.protection.desk.recalling")
         import_module("panah.protection.desk.case_transfers")
         import_module("panah.protection.desk.awaiting")
         import_module("panah.protection.desk.handed_before")

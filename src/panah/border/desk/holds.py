@@ -94,6 +94,11 @@ def holder(hold: UUID) -> UUID | None:
     return Hold.objects.filter(subject=hold).values_list("presentation", flat=True).first()
 
 
+def placed_at(hold: UUID) -> datetime | None:
+    """Since when somebody waited under a hold; None where this node doesn't know it."""
+    return Hold.objects.filter(subject=hold).values_list("placed", flat=True).first()
+
+
 def _views(holds: Iterable[Hold]) -> list[HoldView]:
     rows = list(holds)
     people = Presentation.objects.in_bulk([row.presentation for row in rows])

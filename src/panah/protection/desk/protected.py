@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -16,8 +17,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from panah.border.desk import answering, envelopes, headquarters, receipts
-from panah.border.desk.gather import holds_of, keys_in
-from panah.border.desk.holds import holder
+from panah.border.desk.gather import Handles, holds_of, keys_in
+from panah.border.desk.holds import holder, placed_at
 from panah.border.desk.viewing import known
 from panah.journal import boxes, facts, keyfiles, store
 from panah.journal.carrying import losing, peers
@@ -87,6 +88,16 @@ def is_protected(person: Presentation) -> bool:
         return True
     holds = {one.hold for one in kept}
     return bool(holds) and not holds.isdisjoint(holds_of(person.subject))
+
+
+def since() -> list[tuple[Handles, datetime]]:
+    """By what those are found whom protection was given, and since when they waited for it."""
+    found = []
+    for hold in {one.hold for one in _kept() or ()}:
+        placed, whose = placed_at(hold), _whose(hold)
+        if placed is not None and whose is not None:
+            found.append(((whose.subject, *keys_in(whose)), placed))
+    return found
 
 
 def reseal() -> None:
