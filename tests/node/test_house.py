@@ -18,6 +18,7 @@ from panah.node.demo import bodies, house
 from panah.node.environment import Environment
 from panah.node.postgres import Server
 from panah.people.models import Account
+from panah.protection.desk import claim_certificates
 from tests.conftest import RUN_FOLDER
 
 
@@ -50,5 +51,6 @@ def test_post_and_house_are_two_nodes_that_know_each_other(environment: Environm
         assert peers.find("post") is not None
     courier.walk(post, there, tmp_path / "stick")
     assert peers.of_journal(card.journal) is not None
+    assert len(claim_certificates.known_keys()) == 1, "the post checks the authority's certificates"
     house.keep_up_to_date(environment)
     assert keyring.readers() == []

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from contextlib import ExitStack
+from http.client import HTTPConnection
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from granian.constants import Interfaces
@@ -18,6 +22,7 @@ from panah.node.reviving import kept_running
 
 WAITING_PER_THREAD = 16
 """Requests a worker takes on beyond those it works on; more are left in the listening queue."""
+_ASKS_AGAIN = 0.1
 
 
 def serve(
@@ -28,9 +33,10 @@ def serve(
     threads: int = 4,
     certificate: Path | None = None,
     certificate_key: Path | None = None,
+    answers: Callable[[], None] | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM. `workers` 0 means one per core. Raises CommandError when the embedded database
-    died and can't be started again.
+    """Serve until SIGINT or SIGTERM. `workers` 0 means one per core; `answers` is called once the node does. Raises
+    CommandError when the embedded database died and can't be started again.
 
     Threads stay alive, since each keeps a database connection. No access log: addresses and times of a border post's
     requests would be a second, unguarded record of who did what.
@@ -62,4 +68,22 @@ def serve(
         if not (environment.database_url or environment.database_owner_url):
             beside.enter_context(kept_running(environment.home))
         beside.enter_context(keeper())
+        if answers is not None:
+            Thread(target=_announce, args=(host, port, answers), daemon=True).start()
         server.serve()
+
+
+def _announce(host: str, port: int, answers: Callable[[], None]) -> None:
+    """Asks until the node answers whatever it likes, over HTTP."""
+    while True:
+        asking = HTTPConnection(host, port, timeout=30)
+        try:
+            asking.request("HEAD", "/", headers={"Host": host})
+            asking.getresponse()
+        except OSError:
+            time.sleep(_ASKS_AGAIN)
+        else:
+            answers()
+            return
+        finally:
+            asking.close()

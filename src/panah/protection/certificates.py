@@ -11,6 +11,7 @@ import binascii
 import json
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+from datetime import date
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -39,6 +40,10 @@ class Certificate:
     valid_until: str
     authority: str
     issued_on: str = ""
+
+    def is_over(self, today: date) -> bool:
+        """Whether its last day is over: then it says nothing about the claim any more."""
+        return self.valid_until < today.isoformat()
 
 
 def issue(content: Certificate, key: Ed25519PrivateKey) -> str:

@@ -99,7 +99,12 @@ def test_of_those_who_come_together_nobody_vanishes() -> None:
     together = Ought("outcome_for_all", ("a", "b", "c"))
     came = (Event("presented", "a", 0, "entry"), Event("crossed", "a", 60, "first"), Event("presented", "b", 1))
     [found] = judge((together,), Scene(came, ended=True))
-    assert (found.well, found.missed) == (("a",), ("b", "c"))
+    assert (found.well, found.missed) == (("a",), ("b",)), "who never came wasn't played"
+    listed = Event("listed", "c", 0)
+    alone = Ought("set_aside", ("c",))
+    [found, aside] = judge((together, alone), Scene((*came, listed), ended=True))
+    assert found.missed == ("b", "c"), "on the list of passengers, and nobody asked after them"
+    assert not aside.missed
 
 
 def test_who_still_waits_at_the_end_was_not_sent_back() -> None:

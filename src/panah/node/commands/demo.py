@@ -90,10 +90,13 @@ def _serve_practice(environment: Environment, wanted: int) -> None:
     from panah.node.serving import serve
 
     port = free_port(wanted)
-    tell(f"\nThe practice post is open at http://127.0.0.1:{port}/practice/")
-    tell("Pick any role on the sign-in page, then a scenario. Ctrl-C ends it and throws everything away.\n")
     connections.close_all()
-    serve("127.0.0.1", port, workers=environment.workers, threads=environment.threads)
+
+    def answers() -> None:
+        tell(f"\nThe practice post is open at http://127.0.0.1:{port}/practice/")
+        tell("Pick any role on the sign-in page, then a scenario. Ctrl-C ends it and throws everything away.\n")
+
+    serve("127.0.0.1", port, workers=environment.workers, threads=environment.threads, answers=answers)
 
 
 def _home(environment: Environment, *, reset: bool) -> DemoHome:
@@ -138,15 +141,19 @@ def _serve(environment: Environment, wanted: int) -> None:
 
     port = free_port(wanted)
     second = free_port(port + 1)
-    tell(f"\nPanah is open at http://127.0.0.1:{port}")
-    tell(f"The house of the bodies that help, a node of its own, is open at http://127.0.0.1:{second}")
-    tell("Pick “First line” on the sign-in page, then type or paste one of these into the booth and press Enter:\n")
-    for example in examples():
-        tell(f"  {example.title}")
-        for line in example.lines:
-            tell(f"    {line}")
-        tell("")
-    tell("Enter admits, F2 sets aside. Ctrl-C ends the demo.\n")
+    shown = examples()
     connections.close_all()
+
+    def answers() -> None:
+        tell(f"\nPanah is open at http://127.0.0.1:{port}")
+        tell(f"The house of the bodies that help, a node of its own, is open at http://127.0.0.1:{second}")
+        tell("Pick “First line” on the sign-in page, then type or paste one of these into the booth and press Enter:\n")
+        for example in shown:
+            tell(f"  {example.title}")
+            for line in example.lines:
+                tell(f"    {line}")
+            tell("")
+        tell("Enter admits, F2 sets aside. Ctrl-C ends the demo.\n")
+
     with house.open_for(environment, second):
-        serve("127.0.0.1", port, workers=environment.workers, threads=environment.threads)
+        serve("127.0.0.1", port, workers=environment.workers, threads=environment.threads, answers=answers)

@@ -19,6 +19,7 @@ from panah.journal.carrying import peers
 from panah.journal.carrying.carry import positions
 from panah.journal.carrying.peers import Card
 from panah.journal.carrying.reading import Reads
+from panah.journal.envelopes import keyring
 from panah.node.databases import connect_to, url_of
 from panah.node.demo import bodies
 from panah.node.demo.bodies import AtHome
@@ -28,6 +29,10 @@ from panah.node.postgres import Server
 from panah.node.postgres.state import Role
 from panah.node.running import kept_secret
 from panah.node.schema import bring_up_to_date, missing_migrations
+from panah.protection.desk import claim_certificates
+
+AUTHORITY = "asylum"
+"""The name of the key of the body that registers claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,17 @@ def make(environment: Environment) -> tuple[dict[str, AtHome], Card]:
 
 
 def acquaint(environment: Environment, card: Card) -> None:
-    """Let post and house know each other. What the post's earlier journals hold isn't for the house."""
+    """Let post and house know each other, and the post the key of certificates. What the post's earlier journals hold
+    isn't for the house."""
     own = peers.own_card()
     earlier = [journal for journal in positions() if journal != own.journal]
     peers.meet("house", card, Reads.SHARED, without=earlier)
     with house(environment).inside():
         peers.meet("post", own, Reads.SHARED)
+        authority = keyring.find(AUTHORITY)
+        key = claim_certificates.public_key(authority.id) if authority else ""
+    if key:
+        claim_certificates.know(AUTHORITY, key)
 
 
 def keep_up_to_date(environment: Environment) -> None:

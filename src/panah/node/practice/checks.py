@@ -43,20 +43,26 @@ class Verdict:
 
 
 def judge(oughts: tuple[Ought, ...], scene: Scene) -> tuple[Verdict, ...]:
-    """Every thing that ought to happen, in order; once the run has ended, nothing about who never came: whoever plays
-    alone plays a part. Raises KeyError for a check that there isn't."""
+    """Every thing that ought to happen, in order; once the run has ended, nothing about who never came, unless a list
+    that was taken in says that they should have: whoever plays alone plays a part. Raises KeyError for a check that
+    there isn't."""
     found = []
-    came = {one.person for one in scene.events}
+    came = here(scene)
     for one in oughts:
         said: dict[str, list[str]] = {WELL: [], MISSED: [], OPEN: [], NO_OCCASION: []}
-        together = one.check in TOGETHER and not came.isdisjoint(one.who)
         for person in one.who:
             answer = CHECKS[one.check](scene, person, one)
             if answer == OPEN and scene.ended:
-                answer = MISSED if together or person in came else NO_OCCASION
+                listed = one.check in LISTED and scene.has(person, "listed")
+                answer = MISSED if listed or person in came else NO_OCCASION
             said[answer].append(person)
         found.append(Verdict(one, tuple(said[WELL]), tuple(said[MISSED]), tuple(said[OPEN])))
     return tuple(found)
+
+
+def here(scene: Scene) -> set[str]:
+    """Who came; to be on a list of passengers is not to come."""
+    return {one.person for one in scene.events if one.kind != "listed"}
 
 
 def _done(yes: bool) -> str:
@@ -264,7 +270,7 @@ CHECKS: Mapping[str, Callable[[Scene, str, Ought], str]] = {
 
 ABOUT = {"handed_over": "matter", "asked_body": "body_kind", "accepted": "body_kind"}
 """Checks that are about something, and what kind of code it is."""
-TOGETHER = frozenset({"outcome_for_all"})
-"""Checks of those who come together: where one of them came, the others should have come too."""
+LISTED = frozenset({"outcome_for_all"})
+"""Checks also of those who never came, where a list of passengers that was taken in says that they should have."""
 TIMED = frozenset({"goes_on", "taken_soon", "leaves_freely"})
 """Checks with a number of minutes."""

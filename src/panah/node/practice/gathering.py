@@ -14,7 +14,7 @@ from uuid import UUID
 from panah.border.desk import sample
 from panah.border.facts import holds as hold_facts
 from panah.border.facts import presentations as line_facts
-from panah.border.models import Hold, Presentation
+from panah.border.models import Carriage, Hold, ManifestLine, Presentation
 from panah.journal import reading
 from panah.journal.entries import Entry
 from panah.node.practice import kept
@@ -38,9 +38,15 @@ def scene(run: Run, scenario: Scenario) -> Scene:
     rows = Presentation.objects.filter(opened__gte=run.begun, document__number__in=list(persons))
     who = {row.subject: persons[row.document["number"]] for row in rows}
     held = {row.subject: who[row.presentation] for row in Hold.objects.filter(presentation__in=who)}
-    found = [*_at_the_line(rows, who, held), *_matches(who), *_told(held), *_handed_over(held)]
+    found = [*_listed(run, persons), *_at_the_line(rows, who, held), *_matches(who), *_told(held), *_handed_over(held)]
     until = run.ended.timestamp() if run.ended else None
     return Scene(tuple(one for one in found if until is None or one.at <= until), ended=run.ended is not None)
+
+
+def _listed(run: Run, persons: Mapping[str, str]) -> Iterator[Event]:
+    buses = dict(Carriage.objects.filter(arrived__gte=run.begun).values_list("subject", "arrived"))
+    for line in ManifestLine.objects.filter(subject__in=buses, number__in=persons.keys()):
+        yield Event("listed", persons[line.number], buses[line.subject].timestamp())
 
 
 def _at_the_line(rows: Iterable[Presentation], who: Mapping[UUID, str], held: Mapping[UUID, str]) -> Iterator[Event]:

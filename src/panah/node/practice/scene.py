@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 KINDS = (
+    "listed",  # on a list of passengers that was taken in
     "presented",  # what: entry, exit
     "set_aside",
     "crossed",  # what: first, second, gate; value: what shows that a child may travel so, if anything

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,6 +61,11 @@ def review(scenario: Scenario, verdicts: Iterable[Verdict]) -> dict[str, Any]:
                 )
         found["open"] += len(one.open)
     return found
+
+
+def names(scenario: Scenario, *, but: Container[str]) -> str:
+    """The persons of a scenario without some."""
+    return ", ".join(_name(one) for one in scenario.persons if one.id not in but)
 
 
 def _about(text: str, ought: Ought) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from panah.node.practice import building, kept, showing
-from panah.node.practice.checks import judge
+from panah.node.practice.checks import here, judge
 from panah.node.practice.gathering import scene
 from panah.node.practice.kept import Run
 from panah.node.practice.scenarios import Scenario
@@ -131,7 +131,8 @@ def end(request: HttpRequest, run: Run, scenario: Scenario) -> HttpResponse:
 @of_a_run
 def review(request: HttpRequest, run: Run, scenario: Scenario) -> HttpResponse:
     """What was done well, what was missed and why it matters; about acts, never about whoever acted."""
-    verdicts = judge(scenario.oughts, scene(run, scenario))
+    seen = scene(run, scenario)
+    verdicts = judge(scenario.oughts, seen)
     return render(
         request,
         "node/practice/review.html",
@@ -140,5 +141,6 @@ def review(request: HttpRequest, run: Run, scenario: Scenario) -> HttpResponse:
             "title": _(scenario.title),
             "why": _(scenario.why),
             **showing.review(scenario, verdicts),
+            "never": showing.names(scenario, but=here(seen)),
         },
     )

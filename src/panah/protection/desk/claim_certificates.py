@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -16,6 +17,8 @@ from panah.protection.desk.claim_steps import say
 from panah.protection.desk.claims import claim_of
 from panah.protection.facts.claims import ClaimCertified
 from panah.protection.models import Claim
+
+_NAME = re.compile("[A-Za-z0-9-]{1,60}")
 
 
 def renew(body: UUID, claim: UUID, *, actor: Acting) -> None:
@@ -46,7 +49,7 @@ def certificate(row: Claim) -> tuple[Certificate, str]:
 
 
 def public_key(body: UUID) -> str:
-    """The key (hex) that checks an authority's certificates; others put it into ``keys/certificates/<name>.pub``."""
+    """The key (hex) that checks an authority's certificates; others ``know`` it."""
     return _key(body).public_key().public_bytes_raw().hex()
 
 
@@ -56,6 +59,15 @@ def known_keys() -> list[Ed25519PublicKey]:
     own = [_private(keyfiles.read(path)).public_key() for path in sorted(folder.glob("*.key"))]
     brought = [public_from(keyfiles.read(path).decode("ascii", "replace")) for path in sorted(folder.glob("*.pub"))]
     return own + brought
+
+
+def know(name: str, key: str) -> None:
+    """Take in an authority's key (hex): its certificates are genuine here from now on. A key it had before stays known.
+    ValueError for a name that can't be one of a file; keyfiles.KeysUnusableError."""
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name[:80]}: letters, digits and hyphens")
+    found = public_from(key).public_bytes_raw().hex()
+    keyfiles.write(keyfiles.folder("certificates") / f"{name}-{found[:8]}.pub", f"{found}\n".encode(), replace=True)
 
 
 def public_from(hexadecimal: str) -> Ed25519PublicKey:

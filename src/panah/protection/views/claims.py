@@ -56,6 +56,6 @@ def check(request: HttpRequest) -> HttpResponse:
             found = certificates.check(form.cleaned_data["code"], known_keys())
         except CertificateError as no:
             form.add_error("code", word(f"certificate:{no.code}"))
-    expired = found is not None and found.valid_until < timezone.localdate().isoformat()
+    expired = found is not None and found.is_over(timezone.localdate())
     context = {"form": form, "found": found, "told": told(found) if found else [], "expired": expired}
     return render(request, "protection/claims/check.html", context, status=422 if form.errors else 200)
