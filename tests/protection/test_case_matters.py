@@ -185,30 +185,34 @@ def test_what_goes_to_another_body_went_with_the_matter_that_it_was_told_of(here
     assert (let_go(body, wrong), let_go(body, right)) == (False, True)
 
 
+WELL = (("received", RECEIVED), ("screened", {"consent": "yes", "care": "none"}), ("ended", {"how": "well"}))
+
+
 def ended(here: Bodies) -> tuple[UUID, UUID, UUID, Actor]:
     body, case, matter, actor = health_case(here)
-    take(body, case, "received", RECEIVED, actor)
-    assert take(body, case, "died", {"certified": "yes"}, actor)
-    case_work.close(body, case, "died", actor=actor)
+    for step, values in WELL:
+        take(body, case, step, values, actor)
+    case_work.conclude(body, case, "Well again", actor=actor)
+    case_work.close(body, case, "helped", actor=actor)
     return body, case, matter, actor
 
 
 def test_a_case_opened_again_after_its_end_begins_anew(here: Bodies) -> None:
     """What ended it once doesn't end it again; it stays in the history."""
     body, case, matter, actor = ended(here)
-    case_work.reopen(body, case, "They live", actor=actor)
+    case_work.reopen(body, case, "Ill again", actor=actor)
     row = cases.case_of(body, case)
     assert (row.due_step, case_steps.course_of(row, "").done) == ("received", ())
-    assert [one.step for one in case_steps.standing(row, "").earlier] == ["received", "died"]
+    assert [one.step for one in case_steps.standing(row, "").earlier] == ["received", "screened", "ended"]
     printed = [text for _day, text in case_print._parts(row)[0]["lines"]]
-    assert [text.endswith("Doesn't count") for text in printed] == [True, True]
+    assert [text.endswith("Doesn't count") for text in printed] == [True, True, True]
     with says_no("step_before_matter"):
         take(body, case, "received", RECEIVED, actor, ago=2)
-    for step, values in (("received", RECEIVED), ("died", {"certified": "yes"})):
-        assert not let_go(body, matter)
+    for step, values in WELL:
         with says_no("not_let_go_yet"):
             case_work.conclude(body, case, "Enough", actor=actor)
         take(body, case, step, values, actor)
+    case_work.conclude(body, case, "Well again", actor=actor)
     assert let_go(body, matter)
 
 
@@ -228,3 +232,31 @@ def test_of_a_case_that_an_earlier_version_opened_it_is_said_once_that_it_decide
         returns.collect(thoroughly=True)
     assert [len(matters.matter_of(body, one).openings) for one in (matter, over, another)] == [1, 0, 0]
     assert let_go(body, over)
+
+
+def test_a_wrong_death_is_taken_back_and_the_hold_is_asked_for_again(here: Bodies) -> None:
+    body, case, matter, actor = health_case(here)
+    take(body, case, "received", RECEIVED, actor)
+    take(body, case, "screened", {"consent": "yes", "care": "later"}, actor)
+    assert take(body, case, "died", {"certified": "yes"}, actor)
+    with says_no("step_incomplete"):
+        take(body, case, "lives", {"how": " "}, actor)
+    assert not take(body, case, "lives", {"how": "The body was another person's"}, actor)
+    held = holding_of(matters.matter_of(body, matter))
+    assert (held.let_go, len(held.asks)) == (False, 1), "the post is asked to hold them again"
+    row = cases.case_of(body, case)
+    assert "treatment" in case_steps.course_of(row, "").allowed, "what was done before counts"
+    assert case_matters.in_the_way(row) == "not_let_go_yet"
+    with says_no("matter_open"):
+        case_work.close(body, case, "ended", actor=actor)
+
+
+def test_a_case_closed_by_a_wrong_death_goes_on_where_it_was(here: Bodies) -> None:
+    body, case, matter, actor = health_case(here)
+    take(body, case, "received", RECEIVED, actor)
+    assert take(body, case, "died", {"certified": "yes"}, actor)
+    case_work.close(body, case, "died", actor=actor)
+    case_work.reopen(body, case, "They live", actor=actor)
+    row = cases.case_of(body, case)
+    assert (row.due_step, [one.step for one in case_steps.course_of(row, "").done]) == ("screened", ["received"])
+    assert len(holding_of(matters.matter_of(body, matter)).asks) == 1

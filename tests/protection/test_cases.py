@@ -488,10 +488,11 @@ def test_a_case_whose_claim_decides_is_reminded_of_by_the_claim_alone(here: Bodi
     assert cases.case_of(body, case).due == ""
 
 
-def test_a_case_that_begins_anew_is_due_again(here: Bodies) -> None:
+def test_a_case_whose_death_was_wrong_is_due_again(here: Bodies) -> None:
     body, case, _matter, actor = health_case(here)
     take(body, case, "received", RECEIVED, actor)
     take(body, case, "died", {"certified": "yes"}, actor)
     case_work.close(body, case, "died", actor=actor)
     case_work.reopen(body, case, "It was somebody else", actor=actor)
-    assert (cases.case_of(body, case).due, cases.case_of(body, case).due_step) == (TODAY.isoformat(), "received")
+    tomorrow = (TODAY + dt.timedelta(days=1)).isoformat()
+    assert (cases.case_of(body, case).due, cases.case_of(body, case).due_step) == (tomorrow, "screened")

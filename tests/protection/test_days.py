@@ -49,7 +49,8 @@ def test_what_ended_this_night_doesnt_end_it_again_once_it_is_opened(home_of_bod
         case_work.take_step(body, case, step, now.localdate(), values, actor=actor)
     case_work.close(body, case, "died", actor=actor)
     case_work.reopen(body, case, "They live", actor=actor)
-    assert case_steps.course_of(cases.case_of(body, case), "").done == ()
+    course = case_steps.course_of(cases.case_of(body, case), "")
+    assert ([one.step for one in course.done], course.ended) == (["received"], "")
 
 
 def test_a_claim_of_this_night_is_registered_and_certified_today(alone: Nodes, small_hours: None) -> None:

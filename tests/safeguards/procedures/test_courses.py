@@ -185,6 +185,24 @@ def test_a_child_never_gives_up_the_time_to_recover() -> None:
     assert "reflection_ended" in now("trafficking", GROUNDS, 10).allowed
 
 
+@pytest.mark.parametrize("code", ["child", "trafficking", "health", "stateless"])
+def test_whoever_was_taken_for_dead_goes_on_where_they_were(code: str) -> None:
+    first = "registered" if code == "stateless" else "received"
+    died: Steps = ((first, 0, ADULT | {"fear": "no"}), ("died", 3, {}))
+    dead = now(code, died, 4)
+    assert (dead.allowed, dead.way) == (("lives",), "died")
+    lives = now(code, (*died, ("lives", 5, {})), 6)
+    assert (lives.ended, lives.may_let_go) == ("", False)
+    assert lives.allowed == now(code, died[:1], 6).allowed
+    assert now(code, (*died, ("lives", 5, {}), ("died", 6, {})), 7).way == "died"
+
+
+def test_whoever_was_taken_for_dead_has_the_whole_time_to_appeal_once_more() -> None:
+    refused = (*GROUNDS, ("conclusive", 40, {"outcome": "not_confirmed"}), ("died", 41, {}), ("lives", 100, {}))
+    assert [one.code for one in now("trafficking", refused, 110).running] == ["appeal"]
+    assert now("trafficking", refused, 140).way == "not_confirmed"
+
+
 @pytest.mark.parametrize("result", ["danger", "unknown"])
 def test_nobody_returns_without_a_risk_assessment_that_says_safe(result: str) -> None:
     ended = (*GROUNDS, ("reflection_ended", 3, {}))
@@ -195,6 +213,11 @@ def test_nobody_returns_without_a_risk_assessment_that_says_safe(result: str) ->
     assert not now("trafficking", safe, 5).may_let_go
 
 
+def test_a_return_is_never_named_as_what_is_missing() -> None:
+    safe = (*GROUNDS, ("risk_assessed", 4, {"result": "safe"}))
+    assert now("trafficking", safe, 40).why == ("needs:conclusive",)
+
+
 def test_what_can_still_come_and_what_cant() -> None:
     begun = now("asylum", HEARD[:2], 1)
     assert "appeal_lodged" in begun.later
@@ -203,6 +226,23 @@ def test_what_can_still_come_and_what_cant() -> None:
     assert {"withdrawn", "prima_facie", "appeal_lodged"}.isdisjoint({*recognised.later, *recognised.allowed})
     assert "conclusive" in now("trafficking", GROUNDS, 10).later
     assert now("asylum", (*HEARD, ("died", 11, {})), 12).later == ()
+
+
+@pytest.mark.parametrize("given", ["treatment", "tb_begun", "handed_on"])
+def test_care_that_is_needed_now_is_due_today_until_somebody_gives_it(given: str) -> None:
+    seen: Steps = (("received", 0, ADULT), ("screened", 2, {"care": "now"}))
+    assert [(one.step, one.by, one.late) for one in now("health", seen, 2).due] == [("treatment", day(2), False)]
+    assert now("health", seen, 3).due[0].late
+    cared = now("health", (*seen, (given, 2, {"next_due": day(9).isoformat()})), 3)
+    assert "treatment" not in {one.step for one in cared.due}
+    again = now("health", (*seen, (given, 2, {}), ("screened", 5, {"care": "now"})), 5)
+    assert ("treatment", day(5)) in {(one.step, one.by) for one in again.due}
+
+
+def test_care_for_later_doesnt_wait_unseen_either() -> None:
+    seen: Steps = (("received", 0, ADULT), ("screened", 0, {"care": "later"}))
+    assert [(one.step, one.by) for one in now("health", seen, 1).due] == [("handed_on", day(7))]
+    assert now("health", (*seen[:1], ("screened", 0, {"care": "none"})), 1).due == ()
 
 
 def test_tuberculosis_treatment_doesnt_break_off() -> None:

@@ -13,6 +13,8 @@ from panah.protection.models import Case, CaseStep, Matter
 from panah.safeguards import procedures
 from panah.safeguards.procedures import Course, Taken, UnknownProcedureError
 
+_DEATH = "died"
+
 
 @dataclass(slots=True)
 class Standing:
@@ -37,16 +39,35 @@ def taken(row: Case) -> list[Taken]:
 
 
 def standing(row: Case, country: str) -> Standing:
-    """What of a case can count. What ended a procedure doesn't end it a second time: opened again, it begins anew."""
+    """What of a case can count."""
     found, steps = Standing(begun=_opened(row), opened=_begins(row)), _written_down(row)
     reopened = [dt.datetime.fromisoformat(line["at"]) for line in row.story if line["what"] == "reopened"]
     for moment in sorted(reopened):
         found.now += [one for one, written in steps if written < moment]
         steps = [(one, written) for one, written in steps if written >= moment]
-        # The later day of the two: what counted when it was opened again has come to its end.
-        if is_through(found.course(row, country, max(moment.date(), timezone.localdate(moment)))):
-            found = Standing([], found.earlier + found.now, _day(moment), timezone.localdate(moment))
+        found = _opened_again(found, row, country, moment)
     found.now += [one for one, _written in steps]
+    return found
+
+
+def due_again(row: Case, country: str) -> tuple[str, str]:
+    """What has to happen next in a case that is opened again now, as ``next_due`` has it."""
+    found = standing(row, country)
+    if row.claim is None:
+        found = _opened_again(found, row, country, timezone.now())
+    return next_due(found.course(row, country, timezone.localdate()))
+
+
+def _opened_again(found: Standing, row: Case, country: str, moment: dt.datetime) -> Standing:
+    """What ended a procedure doesn't end it a second time: it begins anew. Whoever was taken for dead goes on where
+    they were."""
+    # The later day of the two: what counted when it was opened again has come to its end.
+    on = max(moment.date(), timezone.localdate(moment))
+    if found.course(row, country, on).ended == _DEATH:
+        found.earlier += [one for one in found.now if one.step == _DEATH]
+        found.now = [one for one in found.now if one.step != _DEATH]
+    if is_through(found.course(row, country, on)):
+        return Standing([], found.earlier + found.now, _day(moment), timezone.localdate(moment))
     return found
 
 

@@ -44,6 +44,7 @@ def take_step(
         if row.claim is not None:
             raise ProtectionError("claim_decides")
         case_matters.take_turn(row)
+        before = case_steps.course_of(row, country_of(row))
         after = case_steps.check(row, country_of(row), step, on, values)
         due, due_step = case_steps.next_due(after)
         fact = CaseStepRecorded(
@@ -56,7 +57,8 @@ def take_step(
         )
         say(body, case, fact, actor=actor)
         taken = procedures.get(row.procedure).step(step)
-        if not after.may_let_go and any(one.code in _REOPENS for one in taken.guard):
+        reopens = not after.may_let_go and any(one.code in _REOPENS for one in taken.guard)
+        if reopens or (before.ended and not after.ended):
             case_matters.hold_again(row, actor)
         return bool(taken.ends) and case_matters.let_go(row, why.strip() or step, actor)
 
@@ -96,8 +98,8 @@ def close(body: UUID, case: UUID, reason: Reason, why: str = "", *, actor: Actin
 
 def reopen(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
     """Something new came up: the matter is open again, and where the body had let go of it or handed it on, posts hold
-    the person again (S1). A procedure that had ended begins anew. ProtectionError ``case_unknown``,
-    ``case_not_closed``, ``reason_needed``."""
+    the person again (S1). A procedure that had ended begins anew; a death is taken back. ProtectionError
+    ``case_unknown``, ``case_not_closed``, ``reason_needed``."""
     with one_at_a_time(case), transaction.atomic():
         row = case_of(body, case)
         if row.closed is None:
@@ -105,9 +107,7 @@ def reopen(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
         if not why.strip():
             raise ProtectionError("reason_needed")
         case_matters.take_turn(row)
-        before = case_steps.course_of(row, country_of(row))
-        anew = case_steps.is_through(before) and row.claim is None
-        due, due_step = case_steps.first_due(row.procedure) if anew else case_steps.next_due(before)
+        due, due_step = case_steps.due_again(row, country_of(row))
         fact = CaseReopened(why=why.strip()[:8000], due=due, due_step=due_step)
         say_as_body(body, [Statement(fact, case, timezone.now())], actor=actor.id)
         case_matters.hold_again(case_of(body, case), actor)

@@ -102,6 +102,8 @@ def _clock(one: Procedure, clock: Clock) -> str:
         told += "; or the date written there"
     if clock.when:
         told += f"; where {_condition(one, clock.when)}"
+    if clock.met_by:
+        told += f"; {' or '.join(one.step(code).title for code in clock.met_by)} is as good"
     return f"{told} ({_follows(clock.source)})"
 
 

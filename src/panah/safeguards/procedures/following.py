@@ -43,6 +43,9 @@ class _Case:
             self.order.pop(code, None)
             if code == self.ended:
                 self.ended = ""
+        if not step.guard:
+            # What is taken back without a step of the matter's own never was one: a wrong death closed nothing.
+            self.history = [(one, () if one.step in step.anew else life) for one, life in self.history]
         self.counted.setdefault(step.code, []).append(taken)
         self.order.setdefault(step.code, []).append(len(self.history))
         if step.ends:
@@ -62,7 +65,7 @@ class _Case:
             if since is None or (clock.when is not None and not met(clock.when, self.counted)):
                 continue
             stopped = self.latest(waiting.ended_by)
-            until = waits_until(clock, since[1])
+            until = max(waits_until(clock, self.counted[code][-1]) for code in clock.since if code in self.counted)
             if (stopped is None or stopped[0] < since[0]) and on <= until:
                 yield waiting, until
 
@@ -91,7 +94,7 @@ class _Case:
         since = self.latest(clock.since)
         if since is None or (clock.when is not None and not met(clock.when, self.counted)):
             return None
-        own = self.latest((step.code,))
+        own = self.latest((step.code, *step.clock.met_by))
         if own is not None and own[0] > since[0]:
             return None
         if any(one.code in ("ended", "taken", "excluded") for one in self.lacks(step, today)):

@@ -59,7 +59,7 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Clock:
     """`days` (or months, see UNITS) from the latest of the steps `since`; a date in their field `field` counts
-    instead. `when`: the clock runs only if this is met."""
+    instead. `when`: the clock runs only if this is met. `met_by`: other steps that are as good as what it asks for."""
 
     since: tuple[str, ...]
     days: int
@@ -67,6 +67,7 @@ class Clock:
     source: Source
     field: str = ""
     when: Condition | None = None
+    met_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,7 @@ def _clock(row: Table) -> Clock:
         source=source_of(row),
         field=row.text("field", ""),
         when=_condition(row, "when", when) if when else None,
+        met_by=row.texts("met_by", ()),
     )
     row.finish()
     return one
@@ -246,7 +247,7 @@ def _check(table: Table, procedure: Procedure) -> None:
                 raise table.error("step", f"{condition.step!r} has no such {condition.field!r}")
     for step in procedure.steps:
         clocks = [step.clock] if step.clock else []
-        named = [*step.anew, *(code for clock in clocks for code in clock.since)]
+        named = [*step.anew, *(code for clock in clocks for code in (*clock.since, *clock.met_by))]
         if unknown := [code for code in named if code not in steps]:
             raise table.error(f"step {step.code}", f"no step is called {unknown[0]!r}")
         if unknown := [code for code in step.waits if code not in waitings]:
