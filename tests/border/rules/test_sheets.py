@@ -25,6 +25,12 @@ def test_a_list_with_titles_is_read_by_its_titles(separator: str) -> None:
     assert (line.line, line.name, line.number, line.seat) == (1, "Ali Rahimi", "FA1234567", "12A")
 
 
+@pytest.mark.parametrize("title", ["Birth", "DOB", "Birthdate"])
+def test_a_carriers_short_titles_are_known(title: str) -> None:
+    (line,) = read_manifest(f"Name;{title}\nAli Rahimi;1980-01-02").lines
+    assert line.birth_date == "1980-01-02"
+
+
 def test_without_titles_the_order_is_name_document_nationality_birth_seat() -> None:
     (line,) = read_manifest("Рахимов Джамшед;AB 1234567;TJ;12.08.1974;7").lines
     assert (line.number, line.nationality, line.birth_date, line.seat) == ("AB1234567", "TJK", "1974-08-12", "7")

@@ -17,6 +17,7 @@ from panah.border.desk import presentations as desk
 from panah.border.desk.posts import posts
 from panah.border.rules.history import Known
 from panah.border.rules.stays import Span
+from panah.border.views.back import from_history
 from panah.border.views.guard import at_the_line
 from panah.border.views.stage import reading_of
 from panah.documents import Reading
@@ -68,7 +69,7 @@ def history(request: HttpRequest, presentation: UUID) -> HttpResponse:
             form.add_error("text" if error.field == "text" else "reason", str(error.message))
         else:
             return redirect("border:history", presentation)
-    return render(request, "border/history/reason.html", {"form": form, "presentation": view.id})
+    return render(request, "border/history/reason.html", {"form": form, "back": from_history(request, view.row)})
 
 
 def _look(request: HttpRequest, presentation: UUID, said: dict[str, Any], screen: str) -> None:
@@ -94,6 +95,7 @@ def _shown(request: HttpRequest, presentation: UUID) -> HttpResponse:
         {
             "found": found,
             "view": here,
+            "back": from_history(request, here.row),
             "reading": _reading(here),
             "crossings": _crossings(request, found, presentation),
             "stays": _stays(request, found),

@@ -75,8 +75,7 @@ class FormFields(DocumentForm):
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         choices=lambda: worded("form_outcome", desk.OUTCOMES),
-        widget=Tiles(segmented=True),
-        initial="crossed",
+        widget=Tiles(segmented=True, keys={"crossed": "Alt+1", "set_aside": "Alt+2"}),
     )
     officer_on_paper = forms.CharField(label=_("Officer who signed the form"), max_length=200, required=False)
 

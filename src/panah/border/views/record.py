@@ -16,6 +16,7 @@ from panah import movements
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError
 from panah.border.desk.searches import of_presentations
+from panah.border.views.back import from_record
 from panah.border.views.guard import at_the_line
 from panah.border.views.looking import look_or_ask
 from panah.border.views.searches import told
@@ -44,7 +45,7 @@ def record(request: HttpRequest, presentation: UUID) -> HttpResponse:
     view = _mine(request, presentation, "border.inspect")
     if (asked := look_or_ask(request, view.row, "border:record")) is not None:
         return asked
-    return render(request, "border/record/record.html", _context(view))
+    return render(request, "border/record/record.html", _context(view) | {"back": from_record(request, view.row)})
 
 
 def _context(view: desk.PresentationView) -> dict[str, Any]:
