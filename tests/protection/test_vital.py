@@ -269,7 +269,7 @@ def test_what_nobody_decides_is_forgotten_and_what_waits_is_sealed(clinic: Nodes
     ask = asked(clinic, clinic.held(), health_told="Diabetes")
     row = VitalAsk.objects.get()
     assert b"Diabetes" not in bytes(row.cell)
-    VitalAsk.objects.update(at=timezone.now() - vital.FORGOTTEN_AFTER - timedelta(minutes=1))
+    VitalAsk.objects.update(at=timezone.now() - keeping_times().vital_ask - timedelta(minutes=1))
     with pytest.raises(ProtectionError, match="vital_unknown"):
         vital.get(clinic.at.post, ask)
     assert vital.waiting(clinic.at.post) == []
@@ -280,7 +280,7 @@ def test_what_nobody_decides_is_forgotten_by_the_clock_too(clinic: Nodes) -> Non
     asked(clinic, clinic.held())
     do_what_is_owed()
     assert VitalAsk.objects.count() == 1
-    VitalAsk.objects.update(at=timezone.now() - vital.FORGOTTEN_AFTER - timedelta(minutes=1))
+    VitalAsk.objects.update(at=timezone.now() - keeping_times().vital_ask - timedelta(minutes=1))
     do_what_is_owed()
     assert VitalAsk.objects.count() == 0
 

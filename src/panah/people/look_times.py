@@ -1,10 +1,10 @@
 """How long one look lasts (S8), from ``data/looks.toml``."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
+
+from panah.safeguards.limits import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,7 @@ class LookTimes:
 @cache
 def look_times() -> LookTimes:
     """Those in force."""
-    data = tomllib.loads(files("panah.people").joinpath("data/looks.toml").read_text("utf-8"))
-    return LookTimes(**{name: timedelta(minutes=data[name]["minutes"]) for name in ("file", "history", "machine")})
+    file = limits("panah.people", "looks.toml")
+    found = LookTimes(file=file.minutes("file"), history=file.minutes("history"), machine=file.minutes("machine"))
+    file.finish()
+    return found

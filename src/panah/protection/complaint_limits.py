@@ -1,10 +1,10 @@
 """How long a complaint may wait, and how many come by the page: read from ``data/complaints.toml``."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
+
+from panah.safeguards.limits import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +18,7 @@ class ComplaintLimits:
 @cache
 def complaint_limits() -> ComplaintLimits:
     """Those in force."""
-    data = tomllib.loads(files(__package__).joinpath("data/complaints.toml").read_text("utf-8"))
-    return ComplaintLimits(timedelta(days=data["answer"]["days"]), data["page"]["most_in_an_hour"])
+    file = limits("panah.protection", "complaints.toml")
+    found = ComplaintLimits(answer=file.days("answer"), most_in_an_hour=file.number("page", "most_in_an_hour"))
+    file.finish()
+    return found

@@ -1,30 +1,34 @@
 """How long what isn't handed over yet is kept, read from ``data/keeping.toml``."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
+
+from panah.safeguards.limits import limits
 
 
 @dataclass(frozen=True, slots=True)
 class KeepingTimes:
     """For the notes of a conversation, for one that isn't ended until the monitor is told, for what is handed over
-    late, and for words about help."""
+    late, for words about help, and for an ask to help without consent that nobody decided."""
 
     notes: timedelta
     unended: timedelta
     late: timedelta
     words_of_help: timedelta
+    vital_ask: timedelta
 
 
 @cache
 def keeping_times() -> KeepingTimes:
     """Those in force."""
-    data = tomllib.loads(files(__package__).joinpath("data/keeping.toml").read_text("utf-8"))
-    return KeepingTimes(
-        notes=timedelta(hours=data["notes"]["hours"]),
-        unended=timedelta(hours=data["unended"]["hours"]),
-        late=timedelta(hours=data["late"]["hours"]),
-        words_of_help=timedelta(days=data["words_of_help"]["days"]),
+    file = limits("panah.protection", "keeping.toml")
+    found = KeepingTimes(
+        notes=file.hours("notes"),
+        unended=file.hours("unended"),
+        late=file.hours("late"),
+        words_of_help=file.days("words_of_help"),
+        vital_ask=file.hours("vital_ask"),
     )
+    file.finish()
+    return found

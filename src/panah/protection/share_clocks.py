@@ -1,10 +1,10 @@
 """The clocks of shares in holds, read from ``data/shares.toml``."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
+
+from panah.safeguards.limits import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class ShareClocks:
 @cache
 def share_clocks() -> ShareClocks:
     """Those in force."""
-    data = tomllib.loads(files(__package__).joinpath("data/shares.toml").read_text("utf-8"))
-    return ShareClocks(
-        awaited=timedelta(hours=data["awaited"]["hours"]),
-        settled=timedelta(days=data["settled"]["days"]),
-        most_settled=data["settled"]["most"],
+    file = limits("panah.protection", "shares.toml")
+    found = ShareClocks(
+        awaited=file.hours("awaited"), settled=file.days("settled"), most_settled=file.number("settled", "most")
     )
+    file.finish()
+    return found

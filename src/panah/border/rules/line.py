@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
+
+from panah.safeguards.limits import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,12 @@ class Line:
 @cache
 def line() -> Line:
     """Those in force."""
-    data = tomllib.loads(files("panah.border").joinpath("data/line.toml").read_text(encoding="utf-8"))
-    return Line(
-        own_work=timedelta(hours=data["own_work"]["hours"]),
-        call_again=timedelta(minutes=data["calls"]["again_minutes"]),
-        calls_open=data["calls"]["most_open"],
-        paper_tolerance=timedelta(minutes=data["paper"]["tolerance_minutes"]),
+    file = limits("panah.border", "line.toml")
+    found = Line(
+        own_work=file.hours("own_work"),
+        call_again=file.minutes("calls", "again_minutes"),
+        calls_open=file.number("calls", "most_open"),
+        paper_tolerance=file.minutes("paper", "tolerance_minutes"),
     )
+    file.finish()
+    return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
+
+from panah.safeguards.limits import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class OversightClocks:
 @cache
 def oversight_clocks() -> OversightClocks:
     """Those in force."""
-    data = tomllib.loads(files("panah.border").joinpath("data/oversight.toml").read_text(encoding="utf-8"))
-    return OversightClocks(
-        at_the_line=timedelta(minutes=data["at_the_line"]["minutes"]),
-        heard_within=timedelta(minutes=data["heard"]["minutes"]),
-        voided_shown=timedelta(days=data["voided"]["days"]),
+    file = limits("panah.border", "oversight.toml")
+    found = OversightClocks(
+        at_the_line=file.minutes("at_the_line"), heard_within=file.minutes("heard"), voided_shown=file.days("voided")
     )
+    file.finish()
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import get_args
 from uuid import UUID, uuid4
@@ -27,15 +27,13 @@ from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Overridden, Wanted
 from panah.protection.facts.vital import ConsentOverridden, Ground, OverridePart
+from panah.protection.keeping_times import keeping_times
 from panah.protection.models import VitalAsk
 from panah.protection.models.vital import Overridden as Row
 from panah.safeguards import routes
 from panah.safeguards.routes import Override, Said
 
 GROUNDS: tuple[str, ...] = get_args(Ground)
-FORGOTTEN_AFTER = timedelta(hours=12)
-"""What no commander decided by then is no emergency any more, and is forgotten with all it says."""
-
 PURPOSE = words_of_help.PURPOSE
 
 
@@ -100,7 +98,7 @@ def waiting(post: UUID) -> list[Asked]:
 
 def get(post: UUID, ask: UUID) -> Asked:
     """One of them; ProtectionError ``vital_unknown``."""
-    row = VitalAsk.objects.filter(post=post, pk=ask, at__gt=timezone.now() - FORGOTTEN_AFTER).first()
+    row = VitalAsk.objects.filter(post=post, pk=ask, at__gt=timezone.now() - keeping_times().vital_ask).first()
     found = _view(row) if row else None
     if found is None:
         raise ProtectionError("vital_unknown")
@@ -158,7 +156,7 @@ def overridden(reader: UUID, referral: UUID) -> Row | None:
 
 def forget_old() -> None:
     """Forget what nobody decided in time; done also by the clock, where nobody looks."""
-    VitalAsk.objects.filter(at__lte=timezone.now() - FORGOTTEN_AFTER).delete()
+    VitalAsk.objects.filter(at__lte=timezone.now() - keeping_times().vital_ask).delete()
 
 
 returns.thorough.append(forget_old)

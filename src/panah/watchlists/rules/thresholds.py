@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from panah.safeguards.limits import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,7 @@ class Thresholds:
 @cache
 def thresholds() -> Thresholds:
     """The thresholds in use."""
-    data = tomllib.loads(files("panah.watchlists.rules").joinpath("data/thresholds.toml").read_text("utf-8"))
-    return Thresholds(smallest=data["smallest"]["count"], runs_out_days=data["runs_out"]["days"])
+    file = limits("panah.watchlists.rules", "thresholds.toml")
+    found = Thresholds(smallest=file.number("smallest", "count"), runs_out_days=file.number("runs_out", "days"))
+    file.finish()
+    return found
