@@ -25,9 +25,11 @@ from panah.protection.desk.fairness import fairness, reckoned
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models.complaints import CopyOfFile
 from panah.protection.views import copy_print
-from tests.border.conftest import OFFICER, SECOND, passport
+from tests.border.conftest import OFFICER, SECOND, make_post, passport
 from tests.people.factories import client_of, somebody
 from tests.protection.conftest import Nodes
+
+__all__ = ["make_post"]
 
 AsOwner = Callable[[], AbstractContextManager[None]]
 A_MONTH = timedelta(days=30)
@@ -59,6 +61,20 @@ def test_every_post_in_counts(alone: Nodes) -> None:
     assert (post.passed_on, post.never_refers) == (1, False)
     (before,) = by_post(now - 2 * A_MONTH, now - A_MONTH, now)
     assert (before.presentations, before.held, before.calls) == (0, 0, 0), "not of that time"
+
+
+def test_a_node_that_reads_no_post_shows_no_noughts(make_post: Callable[..., UUID]) -> None:
+    """The monitor's own node may know nothing of the line: nobody may take that for nobody refused."""
+    monitor = client_of(somebody("monitor"))
+    page = monitor.get("/oversight/").content.decode()
+    assert "The records of no post are read here" in page
+    assert "complaints overdue" in page
+    for word in ("held too long", "Refusals by ground and language", "Nobody was refused"):
+        assert word not in page
+    make_post()
+    page = monitor.get("/oversight/").content.decode()
+    assert "The records of no post are read here" not in page
+    assert "held too long" in page
 
 
 def test_a_post_that_refuses_and_never_keeps_anybody_for_another_stands_out(alone: Nodes) -> None:
