@@ -71,7 +71,9 @@ def test_a_node_that_reads_no_post_shows_no_noughts(make_post: Callable[..., UUI
     assert "complaints overdue" in page
     for word in ("held too long", "Refusals by ground and language", "Nobody was refused"):
         assert word not in page
+    assert "The records of no post are read here" in monitor.get("/oversight/fairness/").content.decode()
     make_post()
+    assert "The records of no post are read here" not in monitor.get("/oversight/fairness/").content.decode()
     page = monitor.get("/oversight/").content.decode()
     assert "The records of no post are read here" not in page
     assert "held too long" in page

@@ -64,6 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "factors": _tabs(here, "by", factors),
         "spans": _tabs(here, "span", {"month": _("30 days"), "quarter": _("Three months"), "year": _("One year")}),
         "places": _places(here, choice, everywhere=everywhere),
+        "none_read": not posts(),
         "smallest": smallest(),
         "question": _questions()[question],
     }
