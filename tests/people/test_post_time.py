@@ -45,8 +45,12 @@ def test_somebody_of_the_country_reads_the_time_that_all_posts_share() -> None:
     assert "17:00" in shown_to(staff(None), ALMATY, NEAR_ALMATY)
 
 
-def test_where_posts_share_no_time_it_is_utc_and_says_so() -> None:
-    assert "12:00 (UTC)" in shown_to(staff(None), ALMATY, KABUL)
+def test_where_posts_share_no_time_it_is_that_of_most_and_says_so() -> None:
+    assert "17:00 (\u2066UTC+5\u2069)" in shown_to(staff(None), KABUL, ALMATY, NEAR_ALMATY)
+    assert shown_to(staff(None), ALMATY, KABUL) == shown_to(staff(None), KABUL, ALMATY)
+
+
+def test_where_no_post_is_known_it_is_utc_and_says_so() -> None:
     assert "12:00 (UTC)" in shown_to(staff(None))
 
 

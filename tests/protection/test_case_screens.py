@@ -367,3 +367,28 @@ def test_a_case_whose_matter_only_another_node_of_the_body_was_told_of_is_shown_
         case_work.close(row.reader, row.subject, "helped", actor=actor)
     case_matters.unlink_matter(row.reader, row.subject, fact.matter, "Nobody's", actor=actor)
     case_work.close(row.reader, row.subject, "helped", actor=actor)
+
+
+def test_a_case_worker_finds_the_matter_of_somebody_among_many(here: Bodies) -> None:
+    client, _staff = signed_in(here, "clinic")
+    hold = uuid4()
+    for _other in range(3):
+        here.told("clinic", "health")
+    matter = here.told("clinic", "health", hold)
+    page = reverse("protection:matters")
+    row = f"/matters/{matter}/"
+    assert "7KQ4-M2XP" not in client.get(page).content.decode()
+    here.referred("clinic", hold=hold)
+    assert client.get(page).content.decode().count("7KQ4-M2XP") == 1, "known by the referral about them"
+    for words in ("7kq4", "Karimov"):
+        found = client.post(page, {"word": words}).content.decode()
+        assert row in found
+        assert found.count('href="/matters/') == 2, "the row and the menu"
+    case = case_opening.open_case(here.id("clinic"), matter=matter, actor=here.staff("clinic"))
+    number = cases.case_of(here.id("clinic"), case).number
+    assert row in client.post(page, {"word": number}).content.decode()
+    matters.let_go(here.id("clinic"), matter, "Well again", actor=here.staff("clinic"))
+    assert row not in client.get(page).content.decode()
+    assert row in client.get(f"{page}?state=ended").content.decode()
+    other, _staff = signed_in(here, "shelter", number=2)
+    assert row not in other.post(page, {"word": "Karimov"}).content.decode()

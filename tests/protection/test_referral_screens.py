@@ -49,6 +49,9 @@ def test_from_the_officers_page_to_the_certificate(alone: Nodes) -> None:
     }
     answer = client.post(found, needed, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("protection:handed-over", args=[hold])
+    next_step = answer.content.decode()
+    assert "What comes next" in next_step
+    assert f'href="{reverse("border:hold", args=[hold])}"' in next_step.split("What comes next")[1], "back to them"
     [reference] = {row.reference for row in Referral.everybodys.all()}
     assert reference in answer.content.decode()
     assert {row.sort for row in Referral.everybodys.all()} == {"asylum_authority", "anti_trafficking"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from panah.people.ports import posts
 
 class PostTime:
     """Stands after ``StaffMiddleware``. Somebody at a post reads times in its zone; somebody of the whole country in
-    the zone all posts share, or in UTC where they share none. Every moment is shown with its offset."""
+    the zone that most posts have, in UTC where no post is known. Every moment is shown with its offset."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -36,6 +37,6 @@ def zone_of(staff: Staff) -> ZoneInfo:
 
 
 def shared_zone() -> ZoneInfo:
-    """The time zone that all posts share; UTC where they share none."""
-    zones = {post.time_zone for post in posts().all()}
-    return ZoneInfo(zones.pop() if len(zones) == 1 else "UTC")
+    """The time zone that most posts have, of two that as many have the first by name; UTC where no post is known."""
+    zones = Counter(sorted(post.time_zone for post in posts().all()))
+    return ZoneInfo(zones.most_common(1)[0][0] if zones else "UTC")

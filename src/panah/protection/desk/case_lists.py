@@ -80,9 +80,14 @@ def find(
         rows = rows.filter(subject__in=late(body, today))
     if procedure:
         rows = rows.filter(procedure=procedure)
+    return holding(rows, words).order_by("-closed" if tab == "closed" else "-touched", "id")
+
+
+def holding(rows: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """Those whose number, reference or names hold all these words."""
     for word in words.casefold().split()[:8]:
         rows = rows.filter(_holds(word))
-    return rows.order_by("-closed" if tab == "closed" else "-touched", "id")
+    return rows
 
 
 def by_number(body: UUID, number: str) -> UUID | None:

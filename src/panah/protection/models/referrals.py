@@ -60,6 +60,7 @@ class Referral(Handover):
                 name="protection_referral_unclaimed",
                 condition=models.Q(hold__isnull=False, claim=None, declined=None),
             ),
+            models.Index(fields=["reader", "hold"], name="protection_referral_hold"),
             GinIndex(fields=["search"], name="protection_referral_search", opclasses=["gin_trgm_ops"]),
         ]
 
