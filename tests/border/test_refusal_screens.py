@@ -65,6 +65,25 @@ def proposed(first: Officer, hold: UUID) -> str:
     return str(answer.url)
 
 
+def test_nobody_chose_the_language_of_the_notice_beforehand(first: Officer, hold: UUID) -> None:
+    """It is the person's: a form sent with all but this isn't read again, let alone signed."""
+    address = reverse("border:refuse", args=[hold])
+    assert '<option value="" selected>–</option>' in first.client.get(address).content.decode()
+    answer = first.client.post(address, SAID | {"notice_language": "", "sign": "1", "code": first.code()})
+    assert answer.status_code == 422
+    assert not RefusalProposal.objects.exists()
+
+
+def test_the_hold_says_that_a_refusal_waits_for_its_second_signature(first: Officer, hold: UUID) -> None:
+    page = reverse("border:hold", args=[hold])
+    assert "One signature is missing" not in first.client.get(page).content.decode()
+    address = proposed(first, hold)
+    shown = first.client.get(page).content.decode()
+    assert "One signature is missing" in shown
+    assert address in shown
+    assert reverse("border:refuse", args=[hold]) not in shown
+
+
 def test_from_the_form_to_the_notice(first: Officer, second: Officer, hold: UUID) -> None:
     address = reverse("border:refuse", args=[hold])
     assert 'name="ground"' in first.client.get(address).content.decode()

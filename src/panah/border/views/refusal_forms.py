@@ -112,7 +112,11 @@ class RefuseForm(HeardForm):
         widget=forms.Textarea(attrs=_AREA),
         help_text=gettext_lazy("What you saw or found. The person reads this."),
     )
-    notice_language = forms.ChoiceField(label=gettext_lazy("Language of the notice for the person"), choices=LANGUAGES)
+    notice_language = forms.ChoiceField(
+        # Never chosen beforehand: it is the person's, not the screen's.
+        label=gettext_lazy("Language of the notice for the person"),
+        choices=[("", "–"), *LANGUAGES],
+    )
     advisories = forms.BooleanField(
         label=gettext_lazy("I asked the person alone what awaits them there, and wrote their words down"),
         error_messages={"required": gettext_lazy("Ask the person alone about that country first.")},

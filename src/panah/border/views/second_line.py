@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from panah.border.desk import calls, corrections, holds, noticing, questions
+from panah.border.desk import calls, corrections, holds, noticing, questions, refusals
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import PostView, post
@@ -148,6 +148,7 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
     said = {event.finding: event for event in hold.events if event.act == "noted"}
     found = lines(hold.presentation.findings)
     named = {one.line.code: one.line.text for one in found}
+    waits = refusals.of_hold(hold.id)
     return render(
         request,
         "border/second_line/hold.html",
@@ -179,6 +180,7 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
                 if (why := way.later(hold, must_be_staff(request).id))
             ],
             "decision": decision,
+            "refusal": waits if waits is not None and waits.state == "open" else None,
         },
         status=status,
     )
