@@ -79,6 +79,18 @@ def test_a_node_that_reads_no_post_shows_no_noughts(make_post: Callable[..., UUI
     assert "held too long" in page
 
 
+def test_nor_does_a_house_that_knows_a_post_and_reads_none_of_its_records(
+    make_post: Callable[..., UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_post()
+    assert (
+        "The records of no post are read here" not in client_of(somebody("monitor")).get("/oversight/").content.decode()
+    )
+    monkeypatch.setattr("panah.journal.withheld.partly", lambda journals: set(journals))
+    for page in ("/oversight/", "/oversight/fairness/"):
+        assert "The records of no post are read here" in client_of(somebody("monitor")).get(page).content.decode()
+
+
 def test_a_post_that_refuses_and_never_keeps_anybody_for_another_stands_out(alone: Nodes) -> None:
     now = timezone.now()
     (post,) = by_post(now - A_MONTH, now, now)

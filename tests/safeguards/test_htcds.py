@@ -129,3 +129,11 @@ def test_a_mistake_in_the_data_is_an_error(change: tuple[str, str]) -> None:
     assert len(read(parse(text, "x.toml"))[0]) == 2
     with pytest.raises(DataError):
         read(parse(text.replace(*change), "x.toml"))
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [("+992 (90) 111-22.33", "+992901112233"), ("0700", "0700"), ("the sister, +992 1", "the sister, +992 1")],
+)
+def test_a_telephone_has_nothing_between_its_digits(told: str, written: str) -> None:
+    assert export(TraffickingCase(consent=True, phone=told))["prs_MobilePhone"] == written

@@ -51,6 +51,16 @@ def among(journal: UUID, first: int, last: int) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def partly(journals: Collection[UUID]) -> set[UUID]:
+    """Those of these journals of which something is withheld from this node."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT j FROM unnest(%s::uuid[]) AS j WHERE EXISTS (SELECT FROM journal_withheld w WHERE w.journal = j)",
+            [list(journals)],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 def _any(journal: UUID, sequences: list[int]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -65,11 +65,11 @@ def note_names() -> None:
     from django.conf import settings
     from django.db import DatabaseError, connection
 
-    from panah.border.desk.posts import posts
+    from panah.border.desk.posts import read_here
     from panah.node.destroying.data import NAMES
 
     try:
-        names = sorted({" ".join(post.name.split()) for post in posts()})
+        names = sorted({" ".join(post.name.split()) for post in read_here()})
     except DatabaseError:
         connection.close()
         return

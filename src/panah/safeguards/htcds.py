@@ -15,7 +15,9 @@ from types import MappingProxyType
 from panah.safeguards.tables import Table, load
 
 VERSION = "2.0"
-KINDS = ("text", "date", "flag", "code", "codes", "country")
+KINDS = ("text", "telephone", "date", "flag", "code", "codes", "country")
+
+_BETWEEN_DIGITS = str.maketrans("", "", " -().\u00a0")
 
 
 class HtcdsError(ValueError):
@@ -158,6 +160,9 @@ def _written(one: Field, value: str | bool | tuple[str, ...]) -> str | list[str]
         return _code(one, value)
     if one.kind == "country" and not (len(value) == 2 and value.isascii() and value.isupper()):
         raise HtcdsError(one.source)
+    if one.kind == "telephone":
+        number = value.translate(_BETWEEN_DIGITS)
+        return number if number.removeprefix("+").isdecimal() else value
     return _date(one, value) if one.kind == "date" else value
 
 

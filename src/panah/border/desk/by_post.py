@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from panah.border.desk.posts import posts
+from panah.border.desk.posts import read_here
 from panah.border.desk.recalls import recalls
 from panah.border.rules.oversight_clocks import oversight_clocks
 
@@ -86,8 +86,9 @@ _QUERIES = (
 
 
 def by_post(since: datetime, until: datetime, now: datetime) -> list[PostCounts]:
-    """Every post, by name; all moments aware."""
-    found: dict[UUID, dict[str, Any]] = {post.id: {} for post in posts()}
+    """Every post whose records are read here, by name; all moments aware."""
+    known = read_here()
+    found: dict[UUID, dict[str, Any]] = {post.id: {} for post in known}
     span: dict[str, Any] = {
         "since": since,
         "until": until,
@@ -103,7 +104,7 @@ def by_post(since: datetime, until: datetime, now: datetime) -> list[PostCounts]
     for one in recalls(since=since, until=until):
         if one.post in found:
             found[one.post]["recalls"] = found[one.post].get("recalls", 0) + 1
-    return [PostCounts(post.id, post.name, **found[post.id]) for post in sorted(posts(), key=lambda post: post.name)]
+    return [PostCounts(post.id, post.name, **found[post.id]) for post in known]
 
 
 def total(rows: list[PostCounts]) -> dict[str, int]:

@@ -19,6 +19,8 @@ from panah.border.desk.locks import one_at_a_time
 from panah.border.facts.posts import LanePart, PostDescribed, ShiftClosed
 from panah.border.models import Hold, Post, Presentation, Shift
 from panah.border.rules import shifts
+from panah.journal import withheld
+from panah.journal.reading import of_subjects
 from panah.journal.record import say
 
 # Posts change once in years; another process sees a change after this long at the latest.
@@ -80,6 +82,17 @@ def post(id: UUID) -> PostView:
 def posts() -> list[PostView]:
     """All posts by name."""
     return [_view(row) for row in Post.objects.order_by("name", "subject")]
+
+
+def read_here() -> list[PostView]:
+    """The posts whose records this node reads: a house of bodies knows posts of whose journals the rest is kept from
+    it."""
+    known = posts()
+    described: dict[UUID, set[UUID]] = {one.id: set() for one in known}
+    for entry in of_subjects([one.id for one in known]):
+        described[entry.subject].add(entry.journal)
+    kept = withheld.partly({journal for journals in described.values() for journal in journals})
+    return [one for one in known if not described[one.id] & kept]
 
 
 def _view(row: Post) -> PostView:

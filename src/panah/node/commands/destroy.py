@@ -58,11 +58,11 @@ def _show(environment: Environment) -> list[str]:
     try:
         with database(environment):
             set_up_django()
-            from panah.border.desk.posts import posts
+            from panah.border.desk.posts import read_here
             from panah.journal.carrying.behind import not_elsewhere
 
             lost = not_elsewhere()
-            names = [post.name for post in posts()]
+            names = [post.name for post in read_here()]
     except Exception as trouble:  # a database in whatever state mustn't stand in the way
         tell(f"What would be lost can't be said: the database doesn't answer ({type(trouble).__name__})")
         return []

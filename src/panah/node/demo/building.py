@@ -62,6 +62,7 @@ def build(
     write_history(journeys, places, officers, chance, _in_tenths(tell))
     if house is not None:
         incarnations.begin(incarnations.OPERATOR)
+        describe(places, moment)
     bodies.introduce(house or bodies.settle(moment), staff["headquarters"], staff["monitor"], moment)
     tell("Five watchlists, made up for practice")
     watching.establish(Actor(staff["headquarters"]), moment)

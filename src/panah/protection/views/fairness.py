@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from panah.border.desk.posts import posts
+from panah.border.desk.posts import read_here
 from panah.border.desk.rates import FACTORS as OF_TRAVELLERS
 from panah.people.access import Staff, may, must_be_staff
 from panah.people.desk.names import names_of
@@ -39,8 +39,9 @@ def show(request: HttpRequest) -> HttpResponse:
     staff = must_be_staff(request)
     span, since = span_of(request.GET.get("span", "quarter"), timezone.now())
     question = _one_of(request.GET.get("question", ""), desk.QUESTIONS)
-    choice = [post for post in posts() if staff.may(ACT, post.id)]
-    everywhere = len(choice) == len(posts()) and staff.post is None
+    known = read_here()
+    choice = [post for post in known if staff.may(ACT, post.id)]
+    everywhere = len(choice) == len(known) and staff.post is None
     asked = next((post.id for post in choice if post.id.hex == request.GET.get("post")), None)
     post = asked if everywhere or asked else choice[0].id if choice else UUID(int=0)
     sees_officers = _sees_officers(staff, post)
@@ -64,7 +65,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "factors": _tabs(here, "by", factors),
         "spans": _tabs(here, "span", {"month": _("30 days"), "quarter": _("Three months"), "year": _("One year")}),
         "places": _places(here, choice, everywhere=everywhere),
-        "none_read": not posts(),
+        "none_read": not known,
         "smallest": smallest(),
         "question": _questions()[question],
     }
