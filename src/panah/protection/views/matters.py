@@ -96,4 +96,4 @@ def _link(row: Matter) -> SafeString:
 
 
 def _number(number: str | None) -> SafeString | str:
-    return format_html('<bdi class="mono" dir="ltr">{}</bdi>', number) if number else ""
+    return format_html('<bdi class="mono nowrap" dir="ltr">{}</bdi>', number) if number else ""
