@@ -38,6 +38,7 @@ Owner = Callable[[], AbstractContextManager[None]]
 def _this_node(monkeypatch: pytest.MonkeyPatch) -> None:
     """The acts of the command work on the node the test stands on."""
     monkeypatch.setattr(bodyshares, "node", nullcontext)
+    monkeypatch.setattr(bodyshares, "has_node", lambda _environment: True)
 
 
 def panah(*words: object) -> int:

@@ -24,6 +24,7 @@ SCREENS: dict[str, str | Promise] = {
     "screen:protection:copy": _("What is held"),
     "screen:protection:correction": _("Correction"),
     "screen:protection:matter": _("Matter"),
+    "screen:protection:matters": _("Matters"),
     "screen:protection:referral": _("Referral"),
     "screen:protection:referral-form": format_lazy("{} (PDF)", _("Referral")),
     "screen:api:referral": format_lazy("{} (API)", _("Referral")),
