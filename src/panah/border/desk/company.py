@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from panah.border.models import Presentation
-
-# How long after coming to the line somebody still counts as crossing together with the child.
-TOGETHER = dt.timedelta(hours=2)
-DECIDED_TOGETHER = dt.timedelta(minutes=15)
+from panah.border.rules.line import line
 
 
 def crosses_along(child: Presentation, adult: Presentation, at: dt.datetime) -> bool:
@@ -19,9 +16,9 @@ def crosses_along(child: Presentation, adult: Presentation, at: dt.datetime) -> 
     if (adult.post, adult.direction) != (child.post, child.direction):
         return False
     came = adult.outcome_at if adult.hold is not None and adult.outcome_at is not None else adult.opened
-    if at - came > TOGETHER:
+    if at - came > line().together:
         return False
     if adult.outcome == "":
         same_group = child.group is not None and adult.group == child.group
-        return same_group or (adult.officer == child.officer and at - adult.opened <= DECIDED_TOGETHER)
+        return same_group or (adult.officer == child.officer and at - adult.opened <= line().undecided)
     return adult.outcome == "crossed"

@@ -35,6 +35,7 @@ from panah.border.rules import advice as rules
 from panah.border.rules.advice import Advice, Setting
 from panah.border.rules.findings import Finding
 from panah.border.rules.history import Gathered
+from panah.border.rules.line import line
 from panah.border.rules.text import tidy
 from panah.border.rules.thresholds import thresholds
 from panah.documents import Reading, read_mrz
@@ -70,10 +71,6 @@ __all__ = [
     "void",
     "without_outcome",
 ]
-
-
-# A document that runs through the reader twice within this time is one presentation.
-RESCAN = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +223,7 @@ def still_open(reading: Reading, *, direction: Direction, place: Place) -> UUID 
         return None
     rows = Presentation.objects.filter(
         document_key=document_key,
-        opened__gt=timezone.now() - RESCAN,
+        opened__gt=timezone.now() - line().rescan,
         outcome="",
         post=place.post,
         lane=place.lane,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,12 +12,11 @@ from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.outcomes import setting_aside
 from panah.border.facts.presentations import CrossingTakenBack
 from panah.border.models import Crossing, Presentation
+from panah.border.rules.line import line
 from panah.journal.entries import Statement
 from panah.journal.reading import of_subjects
 from panah.journal.record import record
 
-# A wrong key is noticed while the person is still in sight.
-OWN_KEY = dt.timedelta(minutes=30)
 ANY_CROSSING = frozenset({"second_line", "commander"})
 
 
@@ -30,7 +28,7 @@ def take_back(
     comes back to it: a new hold, under the clock that ran, in the same transaction (S13).
 
     DeskError ``nothing_to_take_back``; ``take_back_not_yours`` at the first line for a crossing of the second line, of
-    somebody else, or recorded more than OWN_KEY ago.
+    somebody else, or recorded longer ago than one's own key is.
     """
     with one_at_a_time(presentation):
         row = Crossing.objects.filter(subject=presentation, status="standing").first()
@@ -55,4 +53,4 @@ def _own_key(row: Crossing, actor: Acting) -> bool:
         return False
     # When it was written down counts, not when it happened: what was on paper is keyed in later.
     keyed = [entry.recorded for entry in of_subjects([row.subject]) if entry.kind == "border:crossing:recorded"]
-    return bool(keyed) and timezone.now() - keyed[-1] <= OWN_KEY
+    return bool(keyed) and timezone.now() - keyed[-1] <= line().own_key

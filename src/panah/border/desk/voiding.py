@@ -11,14 +11,11 @@ from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.outcomes import without_outcome_yet
 from panah.border.facts.presentations import PresentationVoided
 from panah.border.models import Presentation
+from panah.border.rules.line import line
 from panah.documents import describe
 from panah.documents.codes import CodeKind
 from panah.journal.record import say
 
-# An unreadable scan is replaced while the person stands there.
-MISREAD = dt.timedelta(minutes=5)
-# A wrong direction is put right while the same officer still has the person; a way there and back takes longer.
-WRONG_WAY = dt.timedelta(minutes=30)
 # What the reader says of a zone that it didn't get right; a sound reading has none of these.
 _FAILED = frozenset({"problem_check_digit", "problem_bad_character", "problem_line_length"})
 
@@ -58,11 +55,13 @@ def _other(row: Presentation, repeats: UUID | None) -> Presentation | None:
 def _repeats(row: Presentation, other: Presentation | None, reason: str) -> bool:
     if other is None:
         return False
-    if reason == "misread" and _unread(row) and _replaced_at_once(row, other, MISREAD):
+    if reason == "misread" and _unread(row) and _replaced_at_once(row, other, line().misread):
         return True
     if not _same(row, other):
         return False
-    if row.direction != other.direction and not (reason == "misread" and _replaced_at_once(row, other, WRONG_WAY)):
+    if row.direction != other.direction and not (
+        reason == "misread" and _replaced_at_once(row, other, line().wrong_way)
+    ):
         raise DeskError("other_direction")
     return True
 

@@ -13,12 +13,20 @@ from panah.safeguards.limits import limits
 class Line:
     """``own_work``: how long what an officer wrote down is in their own hands; ``call_again``, ``calls_open``: which
     calls of a lane are one, and how many there are at most; ``paper_tolerance``: how far a form's time may lie outside
-    a time on paper."""
+    a time on paper; ``rescan``: within which a document read twice is one presentation; ``own_key``, ``misread``,
+    ``wrong_way``: how long after what is taken back; ``together``, ``undecided``: how long an adult crosses along with
+    a child."""
 
     own_work: timedelta
     call_again: timedelta
     calls_open: int
     paper_tolerance: timedelta
+    rescan: timedelta
+    own_key: timedelta
+    misread: timedelta
+    wrong_way: timedelta
+    together: timedelta
+    undecided: timedelta
 
 
 @cache
@@ -30,6 +38,12 @@ def line() -> Line:
         call_again=file.minutes("calls", "again_minutes"),
         calls_open=file.number("calls", "most_open"),
         paper_tolerance=file.minutes("paper", "tolerance_minutes"),
+        rescan=file.minutes("rescan"),
+        own_key=file.minutes("own_key"),
+        misread=file.minutes("own_key", "misread_minutes"),
+        wrong_way=file.minutes("own_key", "wrong_way_minutes"),
+        together=file.minutes("company", "together_minutes"),
+        undecided=file.minutes("company", "undecided_minutes"),
     )
     file.finish()
     return found
