@@ -96,7 +96,7 @@ class Filling:
             "urgent": one["number"] % 9 == 0,
             "reference": reference(one["number"]),
             "values": values,
-            "consents": [],
+            "consents": [] if one["sort"] == "asylum_authority" else self._consents(one),
             "acknowledgements": [],
             "said": [],
             "post": self.post,
@@ -109,6 +109,17 @@ class Filling:
             "acknowledged": one["at"] if answered else None,
             "search": "\n".join((reference(one["number"]), *values.values())).casefold(),
         }
+
+    def _consents(self, one: dict[str, Any]) -> list[dict[str, Any]]:
+        """A yes to help, a no to statistics; one in five hundred took the yes back since."""
+        said = {"at": int(one["at"].timestamp()), "recipient": "", "without": [], "until": None, "how": "asked_alone",
+                "language": "fa-af"}  # fmt: skip
+        back = [said | {"purpose": "services", "agreed": False, "at": said["at"] + 60}] * (one["number"] % 500 == 0)
+        return [
+            said | {"purpose": "services", "agreed": True},
+            said | {"purpose": "statistics", "agreed": False},
+            *back,
+        ]
 
     def _claim(self, one: dict[str, Any]) -> dict[str, Any]:
         day, later = one["at"].date().isoformat(), (one["at"].date() + timedelta(days=90)).isoformat()

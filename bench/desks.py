@@ -162,6 +162,8 @@ def _pages(sort: str, plans: Sequence[dict[str, Any]]) -> list[Page]:
             Page("a case", reverse("protection:case", args=[one["case"]])),
             Page("cases by name", reverse("protection:cases"), one["name"].split()[0]),
             Page("matters", reverse("protection:matters")),
+            Page("matters by name", reverse("protection:matters"), one["name"].split()[0]),
+            Page("a worker's day", reverse("protection:case-day")),
         ]
         if sort == "asylum_authority":
             pages += [

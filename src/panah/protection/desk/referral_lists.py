@@ -23,13 +23,15 @@ PARTS: dict[str, Q] = {
 """Parts of the list, by name. Which of those that wait are late is reckoned: see ``waiting``."""
 
 _SAID_AGAIN = RawSQL(
-    """jsonb_path_exists(consents, '$[*] ? (@.agreed == false || @.until != null)')
+    """jsonb_path_exists(consents, '$[*] ? (@.purpose == $purpose && (@.agreed == false || @.until != null))',
+      ('{"purpose":"' || purpose || '"}')::jsonb)
     OR jsonb_array_length(jsonb_path_query_array(
-      consents, '$[*] ? (@.purpose == $purpose)', jsonb_build_object('purpose', purpose))) > 1""",
+      consents, '$[*] ? (@.purpose == $purpose)', ('{"purpose":"' || purpose || '"}')::jsonb)) > 1""",
     (),
     output_field=BooleanField(),
 )
-"""Whether the person said more than the one yes that it was sent with, or only for a time."""
+"""Whether the person said more of its purpose than the one yes that it was sent with, or only for a time: word for word
+what ``protection_referral_said_again`` is an index of."""
 
 BOUND = 2000
 """So many that wait are gone through at most, and so many of a part are counted."""
