@@ -242,8 +242,11 @@ def test_late_findings_come_to_their_place(officer: Client) -> None:
     assert officer.get(address, {"seen": seen}, **HTMX).status_code == 204
     desk.add_findings(view.id, [Finding("history", "red", "on_hold", {"until": None})], actor=OFFICER)
     page = officer.get(address, {"seen": seen}, **HTMX).content.decode()
-    assert 'id="late-history"' in page
-    assert 'id="late-document"' not in page
+    assert 'hx-swap-oob="afterbegin:#late"' in page
+    assert "<b>History</b>" in page
+    assert "<b>Document</b>" not in page
+    assert f"?seen={seen + 1}" in page, "what was shown is not told again"
+    assert officer.get(address, {"seen": seen + 1}, **HTMX).status_code == 204
     press(officer, "set-aside", view.id)
     assert officer.get(address, {"seen": seen}, **HTMX).status_code == 286
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError
 from panah.border.models import Hold, Presentation
 from panah.documents.travel_document import TravelDocument
+from panah.safeguards.noticing import advisories
 from tests.border.api import Gate, a_gate, a_post
 from tests.border.api import zone as machine_zone
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport, zone
@@ -123,8 +124,18 @@ class TestWhomItDoesNot:
         assert not opened.automatic_set_aside
         assert not stopped(opened.presentation)
 
-    def test_an_advisory_says_nothing_at_the_line_nor_of_the_held(self, here: AtThePost) -> None:
-        assert told(here.open(passport("AFG")).presentation) == []
+    @pytest.mark.parametrize("country", sorted(one.country for one in advisories() if one.in_force(date.today())))
+    def test_an_advisory_says_nothing_at_the_line_nor_of_the_held(self, here: AtThePost, country: str) -> None:
+        """It is asked where somebody would be sent back, and is no reason to stop anybody or to read anything of them."""
+        person = here.open(passport(country)).presentation
+        assert not stopped(person)
+        person = here.open(passport(country)).presentation
+        hold = desk.set_aside(person, actor=OFFICER)
+        assert told(person) == []
+        second = client_of(somebody("second_line", post=here.post), post=here.post, lane="Lane 1")
+        assert "Noticed by the system" not in second.get(reverse("border:hold", args=[hold])).content.decode()
+        back = noticing.before_sending_back(Presentation.objects.get(subject=person))
+        assert noticing.countries_of(back) == (country,), "the same person's way back is what it speaks of"
 
     @pytest.mark.parametrize(
         ("document", "code"),

@@ -18,6 +18,7 @@ from panah.border.desk.context import Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.facts.groups import Listed
 from panah.border.models import Crossing, Group, Hold, Presentation
+from panah.border.rules.findings import Finding
 from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.people.models import OpenSession
@@ -385,3 +386,40 @@ def test_the_key_to_take_back_reaches_only_what_was_done_last(booth: Booth) -> N
     booth.settle()
     expect(page.get_by_role("button", name="Take back")).to_have_count(1)
     expect(page.locator("[data-key=F4]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_found_later_moves_nothing(booth: Booth, width: int) -> None:
+    """However much of it there is, and where it is seen without scrolling."""
+    page = booth.page
+    page.set_viewport_size({"width": width, "height": 800})
+    booth.read(zone(passport(surname="KARIMOV")))
+    booth.heading("KARIMOV")
+    places = """[...document.querySelectorAll('[data-person] h1, [data-areas] > *, #decide .panel, .dock .button')]
+        .map((one) => JSON.stringify(one.getBoundingClientRect()))"""
+    before = page.evaluate(places)
+    assert len(before) >= 8
+    found = [
+        Finding("stay", "amber", "stay_without_rule", {}),
+        Finding("history", "red", "on_hold", {"until": None}),
+        Finding("document", "amber", "document_expires_soon", {"days": 3}),
+    ]
+    for one in found:
+        desk.add_findings(Presentation.objects.get().subject, [one], actor=OFFICER)
+        expect(page.locator("#late .message")).to_have_count(found.index(one) + 1, timeout=15_000)
+    newest = page.locator("#late .message").first
+    expect(newest).to_contain_text("Document")
+    expect(newest).to_be_in_viewport(ratio=0.9)
+    expect(page.get_by_text("nothing so far")).to_be_hidden()
+    assert page.evaluate(places) == before
+
+
+def test_a_page_that_asks_why_begins_with_the_question(booth: Booth) -> None:
+    page = booth.page
+    booth.read(zone(passport(surname="KARIMOV")))
+    booth.heading("KARIMOV")
+    page.get_by_role("link", name="History").click()
+    expect(page.get_by_role("radio").first).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("KARIMOV")

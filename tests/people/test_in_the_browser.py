@@ -146,6 +146,7 @@ def test_the_lock_covers_at_once_and_keeps_what_was_typed(page: Page, url: str, 
     page.keyboard.press("Enter")
     expect(typed).to_be_visible()
     expect(typed).to_have_value("half a password")
+    expect(typed).to_be_focused()
 
 
 def test_the_lock_covers_without_a_line_to_the_node(page: Page, url: str, post: PostInfo) -> None:

@@ -94,7 +94,7 @@ def family(request: HttpRequest) -> HttpResponse:
 @require_GET
 @at_the_line("border.inspect")
 def advised(request: HttpRequest, presentation: UUID) -> HttpResponse:
-    """What came later than the scan, each in the place kept for it; nothing (204) as long as there is nothing."""
+    """What came since it was last asked, into the place kept for it; nothing (204) as long as there is nothing."""
     sitting = seat(request)
     view = with_hits(own(request, sitting, presentation))
     counted = request.GET.get("seen", "")
@@ -103,8 +103,9 @@ def advised(request: HttpRequest, presentation: UUID) -> HttpResponse:
         return HttpResponse(status=286)
     if len(view.advice.findings) <= seen:
         return HttpResponse(status=204)
-    areas = areas_of(view, seen)
-    return render(request, "border/booth/late.html", {"areas": areas})
+    areas = [area for area in areas_of(view, seen) if area.late]
+    context = {"areas": areas, "person": presentation, "counted": len(view.advice.findings)}
+    return render(request, "border/booth/late.html", context)
 
 
 @require_GET

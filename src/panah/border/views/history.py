@@ -36,7 +36,9 @@ _REASONS = ("inspection", "hold", "handover", "correction", "request_of_person",
 class ReasonForm(forms.Form):
     """Why somebody opens a history."""
 
-    reason = forms.ChoiceField(label=gettext_lazy("Why do you open this history?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why do you open this history?"), widget=forms.RadioSelect({"autofocus": True})
+    )
     text = forms.CharField(
         label=gettext_lazy("In your words"),
         required=False,

@@ -60,7 +60,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
-    """One of the three areas. ``late`` came after the scan and stands in a place kept for it."""
+    """One of the areas. ``late`` came after the scan and stands in the place kept for that beside the keys."""
 
     area: Area
     title: str | Promise

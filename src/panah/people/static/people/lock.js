@@ -5,6 +5,7 @@ const form = document.querySelector('form[action*="/lock/"]');
 const token = () => JSON.parse(document.body.getAttribute('hx-headers') ?? '{}')['X-CSRFToken'] ?? '';
 
 let cover = null;
+let working = null;      // what had the focus when the page was covered
 
 const ask = (address, body) =>
   fetch(address, {
@@ -31,11 +32,13 @@ const uncover = () => {
   cover = null;
   document.querySelector('.shell').inert = false;
   document.querySelector('.shell').hidden = false;
+  (working?.isConnected ? working : document.querySelector('[data-focus]'))?.focus({ preventScroll: true });
   touched();
 };
 
 const lock = () => {
   if (cover || !form) return;
+  working = document.activeElement === document.body ? null : document.activeElement;
   cover = document.createElement('dialog');
   cover.className = 'cover';
   cover.setAttribute('aria-labelledby', 'cover-title');
