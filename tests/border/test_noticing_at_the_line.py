@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from tests.border.api import zone as machine_zone
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport, zone
 from tests.people.factories import client_of, somebody
 
+TODAY = datetime.now(UTC).date()
 HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 
 
@@ -124,9 +125,9 @@ class TestWhomItDoesNot:
         assert not opened.automatic_set_aside
         assert not stopped(opened.presentation)
 
-    @pytest.mark.parametrize("country", sorted(one.country for one in advisories() if one.in_force(date.today())))
+    @pytest.mark.parametrize("country", sorted(one.country for one in advisories() if one.in_force(TODAY)))
     def test_an_advisory_says_nothing_at_the_line_nor_of_the_held(self, here: AtThePost, country: str) -> None:
-        """It is asked where somebody would be sent back, and is no reason to stop anybody or to read anything of them."""
+        """It is asked where somebody would be sent back, and is no reason to stop anybody or to read of them."""
         person = here.open(passport(country)).presentation
         assert not stopped(person)
         person = here.open(passport(country)).presentation
