@@ -168,6 +168,7 @@ class Filling:
             "matter": one["matter"],
             "hold": one["hold"],
             "post": self.post,
+            "claim": one["claim"] if one["sort"] == "asylum_authority" else None,
             "reference": reference(one["number"]),
             "urgent": one["number"] % 9 == 0,
             "needs": ["asylum"],

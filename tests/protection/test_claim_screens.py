@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from panah.people.models import Look
 from panah.protection.claim_life import STATES
 from panah.protection.desk import claim_lists, claim_steps, claims
-from panah.protection.models import Claim, Matter, Referral
+from panah.protection.models import Case, Claim, Matter, Referral
 from panah.protection.views import claim_letters
 from panah.protection.views.claim_letters import call_pdf
 from panah.protection.views.claim_steps import STEPS
@@ -122,6 +122,32 @@ def test_steps_beside_the_way(alone: Nodes) -> None:
     assert step(desk, claim, "same", **number, same="yes", why="They say so")[0] == 302
     assert step(desk, claim, "died", on=TODAY.isoformat(), certificate="D 7")[0] == 302
     assert not let_go(alone), "the other claim of the same person is open"
+
+
+def test_a_search_begins_today_or_later_and_says_when_they_were_found(alone: Nodes) -> None:
+    claim, desk = registered(alone), desk_of(alone)
+    yesterday, tomorrow = ((TODAY + timedelta(days=by)).isoformat() for by in (-1, 1))
+    missing = {"since": TODAY.isoformat(), "search_until": SOON}
+    for wrong in ({"search_until": yesterday}, {"since": tomorrow}):
+        assert step(desk, claim, "missing", **missing | wrong)[0] == 422
+    assert step(desk, claim, "missing", **missing)[0] == 302
+    assert step(desk, claim, "searched", what="Asked their sister", found="on")[0] == 302
+    assert "Asked their sister · Found" in page(desk, claim)
+
+
+def test_a_claim_that_came_from_another_body_stands_in_the_day_until_its_file_is_open(alone: Nodes) -> None:
+    claim, desk = registered(alone), desk_of(alone)
+    day, told = reverse("protection:case-day"), "Another body handed this claim over to you"
+    assert told not in desk.get(day).content.decode()
+    Case.everybodys.filter(claim=claim.subject).delete()
+    Claim.everybodys.filter(id=claim.id).update(came_from=uuid4(), referral=uuid4())
+    assert told in desk.get(day).content.decode()
+    shown = page(desk, claim)
+    assert "The referral" not in shown, "it is another body's"
+    answer = desk.post(reverse("protection:claim-case", args=[claim.subject]))
+    [case] = Case.everybodys.filter(claim=claim.subject)
+    assert answer["Location"] == reverse("protection:case", args=[case.subject])
+    assert told not in desk.get(day).content.decode()
 
 
 def test_the_list_shows_what_is_late_first_and_searches_only_ones_own(alone: Nodes) -> None:

@@ -6,11 +6,15 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from panah.border.desk.context import Actor
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.apply.matters import holding_of
 from panah.protection.desk import (
+    case_opening,
+    cases,
+    claim_lists,
     claim_steps,
     claims,
     matters,
@@ -222,3 +226,25 @@ def test_what_another_body_hands_over_is_not_ended_by_whatever_is_written_to_a_c
     status = ClaimStatusSet(document="R 1", valid_from="2026-01-01", valid_until="2027-01-01")
     claim_steps.say(body, claim, status, actor=actor)
     assert not let_go(body, matter)
+
+
+def test_whoever_gets_a_claim_is_told_of_it_until_its_file_is_open(here: Bodies, mandate: BodyView) -> None:
+    """Else nobody there knows of it before its first clock is late."""
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    here.told("asylum", "asylum", hold)
+    claim = claims.register(body, here.referred("asylum", "asylum", purpose=CLAIM, hold=hold), actor=actor)
+    assert claim_lists.came(body) == []
+    claim_steps.transfer(body, claim, mandate.id, "No competent body of the state", actor=actor)
+    assert claim_lists.came(body) == []
+    [came] = claim_lists.came(mandate.id)
+    assert (came.subject, came.came_from) == (claim, body)
+
+    colleague = Actor(uuid4())
+    case = cases.case_of(mandate.id, case_opening.open_for_claim(mandate.id, claim, actor=colleague))
+    taken = claims.claim_of(mandate.id, claim)
+    assert (case.claim, case.number, case.name, case.hold) == (claim, taken.number, taken.name, hold)
+    assert case.referral is None, "that stays with the body it was sent to"
+    assert case.matter == taken.matter
+    assert claim_lists.came(mandate.id) == []
+    assert claims.case_of(body, claim) is not None, "the file of whoever handed it over stays there"

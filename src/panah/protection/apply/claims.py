@@ -88,6 +88,7 @@ def _rebuilt(entry: OpenedEntry) -> Claim | None:
     for fact, at, by in _events(cast("said.ClaimTakenOver", entry.fact).events):
         if isinstance(fact, said.ClaimRegistered):
             row = _begun(entry, fact, at, by)
+            row.came_from = cast("said.ClaimTakenOver", entry.fact).of
         elif row is not None:
             _say(row, fact, at, by)
     return row

@@ -40,7 +40,8 @@ def open_case(body: UUID, *, referral: UUID | None = None, matter: UUID | None =
 
 
 def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
-    """The case of a claim that was just registered: the one its referral or matter has already, or a new one.
+    """The case of a claim that was just registered, or came from another body: the one its referral or matter has
+    already, or a new one.
 
     ProtectionError ``claim_unknown``.
     """
@@ -54,12 +55,13 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
         if known is not None:
             say_as_body(body, [Statement(CaseClaimLinked(claim=claim), known.subject, timezone.now())], actor=actor.id)
             return known.subject
-        asked = referrals.referral_of(body, row.referral).row if row.referral else None
+        # The referral of a claim that another body handed over stays with that body.
+        asked = Referral.objects.for_body(body).filter(subject=row.referral).first() if row.referral else None
         told = Matter.objects.for_body(body).filter(subject=row.matter).first() if row.matter else None
         fact = CaseOpened(
             number=row.number,
             procedure=_procedure(body, told),
-            referral=row.referral if referred is None else None,
+            referral=row.referral if asked is not None and referred is None else None,
             matter=row.matter,
             hold=row.hold,
             claim=claim,

@@ -50,6 +50,7 @@ class Case(SealedRow):
             models.Index(fields=["reader", "-closed"], name="protection_case_closed", condition=~OPEN),
             models.Index(fields=["reader", "referral"], name="protection_case_referral"),
             models.Index(fields=["reader", "matter"], name="protection_case_matter"),
+            models.Index(fields=["reader", "claim"], name="protection_case_claim"),
             GinIndex(fields=["search"], name="protection_case_search", opclasses=["gin_trgm_ops"]),
         ]
 

@@ -9,7 +9,8 @@ from panah.journal.envelopes.rows import SealedRow
 
 class Claim(SealedRow):
     """One claim as it stands. The part from ``state`` on is ``claim_life.Life``, days in ISO form; ``history`` is what
-    was said of it, with a ``code`` where that changed nothing; ``due_on`` the first last day of its clocks, if any."""
+    was said of it, with a ``code`` where that changed nothing; ``due_on`` the first last day of its clocks, if any;
+    ``came_from`` the body that handed it over to this one."""
 
     number = models.CharField(max_length=40)
     referral = models.UUIDField(null=True)
@@ -28,6 +29,7 @@ class Claim(SealedRow):
     history = models.JSONField()
     due_on = models.CharField(max_length=10, null=True)
     due_step = models.CharField(max_length=40, blank=True)
+    came_from = models.UUIDField(null=True)
 
     state = models.CharField(max_length=12)
     since = models.CharField(max_length=10)
@@ -69,5 +71,10 @@ class Claim(SealedRow):
             GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="protection_claim_number"),
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="protection_claim_name"),
             models.Index(Upper("status_document"), "reader", name="protection_claim_status_doc"),
+            models.Index(
+                fields=["reader", "registered"],
+                name="protection_claim_came",
+                condition=models.Q(came_from__isnull=False),
+            ),
             GinIndex(fields=["same"], name="protection_claim_same", opclasses=["jsonb_path_ops"]),
         ]

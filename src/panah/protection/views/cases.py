@@ -24,9 +24,7 @@ from panah.people.looks import record_look
 from panah.protection.desk import case_lists as lists
 from panah.protection.desk import case_opening
 from panah.protection.desk import cases as desk
-from panah.protection.desk.case_lists import Load, Todo
-from panah.protection.desk.referral_lists import to_confirm, waiting
-from panah.protection.desk.referrals import ReferralView
+from panah.protection.desk.case_lists import Load
 from panah.protection.models import Case
 from panah.protection.views.case_looks import look
 from panah.protection.views.case_words import number_of, procedure_title, step_title
@@ -39,7 +37,6 @@ from panah.web.wording import word
 
 ACT = "protection.cases"
 EXPORT = 10_000
-DAYS_AHEAD = 7
 
 
 @at_the_desk(ACT)
@@ -136,35 +133,11 @@ def open_from_matter(request: HttpRequest, matter: UUID) -> HttpResponse:
 
 
 @at_the_desk(ACT)
-@require_safe
-def day(request: HttpRequest) -> HttpResponse:
-    """One's own tasks, appointments, steps and treatments, and what the body hasn't answered yet: late, today, and in
-    the next days."""
-    body, staff, today = own_body(request), must_be_staff(request), timezone.localdate()
-    look(request, body.id, "protection:case-day")
-    found = lists.my_day(body.id, staff.id, today, today + dt.timedelta(days=DAYS_AHEAD))
-    waits = [one for one in waiting(body.id) if one.owed or not one.refused]
-    asked = [(one, _moment(one.answer_by)) for one in waits[: lists.DAY_BOUND]]
-    now = today.isoformat()
-    context = {
-        "body": body,
-        "groups": [
-            (_("Late"), [_asked(*one) for one in asked if one[0].late] + [_todo(one) for one in found if one.late]),
-            (
-                _("Today"),
-                [_taken_back(one) for one in to_confirm(body.id)]
-                + [_asked(one, by) for one, by in asked if not one.late and by.date() <= today]
-                + [_todo(one) for one in found if one.on == now],
-            ),
-            (
-                _("In the next days"),
-                [_asked(one, by) for one, by in asked if not one.late and by.date() > today]
-                + [_todo(one) for one in found if one.on > now],
-            ),
-        ],
-        "elsewhere": lists.accepted_elsewhere(body.id, staff.id),
-    }
-    return render(request, "protection/cases/day.html", context)
+@require_POST
+def open_for_claim(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """Open the case of a claim that another body handed over."""
+    case = case_opening.open_for_claim(own_body(request).id, claim, actor=must_be_staff(request))
+    return redirect("protection:case", case=case)
 
 
 @at_the_desk(desk.SUPERVISE)
@@ -248,47 +221,6 @@ def _next(row: Case) -> tuple[str, str]:
     if by and by == row.due:
         return by, step_title(row.procedure, row.due_step)
     return by, word(f"claim_due:{row.claim_step}") if by else ""  # type: ignore[attr-defined]  # the same
-
-
-def _moment(seconds: int) -> dt.datetime:
-    return dt.datetime.fromtimestamp(seconds, timezone.get_current_timezone())
-
-
-def _asked(one: ReferralView, answer_by: dt.datetime) -> dict[str, Any]:
-    return {
-        "url": reverse("protection:referral", args=[one.row.subject]),
-        "sort": _("Referral"),
-        "what": ", ".join(word(f"need:{need}") for need in one.row.needs),
-        "day": formats.day(answer_by),
-        "at": formats.clock(answer_by),
-        "number": one.row.reference,
-    }
-
-
-def _taken_back(one: ReferralView) -> dict[str, Any]:
-    return {
-        "url": reverse("protection:referral", args=[one.row.subject]),
-        "sort": _("Referral"),
-        "what": _("Consent was taken back"),
-        "number": one.row.reference,
-    }
-
-
-def _todo(one: Todo) -> dict[str, Any]:
-    part = {"step": "overview", "claim": "overview", "treatment": "services"}.get(one.sort, "dates")
-    what = step_title(one.procedure, one.what) if one.sort == "step" else one.what
-    if one.sort == "claim":
-        what = word(f"claim_due:{one.what}")
-    return {
-        "url": f"{reverse('protection:case', args=[one.case])}?part={part}",
-        "sort": word("todo:step" if one.sort == "claim" else f"todo:{one.sort}"),
-        "what": what,
-        "place": one.place,
-        "day": formats.day(dt.date.fromisoformat(one.on)),
-        "at": one.at,
-        "number": one.number,
-        "name": one.name,
-    }
 
 
 def _who(one: Load, people: dict[UUID, str]) -> str:

@@ -34,6 +34,24 @@ class Day(forms.DateField):
         super().__init__(**{"widget": widget, "initial": initial} | options)
 
 
+class PastDay(Day):
+    """A day that isn't still to come."""
+
+    def validate(self, value: dt.date | None) -> None:
+        super().validate(value)
+        if value is not None and value > timezone.localdate():
+            raise forms.ValidationError(_("This day lies in the future."))
+
+
+class ComingDay(Day):
+    """A day that isn't over."""
+
+    def validate(self, value: dt.date | None) -> None:
+        super().validate(value)
+        if value is not None and value < timezone.localdate():
+            raise forms.ValidationError(_("This day is over. Choose today or a later one."))
+
+
 class Sure(forms.BooleanField):
     """Something that has to be so, and is said by a tick."""
 
@@ -211,7 +229,7 @@ class ChildForm(StepForm):
 
     child = forms.ChoiceField(label=_("Under 18?"), choices=lambda: worded("child", ("yes", "doubtful", "no")))
     guardian = forms.CharField(label=_("Guardian"), required=False, max_length=200)
-    best_interests_on = Day(label=_("Day of the best-interests record"), required=False)
+    best_interests_on = PastDay(label=_("Day of the best-interests record"), required=False)
     why = Words(label=_("Why, where it turned out that they are grown up"), required=False, rows=2)
 
     def __init__(self, row: Claim, *args: Any, **options: Any) -> None:

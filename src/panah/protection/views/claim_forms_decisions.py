@@ -18,7 +18,7 @@ from panah.protection.desk.groups import in_force
 from panah.protection.facts import claims as facts
 from panah.protection.models import Claim
 from panah.protection.views import claim_languages
-from panah.protection.views.claim_forms import Day, StepForm, Sure, day
+from panah.protection.views.claim_forms import Day, PastDay, StepForm, Sure, day
 
 _ANY_DAY = "2000-01-01"
 
@@ -119,7 +119,7 @@ class AppealForm(StepForm):
     lead = _("Until it is decided nobody is let go, however late it came.")
     places: ClassVar[dict[str, str]] = {"leave_needed": "leave_asked"}
 
-    on = Day(label=_("Day it was lodged"), today=True)
+    on = PastDay(label=_("Day it was lodged"), today=True)
     by = forms.ChoiceField(
         label=_("By whom"),
         choices=lambda: worded("appealed_by", facts.By.__args__),  # type: ignore[attr-defined]  # of a Literal
@@ -142,7 +142,7 @@ class LeaveForm(StepForm):
 
     title, icon = _("Whether the late appeal is heard"), "scale"
 
-    on = Day(label=_("Day"), today=True)
+    on = PastDay(label=_("Day"), today=True)
     given = forms.TypedChoiceField(
         label=_("Leave"),
         choices=(("yes", _("Given: the appeal is heard")), ("no", _("Not given"))),
@@ -165,7 +165,7 @@ class CourtForm(StepForm):
     title, icon = _("The appeal was decided"), "scale"
     lead = _("A decision that is upheld has to be handed over too; where a court is left, a new time begins.")
 
-    on = Day(label=_("Day"), today=True)
+    on = PastDay(label=_("Day"), today=True)
     outcome = forms.ChoiceField(
         label=_("Outcome"), widget=forms.RadioSelect,
         choices=lambda: worded("appeal", facts.AppealOutcome.__args__),  # type: ignore[attr-defined]  # of a Literal

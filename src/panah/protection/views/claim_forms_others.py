@@ -17,7 +17,7 @@ from panah.protection.desk import claim_certificates, claim_steps, claims
 from panah.protection.desk.bodies import bodies
 from panah.protection.facts import claims as facts
 from panah.protection.models import Claim
-from panah.protection.views.claim_forms import Day, StepForm, Sure, day
+from panah.protection.views.claim_forms import ComingDay, PastDay, StepForm, Sure, day
 
 SEARCH_DAYS = 30
 _ANY_DAY = "2000-01-01"
@@ -46,8 +46,10 @@ class MissingForm(StepForm):
         "That closes nothing and lets nothing go. Somebody searches, and nothing is decided against them meanwhile."
     )
 
-    since = Day(label=_("Since when"), today=True)
-    search_until = Day(label=_("Look again by"), initial=lambda: timezone.localdate() + dt.timedelta(days=SEARCH_DAYS))
+    since = PastDay(label=_("Since when"), today=True)
+    search_until = ComingDay(
+        label=_("Look again by"), initial=lambda: timezone.localdate() + dt.timedelta(days=SEARCH_DAYS)
+    )
     why = Words(label=_("What is known"), required=False, rows=2)
 
     @staticmethod
@@ -66,7 +68,7 @@ class SearchForm(StepForm):
 
     what = Words(label=_("What was done"), rows=2)
     found = Sure(_("Found: it goes on where it stood. A rejection is handed over anew"))
-    search_until = Day(label=_("Look again by"), required=False)
+    search_until = ComingDay(label=_("Look again by"), required=False)
 
     @staticmethod
     def probe(row: Claim) -> Fact:
@@ -83,7 +85,7 @@ class DiedForm(StepForm):
     confirm = _("This ends the claim. Record it?")
     places: ClassVar[dict[str, str]] = {"certificate_needed": "certificate"}
 
-    on = Day(label=_("Day"))
+    on = PastDay(label=_("Day"))
     certificate = forms.CharField(label=_("Number of the death certificate"), max_length=200)
 
     @staticmethod
@@ -166,7 +168,7 @@ class FamilyForm(_OtherForm):
         choices=lambda: worded("relation", facts.Relation.__args__),  # type: ignore[attr-defined]  # of a Literal
     )
     dependant = Sure(_("The other depends on this person"))
-    asked_alone = Day(label=_("This person was asked alone on"), required=False)
+    asked_alone = PastDay(label=_("This person was asked alone on"), required=False)
     apart = Sure(_("They want to be kept apart"))
 
     @staticmethod

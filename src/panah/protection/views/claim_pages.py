@@ -28,7 +28,9 @@ from panah.protection.claim_clocks import Due
 from panah.protection.claim_life import OPEN
 from panah.protection.desk import claim_lists, claim_steps
 from panah.protection.desk import claims as desk
+from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.referral_lists import has
 from panah.protection.models import Claim
 from panah.protection.views.case_looks import look
 from panah.protection.views.claim_figures import export_url
@@ -178,7 +180,8 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
         "links": _links(row),
         "history": history(row),
         "case": desk.case_of(body.id, claim),
-        "mandate": row.basis == "mandate",
+        "mandate": "mandate" in (row.basis, desk.AUTHORITIES.get(body.sort)),
+        "referred_here": row.referral is not None and has(body.id, row.referral),
         "let_go_late": row.reopened and row.hold is not None,
     }
     return render(request, "protection/claims/claim.html", context)
@@ -208,6 +211,7 @@ def _facts(row: Claim, today: dt.date) -> list[tuple[str, str]]:
         (_("Status valid until"), _day(row.status_until)),
         (_("Convention travel document"), row.travel_document),
         (_("Region"), row.region),
+        (_("Handed over by"), next((one.name for one in bodies() if one.id == row.came_from), "")),
     ]
     return [(label, value) for label, value in told if value]
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from panah.people.desk.names import names_of
 from panah.protection.desk.bodies import bodies
@@ -59,6 +60,12 @@ def _detail(line: dict[str, Any]) -> str:
             parts = [_day(fact["valid_until"])]
         case "missing":
             parts = [_day(fact["since"]), fact["why"]]
+        case "searched":
+            parts = [
+                fact["what"],
+                pgettext("a person who was missing", "Found") if fact["found"] else "",
+                _day(fact["search_until"]),
+            ]
         case "transferred":
             name = next((one.name for one in bodies() if str(one.id) == fact["to"]), "")
             parts = [name, fact["region"], fact["why"]]

@@ -1,0 +1,114 @@
+"""My day, at a body's desk: what is late, what is for today, and what comes next, of all that one works on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from panah.people.access import must_be_staff
+from panah.protection.desk import case_lists as lists
+from panah.protection.desk import claim_lists
+from panah.protection.desk.case_lists import Todo
+from panah.protection.desk.referral_lists import to_confirm, waiting
+from panah.protection.desk.referrals import ReferralView
+from panah.protection.models import Claim
+from panah.protection.views.case_looks import look
+from panah.protection.views.case_words import step_title
+from panah.protection.views.cases import ACT
+from panah.protection.views.guard import at_the_desk, own_body
+from panah.web import formats
+from panah.web.wording import word
+
+DAYS_AHEAD = 7
+
+
+@at_the_desk(ACT)
+@require_safe
+def day(request: HttpRequest) -> HttpResponse:
+    """One's own tasks, appointments, steps and treatments, and what the body hasn't answered yet: late, today, and in
+    the next days."""
+    body, staff, today = own_body(request), must_be_staff(request), timezone.localdate()
+    look(request, body.id, "protection:case-day")
+    found = lists.my_day(body.id, staff.id, today, today + dt.timedelta(days=DAYS_AHEAD))
+    waits = [one for one in waiting(body.id) if one.owed or not one.refused]
+    asked = [(one, _moment(one.answer_by)) for one in waits[: lists.DAY_BOUND]]
+    now = today.isoformat()
+    context = {
+        "body": body,
+        "groups": [
+            (_("Late"), [_asked(*one) for one in asked if one[0].late] + [_todo(one) for one in found if one.late]),
+            (
+                _("Today"),
+                [_taken_back(one) for one in to_confirm(body.id)]
+                + [_came(one) for one in claim_lists.came(body.id)]
+                + [_asked(one, by) for one, by in asked if not one.late and by.date() <= today]
+                + [_todo(one) for one in found if one.on == now],
+            ),
+            (
+                _("In the next days"),
+                [_asked(one, by) for one, by in asked if not one.late and by.date() > today]
+                + [_todo(one) for one in found if one.on > now],
+            ),
+        ],
+        "elsewhere": lists.accepted_elsewhere(body.id, staff.id),
+    }
+    return render(request, "protection/cases/day.html", context)
+
+
+def _moment(seconds: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, timezone.get_current_timezone())
+
+
+def _asked(one: ReferralView, answer_by: dt.datetime) -> dict[str, Any]:
+    return {
+        "url": reverse("protection:referral", args=[one.row.subject]),
+        "sort": _("Referral"),
+        "what": ", ".join(word(f"need:{need}") for need in one.row.needs),
+        "day": formats.day(answer_by),
+        "at": formats.clock(answer_by),
+        "number": one.row.reference,
+    }
+
+
+def _taken_back(one: ReferralView) -> dict[str, Any]:
+    return {
+        "url": reverse("protection:referral", args=[one.row.subject]),
+        "sort": _("Referral"),
+        "what": _("Consent was taken back"),
+        "number": one.row.reference,
+    }
+
+
+def _came(one: Claim) -> dict[str, Any]:
+    return {
+        "url": reverse("protection:claim", args=[one.subject]),
+        "sort": pgettext("of asylum", "Claim"),
+        "what": _("Another body handed this claim over to you: open its case file"),
+        "number": one.number,
+        "name": one.name,
+    }
+
+
+def _todo(one: Todo) -> dict[str, Any]:
+    part = {"step": "overview", "claim": "overview", "treatment": "services"}.get(one.sort, "dates")
+    what = step_title(one.procedure, one.what) if one.sort == "step" else one.what
+    if one.sort == "claim":
+        what = word(f"claim_due:{one.what}")
+    return {
+        "url": f"{reverse('protection:case', args=[one.case])}?part={part}",
+        "sort": word("todo:step" if one.sort == "claim" else f"todo:{one.sort}"),
+        "what": what,
+        "place": one.place,
+        "day": formats.day(dt.date.fromisoformat(one.on)),
+        "at": one.at,
+        "number": one.number,
+        "name": one.name,
+    }
