@@ -261,3 +261,13 @@ def test_letters_are_in_the_language_the_person_was_heard_in(alone: Nodes, monke
     say(claim, heard(language="ps"))
     claim_letters.decision_pdf(decide(claim, "rejected"))
     assert [one["language"] for one in printed[-1]["pages"]] == ["ps", "en"]  # type: ignore[attr-defined]
+
+
+def test_only_a_body_that_decides_claims_has_them_in_its_menu(alone: Nodes) -> None:
+    menus = [
+        worker(alone.readers[name].id, at).get(reverse("protection:case-day")).content.decode()
+        for at, name in enumerate(("asylum", "shelter"))
+    ]
+    for name in ("claims", "groups"):
+        link = f'href="{reverse(f"protection:{name}")}"'
+        assert [link in menu for menu in menus] == [True, False]

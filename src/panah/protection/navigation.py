@@ -1,17 +1,29 @@
 """Menu entries of protection."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from panah.people.access import staff_of
+from panah.protection.desk.bodies import body_of
+from panah.protection.desk.claims import AUTHORITIES
 from panah.web.navigation import NavItem, register
+
+
+def _decides_claims(request: HttpRequest) -> bool:
+    """Whether they work where claims are decided, or at no body at all."""
+    staff = staff_of(request)
+    body = body_of(staff.id) if staff else None
+    return body is None or body.sort in AUTHORITIES
+
 
 register(
     NavItem(_("Bodies"), "protection:bodies", "hand-heart", "protection.bodies.view", 40),
     NavItem(_("Changes to sign"), "protection:changes", "signature", "protection.bodies.sign", 92),
     NavItem(_("Matters"), "protection:matters", "folder-lock", "protection.matters", 10),
     NavItem(_("Referrals"), "protection:referrals", "inbox", "protection.referrals", 9),
-    NavItem(_("Claims"), "protection:claims", "file-badge", "protection.claims", 11),
+    NavItem(_("Claims"), "protection:claims", "file-badge", "protection.claims", 11, _decides_claims),
     NavItem(_("Figures"), "protection:claim-figures", "chart-column", "protection.claims.figures", 15),
-    NavItem(_("Declared groups"), "protection:groups", "users", "protection.groups", 46),
+    NavItem(_("Declared groups"), "protection:groups", "users", "protection.groups", 46, _decides_claims),
     NavItem(_("Referrals"), "protection:referral-figures", "send", "protection.referrals.figures", 27),
     NavItem(_("Check a certificate"), "protection:certificate-check", "qr-code", "protection.certificates.check", 45),
     NavItem(_("Machines"), "protection:machines", "webhook", "protection.machines", 50),

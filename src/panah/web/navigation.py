@@ -1,5 +1,6 @@
 """The menu. Each area registers its entries when it starts; a request sees those its staff may open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -13,13 +14,15 @@ from panah.web.ports import staffing
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """One entry: a lazily translated `label`, the `url_name` it opens, a lucide `icon`, the `act` that must be
-    allowed (empty: open to all) and its place in `order` (10, 20, …)."""
+    allowed (empty: open to all), its place in `order` (10, 20, …), and whether it is of use to whoever asks: what they
+    may open and never need stays out of their menu."""
 
     label: str | Promise
     url_name: str
     icon: str
     act: str = ""
     order: int = 100
+    of_use: Callable[[HttpRequest], bool] = lambda _request: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def links(request: HttpRequest) -> list[NavLink]:
     """The entries this request may see, in order. Entries whose URL is not routed are left out."""
     found: list[NavLink] = []
     for item in sorted(_items.values(), key=lambda item: item.order):
-        if item.act and not staffing().allows(request, item.act):
+        if (item.act and not staffing().allows(request, item.act)) or not item.of_use(request):
             continue
         try:
             url = reverse(item.url_name)
