@@ -3,16 +3,14 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from panah.people.access import staff_of
-from panah.protection.desk.bodies import body_of
 from panah.protection.desk.claims import AUTHORITIES
+from panah.protection.views.guard import working_body
 from panah.web.navigation import NavItem, register
 
 
 def _decides_claims(request: HttpRequest) -> bool:
     """Whether they work where claims are decided, or at no body at all."""
-    staff = staff_of(request)
-    body = body_of(staff.id) if staff else None
+    body = working_body(request)
     return body is None or body.sort in AUTHORITIES
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from panah.people.access import may, must_be_staff
+from panah.people.access import may, must_be_staff, staff_of
 from panah.protection.desk.bodies import BodyView, body_of
 from panah.protection.desk.problems import ProtectionError
 from panah.web.wording import word
@@ -55,9 +55,18 @@ def said(error: ProtectionError) -> str:
     return word(f"protection:{error.code}", error.params)
 
 
+def working_body(request: HttpRequest) -> BodyView | None:
+    """The body that whoever is signed in works for, asked once in each request: page and menu both want it."""
+    if not hasattr(request, "working_body"):
+        staff = staff_of(request)
+        request.working_body = body_of(staff.id) if staff else None  # type: ignore[attr-defined]  # put here alone
+    return cast("BodyView | None", vars(request)["working_body"])
+
+
 def own_body(request: HttpRequest) -> BodyView:
     """The body that whoever is signed in works for. ProtectionError ``no_body`` for staff of something else."""
-    found = body_of(must_be_staff(request).id)
+    must_be_staff(request)
+    found = working_body(request)
     if found is None:
         raise ProtectionError("no_body")
     return found
