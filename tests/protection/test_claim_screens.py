@@ -271,3 +271,36 @@ def test_only_a_body_that_decides_claims_has_them_in_its_menu(alone: Nodes) -> N
     for name in ("claims", "groups"):
         link = f'href="{reverse(f"protection:{name}")}"'
         assert [link in menu for menu in menus] == [True, False]
+
+
+def test_only_what_can_be_decided_now_is_offered_and_whoever_is_missing_is_searched_for_first(alone: Nodes) -> None:
+    claim, desk = registered(alone), desk_of(alone)
+    shown = page(desk, claim, "claim-step", step="decide")
+    assert 'value="rejected"' not in shown
+    assert "interview" in shown
+    assert 'value="recognised"' in shown
+    assert step(desk, claim, "missing", since=TODAY.isoformat(), search_until=SOON)[0] == 302
+    shown = page(desk, claim)
+    assert shown.index("Searched, or found") < shown.index("Decide")
+    shown = page(desk, claim, "claim-step", step="decide")
+    assert 'value="withdrawn"' not in shown
+    assert "Withdrawn:" not in shown
+    assert "Nothing is decided against them until they are found." in shown
+
+
+def test_a_certificate_says_to_the_person_what_it_is_and_when_to_extend_it_in_every_language_of_the_desk(
+    alone: Nodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[dict[str, object]] = []
+
+    def kept(_template: str, data: dict[str, object], *, title: str) -> bytes:
+        printed.append(data)
+        return b"%PDF"
+
+    monkeypatch.setattr(claim_letters, "compile_pdf", kept)
+    claim = say(registered(alone), called())
+    for code in ("en", "fa-af"):
+        with translation.override(code):
+            claim_letters.certificate_pdf(claim)
+    assert printed[0]["own"] == printed[1]["own"]
+    assert len(printed[1]["own"]) == 2  # type: ignore[arg-type]

@@ -12,11 +12,15 @@ from panah.journal.envelopes import keyring
 from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.apply.matters import holding_of
 from panah.protection.desk import (
+    case_lists,
+    case_matters,
     case_opening,
+    case_work,
     cases,
     claim_lists,
     claim_steps,
     claims,
+    matter_lists,
     matters,
     returns,
 )
@@ -248,3 +252,39 @@ def test_whoever_gets_a_claim_is_told_of_it_until_its_file_is_open(here: Bodies,
     assert case.matter == taken.matter
     assert claim_lists.came(mandate.id) == []
     assert claims.case_of(body, claim) is not None, "the file of whoever handed it over stays there"
+
+
+def test_what_leads_to_a_claim_goes_along_and_its_old_file_can_be_closed(here: Bodies, mandate: BodyView) -> None:
+    """The person has the number of their card, and whoever gave the claim away works on it no more."""
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    matter = here.told("asylum", "asylum", hold)
+    claim = claims.register(body, here.referred("asylum", purpose=CLAIM, hold=hold), actor=actor)
+    ours = claims.case_of(body, claim)
+    assert ours is not None
+    with says_no("transfer_not_accepted"):
+        case_work.close(body, ours.subject, "transferred", actor=actor)
+    with says_no("matter_open"):
+        case_work.close(body, ours.subject, "helped", actor=actor)
+    claim_steps.transfer(body, claim, mandate.id, "No body of the state can decide", actor=actor)
+
+    # Whichever page the file is opened from, it is the claim's.
+    colleague = Actor(uuid4())
+    theirs = cases.case_of(mandate.id, case_opening.open_case(mandate.id, matter=matter, actor=colleague))
+    assert (theirs.claim, theirs.reference, theirs.matter) == (claim, "7KQ4-M2XP", matter)
+    assert [one.card for one in matter_lists.find(mandate.id, words="7KQ4-M2XP")] == ["7KQ4-M2XP"]
+    with says_no("case_opened"):
+        case_opening.open_case(mandate.id, matter=matter, actor=colleague)
+    told = claims.claim_of(mandate.id, claim).history[-1]
+    assert (told["what"], told["fact"]["why"]) == ("taken_over", "No body of the state can decide")
+
+    assert [one.subject for one in case_lists.accepted_elsewhere(body)] == [ours.subject]
+    assert case_matters.in_the_way(ours) == "matter_handed_on"
+    case_work.close(body, ours.subject, "transferred", actor=actor)
+
+    # Given back, it has all that was said of it, and the number.
+    claim_steps.transfer(mandate.id, claim, body, "They decide after all", actor=colleague)
+    row = claims.claim_of(body, claim)
+    assert [one["what"] for one in row.history] == ["registered", "taken_over", "taken_over"]
+    assert (row.reference, row.came_from) == ("7KQ4-M2XP", mandate.id)
+    assert not case_matters.handed_on(ours)

@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from panah.border.desk.context import Actor
 from panah.people.models import Look
@@ -16,6 +17,7 @@ from panah.protection import certificates
 from panah.protection.certificates import CertificateError
 from panah.protection.desk import case_opening, claim_certificates, claim_steps, referrals, replies
 from panah.protection.models import Claim, Referral
+from panah.protection.views.referral_words import language_named, needs_of, values
 from tests.people.factories import client_of, somebody
 from tests.protection.conftest import CASE_WORKER, Nodes
 from tests.protection.test_referrals import NEEDLE, only, referred, shelter, yes
@@ -256,3 +258,14 @@ def test_reasons_and_states_all_have_words() -> None:
         *(f"claim_outcome:{outcome}" for outcome in claim_steps.OUTCOMES),
     ):
         assert word(code) != code
+
+
+def test_needs_and_languages_are_told_in_words_that_can_be_told_apart() -> None:
+    with translation.override("en"):
+        assert needs_of(["child_alone", "legal_advice"]).count(" · ") == 1
+        assert language_named("uz") == "Uzbek"
+    with translation.override("ru"):
+        assert language_named("Dari") == "Дари"
+        assert language_named("Oʻzbekcha") == "Узбекский"
+        assert language_named("Wakhi") == "Wakhi"
+        assert values({"language": "Tajik"})[0][1] == "Таджикский"

@@ -48,7 +48,7 @@ def _before_death(row: Claim) -> Life | None:
     for fact, at, _by in _events(said_of(row)):
         if isinstance(fact, said.ClaimRegistered):
             life = claim_life.begun(fact)
-        elif life is not None:
+        elif life is not None and not isinstance(fact, said.ClaimTakenOver):
             with suppress(ClaimRuleError):  # an earlier version may have allowed more
                 life = claim_life.after(life, fact, at.date())
     return life.before if life is not None else None
@@ -84,13 +84,18 @@ def taken_over(entries: Sequence[OpenedEntry]) -> None:
 
 
 def _rebuilt(entry: OpenedEntry) -> Claim | None:
-    row: Claim | None = None
-    for fact, at, by in _events(cast("said.ClaimTakenOver", entry.fact).events):
+    row, taken = None, cast("said.ClaimTakenOver", entry.fact)
+    for fact, at, by in _events(taken.events):
         if isinstance(fact, said.ClaimRegistered):
             row = _begun(entry, fact, at, by)
-            row.came_from = cast("said.ClaimTakenOver", entry.fact).of
+        elif row is not None and isinstance(fact, said.ClaimTakenOver):
+            _note(row, fact, at, by)
         elif row is not None:
             _say(row, fact, at, by)
+    if row is not None:
+        row.came_from, row.reference = taken.of, taken.reference
+        # What came along stands in the history itself.
+        _note(row, taken.model_copy(update={"events": ()}), entry.happened, entry.actor)
     return row
 
 

@@ -151,8 +151,11 @@ def went_with(row: Case, one: CaseTransfer) -> bool:
 
 
 def handed_on(row: Case) -> bool:
-    """Whether another body accepted the matter of a case: that one alone lets go of it, unless the case was opened
-    again since, for instance because the other gave it back."""
+    """Whether another body accepted the matter of a case, or has its claim: that one alone lets go of it, unless the
+    case was opened again since, for instance because the other gave it back."""
+    claim = claim_of(row)
+    if claim is not None and claim.matter == row.matter:
+        return claim.state == "transferred"
     opened_again = max((one["at"] for one in row.story if one["what"] == "reopened"), default=row.opened.isoformat())
     since = dt.datetime.fromisoformat(opened_again)
     asked = CaseTransfer.objects.for_body(row.reader).filter(case=row.subject, matter=True, declined=None)
@@ -231,10 +234,10 @@ def in_the_way(row: Case) -> str:
     ``matter_let_go``, ``not_let_go_yet`` (its procedure), ``other_case_open``."""
     if not is_its_own(row):
         return "not_its_matter"
-    if _is_claimed(row):
-        return "claim_decides"
     if handed_on(row):
         return "matter_handed_on"
+    if _is_claimed(row):
+        return "claim_decides"
     if row.matter is not None and _told_of(row.reader, row.matter) is None:
         return "matter_unknown"
     if not has_open_matter(row):

@@ -6,7 +6,7 @@ import secrets
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from panah.border.desk.context import Acting
@@ -32,6 +32,8 @@ def open_case(body: UUID, *, referral: UUID | None = None, matter: UUID | None =
     about = referral or matter
     assert about is not None, "a case is about a referral or a matter"
     with one_at_a_time(about), transaction.atomic():
+        if matter is not None and (claim := _without_case(body, matter)) is not None:
+            return open_for_claim(body, claim, actor=actor)
         fact = _from_referral(body, referral, actor) if referral else _from_matter(body, about)
         case = _say(body, fact, actor)
         if fact.matter is not None:
@@ -66,7 +68,7 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
             hold=row.hold,
             claim=claim,
             post=asked.post if asked else body,
-            reference=asked.reference if asked else "",
+            reference=asked.reference if asked else row.reference,
             urgent=asked.urgent if asked else False,
             needs=tuple(asked.needs) if asked else (),
             name=row.name,
@@ -74,6 +76,13 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
             language=row.language,
         )
         return _say(body, fact, actor)
+
+
+def _without_case(body: UUID, matter: UUID) -> UUID | None:
+    """The claim that decides about a matter here, where it has no case yet."""
+    cases = Case.objects.for_body(body).filter(claim=OuterRef("subject"))
+    found = Claim.objects.for_body(body).filter(~Exists(cases), matter=matter).exclude(state="transferred")
+    return found.values_list("subject", flat=True).first()
 
 
 def _fits(case: Case, claim: Claim) -> bool:

@@ -89,9 +89,10 @@ def close(body: UUID, case: UUID, reason: Reason, why: str = "", *, actor: Actin
         if reason not in REASONS or (reason == "other" and not why.strip()):
             raise ProtectionError("reason_needed")
         accepted = CaseTransfer.objects.for_body(body).filter(case=case, accepted__isnull=False, declined=None)
-        if reason == "transferred" and not accepted.exists():
+        handed_on = case_matters.handed_on(row)
+        if reason == "transferred" and not handed_on and not accepted.exists():
             raise ProtectionError("transfer_not_accepted")
-        if case_matters.has_open_matter(row) and not case_matters.handed_on(row):
+        if case_matters.has_open_matter(row) and not handed_on:
             raise ProtectionError("matter_open")
         say(body, case, CaseClosed(reason=reason, why=why.strip()[:8000]), actor=actor)
 

@@ -33,7 +33,7 @@ from panah.protection.desk.groups import in_force
 from panah.protection.desk.matters import in_turn, say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts import claims as facts
-from panah.protection.models import Claim, Matter, Share
+from panah.protection.models import Claim, Matter, Referral, Share
 
 OUTCOMES: tuple[facts.Outcome, ...] = ("admitted", "recognised", "other_protection", "rejected", "withdrawn")
 _ENDS_NOTHING = (facts.ClaimCertified, facts.ClaimStatusSet, facts.ClaimChild, facts.ClaimLinked)
@@ -57,6 +57,15 @@ def say(body: UUID, claim: UUID, fact: Fact, *, actor: Acting, also: Iterable[St
                 _settle(body, claim, fact, actor)
             _hold_again(body, claim, actor)
     return life
+
+
+def forbids(row: Claim, fact: Fact) -> str:
+    """Why the life of a claim doesn't allow something to be said of it now, as a code; empty where it does."""
+    try:
+        claim_life.after(life_of(row), fact, timezone.localdate())
+    except ClaimRuleError as no:
+        return no.code
+    return ""
 
 
 def _after(row: Claim, fact: Fact) -> Life:
@@ -184,7 +193,7 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
                     letter(
                         [
                             *of_matter,
-                            Statement(facts.ClaimTakenOver(of=row.reader, events=said_of(row)), row.subject, now),
+                            Statement(_as_told(row, fact.why), row.subject, now),
                         ],
                         to=[target.key],
                         actor=actor.id,
@@ -192,6 +201,14 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
                 ]
             )
         _settle(body, claim, fact, actor)
+
+
+def _as_told(row: Claim, why: str) -> facts.ClaimTakenOver:
+    """A claim, as the body that takes it over is told of it."""
+    came = Referral.objects.for_body(row.reader).filter(subject=row.referral).first() if row.referral else None
+    return facts.ClaimTakenOver(
+        of=row.reader, events=said_of(row), why=why, reference=came.reference if came else row.reference
+    )  # fmt: skip
 
 
 def _matter(body: UUID, matter: UUID, to: UUID) -> tuple[list[Statement], list[Statement]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from panah.protection.desk import case_lists, matters, referral_lists
 from panah.protection.models import Case, Matter, Referral
@@ -34,7 +35,7 @@ def find(body: UUID, part: str = "open", words: str = "") -> QuerySet[Matter]:
     asked = Referral.objects.for_body(body).filter(hold=OuterRef("hold")).order_by("-sent", "subject")
     return rows.annotate(
         name=Subquery(case.values("name")[:1]),
-        card=Subquery(asked.values("reference")[:1]),
+        card=Coalesce(Subquery(asked.values("reference")[:1]), Subquery(case.values("reference")[:1])),
         case_number=Subquery(case.values("number")[:1]),
     )
 

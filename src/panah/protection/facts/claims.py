@@ -244,12 +244,20 @@ class EventPart(BaseModel):
     fact: dict[str, object]
 
 
-class ClaimTakenOver(Fact, kind="protection:claim:taken_over", retention="sealed", sealed=True):
+class ClaimTakenOver(Fact, kind="protection:claim:taken_over", version=2, retention="sealed", sealed=True):
     """What another body knew of a claim that it hands over, in order; what was held of it here before it was handed
-    over in turn is replaced."""
+    over in turn is replaced. ``reference``: the number on the person's card."""
 
     of: UUID
     events: tuple[EventPart, ...]
+    why: str = Field("", max_length=4000)
+    reference: Short = ""
+
+
+@upcast(ClaimTakenOver.kind, version=1)
+def _taken_over_since_two(body: Body) -> Body:
+    """Version 1 knew neither why nor the number on the card."""
+    return body
 
 
 class ClaimChild(Fact, kind="protection:claim:child", retention="sealed", sealed=True):

@@ -10,7 +10,7 @@ from panah.journal.envelopes.rows import SealedRow
 class Claim(SealedRow):
     """One claim as it stands. The part from ``state`` on is ``claim_life.Life``, days in ISO form; ``history`` is what
     was said of it, with a ``code`` where that changed nothing; ``due_on`` the first last day of its clocks, if any;
-    ``came_from`` the body that handed it over to this one."""
+    ``came_from`` the body that handed it over to this one, ``reference`` the number on the card that came along."""
 
     number = models.CharField(max_length=40)
     referral = models.UUIDField(null=True)
@@ -30,6 +30,7 @@ class Claim(SealedRow):
     due_on = models.CharField(max_length=10, null=True)
     due_step = models.CharField(max_length=40, blank=True)
     came_from = models.UUIDField(null=True)
+    reference = models.CharField(max_length=200, blank=True)
 
     state = models.CharField(max_length=12)
     since = models.CharField(max_length=10)

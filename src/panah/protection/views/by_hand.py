@@ -30,6 +30,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import REASONS
 from panah.protection.views.guard import at_the_desk, said
 from panah.protection.views.held import look_at_held
+from panah.protection.views.referral_words import needs_of
 from panah.web import formats
 from panah.web.printing import compile_pdf, pdf_response
 from panah.web.wording import word
@@ -196,7 +197,7 @@ def _one(request: HttpRequest, hold: UUID, referral: UUID) -> Carriable:
 def _shown(one: Carriable, waits: bool) -> dict[str, Any]:
     return {
         "one": one,
-        "needs": ", ".join(word(f"need:{need}") for need in one.needs),
+        "needs": needs_of(one.needs),
         "sent": _moment(one.sent),
         "waits": waits,
     }

@@ -24,6 +24,7 @@ from panah.protection.views.case_looks import look
 from panah.protection.views.case_words import step_title
 from panah.protection.views.cases import ACT
 from panah.protection.views.guard import at_the_desk, own_body
+from panah.protection.views.referral_words import needs_of
 from panah.web import formats
 from panah.web.wording import word
 
@@ -71,7 +72,7 @@ def _asked(one: ReferralView, answer_by: dt.datetime) -> dict[str, Any]:
     return {
         "url": reverse("protection:referral", args=[one.row.subject]),
         "sort": _("Referral"),
-        "what": ", ".join(word(f"need:{need}") for need in one.row.needs),
+        "what": needs_of(one.row.needs),
         "day": formats.day(answer_by),
         "at": formats.clock(answer_by),
         "number": one.row.reference,

@@ -41,6 +41,7 @@ from panah.protection.views.case_looks import look
 from panah.protection.views.case_words import number_of, procedure_title, step_title
 from panah.protection.views.cases import ACT
 from panah.protection.views.guard import at_the_desk, own_body, said
+from panah.protection.views.referral_words import language_named, needs_of
 from panah.safeguards import procedures
 from panah.web import formats, languages
 from panah.web.wording import word
@@ -116,6 +117,7 @@ def page(
         "procedure": procedure_title(row.procedure),
         "title": row.name or row.number,
         "number": number_of(row),
+        "language": language_named(row.language),
         "is_open": row.closed is None,
         "closed_as": word(f"case_reason:{row.closed_as}") if row.closed_as else "",
         "worker": people.get(row.worker, "") if row.worker else "",
@@ -150,7 +152,7 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
     matter_open = case_matters.has_open_matter(row)
     closed = row.closed is not None
     return {
-        "needs": ", ".join(word(f"need:{need}") for need in row.needs),
+        "needs": needs_of(row.needs),
         "course": course,
         "steps": procedures.get(row.procedure).steps,
         "taken": [
@@ -162,6 +164,7 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
             for one in course.due
         ],
         "matter_open": matter_open,
+        "handed_on": case_matters.handed_on(row),
         "may_unlink": case_matters.may_unlink(row),
         **case_course.letting_go(row),
         "linkable": []

@@ -29,6 +29,7 @@ from panah.protection.views.case_course import values_told
 from panah.protection.views.case_words import procedure_title, step_title
 from panah.protection.views.cases import ACT
 from panah.protection.views.guard import at_the_desk, own_body
+from panah.protection.views.referral_words import language_named
 from panah.safeguards import procedures
 from panah.safeguards.procedures import Taken
 from panah.web import formats, languages
@@ -50,7 +51,7 @@ def file(request: HttpRequest, case: UUID) -> HttpResponse:
             [_("Number"), f"\u2066{row.number}\u2069"],
             [_("Name"), row.name or "–"],
             [_("Date of birth"), formats.partial_date(row.birth_date) or "–"],
-            [_("Language"), row.language or "–"],
+            [_("Language"), language_named(row.language) or "–"],
             [_("Procedure"), procedure_title(row.procedure)],
             [_("Opened"), formats.moment(row.opened)],
         ],

@@ -19,8 +19,13 @@ from panah.protection.facts import claims as facts
 from panah.protection.models import Claim
 from panah.protection.views import claim_languages
 from panah.protection.views.claim_forms import Day, PastDay, StepForm, Sure, day
+from panah.web.wording import word
 
 _ANY_DAY = "2000-01-01"
+
+
+def _whole(outcome: facts.Outcome) -> Fact:
+    return facts.ClaimDecided(outcome=outcome, why="-", counsel_offered=True)
 
 
 class DecideForm(StepForm):
@@ -52,6 +57,18 @@ class DecideForm(StepForm):
         self.fields["group"].choices = [("", "–"), *declared]  # type: ignore[attr-defined]
         if not declared:
             del self.fields["group"]
+        if not self.is_bound:
+            self._offer(row)
+
+    def _offer(self, row: Claim) -> None:
+        """Only what can be decided now, and of the rest why it can't."""
+        no = {one: code for one in claim_steps.OUTCOMES if (code := claim_steps.forbids(row, _whole(one)))}
+        field = self.fields["outcome"]
+        field.choices = [one for one in field.choices if one[0] not in no]  # type: ignore[attr-defined]  # as declared
+        field.help_text = " ".join(word(f"protection:{code}") for code in dict.fromkeys(no.values()))
+        if "withdrawn" in no:
+            for name in ("in_person", "own_will", "counsel_offered", "understood"):
+                del self.fields[name]
 
     @staticmethod
     def probe(row: Claim) -> Fact:
@@ -75,7 +92,7 @@ class WithdrawForm(DecideForm):
 
     @staticmethod
     def probe(row: Claim) -> Fact:
-        return facts.ClaimDecided(outcome="withdrawn", why="-", counsel_offered=True)
+        return _whole("withdrawn")
 
     def perform(self, *, actor: Acting) -> None:
         claim_steps.decide(self.row.reader, self.row.subject, "withdrawn", actor=actor, **self.cleaned_data)

@@ -63,7 +63,7 @@ def certificate_pdf(row: Claim) -> bytes:
         "facts": told(content),
         "qr": square.getvalue().decode(),
         "says": _("The person asked for protection and may not be sent back while the claim is open."),
-        "own": says if own.code != translation.get_language() else [],
+        "own": says,
         "own_language": own.code.partition("-")[0],
         "own_rtl": own.direction == "rtl",
         "check": _(

@@ -38,6 +38,7 @@ from panah.protection.views.claim_forms import Day, day
 from panah.protection.views.claim_steps import FIRST, offered
 from panah.protection.views.claim_story import history
 from panah.protection.views.guard import at_the_desk, own_body, said
+from panah.protection.views.referral_words import language_named
 from panah.web import formats
 from panah.web.signs import state
 from panah.web.tables import Column, Table
@@ -195,7 +196,7 @@ def _facts(row: Claim, today: dt.date) -> list[tuple[str, str]]:
     } if row.feared_on else ""  # fmt: skip
     told = [
         (_("Date of birth"), formats.partial_date(row.birth_date)),
-        (_("Language"), row.language),
+        (_("Language"), language_named(row.language)),
         (_("Registered"), _day(row.registered_on)),
         (_("From first fear to registration"), waited),
         (_("Certificate valid until"), _day(row.valid_until) if row.state in OPEN else ""),

@@ -79,8 +79,8 @@ def offered(row: Claim) -> list[tuple[str, str | Promise, str]]:
         except ClaimRuleError:
             continue
         found.append((name, form.title, form.icon))
-    # Whoever was called is interviewed next; called again only if need be.
-    last = ("not-come", "call") if life.state == "called" else ()
+    # Whoever was called is interviewed next, and called again only if need be; whoever can't be found is searched for.
+    last = ("not-come", "call") if life.state == "called" else ("decide",) if life.missing_since else ()
     return sorted(found, key=lambda one: last.index(one[0]) + 1 if one[0] in last else 0)
 
 

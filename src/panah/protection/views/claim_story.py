@@ -67,11 +67,16 @@ def _detail(line: dict[str, Any]) -> str:
                 _day(fact["search_until"]),
             ]
         case "transferred":
-            name = next((one.name for one in bodies() if str(one.id) == fact["to"]), "")
-            parts = [name, fact["region"], fact["why"]]
+            parts = [_body(fact["to"]), fact["region"], fact["why"]]
+        case "taken_over":
+            parts = [_body(fact["of"]), fact["why"]]
         case _:
             parts = [str(fact.get(name) or "") for name in ("what", "new", "why", "certificate", "guardian")]
     return " · ".join(part for part in parts if part)
+
+
+def _body(body: str | None) -> str:
+    return next((one.name for one in bodies() if str(one.id) == body), "")
 
 
 def _group(group: str | None) -> str:

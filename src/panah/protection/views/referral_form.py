@@ -11,11 +11,14 @@ from django.views.decorators.http import require_safe
 from panah.people.looks import record_look
 from panah.protection.desk import referrals as desk
 from panah.protection.views.guard import at_the_desk, own_body
-from panah.protection.views.referral_words import consents, values
+from panah.protection.views.referral_words import consents, needs_of, values
 from panah.safeguards.routes import CLAIM
 from panah.web import formats
 from panah.web.printing import compile_pdf, pdf_response
 from panah.web.wording import word
+
+_ON_TOP = ("reference", "needs")
+"""What the head of the form says already."""
 
 
 @at_the_desk("protection.referrals")
@@ -32,10 +35,10 @@ def form(request: HttpRequest, referral: UUID) -> HttpResponse:
         "facts": [
             [_("Number"), row.reference],
             [_("When"), formats.moment(row.sent)],
-            [_("Needs"), ", ".join(word(f"need:{need}") for need in row.needs)],
+            [_("Needs"), needs_of(row.needs)],
             [_("For"), word(f"consent_for:{row.purpose}")],
         ],
-        "values": values(view.values),
+        "values": values({name: value for name, value in view.values.items() if name not in _ON_TOP}),
         "consent_head": _("Consent"),
         "consents": [] if row.purpose == CLAIM else consents(row),
         "says": _(

@@ -29,7 +29,7 @@ from panah.protection.desk.referrals import REASONS, STATES, ReferralView
 from panah.protection.desk.telling import language_of
 from panah.protection.models import Referral
 from panah.protection.views.guard import at_the_desk, own_body, said
-from panah.protection.views.referral_words import consents, values
+from panah.protection.views.referral_words import consents, needs_of, values
 from panah.protection.views.sending import HOW, exceptable, until_of
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.routes import CLAIM, Said, field_titles, routes
@@ -70,7 +70,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
         part = ""
     columns = [
         Column("reference", _("Number"), cell=_link, text=lambda one: one.reference, heading=True),
-        Column("needs", _("Needs"), cell=lambda one: ", ".join(word(f"need:{need}") for need in one.needs)),
+        Column("needs", _("Needs"), cell=lambda one: needs_of(one.needs)),
         Column("state", _("State"), cell=lambda one: _state(desk.view_of(one))),
         Column("sent", _("Since"), cell=lambda one: formats.moment(one.sent)),
         Column("answer", _("Answer by"), cell=lambda one: _answer_by(desk.view_of(one))),
@@ -113,7 +113,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "body": body,
         "view": view,
         "row": row,
-        "title": ", ".join(word(f"need:{need}") for need in row.needs),
+        "title": needs_of(row.needs),
         "state": _state(view),
         "waits": _waits(view),
         "answer_by": _moment(view.answer_by),
