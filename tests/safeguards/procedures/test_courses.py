@@ -218,6 +218,22 @@ def test_a_return_is_never_named_as_what_is_missing() -> None:
     assert now("trafficking", safe, 40).why == ("needs:conclusive",)
 
 
+def test_after_a_safe_return_somebody_asks_until_they_are_known_to_be_safe() -> None:
+    risks = ("risk_assessed", 41, {"result": "safe"})
+    home = (*GROUNDS, ("conclusive", 40, {"outcome": "confirmed"}), risks,
+            ("safe_return", 50, {}))  # fmt: skip
+
+    def asked(*answers: tuple[int, str]) -> list[tuple[dt.date, bool]]:
+        steps = (*home, *(("arrived", on, {"result": result}) for on, result in answers))
+        found = now("trafficking", steps, 70)
+        assert found.way == "safe_return", "the hold waits for no answer"
+        return [(one.by, one.late) for one in found.due if one.step == "arrived"]
+
+    assert asked() == [(day(64), True)]
+    assert asked((60, "unknown")) == [(day(74), False)]
+    assert asked((60, "danger"), (66, "safe")) == []
+
+
 def test_what_can_still_come_and_what_cant() -> None:
     begun = now("asylum", HEARD[:2], 1)
     assert "appeal_lodged" in begun.later
