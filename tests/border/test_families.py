@@ -12,12 +12,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from panah.border.apply.invariants import no_way_back
-from panah.border.desk import groups, holds, refusals, second_signature, tokens, unsent
+from panah.border.desk import apart, groups, holds, refusals, second_signature, tokens, unsent
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError, Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.desk.recalls import recalls
+from panah.border.facts.groups import AskedAboutFamily
 from panah.border.facts.holds import HoldReleased
+from panah.border.facts.parts import AccompanimentPart
 from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalPart
 from panah.border.models import GroupMember, Hold, HoldToken, Presentation, Refusal, RefusalProposal
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
@@ -114,6 +116,49 @@ def test_of_a_family_nobody_is_refused_while_one_may_not_be(
     assert not second(other)
     assert not Refusal.objects.exists()
     assert RefusalProposal.objects.get(subject=other[0]).second is not None
+
+
+def child_of(here: AtThePost, *family_members: UUID) -> tuple[UUID, UUID]:
+    """Who may be a child, held, in a family with these."""
+    child, hold = held(here, passport(birth="2017-05-05", number="FA9999999", surname="KARIMOV"))
+    family(here, child, *family_members)
+    return child, hold
+
+
+WITH_HER = AccompanimentPart(relation="parent", adult_name="KARIMOVA", authority="birth_certificate")
+
+
+def test_a_child_that_was_let_in_isnt_left_alone(here: AtThePost) -> None:
+    """Signed by both while the child waited; then the child goes on into the care of one who was to be refused."""
+    (wife, hers), (husband, his) = held(here), held(here)
+    _child, theirs = child_of(here, wife, husband)
+    one, other = propose(here, wife, hers), propose(here, husband, his)
+    assert not second(one)
+    holds.release_and_admit(theirs, desk.Decision(accompaniment=WITH_HER), actor=SECOND)
+    with pytest.raises(DeskError, match="child_let_in"):
+        second(other)
+    assert not Refusal.objects.exists()
+    with pytest.raises(DeskError, match="child_let_in"):
+        refusals.verdict(hers)
+    refusals.decline(one[0], "The child needs her", actor=OTHER)
+    with pytest.raises(DeskError, match="child_let_in"):
+        propose(here, wife, hers)
+    holds.release_and_admit(hers, desk.Decision(), actor=SECOND)
+    assert refusals.verdict(his).allowed, "an adult of the family is with the child"
+    assert second(other)
+
+
+def test_whoever_goes_on_separately_leaves_nobody(here: AtThePost) -> None:
+    uncle, his = held(here)
+    _child, theirs = child_of(here, uncle)
+    holds.release_and_admit(theirs, desk.Decision(accompaniment=WITH_HER), actor=SECOND)
+    with pytest.raises(DeskError, match="child_let_in"):
+        refusals.verdict(his)
+    alone = AskedAboutFamily(
+        presentation=uncle, wants="apart", language="Uzbek", understood="speaks_it", asked_alone=True
+    )
+    apart.ask(his, alone, actor=SECOND)
+    assert second(propose(here, uncle, his))
 
 
 def test_the_same_officer_signs_no_second_time(here: AtThePost) -> None:

@@ -94,6 +94,7 @@ CODES = (
     "refusal_not_allowed",
     "refusal_not_heard",
     "conversation_open",
+    "child_let_in",
     "signature_wrong",
     "ground_unknown",
     "facts_needed",

@@ -17,6 +17,7 @@ from panah.border.desk import envelopes, guarding, headquarters, noticing, recei
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.holds import get as get_hold
+from panah.border.desk.left_alone import must_leave_no_child_alone
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import post
 from panah.border.facts.holds import HoldReleased
@@ -67,13 +68,16 @@ def verdict(hold: UUID, act: str = "refuse", *, plainly_adult: bool = False) -> 
     """What in the person's own situation stands against a refusal, or another way back, before a form is shown."""
     row = row_of(hold)
     unsent.must_not_wait(hold)
+    if act == "refuse":
+        must_leave_no_child_alone(Presentation.objects.get(subject=row.presentation))
     person = guarding.person_of(Presentation.objects.get(subject=row.presentation), row, plainly_adult=plainly_adult)
     return judge_person(person, act, Context(now=int(time.time()), role="second_line"))
 
 
 def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> UUID:
     """One officer's half. DeskError ``refusal_not_allowed`` with the guard's reasons, ``hold_taken_by_other``,
-    ``refusal_waits`` where one waits already, ``signature_wrong``, ``ground_unknown``, ``advisory_unheard``."""
+    ``refusal_waits`` where one waits already, ``signature_wrong``, ``ground_unknown``, ``advisory_unheard``,
+    ``child_let_in``."""
     good = _checked(content)
     with one_at_a_time(content.hold):
         hold = row_of(content.hold)
@@ -83,6 +87,7 @@ def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> 
             raise DeskError("refusal_waits")
         must_be_signed(signature, good, actor)
         unsent.must_not_wait(content.hold)
+        must_leave_no_child_alone(Presentation.objects.get(subject=good.presentation))
         must_be_allowed(judge_person(person_of(hold), "refuse", Context(now=int(time.time()), role="second_line")))
         if not (good.asked_alone and good.asked_fear):
             raise DeskError("refusal_not_heard")

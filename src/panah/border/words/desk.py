@@ -51,6 +51,9 @@ ERRORS: dict[str, str | Promise] = {
         "A conversation with this person isn't ended. Nobody is sent back before whoever leads it hands it over or "
         "ends it."
     ),
+    "desk:child_let_in": _(
+        "A child of this family has been let in. The child isn't left alone: let an adult of the family in, too."
+    ),
     "desk:no_family": _("This person didn't come with a family."),
     "desk:child_cannot_say": _("A child can't say this, and where the age is in doubt, the person is a child."),
     "desk:not_asked_alone": _("Ask the person alone."),
