@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -133,11 +134,19 @@ def test_with_a_question_that_lies_elsewhere_there_is_no_form(first: Officer, ho
     assert "Only whoever can release that hold may." in own_will
 
 
-def test_any_fear_closes_the_form(first: Officer, hold: UUID) -> None:
-    for name in ("border:refuse", "border:withdraw"):
-        answer = first.client.post(reverse(name, args=[hold]), SAID | {"fear": "yes"})
-        assert answer.status_code == 422
-        assert "Any fear, in any words, is enough" in answer.content.decode()
+@pytest.mark.parametrize("name", ["border:refuse", "border:withdraw"])
+def test_any_fear_closes_the_form_and_no_second_press_unsays_it(first: Officer, hold: UUID, name: str) -> None:
+    """Whatever else was filled in. It is noted at once, with the words, and the notes stand in the way."""
+    said = {"fear": "yes", "own_words": "They will kill me"}
+    answer = first.client.post(reverse(name, args=[hold]), said, follow=True)
+    assert "Any fear, in any words, is enough" in answer.content.decode()
+    talk = first.client.get(f"/second-line/{hold}/conversation/", {"step": "own_words"}).content.decode()
+    assert "They will kill me" in talk
+    assert "They say they are afraid" not in talk, "it was said"
+    for again in ("border:refuse", "border:withdraw"):
+        sent = SAID | {"sign": "1", "code": first.code()}
+        answer = first.client.post(reverse(again, args=[hold]), sent, follow=True)
+        assert "isn't ended" in html.unescape(answer.content.decode())
     assert not RefusalProposal.objects.exists()
     assert not Withdrawal.objects.exists()
 

@@ -10,15 +10,28 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from panah.border.desk.context import DeskError
+from panah.border.desk.context import Acting, DeskError
 
 _known: list[Callable[[UUID], bool]] = []
+_heard: list[Callable[[UUID, str, Acting], None]] = []
 _counted: list[Callable[[UUID], tuple[int, datetime | None]]] = []
 
 
 def ask(whether: Callable[[UUID], bool]) -> None:
     """Ask this of a hold before anybody is sent back. The last one said holds."""
     _known[:] = [whether]
+
+
+def hear(how: Callable[[UUID, str, Acting], None]) -> None:
+    """Do this where somebody who was asked says that they are afraid. The last one said holds."""
+    _heard[:] = [how]
+
+
+def fear_was_said(hold: UUID, words: str, *, actor: Acting) -> None:
+    """Whoever was asked before a way back said that they are afraid: that begins a conversation, or goes on with it, so
+    that no second press of a button unsays it."""
+    for how in _heard:
+        how(hold, words, actor)
 
 
 def count(how_many: Callable[[UUID], tuple[int, datetime | None]]) -> None:

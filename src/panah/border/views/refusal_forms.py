@@ -79,6 +79,16 @@ class HeardForm(SpokenForm):
         widget=Tiles(),
     )
 
+    @property
+    def feared(self) -> bool:
+        """Whether the person said that they are afraid, whatever else is filled in."""
+        return self.is_bound and self.data.get("fear") == "yes"
+
+    @property
+    def words(self) -> str:
+        """What the person said."""
+        return str(self.data.get("own_words", "")).strip()[:2000]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("fear") == "yes":

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from panah.border.desk import answering, headquarters, parties, second_signature
+from panah.border.desk import answering, headquarters, parties, second_signature, unsent
 from panah.border.desk import refusals as desk
 from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
@@ -27,7 +27,7 @@ from panah.border.rules.refusals import digest_of
 from panah.border.views.families import family_of
 from panah.border.views.looking import look_or_ask
 from panah.border.views.noticed import notice_lines
-from panah.border.views.refusal_forms import UNDERSTOOD, RefuseForm, ground_text
+from panah.border.views.refusal_forms import UNDERSTOOD, HeardForm, RefuseForm, ground_text
 from panah.border.views.refusal_notice import notice_pdf
 from panah.border.views.second_line import of_my_post
 from panah.people import acts
@@ -56,6 +56,13 @@ def why_not(said: Verdict) -> list[tuple[str, list[str]]]:
     return [(sentence, allow if at == len(why) - 1 else []) for at, sentence in enumerate(why)]
 
 
+def to_be_heard(request: HttpRequest, hold: HoldView, form: HeardForm) -> HttpResponse:
+    """Whoever says that they are afraid is heard: it is noted at once, and this way stays closed until that ends."""
+    unsent.fear_was_said(hold.id, form.words, actor=must_be_staff(request))
+    messages.warning(request, _("Then this way is closed. Any fear, in any words, is enough: hear the person."))
+    return redirect("border:hold", hold=hold.id)
+
+
 @may(ACT)
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_my_post
@@ -71,6 +78,8 @@ def propose(request: HttpRequest, hold: HoldView) -> HttpResponse:
     if not said.allowed:
         return render(request, "border/refusals/not_possible.html", {"hold": hold, "why": why_not(said)})
     form = RefuseForm(hold, request.POST if request.method == "POST" else None)
+    if form.feared:
+        return to_be_heard(request, hold, form)
     if not form.is_valid():
         family = family_of(hold.presentation)
         context = {"hold": hold, "form": form, "noticed": notice_lines(form.noticed), "family": family}

@@ -14,7 +14,7 @@ from panah.border.desk.context import DeskError
 from panah.border.desk.holds import HoldView
 from panah.border.views.noticed import notice_lines
 from panah.border.views.refusal_forms import WithdrawForm
-from panah.border.views.refusals import ACT, why_not
+from panah.border.views.refusals import ACT, to_be_heard, why_not
 from panah.border.views.second_line import of_my_post
 from panah.people.access import may, must_be_staff
 from panah.safeguards.guard.answers import Verdict
@@ -31,6 +31,8 @@ def withdraw(request: HttpRequest, hold: HoldView) -> HttpResponse:
     if not before.allowed:
         return render(request, "border/refusals/not_possible.html", {"hold": hold, "why": why_not(before)})
     form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.feared:
+        return to_be_heard(request, hold, form)
     if form.is_bound and form.is_valid():
         try:
             desk.withdraw(hold.id, form.fact(), actor=must_be_staff(request))

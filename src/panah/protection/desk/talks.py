@@ -25,7 +25,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.conversations import ConversationRecorded, EntryPart
 from panah.safeguards import children, routes
 from panah.safeguards import conversation as rules
-from panah.safeguards.conversation import ON_ITS_FACE, Answer, Course, Entry, Talk
+from panah.safeguards.conversation import ON_ITS_FACE, Answer, Course, Entry, Mark, Talk
 from panah.safeguards.indicators import Profile
 from panah.safeguards.indicators.profile import add_needs
 from panah.safeguards.routes import Said
@@ -198,7 +198,14 @@ def hand_over(
     return categories
 
 
+def _fear(hold: UUID, words: str, actor: Acting) -> None:
+    now, by = int(timezone.now().timestamp()), actor.id.hex[:8]
+    said = [Answer(OWN_WORDS[0], words, now, by)] if words else []
+    note(open_at(hold, actor=actor), Mark("fear", now, by), *said, actor=actor)
+
+
 unsent.ask(isnt_ended)
+unsent.hear(_fear)
 returns.thorough.append(notes.forget_old)
 
 
