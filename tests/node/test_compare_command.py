@@ -53,7 +53,13 @@ def test_cells_that_a_spreadsheet_would_run_are_told_with_their_places():
 
 
 @pytest.mark.parametrize(
-    "content", ["left;right\nAli;Али\n", "left\tright\nAli\tАли\n", "\ufeffLEFT , Right\r\nAli,Али\r\n"]
+    "content",
+    [
+        "left;right\nAli;Али\n",
+        "left\tright\nAli\tАли\n",
+        "left,right\nAli,Али,,\n",
+        "\ufeffLEFT , Right\r\nAli,Али\r\n",
+    ],
 )
 def test_tables_as_spreadsheets_save_them(content):
     assert [row["match"] for row in answers(content)] == [True]
@@ -70,6 +76,7 @@ def test_a_header_alone_is_answered_with_nothing():
         (b"left,rite\na,b\n", 1, "no column right"),
         (b"left,right,left\na,b,c\n", 1, "more than one column left"),
         (b"left,right\nAli,Ali\nAli\n", 3, "fewer"),
+        (b"left,right\nAli,Ali\nKarimov, Ali,Karimov Ali\n", 3, "more"),
         ("left,right\nAli,Али\n".encode("cp1251"), 2, "not UTF-8"),
         ("left,right\nAli,Али\n".encode("utf-16"), 1, "not UTF-8"),
         (b"left,right\nA\0li,Ali\n", 2, "zero byte"),

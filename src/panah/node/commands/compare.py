@@ -98,6 +98,9 @@ def _pairs(file: str, content: BinaryIO) -> Iterator[tuple[int, str, str]]:
                 continue
             if len(row) <= max(left, right):
                 raise CommandError(f"{file}: line {rows.line_num + 1}: {len(row)} cells, fewer than the header has")
+            if any(row[len(header) :]):
+                # A name with a comma and without quotes would be compared with its own end.
+                raise CommandError(f"{file}: line {rows.line_num + 1}: {len(row)} cells, more than the header has")
             yield begin, row[left], row[right]
     except csv.Error as error:
         raise CommandError(f"{file}: line {rows.line_num + 1}: {error}") from None
