@@ -85,6 +85,16 @@ def test_the_hold_says_that_a_refusal_waits_for_its_second_signature(first: Offi
     assert reverse("border:refuse", args=[hold]) not in shown
 
 
+def test_on_the_way_out_there_is_no_form_and_no_way_to_it(here: AtThePost, first: Officer) -> None:
+    hold = desk.set_aside(here.open(passport(), "exit").presentation, actor=OFFICER)
+    holds.take(hold, actor=Actor(first.who.id, frozenset({"second_line"})))
+    address = reverse("border:refuse", args=[hold])
+    shown = first.client.get(reverse("border:hold", args=[hold])).content.decode()
+    assert reverse("border:withdraw", args=[hold]) in shown, "whoever stays here may turn back"
+    assert address not in shown
+    assert "leaving is free" in first.client.get(address, follow=True).content.decode()
+
+
 def test_from_the_form_to_the_notice(first: Officer, second: Officer, hold: UUID) -> None:
     address = reverse("border:refuse", args=[hold])
     assert 'name="ground"' in first.client.get(address).content.decode()

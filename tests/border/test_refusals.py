@@ -69,6 +69,15 @@ def test_two_officers_refuse(here: AtThePost) -> None:
     assert recalls() == []
 
 
+def test_nobody_is_refused_on_the_way_out(here: AtThePost) -> None:
+    presentation = here.open(passport(), "exit").presentation
+    hold = desk.set_aside(presentation, actor=OFFICER)
+    holds.take(hold, actor=SECOND)
+    about = content(here, presentation, hold)
+    with pytest.raises(DeskError, match="refusal_on_the_way_out"):
+        refusals.propose(about, sign(SECOND, about), actor=SECOND)
+
+
 def test_one_officer_is_not_two(here: AtThePost) -> None:
     refusal, about = proposed(here)
     with pytest.raises(DeskError, match="refusal_same_officer"):

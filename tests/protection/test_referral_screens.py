@@ -96,6 +96,19 @@ def test_nothing_goes_to_a_body_the_person_did_not_agree_to(alone: Nodes) -> Non
     assert {row.sort for row in Referral.everybodys.all()} == {"asylum_authority"}
 
 
+def test_after_a_no_to_all_help_there_is_no_card_and_the_officer_is_back_with_the_person(alone: Nodes) -> None:
+    member = somebody("second_line", post=alone.at.post)
+    hold = alone.held(actor=Actor(member.id, frozenset({"second_line"})))
+    client = client_of(member, post=alone.at.post)
+    client.post(reverse("protection:talk-note", args=[hold]), {"question": "screen.pay", "value": "no"})
+    found = reverse("protection:talk-profile", args=[hold])
+    answer = client.post(found, {"need": "trafficking", "say.services": "no", "language": "ru"}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("border:hold", args=[hold])
+    assert answer.status_code == 200
+    assert "the person didn" in answer.content.decode()
+    assert not Referral.everybodys.exists()
+
+
 def test_a_body_answers_declines_and_the_officer_asks_the_next(alone: Nodes) -> None:
     referred(alone, shelter(alone), said=(yes(),))
     row = only(alone, "shelter").row

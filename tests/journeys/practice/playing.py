@@ -6,17 +6,18 @@ import time
 from dataclasses import dataclass
 from uuid import UUID
 
-from panah.border.desk import holds, presentations
+from panah.border.desk import carriages, holds, presentations
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.decision import Decision
 from panah.border.facts.parts import AccompanimentPart
 from panah.border.models import Hold, Post, Presentation
+from panah.border.rules.manifests import read_manifest
 from panah.documents import from_reading, read_mrz
 from panah.node.practice import building, kept
 from panah.node.practice.checks import Verdict, judge
 from panah.node.practice.gathering import scene
 from panah.node.practice.kept import Run
-from panah.node.practice.people import document, number_of
+from panah.node.practice.people import document, manifest, number_of
 from panah.node.practice.scenarios import BOOTH, Scenario, scenarios
 from panah.people.models import Account
 from panah.protection.desk import claims, referrals, referring, talks
@@ -137,7 +138,16 @@ class Play:
             holds.take(hold, actor=who("second"))
         holds.admit_with_question_open(hold, Decision(accompaniment=company), actor=who("second"))
 
+    def drives_in(self) -> UUID:
+        """The bus with its list of passengers."""
+        listed = read_manifest(manifest(self.scenario, self.run.turn, self.run.begun.date()))
+        here = Post.objects.get(name="Long Bridge").subject
+        return carriages.arrive(
+            here, direction="entry", sort="bus", plate="01KG123ABC", lines=listed.lines, actor=who("first")
+        )
+
     def by_the_book(self) -> None:
+        bus = self.drives_in() if self.scenario.manifest else None
         for person in (one.id for one in self.scenario.persons):
             ought = self.ought(person)
             if "goes_on" in ought or not ought & (HEARD | {"set_aside"}):
@@ -151,6 +161,8 @@ class Play:
             if ought & {"handed_over", "consent", "asked_body"}:
                 self.keep(person)
                 self.hand_over(person)
+        if bus:
+            carriages.release(bus, knowing=True, actor=who("first"))
         self.answer()
         for person in (one.id for one in self.scenario.persons):
             if self.presentation(person).hold and "child" not in self.ought(person, "handed_over"):

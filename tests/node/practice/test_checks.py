@@ -57,6 +57,7 @@ CASES: dict[str, tuple[list[Event], list[Event]]] = {
     "not_the_same": ([HIT, replace(SAME, value="not_same")], [HIT, SAME]),
     "two_looks": ([SAME, e("second_look", 300, "h", "confirmed", by="b")], [SAME]),
     "company": ([CAME, ASIDE, LATER], [CAME, CROSSED]),
+    "drives_on": ([e("listed", 0), e("drove_on", 500)], [e("listed", 0), e("drove_on", 900)]),
     "leaves_freely": ([CAME, ASIDE, replace(LATER, at=500)], [CAME, ASIDE, LATER]),
     "outcome_for_all": ([CAME, ASIDE], [CAME]),
 }
@@ -138,6 +139,18 @@ def test_a_child_in_the_care_of_the_competent_body_waits_for_nobody() -> None:
     assert said("company", [CAME, ASIDE, e("matter", 400, "child")]) == WELL
     assert said("company", [CAME, ASIDE, replace(LATER, value="not_shown")]) == MISSED
     assert said("company", [CAME, ASIDE, BACK]) == MISSED
+
+
+@pytest.mark.parametrize("shown", ["consent", "same_document", "both_parents"])
+def test_what_somebody_wrote_down_at_the_booth_shows_nothing_where_nobody_has_anything_to_show(shown: str) -> None:
+    def verdict(shown: str) -> str:
+        came = Scene((CAME, replace(CROSSED, value=shown)), ended=True)
+        [found] = judge((Ought("company", (WHO,), unproven=True),), came)
+        return WELL if found.well else MISSED
+
+    assert verdict(shown) == MISSED
+    assert verdict("body") == WELL
+    assert said("company", [CAME, replace(CROSSED, value=shown)]) == WELL
 
 
 def test_who_was_in_the_room_must_be_written_down() -> None:

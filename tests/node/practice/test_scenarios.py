@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from panah.documents import read_mrz
 from panah.node.practice.people import born, document, listed_as, number_of
 from panah.node.practice.scenarios import Scenario, read, scenarios, words
 from panah.safeguards.tables import DataError, parse
+from panah.stays import Crossing, assess, load_regime
 
 TODAY = date(2026, 11, 22)
 EVERY = pytest.mark.parametrize("scenario", scenarios().values(), ids=lambda one: one.id)
@@ -37,6 +38,15 @@ def test_everybody_is_as_old_as_they_say_whatever_the_turn(scenario: Scenario) -
                     read_mrz("\n".join(document(scenario, person, turn, today)), today=today).fields.birth_date
                 )
                 assert today.year - born.year - ((today.month, today.day) < (born.month, born.day)) == person.age
+
+
+def test_who_stayed_too_long_did_so_by_the_days_that_are_told() -> None:
+    """The lead says 22 days; the booth reckons them from the entry and the rules of stay."""
+    scenario = scenarios()["overstay"]
+    [past] = scenario.past
+    came = Crossing(TODAY - timedelta(days=past.days), "entry")
+    stay = assess(load_regime("kazakhstan"), scenario.person(past.person).nationality, [came], on=TODAY)
+    assert f" {stay.overstay_days} days " in scenario.lead
 
 
 @EVERY

@@ -90,6 +90,7 @@ CODES = (
     "refusal_unknown",
     "refusal_ended",
     "refusal_waits",
+    "refusal_on_the_way_out",
     "refusal_same_officer",
     "refusal_not_allowed",
     "refusal_not_heard",

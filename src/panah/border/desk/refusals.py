@@ -77,8 +77,10 @@ def verdict(hold: UUID, act: str = "refuse", *, plainly_adult: bool = False) -> 
 def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> UUID:
     """One officer's half. DeskError ``refusal_not_allowed`` with the guard's reasons, ``hold_taken_by_other``,
     ``refusal_waits`` where one waits already, ``signature_wrong``, ``ground_unknown``, ``advisory_unheard``,
-    ``child_let_in``."""
+    ``child_let_in``, ``refusal_on_the_way_out``."""
     good = _checked(content)
+    presentation = Presentation.objects.get(subject=good.presentation)
+    must_be_on_the_way_in(presentation)
     with one_at_a_time(content.hold):
         hold = row_of(content.hold)
         if hold.taken_by != actor.id:
@@ -87,15 +89,21 @@ def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> 
             raise DeskError("refusal_waits")
         must_be_signed(signature, good, actor)
         unsent.must_not_wait(content.hold)
-        must_leave_no_child_alone(Presentation.objects.get(subject=good.presentation))
+        must_leave_no_child_alone(presentation)
         must_be_allowed(judge_person(person_of(hold), "refuse", Context(now=int(time.time()), role="second_line")))
         if not (good.asked_alone and good.asked_fear):
             raise DeskError("refusal_not_heard")
         must_be_asked_of_return(good)
         refusal = uuid4()
         say(RefusalProposed(content=good, signature=signature), actor=actor.id, about=refusal)
-        headquarters.ask(Presentation.objects.get(subject=good.presentation), "refuse", actor=actor.id)
+        headquarters.ask(presentation, "refuse", actor=actor.id)
     return refusal
+
+
+def must_be_on_the_way_in(presentation: Presentation) -> None:
+    """Leaving is free (S1), and every ground of the law's list is one of entry. DeskError."""
+    if presentation.direction == "exit":
+        raise DeskError("refusal_on_the_way_out")
 
 
 def decline(refusal: UUID, reason: str, *, actor: Acting) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from panah.node.practice.scene import Event, Scene
-from panah.safeguards.children import NOT_SHOWN
+from panah.safeguards.children import AUTHORITIES
 from panah.safeguards.conversation import interpreter_sources, questions, roles
 
 WELL, MISSED, OPEN, NO_OCCASION = "well", "missed", "open", ""
@@ -18,18 +18,23 @@ WELL, MISSED, OPEN, NO_OCCASION = "well", "missed", "open", ""
 REALLY_CHECKED = ("they_repeated_it", "they_answered_freely", "they_read_a_card_aloud")
 """How a language can be checked. That the person says so, checks nothing."""
 
+DECIDED_BY_OTHERS = ("court", "body")
+"""What shows authority over a child though nobody who travels with it can: somebody competent decided."""
+
 _TOLD = ("own_words.told", "own_words.afraid", "own_words.heard")
 
 
 @dataclass(frozen=True, slots=True)
 class Ought:
     """One thing that ought to happen, for each of some persons. `of` names what the check is about (a category of
-    matter, a kind of body), `minutes` how long it may take."""
+    matter, a kind of body), `minutes` how long it may take; `unproven`: nobody in this scenario can show authority over
+    a child, whatever somebody at the booth writes down."""
 
     check: str
     who: tuple[str, ...]
     of: str = ""
     minutes: int = 0
+    unproven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def judge(oughts: tuple[Ought, ...], scene: Scene) -> tuple[Verdict, ...]:
 
 def here(scene: Scene) -> set[str]:
     """Who came; to be on a list of passengers is not to come."""
-    return {one.person for one in scene.events if one.kind != "listed"}
+    return {one.person for one in scene.events if one.kind not in ("listed", "drove_on")}
 
 
 def _done(yes: bool) -> str:
@@ -217,9 +222,16 @@ def _company(scene: Scene, person: str, ought: Ought) -> str:
     went = _outcome(scene, person)
     if went is None:
         return WELL if scene.has(person, "matter", "child") else NO_OCCASION
-    if went.kind == "went_back":
-        return MISSED
-    return WELL if went.value not in ("", NOT_SHOWN) else MISSED
+    shown = (DECIDED_BY_OTHERS if ought.unproven else AUTHORITIES) if went.kind == "crossed" else ()
+    return WELL if went.value in shown else MISSED
+
+
+def _drives_on(scene: Scene, person: str, ought: Ought) -> str:
+    """One person's question keeps one person, never the bus."""
+    came, went = scene.of(person, "listed"), scene.of(person, "drove_on")
+    if not came or not went:
+        return OPEN
+    return WELL if went[0].at - came[0].at <= 60 * ought.minutes else MISSED
 
 
 def _leaves_freely(scene: Scene, person: str, ought: Ought) -> str:
@@ -263,6 +275,7 @@ CHECKS: Mapping[str, Callable[[Scene, str, Ought], str]] = {
     "not_the_same": _not_the_same,
     "two_looks": _two_looks,
     "company": _company,
+    "drives_on": _drives_on,
     "leaves_freely": _leaves_freely,
     "outcome_for_all": _outcome_for_all,
 }
@@ -272,5 +285,5 @@ ABOUT = {"handed_over": "matter", "asked_body": "body_kind", "accepted": "body_k
 """Checks that are about something, and what kind of code it is."""
 LISTED = frozenset({"outcome_for_all"})
 """Checks also of those who never came, where a list of passengers that was taken in says that they should have."""
-TIMED = frozenset({"goes_on", "taken_soon", "leaves_freely"})
+TIMED = frozenset({"goes_on", "taken_soon", "drives_on", "leaves_freely"})
 """Checks with a number of minutes."""

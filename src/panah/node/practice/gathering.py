@@ -22,7 +22,7 @@ from panah.node.practice.kept import Run
 from panah.node.practice.people import number_of
 from panah.node.practice.scenarios import Scenario
 from panah.node.practice.scene import Event, Scene
-from panah.protection.desk import ledger, notes
+from panah.protection.desk import ledger, notes, words_of_help
 from panah.protection.models import Claim, Conversation, Matter, Referral, TalkKey
 from panah.safeguards import conversation as rules
 from panah.safeguards.conversation import Answer, Mark, Presence, Talk
@@ -44,9 +44,13 @@ def scene(run: Run, scenario: Scenario) -> Scene:
 
 
 def _listed(run: Run, persons: Mapping[str, str]) -> Iterator[Event]:
-    buses = dict(Carriage.objects.filter(arrived__gte=run.begun).values_list("subject", "arrived"))
+    rows = Carriage.objects.filter(arrived__gte=run.begun).values_list("subject", "arrived", "released")
+    buses = {subject: (arrived, released) for subject, arrived, released in rows}
     for line in ManifestLine.objects.filter(subject__in=buses, number__in=persons.keys()):
-        yield Event("listed", persons[line.number], buses[line.subject].timestamp())
+        arrived, released = buses[line.subject]
+        yield Event("listed", persons[line.number], arrived.timestamp())
+        if released:
+            yield Event("drove_on", persons[line.number], released.timestamp())
 
 
 def _at_the_line(rows: Iterable[Presentation], who: Mapping[UUID, str], held: Mapping[UUID, str]) -> Iterator[Event]:
@@ -142,6 +146,10 @@ def _handed_over(held: Mapping[UUID, str]) -> Iterator[Event]:
         yield Event("asked", person, line["sent"], line["sort"], line["purpose"])
         for said in line["consents"]:
             yield Event("consent", person, said["at"], said["purpose"], "yes" if said["agreed"] else "no")
+    for hold, person in held.items():
+        # Of somebody who agreed to nothing nobody is asked, and what they said is kept here alone.
+        for word in words_of_help.of([hold]):
+            yield Event("consent", person, word.at, word.purpose, "yes" if word.agreed else "no")
     for row in Referral.everybodys.filter(subject__in=asked, accepted__isnull=False):
         person = held[UUID(asked[row.subject]["hold"])]
         yield Event("accepted", person, _seconds(row.accepted), row.sort)

@@ -238,6 +238,7 @@ def _ought(row: Table, persons: tuple[str, ...]) -> Ought:
         who=row.texts("who"),
         of=row.text("of", ""),
         minutes=row.number("minutes", 0, 24 * 60, 0),
+        unproven=row.flag("unproven", False),
     )
     if not set(found.who) <= set(persons):
         raise row.error("who", "names nobody of this scenario")

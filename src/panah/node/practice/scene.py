@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 KINDS = (
     "listed",  # on a list of passengers that was taken in
+    "drove_on",  # the vehicle that the list came with
     "presented",  # what: entry, exit
     "set_aside",
     "crossed",  # what: first, second, gate; value: what shows that a child may travel so, if anything

@@ -261,7 +261,8 @@ def profile(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         remark = request.POST.get("remark", "").strip()[:LONGEST]
         done = referring.refer(conversation, added, remark, chosen, actor=must_be_staff(request))
         sending.tell(request, done)
-        return redirect("protection:handed-over", hold=conversation.hold.id)
+        # Where the person agreed to nothing nobody was asked, and there is no number for a card.
+        return redirect("protection:handed-over" if done.sent else "border:hold", hold=conversation.hold.id)
     found = {need.code for need in conversation.profile.needs}
     return render(
         request,
