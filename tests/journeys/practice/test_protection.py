@@ -65,7 +65,7 @@ def test_a_trafficked_worker_on_the_way_out(seats: Seats) -> None:
     play = Play.of("leaving")
     page = seats.scan(play.zone("woman"), "exit")
     expect(page.get_by_role("heading", name="Lists").get_by_text("In order")).to_be_visible()
-    hold = seats.set_aside(play.zone("woman"), key="Enter")
+    hold = seats.set_aside(play.zone("woman"), key="Enter", direction="exit")
     seats.says(hold, "present.alone", "yes")
     for one in play.scenario.person("woman").says:
         if one.asked in ("screen.leave", "screen.pay", "screen.threat"):
