@@ -13,6 +13,7 @@ from django.utils import timezone
 from panah.border.api import idempotency
 from panah.border.desk import sample
 from panah.border.models import Crossing, IdempotencyKey, Presentation
+from panah.border.rules.line import line
 from panah.journal import heads
 from tests.border.api import Gate, a_gate, a_post, problem, zone
 from tests.border.test_refusal_in_the_database import another_connection
@@ -90,7 +91,7 @@ def test_what_was_wrong_can_be_put_right_under_the_same_key(gate):
 def test_answers_are_forgotten_after_some_days(gate):
     gate.send("inspections", body(), key="once-0007")
     gate.send("inspections", body(), key="once-0008")
-    IdempotencyKey.objects.filter(key="once-0007").update(at=timezone.now() - idempotency.KEPT - timedelta(minutes=1))
+    IdempotencyKey.objects.filter(key="once-0007").update(at=timezone.now() - line().resent - timedelta(minutes=1))
     assert idempotency.forget_old() == 1
     assert IdempotencyKey.objects.get().key == "once-0008"
 

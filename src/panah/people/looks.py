@@ -158,14 +158,14 @@ def _circumstances(staff: Looking, file: UUID, reason: str, now: datetime) -> Ci
 def _worked_hours(staff: UUID, now: datetime, rules: AlarmRules, zone: ZoneInfo) -> tuple[frozenset[int], int]:
     """The hours of the day in which earlier sessions ran, and how many sessions there were; today's isn't counted."""
     sessions = SignIn.objects.filter(
-        staff=staff, opened__gt=now - rules.hour_days, opened__lt=now - timedelta(hours=12)
+        staff=staff, opened__gt=now - rules.hour_days, opened__lt=now - rules.hour_session
     ).values_list("opened", Coalesce(F("closed"), F("opened")))
     hours: set[int] = set()
     count = 0
     for opened, closed in sessions:
         count += 1
         at = opened
-        while at <= min(closed, opened + timedelta(hours=12)):
+        while at <= min(closed, opened + rules.hour_session):
             hours.add(at.astimezone(zone).hour)
             at += timedelta(hours=1)
         hours.add(closed.astimezone(zone).hour)

@@ -27,6 +27,7 @@ class AlarmRules:
     many_looks: Mapping[str, int]
     hour_days: timedelta
     hour_sign_ins: int
+    hour_session: timedelta
     hour_quiet: timedelta
     absent: timedelta
     absent_reasons: frozenset[str]
@@ -50,6 +51,7 @@ def alarm_rules() -> AlarmRules:
         many_looks=data[MANY_LOOKS]["looks"],
         hour_days=timedelta(days=data[UNUSUAL_HOUR]["days"]),
         hour_sign_ins=data[UNUSUAL_HOUR]["sign_ins"],
+        hour_session=timedelta(hours=data[UNUSUAL_HOUR]["session_hours"]),
         hour_quiet=timedelta(hours=data[UNUSUAL_HOUR]["quiet_hours"]),
         absent=timedelta(days=data[NOT_AT_THIS_POST]["days"]),
         absent_reasons=frozenset(data[NOT_AT_THIS_POST]["reasons"]),

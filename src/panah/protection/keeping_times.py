@@ -10,13 +10,15 @@ from panah.safeguards.limits import limits
 @dataclass(frozen=True, slots=True)
 class KeepingTimes:
     """For the notes of a conversation, for one that isn't ended until the monitor is told, for what is handed over
-    late, for words about help, and for an ask to help without consent that nobody decided."""
+    late, for words about help, for an ask to help without consent that nobody decided, and for how long a body's
+    machine is still told that the time of a consent is over."""
 
     notes: timedelta
     unended: timedelta
     late: timedelta
     words_of_help: timedelta
     vital_ask: timedelta
+    ended_consent: timedelta
 
 
 @cache
@@ -29,6 +31,7 @@ def keeping_times() -> KeepingTimes:
         late=file.hours("late"),
         words_of_help=file.days("words_of_help"),
         vital_ask=file.hours("vital_ask"),
+        ended_consent=file.days("ended_consent"),
     )
     file.finish()
     return found

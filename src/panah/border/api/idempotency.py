@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from panah.border.models import IdempotencyKey
+from panah.border.rules.line import line
 from panah.web.problems import ProblemError
 
 HEADER = "Idempotency-Key"
-KEPT = timedelta(days=3)
 _FORM = re.compile(r"[A-Za-z0-9_-]{8,80}", re.ASCII)
 
 PARAMETER = {
@@ -78,4 +77,4 @@ def _replayed(row: tuple[bytes, int, bytes], digest: bytes) -> HttpResponse:
 
 def forget_old() -> int:
     """Drop answers that nobody will ask for again; gives how many."""
-    return IdempotencyKey.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]
+    return IdempotencyKey.objects.filter(at__lt=timezone.now() - line().resent).delete()[0]

@@ -22,6 +22,7 @@ from panah.border.facts.refusals import RefusalDeclined
 from panah.border.handles import identity_of
 from panah.border.models import Hold, PersonPair, Presentation, Refusal, RefusalProposal
 from panah.border.models.persons import REACH, THEIRS
+from panah.border.rules.line import line
 from panah.journal.entries import Statement
 from panah.journal.record import say
 
@@ -31,8 +32,6 @@ SAME = "same"
 STOPPED = "guard_asked_again"
 """The reason with which a prepared refusal is stopped when the guard forbids it now; screens have words for it."""
 
-# So far back and so many: whoever is looked for came lately, and a list of half the country helps nobody.
-_LATELY, _MOST = dt.timedelta(days=90), 20
 _THEIRS = f"""
 {REACH}
 SELECT p.subject FROM reach, border_presentation AS p WHERE {THEIRS} ORDER BY p.opened DESC, p.subject LIMIT 200
@@ -107,18 +106,19 @@ def candidates(presentation: UUID, *, number: str = "", name: str = "", waiting:
     row = Presentation.objects.filter(subject=presentation).first()
     if row is None:
         raise DeskError("presentation_unknown")
+    most = line().candidates
     rows = Presentation.objects.exclude(subject__in=of_person(presentation)).exclude(outcome="voided")
     if waiting:
         held = Hold.objects.waiting().filter(post=row.post).values("presentation")
-        return list(rows.filter(subject__in=held).order_by("-opened", "subject")[:_MOST])
-    rows = rows.filter(opened__gt=timezone.now() - _LATELY)
+        return list(rows.filter(subject__in=held).order_by("-opened", "subject")[:most])
+    rows = rows.filter(opened__gt=timezone.now() - line().lately)
     wanted = "".join(number.split()).upper()
     if wanted:
         rows = rows.filter(document__number=wanted)
     for word in name.split()[:6]:
         named = Q(document__surname__icontains=word) | Q(document__given_names__icontains=word)
         rows = rows.filter(named | Q(document__native_name__icontains=word))
-    return list(rows.order_by("-opened", "subject")[:_MOST]) if wanted or name.strip() else []
+    return list(rows.order_by("-opened", "subject")[:most]) if wanted or name.strip() else []
 
 
 def joined_anew(presentation: UUID, document: DocumentPart, now: dt.datetime) -> list[Statement]:

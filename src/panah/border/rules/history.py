@@ -169,7 +169,7 @@ def _seen(gathered: Gathered, now: dt.datetime, zone: dt.tzinfo, limits: Thresho
     if not own:
         yield finding("history", "green", "first_seen", SOURCE)
         return
-    month = sum(known.happened > now - dt.timedelta(days=30) for known in own)
+    month = sum(known.happened > now - dt.timedelta(days=limits.often_days) for known in own)
     about: dict[str, Value | dt.date] = {
         "count": len(own),
         "on": _day(own[0].happened, zone),

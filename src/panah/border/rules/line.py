@@ -15,7 +15,8 @@ class Line:
     calls of a lane are one, and how many there are at most; ``paper_tolerance``: how far a form's time may lie outside
     a time on paper; ``rescan``: within which a document read twice is one presentation; ``own_key``, ``misread``,
     ``wrong_way``: how long after what is taken back; ``together``, ``undecided``: how long an adult crosses along with
-    a child."""
+    a child; ``lately``, ``candidates``: how far back somebody is looked for who may be one with another, and how many
+    are shown; ``resent``: how long a machine may send a request again and be answered as the first time."""
 
     own_work: timedelta
     call_again: timedelta
@@ -27,6 +28,9 @@ class Line:
     wrong_way: timedelta
     together: timedelta
     undecided: timedelta
+    lately: timedelta
+    candidates: int
+    resent: timedelta
 
 
 @cache
@@ -44,6 +48,9 @@ def line() -> Line:
         wrong_way=file.minutes("own_key", "wrong_way_minutes"),
         together=file.minutes("company", "together_minutes"),
         undecided=file.minutes("company", "undecided_minutes"),
+        lately=file.days("candidates"),
+        candidates=file.number("candidates", "most"),
+        resent=file.days("resent"),
     )
     file.finish()
     return found

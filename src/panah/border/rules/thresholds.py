@@ -17,6 +17,7 @@ class Thresholds:
     expires_soon_days: int
     short_days: int
     often: int
+    often_days: int
     elsewhere_red_minutes: int
     elsewhere_amber_minutes: int
     recent_hours: int

@@ -4,7 +4,7 @@ over."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from django.db.models import BooleanField
@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from panah.protection.desk.referral_lists import WAITING
 from panah.protection.desk.telling import said_of
+from panah.protection.keeping_times import keeping_times
 from panah.protection.models import Referral
 from panah.protection.models.passing import PassedOn
 from panah.protection.models.referrals import Handover
@@ -22,9 +23,6 @@ EVENTS = {"remind": "referral.reminded", "escalate": "referral.escalated"}
 """What is told, by step of the clocks."""
 ENDED = "consent.ended"
 """What is told when the time of a consent is over."""
-
-LOOKED_BACK = timedelta(days=31)
-"""A consent that ended longer ago isn't told of: whoever learns of it so late, learns it with the referral itself."""
 
 _IDS = UUID("6f0b6b0e-0a39-4a53-9d2f-0f4d3c1b8a55")
 _COLUMNS = ("id", "subject", "sort", "urgent", "sent", "acknowledged", "asked")
@@ -79,7 +77,7 @@ def _ended_lately(now: datetime) -> RawSQL:
         """jsonb_path_exists(consents, '$[*] ? (@.until != null)') AND jsonb_path_exists(
         consents, '$[*] ? (@.until > $from && @.until < $to)',
         jsonb_build_object('from', %s::bigint, 'to', %s::bigint))""",
-        (int((now - LOOKED_BACK).timestamp()), int(now.timestamp())),
+        (int((now - keeping_times().ended_consent).timestamp()), int(now.timestamp())),
         output_field=BooleanField(),
     )
 

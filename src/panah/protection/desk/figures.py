@@ -24,13 +24,13 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.figures import FigurePart, FiguresPublished, Measure
 from panah.protection.models import Case, CaseStep, Claim, Referral
 from panah.protection.models.figures import PublishedFigure
-from panah.safeguards import routes
+from panah.safeguards import procedures, routes
 from panah.safeguards.fairness import smallest
+from panah.safeguards.procedures.clocks import last_day
 
 MONTHS = 12
 """How far back a body publishes; the month that runs isn't published."""
 
-_GUARDIAN_WITHIN = dt.timedelta(days=1)
 _CHILD, _GUARDIAN = "child", "guardian"
 
 
@@ -159,11 +159,18 @@ def _children(body: UUID, since: dt.datetime) -> Iterator[Span]:
     opened_since = Case.objects.for_body(body).filter(procedure=_CHILD, opened__gte=since)
     for case, opened in opened_since.values_list("subject", "opened"):
         ended = _start(dt.date.fromisoformat(there[case])) if case in there else None
-        yield Span(opened, max(ended, opened) if ended else None, opened + _GUARDIAN_WITHIN)
+        yield Span(opened, max(ended, opened) if ended else None, _guardian_by(opened))
     for claim in Claim.objects.for_body(body).filter(registered__gte=since).exclude(child="no"):
         named = next((line["at"] for line in claim.history if line["fact"].get("guardian") and not line["code"]), None)
         ended = dt.datetime.fromisoformat(named) if named else None
-        yield Span(claim.registered, ended, claim.registered + _GUARDIAN_WITHIN)
+        yield Span(claim.registered, ended, _guardian_by(claim.registered))
+
+
+def _guardian_by(begun: dt.datetime) -> dt.datetime:
+    """Until when a guardian ought to be there, by the clock of the child's procedure."""
+    clock = procedures.get(_CHILD).step(_GUARDIAN).clock
+    assert clock is not None, "a child without a guardian is in a hurry (S6)"
+    return begun + (last_day(begun.date(), clock.days, clock.unit) - begun.date())
 
 
 def _referrals(body: UUID, since: dt.datetime) -> Iterator[Span]:
