@@ -66,6 +66,17 @@ def test_the_whole_way(alone: Nodes, reader: UUID, as_owner: AsOwner) -> None:
         assert [differences(name) for name in ("complaints", "sealed")] == [{}, {}]
 
 
+def test_a_receipt_is_found_at_the_monitors_own_node_too(
+    alone: Nodes, reader: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A node of the monitor's office has another country's key, or none of that country."""
+    receipt, complaint = complain(alone.at.post)
+    desk.answer(complaint, REPLY, reader=reader, actor=MONITOR)
+    monkeypatch.setattr(desk, "first_key", lambda purpose, value: b"\0" * 16)
+    assert [one.text for one in desk.ask(receipt.number, receipt.secret).answers] == [REPLY]
+    no("receipt_unknown", desk.ask, receipt.number, "")
+
+
 def test_only_number_and_secret_together_open_it(alone: Nodes, reader: UUID) -> None:
     receipt, complaint = complain()
     other, _ = complain(text="Another one")

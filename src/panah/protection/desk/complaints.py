@@ -7,7 +7,6 @@ their paper alone: an answer is locked with a key made of both, so that neither 
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
@@ -131,13 +130,16 @@ def complain(
 
 
 def ask(number: str, secret: str) -> Asked:
-    """What became of a complaint; ProtectionError ``receipt_unknown`` where number and secret don't go together."""
+    """What became of a complaint; ProtectionError ``receipt_unknown`` where number and secret don't go together.
+
+    Found by what both prove together, at whichever node it was made: the name of a number is said under the key of the
+    node's own country, which the monitor's office may not have."""
     clean_number, clean_secret = _clean(number), _clean(secret)
-    row = Complaint.objects.filter(receipt=_name(clean_number)).first() if clean_number else None
-    if row is None:
+    if not clean_number or not clean_secret:
         raise ProtectionError("receipt_unknown")
     key = _key(clean_number, clean_secret)
-    if not hmac.compare_digest(_proof(key), row.proof):
+    row = Complaint.objects.filter(proof=_proof(key)).first()
+    if row is None:
         raise ProtectionError("receipt_unknown")
     answers = [Answer(datetime.fromisoformat(one["at"]), _unlocked(key, one["letter"])) for one in row.answers]
     return Asked(row.made, row.closed, tuple(answers))
