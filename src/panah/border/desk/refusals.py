@@ -101,7 +101,7 @@ def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> 
 
 
 def must_be_on_the_way_in(presentation: Presentation) -> None:
-    """Leaving is free (S1), and every ground of the law's list is one of entry. DeskError."""
+    """Every ground of the law's list is one of entry. DeskError."""
     if presentation.direction == "exit":
         raise DeskError("refusal_on_the_way_out")
 

@@ -44,7 +44,7 @@ ERRORS: dict[str, str | Promise] = {
     "desk:refusal_unknown": _("This refusal is not known here."),
     "desk:refusal_ended": _("This has been decided meanwhile."),
     "desk:refusal_waits": _("Another officer is to sign already."),
-    "desk:refusal_on_the_way_out": _("Nobody is refused on the way out: entry is refused, leaving is free."),
+    "desk:refusal_on_the_way_out": _("Nobody is refused on the way out: only entry can be refused."),
     "desk:refusal_same_officer": _("Another officer than the first has to sign."),
     "desk:refusal_not_allowed": _("This person can't be sent back now."),
     "desk:refusal_not_heard": _("Ask the person alone whether they fear to go back. Any fear is enough."),
