@@ -92,7 +92,7 @@ def test_on_the_way_out_there_is_no_form_and_no_way_to_it(here: AtThePost, first
     shown = first.client.get(reverse("border:hold", args=[hold])).content.decode()
     assert reverse("border:withdraw", args=[hold]) in shown, "whoever stays here may turn back"
     assert address not in shown
-    assert "leaving is free" in first.client.get(address, follow=True).content.decode()
+    assert "only entry can be refused" in first.client.get(address, follow=True).content.decode()
 
 
 def test_from_the_form_to_the_notice(first: Officer, second: Officer, hold: UUID) -> None:
