@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from panah.border.apply.invariants import no_way_back
 from panah.border.desk import holds, receipts, refusals, second_signature, tokens
@@ -23,6 +23,8 @@ from panah.journal.entries import Entry, Source
 from panah.journal.facts import Fact
 from panah.people import acts
 from panah.people.act_signature import ActSignature
+from panah.protection.desk import copies
+from panah.protection.views import copy_print
 from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
 
 OTHER = Actor(UUID(int=77), frozenset({"second_line"}), "Other")
@@ -263,3 +265,21 @@ def test_the_registers_are_the_fold_of_the_facts(here: AtThePost) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM journal_entry WHERE kind LIKE 'border:refusal:%%'")
         assert cursor.fetchone() == (2,)
+
+
+def test_whoever_was_refused_reads_why_in_the_copy_of_what_is_held(here: AtThePost) -> None:
+    """S11: the ground, what it rests on and what they said; of going back of own will their words."""
+    refusal, about = proposed(here)
+    second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
+    what = copies.held(about.presentation)
+    with timezone.override(UTC), translation.override("en"):
+        ((_when, _post, ground, facts, words),) = copy_print._data(what)["refused"]["rows"]
+    assert (ground, facts, words) == ("No visa or permit where one is needed", "No visa shown", "I forgot it")
+    other, hold = held(here, passport(surname="RAHIMOV", number="FA7654321", birth="1971-03-02"))
+    assert copy_print._data(copies.held(other))["refused"]["rows"] == []
+    said = PresentationWithdrew(
+        language="Russian", understood="said_back", asked_alone=True, asked_fear=True, own_words="I go home"
+    )
+    refusals.withdraw(hold, said, actor=SECOND)
+    (row,) = copy_print._data(copies.held(other))["refused"]["rows"]
+    assert row[-1] == "I go home"

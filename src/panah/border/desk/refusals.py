@@ -6,6 +6,7 @@ Every step asks the guard anew. What it says, and what would allow the act, goes
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -27,7 +28,7 @@ from panah.border.facts.refusals import (
     RefusalPart,
     RefusalProposed,
 )
-from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
+from panah.border.models import Hold, Presentation, Refusal, RefusalProposal, Withdrawal
 from panah.border.rules.refusals import digest_of
 from panah.journal import store
 from panah.journal.entries import Statement
@@ -146,6 +147,16 @@ def withdraw(hold: UUID, said: PresentationWithdrew, *, actor: Acting) -> None:
         )
         envelopes.leave(None)
         tokens.forget(hold)
+
+
+def made_of(presentations: Iterable[UUID]) -> list[Refusal]:
+    """Refusals of somebody, the newest first."""
+    return list(Refusal.objects.filter(presentation__in=list(presentations)).order_by("-made", "subject"))
+
+
+def went_back(presentations: Iterable[UUID]) -> list[Withdrawal]:
+    """Where somebody went back of their own will, the newest first."""
+    return list(Withdrawal.objects.filter(subject__in=list(presentations)).order_by("-at", "subject"))
 
 
 def get(refusal: UUID) -> Proposal:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from panah.border.desk import holds, viewing
+from panah.border.desk import holds, refusals, viewing
 from panah.border.desk import presentations as line
 from panah.border.desk.context import Acting
 from panah.border.desk.history import History, file_of
@@ -27,7 +27,7 @@ from panah.protection.facts.copies import CopyGiven, CorrectionAnswered, Correct
 from panah.protection.models.complaints import Correction
 
 if TYPE_CHECKING:
-    from panah.border.models import Presentation, Search
+    from panah.border.models import Presentation, Refusal, Search, Withdrawal
 
 IDENTITIES: tuple[Identity, ...] = ("document", "face_and_answers", "guardian")
 PARTS: tuple[Part, ...] = ("name", "birth", "sex", "nationality", "document", "crossing", "other")
@@ -38,7 +38,7 @@ MOST = 400
 @dataclass(frozen=True, slots=True)
 class Held:
     """What is held about the holder of a document: every presentation of it, newest first, crossings, stays, searches,
-    and what was said to be wrong. ``more`` presentations are left out."""
+    refusals, going back of own will, and what was said to be wrong. ``more`` presentations are left out."""
 
     file: UUID
     presentation: UUID
@@ -47,6 +47,8 @@ class Held:
     history: History
     corrections: tuple[Correction, ...]
     searches: tuple[Search, ...]
+    refusals: tuple[Refusal, ...]
+    went_back: tuple[Withdrawal, ...]
     more: int
 
 
@@ -83,6 +85,8 @@ def held(presentation: UUID) -> Held:
         history=line.history(presentation),
         corrections=tuple(corrections(file)),
         searches=tuple(of_presentations(one.subject for one in found)),
+        refusals=tuple(refusals.made_of(one.subject for one in found)),
+        went_back=tuple(refusals.went_back(one.subject for one in found)),
         more=max(0, amount - MOST),
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from panah.border.desk import parties
 from panah.border.desk.posts import posts
+from panah.border.views.refusal_forms import ground_text
 from panah.protection.desk.copies import Held
 from panah.web import formats, languages
 from panah.web.ports import staffing
@@ -85,6 +86,26 @@ def _data(what: Held) -> dict[str, Any]:
                     formats.day(one.leave_by) if one.leave_by else "–",
                 ]
                 for one in what.history.stays
+            ],
+        },
+        "refusals": _("Refusal of entry"),
+        "refused": {
+            "heads": [_("When"), _("Post"), _("Ground of the law"), _("What it rests on"), _("You say")],
+            "rows": [
+                *(
+                    [
+                        formats.moment(one.made),
+                        names.get(one.post, "–"),
+                        ground_text(one.post, one.ground),
+                        one.content["facts"],
+                        one.content["own_words"],
+                    ]
+                    for one in what.refusals
+                ),
+                *(
+                    [formats.moment(one.at), names.get(one.post, "–"), word("outcome:withdrew"), "–", one.own_words]
+                    for one in what.went_back
+                ),
             ],
         },
         "searches": _("When you or your things were searched"),
