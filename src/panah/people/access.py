@@ -71,7 +71,7 @@ def may(act: str, *, post: str | None = None) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.panah_act = act  # type: ignore[attr-defined]
+        guarded.panah_act = act  # type: ignore[attr-defined]  # a function may carry a mark
         return cast("View", guarded)
 
     return guard

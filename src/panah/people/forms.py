@@ -12,6 +12,7 @@ from panah.people.models import Organisation
 from panah.people.ports import PostInfo, posts
 from panah.people.roles import STAFF_ROLES
 from panah.people.signing import Place
+from panah.web.forms import offer
 
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 
@@ -107,7 +108,7 @@ class PlaceForm(forms.Form):
         choices: list[tuple[str, Any]] = []
         for place in places:
             choices += _lanes_of(place.post) if place.post else [("-", _("Not at a post"))]
-        self.fields["place"].choices = choices  # type: ignore[attr-defined]
+        offer(self.fields["place"], choices)
 
 
 def _lanes_of(post: PostInfo) -> list[tuple[str, Any]]:

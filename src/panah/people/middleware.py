@@ -25,13 +25,13 @@ class StaffMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         current = sessions.recognised(request)
-        request.current = current  # type: ignore[attr-defined]
-        request.staff = None  # type: ignore[attr-defined]
+        request.current = current  # type: ignore[attr-defined]  # what the request carries from here on
+        request.staff = None  # type: ignore[attr-defined]  # what the request carries from here on
         if current is None:
             return self.get_response(request)
         if current.session.locked:
             return self.get_response(request) if _unlocks(request) else _covered(request)
-        request.staff = current.staff  # type: ignore[attr-defined]
+        request.staff = current.staff  # type: ignore[attr-defined]  # what the request carries from here on
         if BACKGROUND not in request.headers:
             sessions.touch(current.session)
         return _private(self.get_response(request))

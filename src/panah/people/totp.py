@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import segno
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django_otp.oath import TOTP  # type: ignore[import-untyped]
+from django_otp.oath import TOTP  # type: ignore[import-untyped]  # it ships no types
 
 from panah.journal.record import say
 from panah.people import credentials, facts, secrets

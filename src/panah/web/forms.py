@@ -1,5 +1,6 @@
 """Forms with our own markup: label, help, control, then the error at its place."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,12 @@ def uuid_of(text: str | None) -> UUID | None:
         return UUID(text or "")
     except ValueError:
         return None
+
+
+def offer(field: forms.Field, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a field of choice its choices, values with words, where they are known only when the form is made."""
+    assert isinstance(field, forms.ChoiceField), "only what offers a choice has choices"
+    field.choices = list(choices)
 
 
 class Renderer(DjangoTemplates):

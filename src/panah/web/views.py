@@ -26,13 +26,13 @@ YEAR = 365 * 24 * 3600
 
 def open_to_all(view: View) -> View:
     """Mark a view as meant for anybody, signed in or not: sign-in, health, pages for errors."""
-    view.panah_open = True  # type: ignore[attr-defined]
+    view.panah_open = True  # type: ignore[attr-defined]  # a function may carry a mark
     return view
 
 
 def for_travellers(view: View) -> View:
     """Mark a view that travellers open, without sign-in: open to all, and its faults are told in words for them."""
-    view.panah_for_travellers = True  # type: ignore[attr-defined]
+    view.panah_for_travellers = True  # type: ignore[attr-defined]  # a function may carry a mark
     return open_to_all(view)
 
 

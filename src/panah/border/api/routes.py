@@ -49,7 +49,7 @@ RECORDING: dict[str, Any] = {"parameters": [PARAMETER]}
 
 
 def _device(request: HttpRequest) -> Device:
-    return request.auth  # type: ignore[attr-defined, no-any-return]
+    return request.auth  # type: ignore[attr-defined, no-any-return]  # what the authenticator gave back
 
 
 def _answer(request: HttpRequest, act: Callable[[], Recorded]) -> HttpResponse:

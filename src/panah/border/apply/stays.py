@@ -91,7 +91,7 @@ def extend(crossings: Iterable[tuple[Crossed, LastStay | None]]) -> None:
             if span is not None:
                 ended.append({"id": before.id, "exit": str(span.exit), "left": passages[0].happened.isoformat()})
                 passages = passages[1:]
-        new += [_stay(whose[span.entry or span.exit], span) for span in fold(passages)]  # type: ignore[index]
+        new += [_stay(whose[span.entry or span.exit], span) for span in fold(passages)]  # type: ignore[index]  # a span has an entry or an exit
     if ended:
         run(_ENDED, ended)
     if new:
@@ -121,7 +121,7 @@ def refold(keys: Iterable[bytes]) -> None:
     write(
         Stay,
         (
-            _stay(whose[span.entry or span.exit], span)  # type: ignore[index]
+            _stay(whose[span.entry or span.exit], span)  # type: ignore[index]  # a span has an entry or an exit
             for _key, whose in sorted(standing.items())
             for span in fold(crossed.passage for crossed in whose.values())
         ),

@@ -87,8 +87,8 @@ def arrive(
     subject = uuid4()
     fact = CarriageArrived(
         post=post,
-        direction=direction,  # type: ignore[arg-type]
-        sort=sort,  # type: ignore[arg-type]
+        direction=direction,  # type: ignore[arg-type]  # the fact refuses any other word
+        sort=sort,  # type: ignore[arg-type]  # the fact refuses any other word
         vehicle=VehiclePart(plate=plate, country=country, kind=kind),
         service=service,
         carrier=carrier,
@@ -139,7 +139,7 @@ def scan(
     opened = presentations.open_presentation(
         document,
         reading,
-        direction=view.row.direction,  # type: ignore[arg-type]
+        direction=view.row.direction,  # type: ignore[arg-type]  # the fact refuses any other word
         place=place,
         actor=actor,
         carriage=carriage,
@@ -204,7 +204,7 @@ def note_stayed_behind(
     fact = StayedBehind(
         presentation=presentation,
         luggage=text(luggage, "luggage", LONGEST_REMARK),
-        family=family,  # type: ignore[arg-type]
+        family=family,  # type: ignore[arg-type]  # the fact refuses any other word
         remark=text(remark, "remark", LONGEST_REMARK),
     )
     say(fact, actor=actor.id, about=carriage)

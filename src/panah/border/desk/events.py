@@ -74,8 +74,8 @@ def record_event(
         raise DeskError("described_needed")
     fact = EventRecorded(
         post=post,
-        sort=sort,  # type: ignore[arg-type]
-        direction=direction or None,  # type: ignore[arg-type]
+        sort=sort,  # type: ignore[arg-type]  # the fact refuses any other word
+        direction=direction or None,  # type: ignore[arg-type]  # the fact refuses any other word
         presentation=presentation,
         described=described,
         done=text(done, "done", LONGEST_REMARK),
@@ -136,7 +136,7 @@ def born(
         )
         opened = presentations.open_presentation(
             documents.from_paper(paper),
-            direction=row.direction,  # type: ignore[arg-type]
+            direction=row.direction,  # type: ignore[arg-type]  # the fact refuses any other word
             place=place,
             actor=actor,
             group=family,

@@ -59,10 +59,10 @@ def key(post: UUID, keyed: Keyed, *, actor: Acting) -> UUID:
         fact = FormKeyed(
             post=post,
             number=str(number),
-            direction=keyed.direction,  # type: ignore[arg-type]
+            direction=keyed.direction,  # type: ignore[arg-type]  # the fact refuses any other word
             lane=keyed.lane,
             document=_part(keyed.paper),
-            outcome=keyed.outcome,  # type: ignore[arg-type]
+            outcome=keyed.outcome,  # type: ignore[arg-type]  # the fact refuses any other word
             purpose=keyed.purpose,
             means=keyed.means,
             capacity=keyed.capacity,

@@ -78,13 +78,13 @@ def open_group(
     subject = uuid4()
     fact = GroupOpened(
         post=post,
-        direction=direction,  # type: ignore[arg-type]
-        sort=sort,  # type: ignore[arg-type]
+        direction=direction,  # type: ignore[arg-type]  # the fact refuses any other word
+        sort=sort,  # type: ignore[arg-type]  # the fact refuses any other word
         label=label,
         expected=expected,
         state=state,
         reference=reference,
-        papers_from=papers_from,  # type: ignore[arg-type]
+        papers_from=papers_from,  # type: ignore[arg-type]  # the fact refuses any other word
         host=host_of(host),
     )
     say(fact, actor=actor.id, about=subject)
@@ -121,7 +121,7 @@ def scan(
     return presentations.open_presentation(
         document,
         reading,
-        direction=view.row.direction,  # type: ignore[arg-type]
+        direction=view.row.direction,  # type: ignore[arg-type]  # the fact refuses any other word
         place=place,
         actor=actor,
         group=group,

@@ -133,7 +133,7 @@ def _turned(row: Row) -> Problem | None:
 def _fact(sort: str, fields: Mapping[str, str]) -> Listed:
     _key(fields["issuer"], fields["number"])
     return Listed(
-        sort=sort,  # type: ignore[arg-type]
+        sort=sort,  # type: ignore[arg-type]  # the fact refuses any other word
         issuer=fields["issuer"],
         number=fields["number"],
         name=fields["name"],

@@ -136,7 +136,7 @@ def crossing(row: Presentation, decision: Decision, line: Line) -> CrossingRecor
     """
     alone = handovers.check(row)
     told = rules.from_findings(Finding.of(FindingPart.model_validate(one)) for one in row.findings)
-    fact = crossing_as_told(told, decision, line, direction=row.direction, regime=post(row.post).regime)  # type: ignore[arg-type]
+    fact = crossing_as_told(told, decision, line, direction=row.direction, regime=post(row.post).regime)  # type: ignore[arg-type]  # the fact refuses any other word
     return fact.model_copy(update={"seen_alone": True}) if alone else fact
 
 

@@ -136,9 +136,9 @@ def describe_post(
         name=name,
         country=country,
         neighbour=neighbour,
-        way=way,  # type: ignore[arg-type]
+        way=way,  # type: ignore[arg-type]  # the fact refuses any other word
         timezone=timezone,
-        lanes=tuple(LanePart(code=lane.code, label=lane.label, kind=lane.kind) for lane in lanes),  # type: ignore[arg-type]
+        lanes=tuple(LanePart(code=lane.code, label=lane.label, kind=lane.kind) for lane in lanes),  # type: ignore[arg-type]  # the fact refuses any other word
         shift_starts=tuple(shift_starts),
         hold_hours=hold_hours,
         hold_basis=hold_basis,

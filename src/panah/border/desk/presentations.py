@@ -267,7 +267,7 @@ def document_part(
     }
     return DocumentPart(
         kind=document.kind,
-        source=str(document.source),  # type: ignore[arg-type]
+        source=str(document.source),  # type: ignore[arg-type]  # the fact refuses any other word
         birth_date=document.birth_date.iso(),
         expiry_date=document.expiry_date.iso() if document.expiry_date else "",
         mrz="\n".join(tidy(line) for line in reading.lines) if reading else "",

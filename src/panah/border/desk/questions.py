@@ -77,5 +77,5 @@ def answer(question: UUID, answer: str, remark: str = "", *, actor: Acting) -> N
         remark = text(remark, "remark", LONGEST_REMARK)
         if answer != "settled" and not remark:
             raise DeskError("reason_needed")
-        fact = QuestionAnswered(answer=answer, remark=remark)  # type: ignore[arg-type]
+        fact = QuestionAnswered(answer=answer, remark=remark)  # type: ignore[arg-type]  # the fact refuses any other word
         say(fact, actor=actor.id, about=question)

@@ -31,7 +31,7 @@ def is_sampled(lot: Lot) -> bool:
 
 def lot_of(row: Presentation) -> Lot:
     """The lot of a presentation: as it was when it came to the line."""
-    return lot_at(row.subject, DocumentPart.model_validate(row.document), row.direction, row.post, row.opened)  # type: ignore[arg-type]
+    return lot_at(row.subject, DocumentPart.model_validate(row.document), row.direction, row.post, row.opened)  # type: ignore[arg-type]  # a register's row has no other direction
 
 
 def lot_at(presentation: UUID, document: DocumentPart, direction: Direction, post_id: UUID, opened: datetime) -> Lot:

@@ -37,7 +37,7 @@ def take_back(
         if not actor.roles & ANY_CROSSING and not _own_key(row, actor):
             raise DeskError("take_back_not_yours")
         fact = CrossingTakenBack(
-            reason=reason,  # type: ignore[arg-type]
+            reason=reason,  # type: ignore[arg-type]  # the fact refuses any other word
             stamp_cancelled=text(stamp_cancelled, "stamp", LONGEST_STAMP),
             remark=text(remark, "remark", LONGEST_REMARK),
         )

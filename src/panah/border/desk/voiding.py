@@ -37,7 +37,7 @@ def void(presentation: UUID, *, actor: Acting, reason: str, repeats: UUID | None
         row = without_outcome_yet(presentation)
         if not (_specimen(row) if reason == "test" else _repeats(row, _other(row, repeats), reason)):
             raise DeskError("repeats_needed")
-        fact = PresentationVoided(reason=reason, repeats=repeats)  # type: ignore[arg-type]
+        fact = PresentationVoided(reason=reason, repeats=repeats)  # type: ignore[arg-type]  # the fact refuses any other word
         say(fact, actor=actor.id, about=presentation)
 
 

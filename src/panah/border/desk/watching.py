@@ -66,7 +66,7 @@ def at_the_booth(presentation: UUID) -> tuple[Finding, ...]:
         for view in hits.of_presentation(presentation)
         if view.row.state == "open" and view.kind.booth in _PLACES
     )
-    return tuple(finding(area, state, code, "watchlists") for area, code, state in codes)  # type: ignore[arg-type]
+    return tuple(finding(area, state, code, "watchlists") for area, code, state in codes)  # type: ignore[arg-type]  # the areas and states of _PLACES and of the kinds of list
 
 
 def with_hits(view: PresentationView) -> PresentationView:

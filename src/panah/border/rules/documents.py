@@ -54,7 +54,7 @@ def _problems(reading: Reading | None, limits: Thresholds) -> Iterator[Finding]:
 def _state(problem: Problem, limits: Thresholds) -> State | None:
     default = "red" if problem.severity is Severity.ERROR else "skip"
     chosen = limits.problems.get(problem.code, default)
-    return None if chosen == "skip" else chosen  # type: ignore[return-value]
+    return None if chosen == "skip" else chosen  # type: ignore[return-value]  # a word of advice.toml
 
 
 def _expiry(document: DocumentPart, direction: str, own: bool, today: dt.date, limits: Thresholds) -> Iterator[Finding]:

@@ -91,7 +91,7 @@ def _assess(
 
 
 def _crossing(happened: dt.datetime, direction: str, zone: ZoneInfo) -> Crossing:
-    return Crossing(happened.astimezone(zone).replace(tzinfo=None), direction)  # type: ignore[arg-type]
+    return Crossing(happened.astimezone(zone).replace(tzinfo=None), direction)  # type: ignore[arg-type]  # a register's row has no other direction
 
 
 def findings(

@@ -35,7 +35,7 @@ def show(request: HttpRequest, sitting: Seat, kind: str, *, at: UUID | None = No
         "unlisted": not any(one.version for one in lists.in_use()),
         "here": at,
     }
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:  # type: ignore[attr-defined]  # put there by the middleware of htmx
         return render(request, "border/booth.html", context)
     answer = render(request, "border/booth/answer.html", context)
     answer["HX-Replace-Url"] = address

@@ -95,7 +95,7 @@ def answer(request: HttpRequest, call: UUID) -> HttpResponse:
     if not staff.may(ACT, row.post):
         raise Http404
     try:
-        desk.answer(call, outcome, actor=staff)  # type: ignore[arg-type]
+        desk.answer(call, outcome, actor=staff)  # type: ignore[arg-type]  # one of OUTCOMES, asked above
     except DeskError as no:
         messages.error(request, word(f"desk:{no.code}", no.params))
     else:

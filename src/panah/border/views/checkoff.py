@@ -19,6 +19,7 @@ from panah.border.views import party
 from panah.border.views import party_pages as pages
 from panah.border.views.at_post import both, posting
 from panah.border.views.carriages import ACT, vehicle_name
+from panah.border.views.decision_form import DecisionForm
 from panah.border.views.looking import at_work
 from panah.border.views.party_pages import Party
 from panah.documents import Reading
@@ -104,7 +105,7 @@ def person(request: HttpRequest, post: PostView, carriage: UUID, presentation: U
 
 
 def _person(
-    request: HttpRequest, view: CarriageView, presentation: UUID, form: object = None, status: int = 200
+    request: HttpRequest, view: CarriageView, presentation: UUID, form: DecisionForm | None = None, status: int = 200
 ) -> HttpResponse:
     member = view.member(presentation)
     proposed = desk.proposals(view, presentation)
@@ -118,7 +119,7 @@ def _person(
         "line": view.line(member.line),
         "proposed": [line for number in proposed.lines if (line := view.line(number))],
         "others": [line for line in missing if line.line not in proposed.lines],
-        "card": party.card(presentation, means=_means(view), form=form),  # type: ignore[arg-type]
+        "card": party.card(presentation, means=_means(view), form=form),
         "note": next((note for note in view.notes if note.presentation == presentation), None),
     }
     return render(request, "border/carriages/person.html", context, status=status)

@@ -18,6 +18,7 @@ from panah.border.models import Presentation
 from panah.border.rules.documents import birth_for_age
 from panah.border.views.stage import asks_host
 from panah.safeguards import children
+from panah.web.forms import offer
 from panah.web.wording import word
 
 # Where the form asks for what a safeguard says is missing.
@@ -88,7 +89,7 @@ class DecisionForm(forms.Form):
         self._offer("authority", _choices("authority", shown))
 
     def _offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self.fields[name], choices)
 
     def full_clean(self) -> None:
         """Ask for nobody's company where the officer says that this is an adult."""

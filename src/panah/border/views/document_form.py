@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from panah import documents
 from panah.border.views.form_fields import SEXES, StateField, Words, worded
 from panah.documents import Paper, Problem
+from panah.web.forms import offer
 from panah.web.wording import word
 
 _PLAIN = {"autocomplete": "off", "spellcheck": "false"}
@@ -45,7 +46,7 @@ class DocumentForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = worded("paper", documents.paper_kinds())  # type: ignore[attr-defined]
+        offer(self.fields["kind"], worded("paper", documents.paper_kinds()))
 
     def paper(self) -> Paper:
         """The document as typed; after ``is_valid``."""

@@ -23,7 +23,7 @@ SEXES = (("", _("Not known")), ("F", _("Female")), ("M", _("Male")), ("X", _("Un
 def worded(prefix: str, codes: Iterable[str]) -> list[tuple[str, Any]]:
     """Choices from codes, each in words of the language in use when it is shown."""
     say = lazy(lambda code: word(f"{prefix}:{code}"), str)
-    return [(code, say(code)) for code in codes]  # type: ignore[no-untyped-call]
+    return [(code, say(code)) for code in codes]  # type: ignore[no-untyped-call]  # what lazy gives has no types
 
 
 def purposes() -> list[tuple[str, Any]]:

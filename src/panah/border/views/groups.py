@@ -34,7 +34,7 @@ from panah.documents import Reading
 from panah.documents.travel_document import TravelDocument
 from panah.people.access import must_be_staff
 from panah.web import formats
-from panah.web.forms import Tiles
+from panah.web.forms import Tiles, offer
 from panah.web.tables import Column, Table
 from panah.web.wording import country, word
 
@@ -69,8 +69,8 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, handover: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         sorts = [sort for sort in desk.SORTS if handover or sort != HANDOVER]
-        self.fields["sort"].choices = worded("group", sorts)  # type: ignore[attr-defined]
-        self.fields["papers_from"].choices = worded("papers_from", desk.PAPERS_FROM)  # type: ignore[attr-defined]
+        offer(self.fields["sort"], worded("group", sorts))
+        offer(self.fields["papers_from"], worded("papers_from", desk.PAPERS_FROM))
         if not handover:
             del self.fields["state"]
             del self.fields["reference"]

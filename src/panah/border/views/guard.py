@@ -55,7 +55,7 @@ def held_here(request: HttpRequest, hold: UUID, act: str) -> HoldView:
 def said_no(request: HttpRequest, error: DeskError) -> HttpResponseBase:
     """The desk's no, in words; for htmx in the place of the stage."""
     context = {"sentence": word(f"desk:{error.code}", error.params), "code": error.code}
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:  # type: ignore[attr-defined]  # put there by the middleware of htmx
         return render(request, "border/booth/said_no.html", context)
     template = "no_seat" if error.code == "not_at_a_post" else "said_no_page"
     return render(request, f"border/booth/{template}.html", context, status=200 if template == "no_seat" else 409)

@@ -26,6 +26,7 @@ from panah.people.looks import NEEDS_TEXT, record_look
 from panah.people.problems import PeopleProblemError
 from panah.people.words import LOOK_REASONS
 from panah.web.formats import day, moment
+from panah.web.forms import offer
 from panah.web.tables import Column, Table
 from panah.web.wording import word
 
@@ -48,7 +49,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [(code, LOOK_REASONS[code]) for code in _REASONS]  # type: ignore[attr-defined]
+        offer(self.fields["reason"], [(code, LOOK_REASONS[code]) for code in _REASONS])
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("reason") in NEEDS_TEXT and not self.cleaned_data.get("text", "").strip():

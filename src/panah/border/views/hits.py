@@ -37,7 +37,7 @@ from panah.watchlists.desk.hits import HitView
 from panah.watchlists.desk.problems import WatchlistError
 from panah.watchlists.views.versions import version_shown
 from panah.web import formats, languages
-from panah.web.forms import Tiles
+from panah.web.forms import Tiles, offer
 from panah.web.printing import pdf_response
 from panah.web.tables import Column, Table
 from panah.web.wording import word
@@ -66,7 +66,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **options)
         field = self.fields["answer"]
         field.widget = Tiles(keys=_KEYS if keys else {})
-        field.choices = worded("hit_answer", desk.ANSWERS)  # type: ignore[attr-defined]
+        offer(field, worded("hit_answer", desk.ANSWERS))
 
 
 class TellForm(forms.Form):
@@ -79,9 +79,7 @@ class TellForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["language"].choices = [  # type: ignore[attr-defined]
-            (one.code, one.name) for one in languages.ALL
-        ]
+        offer(self.fields["language"], [(one.code, one.name) for one in languages.ALL])
 
 
 @at_post(ACT)

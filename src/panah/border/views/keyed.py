@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panah.documents import CodeKind, Paper, Severity, all_codes, check_paper, paper_kinds
 from panah.documents.travel_document import TravelDocument, from_paper
+from panah.web.forms import offer
 from panah.web.wording import word
 
 _TEXTS = tuple(name for name in Paper.__dataclass_fields__ if name not in ("kind", "sex"))
@@ -55,7 +56,7 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["kind"].choices = [(code, word(f"paper:{code}")) for code in paper_kinds()]  # type: ignore[attr-defined]
+        offer(self.fields["kind"], [(code, word(f"paper:{code}")) for code in paper_kinds()])
         for name in ("nationality", "issuer"):
             self.fields[name].widget.attrs |= {"autocapitalize": "characters", "list": "states"}
         for field in self.fields.values():

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -49,10 +50,10 @@ def _handles(request: HttpRequest, post: UUID) -> Handle:
     return handle
 
 
-def _when(key: str, label: object, read: Callable[[Any], datetime | None]) -> Column:
+def _when(key: str, label: str | Promise, read: Callable[[Any], datetime | None]) -> Column:
     return Column(
         key,
-        label,  # type: ignore[arg-type]
+        label,
         cell=lambda row: formats.moment(read(row)),
         text=lambda row: found.isoformat() if (found := read(row)) else "",
         sort=read,
@@ -158,15 +159,20 @@ def _tables(request: HttpRequest, found: Lists, post: PostView) -> dict[str, Tab
     export = reverse("border:lists-csv") + f"?post={post.id.hex}&list="
 
     def table(
-        mark: str, columns: Sequence[Column], rows: Sequence[Any], caption: object, empty: object, sort: str
+        mark: str,
+        columns: Sequence[Column],
+        rows: Sequence[Any],
+        caption: str | Promise,
+        empty: str | Promise,
+        sort: str,
     ) -> Table:
         return Table(
             request,
             columns,
             rows,
             id=mark,
-            caption=caption,  # type: ignore[arg-type]
-            empty=empty,  # type: ignore[arg-type]
+            caption=caption,
+            empty=empty,
             sort=sort,
             filter=False,
             export_url=f"{export}{mark}",

@@ -22,7 +22,7 @@ from panah.border.models import PaperForm
 from panah.border.views.document_form import DocumentForm
 from panah.border.views.form_fields import DIRECTIONS, MomentField, capacities, means, purposes, worded
 from panah.safeguards import children
-from panah.web.forms import Tiles
+from panah.web.forms import Tiles, offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ class FormFields(DocumentForm):
     def __init__(self, post: PostView, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         nothing = [("", "–")]
-        self.fields["lane"].choices = nothing + [(lane.code, lane.label) for lane in post.lanes]  # type: ignore[attr-defined]
-        self.fields["relation"].choices = nothing + worded("relation", children.RELATIONS)  # type: ignore[attr-defined]
+        offer(self.fields["lane"], nothing + [(lane.code, lane.label) for lane in post.lanes])
+        offer(self.fields["relation"], nothing + worded("relation", children.RELATIONS))
         shown = (children.NOT_SHOWN, *children.AUTHORITIES)
-        self.fields["authority"].choices = nothing + worded("authority", shown)  # type: ignore[attr-defined]
+        offer(self.fields["authority"], nothing + worded("authority", shown))
         if self.initial.get("number"):
             self.fields["happened"].widget.attrs["autofocus"] = True
             del self.fields["number"].widget.attrs["autofocus"]

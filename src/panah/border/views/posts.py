@@ -20,6 +20,7 @@ from panah.border.desk.context import DeskError
 from panah.border.views.guard import at_the_line
 from panah.documents import is_known
 from panah.people.access import must_be_staff
+from panah.web.forms import offer
 from panah.web.tables import Column, Table
 from panah.web.wording import country, word
 
@@ -65,10 +66,8 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["way"].choices = [(way, word(f"way:{way}")) for way in _WAYS]  # type: ignore[attr-defined]
-        self.fields["regime"].choices = [  # type: ignore[attr-defined]
-            (name, word(f"regime:{name}")) for name in regimes.names()
-        ]
+        offer(self.fields["way"], [(way, word(f"way:{way}")) for way in _WAYS])
+        offer(self.fields["regime"], [(name, word(f"regime:{name}")) for name in regimes.names()])
 
     def clean_lanes(self) -> list[desk.Lane]:
         lanes = []

@@ -14,7 +14,7 @@ from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
 from panah.border.facts.refusals import PresentationWithdrew, RefusalPart
 from panah.safeguards import refusals
-from panah.web.forms import Tiles
+from panah.web.forms import Tiles, offer
 from panah.web.languages import LANGUAGES
 
 UNDERSTOOD = (
@@ -139,9 +139,7 @@ class RefuseForm(HeardForm):
         self.noticed = noticing.before_sending_back(hold.presentation)
         if not self.noticed:
             del self.fields["advisories"]
-        self.fields["ground"].choices = [  # type: ignore[attr-defined]
-            (ground.id, _(ground.text)) for ground in offered(hold.post)
-        ]
+        offer(self.fields["ground"], [(ground.id, _(ground.text)) for ground in offered(hold.post)])
 
     def content(self) -> RefusalPart:
         """What both officers sign."""

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -32,8 +33,8 @@ from panah.web.wording import country, word
 ACT = "border.report"
 
 
-def _count(key: str, label: object) -> Column:
-    return Column(key, label, number=True, sort=lambda row: getattr(row, key))  # type: ignore[arg-type]
+def _count(key: str, label: str | Promise) -> Column:
+    return Column(key, label, number=True, sort=lambda row: getattr(row, key))
 
 
 TALLIES = (

@@ -19,7 +19,7 @@ from panah.border.models import Search
 from panah.border.views.second_line import ACT, of_my_post
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
-from panah.web.forms import Tiles
+from panah.web.forms import Tiles, offer
 from panah.web.wording import word
 
 AT = {"search_of_nothing": "searched", "search_own_sex": "own_sex", "search_reason": "remark"}
@@ -55,7 +55,7 @@ class SearchForm(forms.Form):
             ("why", desk.WHY, "search_why"),
             ("result", desk.RESULTS, "search_result"),
         ):
-            self.fields[name].choices = [(code, word(f"{prefix}:{code}")) for code in codes]  # type: ignore[attr-defined]
+            offer(self.fields[name], [(code, word(f"{prefix}:{code}")) for code in codes])
 
 
 @may(ACT)

@@ -97,7 +97,7 @@ def _habit(request: HttpRequest) -> Habit:
 
 def keep(request: HttpRequest, sitting: Seat, **changes: str) -> Seat:
     """Remember something for the next traveller."""
-    habit = replace(sitting.habit, **changes)  # type: ignore[arg-type]
+    habit = replace(sitting.habit, **changes)  # type: ignore[arg-type]  # names and values of its own fields
     if habit != sitting.habit:
         request.session[_KEPT] = asdict(habit)
     return replace(sitting, habit=habit)

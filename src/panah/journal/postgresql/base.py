@@ -73,7 +73,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Django's hook for databases where a statement begins a transaction: a joined one does."""
         if not self._join_next:
             with debug_transaction(self, "BEGIN"):
-                self._set_autocommit(False)  # type: ignore[attr-defined]
+                self._set_autocommit(False)  # type: ignore[attr-defined]  # Django's own, and in no stub
             return
         self._join_next, self._joined, self._rides_along = False, True, True
         with debug_transaction(self, "BEGIN"), self.wrap_database_errors:
@@ -93,7 +93,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         if not self._joined:
-            super()._commit()  # type: ignore[misc]
+            super()._commit()  # type: ignore[misc]  # Django's own, and in no stub
             return
         with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
             self._open_line()
@@ -103,11 +103,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> None:
         self._forget()
-        super()._rollback()  # type: ignore[misc]
+        super()._rollback()  # type: ignore[misc]  # Django's own, and in no stub
 
     def _close(self) -> None:
         self._forget()
-        super()._close()  # type: ignore[misc]
+        super()._close()  # type: ignore[misc]  # Django's own, and in no stub
 
     def _forget(self) -> None:
         """What is under way doesn't count any more, however it went."""

@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _lines(file: BinaryIO) -> Iterable[str] | Iterable[bytes]:
     """Lines as they come, with any of the three line ends; bytes, unless they are UTF-16."""
-    buffered = io.BufferedReader(file) if not hasattr(file, "peek") else file  # type: ignore[type-var]
+    buffered = io.BufferedReader(file) if not hasattr(file, "peek") else file  # type: ignore[type-var]  # what can't peek is raw
     codec = _utf_16(buffered.peek(4)[:4])
     if codec:
         return _bounded(io.TextIOWrapper(buffered, codec, errors="replace"))

@@ -93,7 +93,7 @@ def _text(file: str) -> str:
 
 def _opened(file: str) -> TextIO:
     if file == "-":
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # type: ignore[union-attr]  # standard input is a text stream
         return sys.stdin
     try:
         if Path(file).is_dir():

@@ -23,7 +23,7 @@ class Example:
 
 def _traveller(habit: str, **fields: object) -> Traveller:
     known = {one.name: one for one in habits()}
-    return Traveller(habit=known[habit], kind="passport", **fields)  # type: ignore[arg-type]
+    return Traveller(habit=known[habit], kind="passport", **fields)  # type: ignore[arg-type]  # names and values of a traveller's fields
 
 
 TRADER = _traveller(

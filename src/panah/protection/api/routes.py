@@ -50,7 +50,7 @@ class Since(BaseModel):
 
 
 def _machine(request: HttpRequest) -> Machine:
-    return request.auth  # type: ignore[attr-defined, no-any-return]
+    return request.auth  # type: ignore[attr-defined, no-any-return]  # what the authenticator gave back
 
 
 def _record(request: HttpRequest, act: Callable[[], Recorded]) -> HttpResponse:

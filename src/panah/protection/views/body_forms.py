@@ -17,6 +17,7 @@ from panah.journal.store import own_journal
 from panah.protection.desk.bodies import MONITOR, BodyView
 from panah.protection.facts.bodies import BodyDescribed, ChangePart, HoursPart
 from panah.safeguards import routes
+from panah.web.forms import offer
 from panah.web.wording import word
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -81,7 +82,7 @@ class BodyForm(forms.Form):
             ("sexes", [(sex, word(f"sexes:{sex}")) for sex in _SEXES]),
             ("places", [(str(post.id), post.name) for post in posts()]),
         ):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self.fields[name], choices)
 
     def clean_hours(self) -> tuple[HoursPart, ...]:
         return tuple(part for line in self.cleaned_data["hours"].splitlines() if line.strip() for part in _read(line))
@@ -133,7 +134,7 @@ class CompetenceForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["needs"].choices = [(need, word(f"need:{need}")) for need in routes.routes()]  # type: ignore[attr-defined]
+        offer(self.fields["needs"], [(need, word(f"need:{need}")) for need in routes.routes()])
 
     def content(self, body: UUID) -> ChangePart:
         """What the valid form says."""
@@ -189,8 +190,8 @@ class HeadquartersForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         nodes = [(peer.journals[-1], peer.name) for peer in peers.everybody() if peer.journals]
-        self.fields["post"].choices = [(str(post.id), post.name) for post in own_posts()]  # type: ignore[attr-defined]
-        self.fields["node"].choices = [(ITSELF, _("The post itself")), *nodes]  # type: ignore[attr-defined]
+        offer(self.fields["post"], [(str(post.id), post.name) for post in own_posts()])
+        offer(self.fields["node"], [(ITSELF, _("The post itself")), *nodes])
 
     def content(self, _body: UUID | None = None) -> ChangePart:
         """What the valid form says."""

@@ -32,6 +32,7 @@ from panah.protection.views.guard import at_the_desk, said
 from panah.protection.views.held import look_at_held
 from panah.protection.views.referral_words import needs_of
 from panah.web import formats
+from panah.web.forms import offer
 from panah.web.printing import compile_pdf, pdf_response
 from panah.web.wording import word
 
@@ -54,8 +55,8 @@ class PaperAnswerForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["answer"].choices = [(code, word(f"referral:{code}")) for code in ON_PAPER]  # type: ignore[attr-defined]  # a choice field
-        self.fields["reason"].choices = [("", "–"), *((code, word(f"decline:{code}")) for code in REASONS)]  # type: ignore[attr-defined]  # a choice field
+        offer(self.fields["answer"], [(code, word(f"referral:{code}")) for code in ON_PAPER])
+        offer(self.fields["reason"], [("", "–"), *((code, word(f"decline:{code}")) for code in REASONS)])
 
 
 @at_the_desk(ACT)

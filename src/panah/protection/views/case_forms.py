@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from panah.protection.desk.case_entries import OUTCOMES, RELATIONS, SERVICES
 from panah.protection.desk.case_work import REASONS
+from panah.web.forms import offer
 from panah.web.wording import word
 
 PLACES = {
@@ -61,7 +62,7 @@ class CaseForm(forms.Form):
         if "worker" in self.fields:
             field = self.fields["worker"]
             nobody = [] if field.required else [("", _("Nobody yet"))]
-            field.choices = nobody + [(str(id), name) for id, name in (workers or {}).items()]  # type: ignore[attr-defined]
+            offer(field, nobody + [(str(id), name) for id, name in (workers or {}).items()])
             field.initial = str(me) if me and field.required else None
 
     def chosen_worker(self) -> UUID | None:
@@ -99,10 +100,11 @@ class PersonForm(CaseForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["relation"].choices = [(one, word(f"case_relation:{one}")) for one in RELATIONS]  # type: ignore[attr-defined]
-        self.fields["together"].choices = [  # type: ignore[attr-defined]
-            ("", _("Not asked yet")), *((one, word(f"together:{one}")) for one in ("yes", "no"))
-        ]  # fmt: skip
+        offer(self.fields["relation"], [(one, word(f"case_relation:{one}")) for one in RELATIONS])
+        offer(
+            self.fields["together"],
+            [("", _("Not asked yet")), *((one, word(f"together:{one}")) for one in ("yes", "no"))],
+        )
 
 
 class ServiceForm(CaseForm):
@@ -122,7 +124,7 @@ class ServiceForm(CaseForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["sort"].choices = [(one, word(f"service:{one}")) for one in SERVICES]  # type: ignore[attr-defined]
+        offer(self.fields["sort"], [(one, word(f"service:{one}")) for one in SERVICES])
         self.fields["on"].initial = timezone.localdate
 
 
@@ -148,7 +150,7 @@ class EndForm(CaseForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["outcome"].choices = [(one, word(f"appointment:{one}")) for one in OUTCOMES]  # type: ignore[attr-defined]
+        offer(self.fields["outcome"], [(one, word(f"appointment:{one}")) for one in OUTCOMES])
 
 
 class TaskForm(CaseForm):
@@ -207,7 +209,7 @@ class CloseForm(CaseForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["reason"].choices = [(one, word(f"case_reason:{one}")) for one in REASONS]  # type: ignore[attr-defined]
+        offer(self.fields["reason"], [(one, word(f"case_reason:{one}")) for one in REASONS])
 
 
 class ReopenForm(CaseForm):

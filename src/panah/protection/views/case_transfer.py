@@ -30,6 +30,7 @@ from panah.protection.views.sending import HOW
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.indicators import need_kinds
 from panah.safeguards.routes import CLAIM, CONSENT_PURPOSES, Said, field_parts, field_titles, least_fields
+from panah.web.forms import offer
 from panah.web.wording import word
 
 _PLACES = {
@@ -80,7 +81,7 @@ class TransferForm(CaseForm):
             ],
         }
         for name, shown in choices.items():
-            self.fields[name].choices = shown  # type: ignore[attr-defined]
+            offer(self.fields[name], shown)
         self.fields["language"].initial = language_of([row.language])
         self.fields["need"].initial = next(iter(row.needs), None)
 

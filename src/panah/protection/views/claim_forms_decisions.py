@@ -19,6 +19,7 @@ from panah.protection.facts import claims as facts
 from panah.protection.models import Claim
 from panah.protection.views import claim_languages
 from panah.protection.views.claim_forms import Day, PastDay, StepForm, Sure, day
+from panah.web.forms import offer
 from panah.web.wording import word
 
 _ANY_DAY = "2000-01-01"
@@ -54,7 +55,7 @@ class DecideForm(StepForm):
     def __init__(self, row: Claim, *args: Any, **options: Any) -> None:
         super().__init__(row, *args, **options)
         declared = [(str(one.subject), one.name) for one in in_force(timezone.localdate())]
-        self.fields["group"].choices = [("", "–"), *declared]  # type: ignore[attr-defined]
+        offer(self.fields["group"], [("", "–"), *declared])
         if not declared:
             del self.fields["group"]
         if not self.is_bound:
@@ -64,7 +65,8 @@ class DecideForm(StepForm):
         """Only what can be decided now, and of the rest why it can't."""
         no = {one: code for one in claim_steps.OUTCOMES if (code := claim_steps.forbids(row, _whole(one)))}
         field = self.fields["outcome"]
-        field.choices = [one for one in field.choices if one[0] not in no]  # type: ignore[attr-defined]  # as declared
+        offered = field.choices  # type: ignore[attr-defined]  # a choice field
+        offer(field, [one for one in offered if one[0] not in no])
         field.help_text = " ".join(word(f"protection:{code}") for code in dict.fromkeys(no.values()))
         if "withdrawn" in no:
             for name in ("in_person", "own_will", "counsel_offered", "understood"):

@@ -18,6 +18,7 @@ from panah.protection.desk.bodies import bodies
 from panah.protection.facts import claims as facts
 from panah.protection.models import Claim
 from panah.protection.views.claim_forms import ComingDay, PastDay, StepForm, Sure, day
+from panah.web.forms import offer
 
 SEARCH_DAYS = 30
 _ANY_DAY = "2000-01-01"
@@ -129,7 +130,7 @@ class TransferForm(StepForm):
         others = [
             (str(one.id), one.name) for one in bodies() if one.sort in claims.AUTHORITIES and one.id != row.reader
         ]
-        self.fields["to"].choices = [("", _("It stays here")), *others]  # type: ignore[attr-defined]
+        offer(self.fields["to"], [("", _("It stays here")), *others])
 
     @staticmethod
     def probe(row: Claim) -> Fact:

@@ -22,6 +22,7 @@ from panah.protection.desk import complaints as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.views.guard import said
 from panah.web import languages
+from panah.web.forms import offer
 from panah.web.views import for_travellers
 
 View = Callable[..., HttpResponse]
@@ -45,7 +46,7 @@ class ComplaintForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         here = [(str(one.id), one.name) for one in posts()]
-        self.fields["post"].choices = [("", _("I don't want to say, or somewhere else")), *here]  # type: ignore[attr-defined]
+        offer(self.fields["post"], [("", _("I don't want to say, or somewhere else")), *here])
 
     def clean_post(self) -> UUID | None:
         return UUID(self.cleaned_data["post"]) if self.cleaned_data["post"] else None

@@ -28,6 +28,7 @@ from panah.protection.models.complaints import Correction
 from panah.protection.views.copy_print import copy_pdf
 from panah.protection.views.guard import said
 from panah.web import formats, languages
+from panah.web.forms import offer
 from panah.web.printing import pdf_response
 from panah.web.tables import Column, Table
 from panah.web.wording import word
@@ -62,7 +63,7 @@ class FindForm(forms.Form):
     def __init__(self, *args: Any, waiting: Sequence[tuple[UUID, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         if waiting:
-            self.fields["waiting"].choices = [("", "–"), *waiting]  # type: ignore[attr-defined]
+            offer(self.fields["waiting"], [("", "–"), *waiting])
         else:
             del self.fields["waiting"]
 

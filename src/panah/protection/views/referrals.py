@@ -34,6 +34,7 @@ from panah.protection.views.sending import HOW, exceptable, until_of
 from panah.safeguards.conversation import card_languages
 from panah.safeguards.routes import CLAIM, Said, field_titles, routes
 from panah.web import formats
+from panah.web.forms import offer
 from panah.web.signs import state
 from panah.web.tables import Column, Table
 from panah.web.wording import word
@@ -56,7 +57,7 @@ class DeclineForm(forms.Form):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they come
-        self.fields["reason"].choices = [(code, word(f"decline:{code}")) for code in REASONS]  # type: ignore[attr-defined]
+        offer(self.fields["reason"], [(code, word(f"decline:{code}")) for code in REASONS])
 
 
 @at_the_desk(ACT)

@@ -34,6 +34,7 @@ from panah.safeguards.conversation import card_languages
 from panah.safeguards.conversation.cards import CardLanguage
 from panah.safeguards.routes import CONSENT_PURPOSES, field_titles
 from panah.web import formats
+from panah.web.forms import offer
 from panah.web.printing import pdf_response
 from panah.web.signs import state
 from panah.web.tables import Column, Table
@@ -78,7 +79,7 @@ class ConsentForm(forms.Form):
             ("how", [(code, word(f"consent_how:{code}")) for code in HOW]),
             ("language", [("", "–"), *((one.code, one.own_name) for one in card_languages().values())]),
         ):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self.fields[name], choices)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -34,6 +34,7 @@ from panah.protection.views.guard import at_the_desk, said
 from panah.protection.views.held import look_at_held
 from panah.protection.views.referral_words import values
 from panah.web import formats
+from panah.web.forms import offer
 from panah.web.tables import Column, Table
 from panah.web.wording import word
 
@@ -58,12 +59,15 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["to"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (f"{body.id}/{need}", f"{body.name}: {word(f'need:{need}')}")
-            for body in desk.reachable()
-            for need in sorted(body.needs)
-        ]
-        self.fields["ground"].choices = [(code, word(f"vital_ground:{code}")) for code in GROUNDS]  # type: ignore[attr-defined]  # the same
+        offer(
+            self.fields["to"],
+            [
+                (f"{body.id}/{need}", f"{body.name}: {word(f'need:{need}')}")
+                for body in desk.reachable()
+                for need in sorted(body.needs)
+            ],
+        )
+        offer(self.fields["ground"], [(code, word(f"vital_ground:{code}")) for code in GROUNDS])
 
 
 @at_the_desk(ACT)

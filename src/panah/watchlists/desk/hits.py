@@ -167,7 +167,7 @@ def answer(hit: UUID, answer: str, remark: str = "", *, actor: Acting) -> None:
         view = get(hit)
         if view.row.state in ("confirmed", "corrected"):
             raise WatchlistError("hit_answered")
-        facts: list[Fact] = [HitAnswered(answer=answer, details=sealed.words({"remark": words}))]  # type: ignore[arg-type]
+        facts: list[Fact] = [HitAnswered(answer=answer, details=sealed.words({"remark": words}))]  # type: ignore[arg-type]  # the fact refuses any other word
         if answer == "not_same":
             facts.append(_clearing(view))
         _record(facts, hit, actor)

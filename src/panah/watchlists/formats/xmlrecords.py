@@ -14,8 +14,8 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 # defusedxml ships no types, and the separate stubs would be one more thing to keep in step.
-from defusedxml.common import EntitiesForbidden, ExternalReferenceForbidden  # type: ignore[import-untyped]
-from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]
+from defusedxml.common import EntitiesForbidden, ExternalReferenceForbidden  # type: ignore[import-untyped]  # it ships no types
+from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]  # it ships no types
 
 from panah.watchlists.formats.limits import LIMITS
 from panah.watchlists.formats.listfile import Source
