@@ -16,8 +16,12 @@ from panah.people.models import Look
 from panah.protection import certificates
 from panah.protection.certificates import CertificateError
 from panah.protection.desk import case_opening, claim_certificates, claim_steps, referrals, replies
+from panah.protection.desk.ways import Way
 from panah.protection.models import Claim, Referral
+from panah.protection.views import sending
 from panah.protection.views.referral_words import language_named, needs_of, values
+from panah.safeguards.routes.directory import Choice
+from panah.safeguards.routes.planning import Leg
 from tests.people.factories import client_of, somebody
 from tests.protection.conftest import CASE_WORKER, Nodes
 from tests.protection.test_referrals import NEEDLE, only, referred, shelter, yes
@@ -107,6 +111,17 @@ def test_after_a_no_to_all_help_there_is_no_card_and_the_officer_is_back_with_th
     assert answer.status_code == 200
     assert "the person didn" in answer.content.decode()
     assert not Referral.everybodys.exists()
+
+
+def test_that_nobody_can_be_asked_is_said_once_for_each_need() -> None:
+    def way(need: str, kind: str, *bodies: str) -> Way:
+        leg = Leg(need, kind, 0, "services", False, "asked", "", (), "")
+        choices = tuple(Choice(one, need, 0, ()) for one in bodies)
+        return Way(leg, choices, "" if choices else "no_body")
+
+    nobody, again, somebody_else = way("food", "ngo"), way("food", "social_services"), way("food", "iom", "b")
+    other = way("family", "ngo")
+    assert sending._each_gap_once([nobody, again, somebody_else, other]) == [nobody, somebody_else, other]
 
 
 def test_a_body_answers_declines_and_the_officer_asks_the_next(alone: Nodes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -37,7 +37,7 @@ def shown(request: HttpRequest, conversation: Conversation, spoken: str) -> dict
     found = ways_for(conversation, said, spoken)
     names = {str(one.id): one.name for one in bodies()}
     return {
-        "ways": [_way(way, names, given) for way in found],
+        "ways": [_way(way, names, given) for way in _each_gap_once(found)],
         "purposes": [
             {
                 "id": purpose,
@@ -55,6 +55,18 @@ def shown(request: HttpRequest, conversation: Conversation, spoken: str) -> dict
         "others": [(str(one.id), one.name) for one in bodies() if one.key and one.sort != MONITOR],
         "all_needs": [(code, word(f"need:{code}")) for code in need_kinds()],
     }
+
+
+def _each_gap_once(ways: Iterable[Way]) -> list[Way]:
+    """Without what would say a second time of a need that nobody can be asked for it."""
+    told: set[tuple[str, str]] = set()
+    kept = []
+    for way in ways:
+        if way.choices or (way.leg.need, way.gap) not in told:
+            kept.append(way)
+        if not way.choices:
+            told.add((way.leg.need, way.gap))
+    return kept
 
 
 def read(request: HttpRequest, conversation: Conversation, added: Sequence[str] = ()) -> Sending:
