@@ -36,6 +36,7 @@ from panah.protection.desk import (
     referrals,
     returns,
 )
+from panah.protection.desk.known_before import known_before
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.cases import CaseMatterLinked
 from panah.protection.facts.matters import ShareAwaited
@@ -392,3 +393,70 @@ def test_a_case_worker_finds_the_matter_of_somebody_among_many(here: Bodies) -> 
     assert row in client.get(f"{page}?state=ended").content.decode()
     other, _staff = signed_in(here, "shelter", number=2)
     assert row not in other.post(page, {"word": "Karimov"}).content.decode()
+
+
+def test_a_body_sees_that_it_treated_the_person_whom_another_post_sends(here: Bodies) -> None:
+    """Or a treatment for tuberculosis begins anew at every post."""
+    client, _me = signed_in(here, "clinic")
+    first = opened(here, client, "clinic", name="Bakhtiyor Yusupov")
+    treatment = {"act": "service", "sort": "treatment", "on": timezone.localdate().isoformat(),
+                 "regimen": "2HRZE/4HR", "next_due": "2999-01-02"}  # fmt: skip
+    assert client.post(page_of(first), treatment).status_code == 302
+    opened(here, client, "clinic", name="Zebo Karimova")
+
+    came = here.referred("clinic", name="Юсупов Бахтиёр")
+    Look.objects.all().delete()
+    shown = text(client.get(reverse("protection:referral", args=[came])))
+    assert page_of(first) in shown
+    assert "2HRZE/4HR" in shown
+    assert "Zebo" not in shown
+    assert Look.objects.filter(file=first.subject).count() == 1
+    other, _other = signed_in(here, "helpers", number=2)
+    elsewhere = here.referred("helpers", name="Юсупов Бахтиёр")
+    assert "2HRZE/4HR" not in text(other.get(reverse("protection:referral", args=[elsewhere])))
+
+    client.post(reverse("protection:case-open", args=[came]))
+    second = Case.objects.for_body(here.id("clinic")).get(referral=came)
+    assert page_of(first) in text(client.get(page_of(second)))
+    said = {"act": "person", "relation": "same_person", "other": first.number}
+    assert client.post(page_of(second), said).status_code == 302
+    assert "2HRZE/4HR" not in text(client.get(page_of(second))), "once it is said, nobody asks again"
+    assert page_of(first) in text(client.get(page_of(second, "people")))
+    assert page_of(second) not in text(client.get(page_of(first))), "nor from the other side"
+
+
+def test_of_two_people_with_one_name_the_day_of_birth_tells_them_apart(here: Bodies) -> None:
+    client, _me = signed_in(here, "helpers")
+    row = opened(here, client, name="Rustam Karimov", birth_date="1990-01-02")
+    body = here.id("helpers")
+    assert [one.case.subject for one in known_before(body, "Karimov Rustam")] == [row.subject]
+    assert [one.case.subject for one in known_before(body, "Karimov Rustam Alievich", "1990-01-02")] == [row.subject]
+    assert known_before(body, "Karimov Ruslan", "1990-01-02") == []
+    assert known_before(body, "") == []
+    opened(here, client, name="Rustam Karimov", birth_date="1956-07-08")
+    likeliest = known_before(body, "Karimov Rustam", "1990-01-02")[0]
+    assert likeliest.case.subject == row.subject
+
+
+def test_whoever_cannot_be_found_is_told_of_on_the_page_and_found_again_is_at_hand(here: Bodies) -> None:
+    client, _me = signed_in(here, "shelter")
+    row = opened(here, client, "shelter")
+    here.told("shelter", "trafficking", uuid4())
+
+    def takes(step: str, **values: str) -> None:
+        address = reverse("protection:case-step", args=[row.subject, step])
+        sent = {"on": timezone.localdate().isoformat()} | {f"value_{name}": value for name, value in values.items()}
+        assert client.post(address, sent).status_code == 302
+
+    def sign(part: str) -> bool:
+        return "Can't be found" in text(client.get(page_of(row, part))).partition("Parts of the case")[0]
+
+    takes("received", language="Uzbek", child="no")
+    assert not sign("overview")
+    takes("disappeared")
+    assert sign("overview")
+    assert sign("steps")
+    shown = text(client.get(page_of(row, "steps")))
+    assert shown.index("Found again") < shown.index("Something else happened")
+    takes("found")
+    assert not sign("overview")

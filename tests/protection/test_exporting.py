@@ -13,9 +13,12 @@ from django.utils import timezone
 
 from panah.people.models import Look
 from panah.people.problems import PeopleProblemError
-from panah.protection.desk import case_opening, case_work, referrals, replies
+from panah.protection.desk import case_opening, case_work, cases, referrals, replies
+from panah.protection.desk.bodies import bodies
 from panah.protection.desk.exporting import export
 from panah.protection.desk.problems import ProtectionError
+from panah.protection.facts.cases import CaseClosed
+from panah.protection.models import Case, Referral
 from panah.safeguards.htcds import header
 from panah.safeguards.routes import Said
 from tests.border.conftest import SECOND
@@ -152,3 +155,17 @@ def test_who_isnt_at_home_or_gives_no_reason_gets_nothing(here: Nodes) -> None:
     with pytest.raises(PeopleProblemError):
         export(here.readers["children"].id, "csv", actor=Operator(), reason="court")  # also where nobody is in it
     assert not Look.objects.exists()
+
+
+def test_a_closed_case_is_closed_there_and_whoever_handed_it_over_is_named(here: Nodes) -> None:
+    referred(here, shelter(here), said=(yes(), yes("statistics")))
+    body, sent = here.readers["shelter"].id, only(here, "shelter").row.subject
+    case = case_opening.open_case(body, referral=sent, actor=CASE_WORKER)
+    assert rows(here)[0]["cas_Status"] == "Active"
+    Referral.everybodys.filter(subject=sent).update(reply_to=here.readers["asylum"].public)
+    cases.say(body, case, CaseClosed(reason="helped"), actor=CASE_WORKER)
+    assert rows(here)[0]["cas_Status"] == "Closed"
+    Case.objects.for_body(body).filter(subject=case).update(closed_as="transferred")
+    assert rows(here)[0]["cas_Status"] == "ClosedReferred"
+    asked_by = next(one.name for one in bodies() if one.id == here.readers["asylum"].id)
+    assert rows(here)[0]["cas_ReferringOrganisation"] == asked_by

@@ -9,7 +9,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from panah import documents
 from panah.border.desk.posts import posts
 from panah.people.looks import Looking, checked_words, record_look
 from panah.protection.desk import case_steps, cases
+from panah.protection.desk.bodies import bodies
 from panah.protection.desk.matters import at_home
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import ReferralView, referrals_of
@@ -69,7 +70,9 @@ def export(body: UUID, form: str, *, actor: Looking, reason: str = "case", words
     checked_words(reason, words)
     left: Counter[str] = Counter()
     rows: list[tuple[UUID, dict[str, str]]] = []
-    names = {one.id: one.name for one in posts()}
+    # A body that asked is told of as such; what a post hands over goes back to its node.
+    names: dict[UUID | str, str] = {one.id: one.name for one in posts()}
+    names |= {one.key: one.name for one in bodies() if one.key}
     for view in sorted(referrals_of(body), key=lambda one: (one.row.sent, one.row.reference)):
         made = _htcds(view, names, left) if form == "htcds" else _plain(view, left)
         if made is not None:
@@ -108,7 +111,7 @@ def _plain(view: ReferralView, left: Counter[str]) -> dict[str, str] | None:
     return told | {name: row.values.get(name, "") for name in _PERSONAL if name in covered}
 
 
-def _htcds(view: ReferralView, names: Mapping[UUID, str], left: Counter[str]) -> dict[str, str] | None:
+def _htcds(view: ReferralView, names: Mapping[UUID | str, str], left: Counter[str]) -> dict[str, str] | None:
     row = view.row
     if "trafficking" not in row.needs:
         left["not_trafficking"] += 1
@@ -137,13 +140,15 @@ def _htcds(view: ReferralView, names: Mapping[UUID, str], left: Counter[str]) ->
         citizenship=citizenship.alpha2 if citizenship else "",
         controlled=htcds.controls_of(told["signs"].split()),
         case_status="closed_referred" if view.state == "declined" else "active",
-        referred_by=names.get(row.post, ""),
+        referred_by=names.get(row.reply_to) or names.get(row.post, ""),
         referred_on=timezone.localdate(row.sent).isoformat(),
         referred_for="services",
     )
     file = cases.of_referral(row.reader, row.subject)
     if file is not None and file.procedure == "trafficking":
         case = told_by_steps(case, case_steps.taken(file), timezone.localdate())
+    if file is not None and file.closed is not None:
+        case = replace(case, case_status="closed_referred" if file.closed_as == "transferred" else "closed")
     try:
         made = dict(zip(htcds.header(), htcds.row(case), strict=True))
     except HtcdsError:

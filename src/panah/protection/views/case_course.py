@@ -93,6 +93,7 @@ def fill(row: Case, _body: BodyView) -> dict[str, Any]:
         ],
         "done": _done(row, procedure, course, stands),
         "course": course,
+        "lost": row.closed is None and is_lost(course),
         "holds_matter": case_matters.has_open_matter(row),
         "perhaps": row.matter is None and row.closed is None and bool(case_matters.linkable(row)),
         **letting_go(row),
@@ -102,6 +103,11 @@ def fill(row: Case, _body: BodyView) -> dict[str, Any]:
         "source": str(procedure.source),
         "conclude": ConcludeForm(auto_id="conclude-%s"),
     }
+
+
+def is_lost(course: Course) -> bool:
+    """Whether nobody knows where the person is."""
+    return "unsettled:disappeared" in course.why
 
 
 def letting_go(row: Case) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from panah.people.desk.staff import members
 from panah.protection.desk import awaiting, case_entries, case_matters, case_steps, case_transfers
 from panah.protection.desk import cases as desk
 from panah.protection.desk.bodies import BodyView, bodies
+from panah.protection.desk.known_before import known_besides
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import view_of
 from panah.protection.models import (
@@ -135,6 +136,8 @@ def page(
         ],
         **fill(row, body),
     }
+    for one in context.get("known", ()):
+        look(request, one.case.subject, "protection:case")
     return render(request, "protection/cases/case.html", context, status=422 if bound else 200)
 
 
@@ -167,6 +170,9 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
         "handed_on": case_matters.handed_on(row),
         "may_unlink": case_matters.may_unlink(row),
         **case_course.letting_go(row),
+        "lost": not closed and (case_course.is_lost(course) or _claim_is_lost(row)),
+        "known": [] if closed else known_besides(row),
+        "links": True,
         "linkable": []
         if row.matter or closed
         else [
@@ -190,6 +196,11 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
             for one in reversed(row.story)
         ],
     }
+
+
+def _claim_is_lost(row: Case) -> bool:
+    claim = case_matters.claim_of(row)
+    return claim is not None and bool(claim.missing_since)
 
 
 def _notes(row: Case, body: BodyView) -> dict[str, Any]:

@@ -24,10 +24,12 @@ from panah.people.looks import record_look
 from panah.protection.desk import cases, claims, matters, vital
 from panah.protection.desk import referral_lists as lists
 from panah.protection.desk import referrals as desk
+from panah.protection.desk.known_before import known_before
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import REASONS, STATES, ReferralView
 from panah.protection.desk.telling import language_of
 from panah.protection.models import Referral
+from panah.protection.views.case_looks import look
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.referral_words import consents, needs_of, values
 from panah.protection.views.sending import HOW, exceptable, until_of
@@ -110,6 +112,10 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
     record_look(request, referral, "case", "protection:referral")
     row = view.row
     people = names_of([UUID(one["by"]) for one in row.said])
+    case = cases.of_referral(body.id, referral)
+    known = [] if case else known_before(body.id, view.values.get("name", ""), view.values.get("birth_date", ""))
+    for one in known:
+        look(request, one.case.subject, "protection:referral")
     context = {
         "body": body,
         "view": view,
@@ -144,7 +150,8 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "languages": [(one.code, one.own_name) for one in card_languages().values()],
         "registers": claims.may_register(body.sort, row.purpose),
         "registered": claims.of_referral(body.id, referral),
-        "case": cases.of_referral(body.id, referral),
+        "case": case,
+        "known": known,
     }
     return render(request, "protection/referrals/referral.html", context)
 
