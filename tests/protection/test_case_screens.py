@@ -237,6 +237,11 @@ def test_another_body_is_asked_on_the_screen_and_its_answer_comes_back(here: Bod
     client.post(page, asked | {"agreed": "on", "without": "phone"})
     [transfer] = CaseTransfer.objects.for_body(row.reader)
     assert "No answer yet" in text(client.get(page_of(row, "handover")))
+    asked_for = CaseTransfer.objects.for_body(row.reader)
+    for handed, told in ((None, "It goes along once they accept."), (timezone.now(), "It went along")):
+        asked_for.update(matter=True, handed=handed)
+        assert told in text(client.get(page_of(row, "handover"))), "nobody lets go before it is in their hands"
+    asked_for.update(matter=False, handed=None)
     referrals.answer(here.id("shelter"), transfer.subject, "accepted", actor=here.staff("shelter"))
     assert "Accepted" in text(client.get(page_of(row, "handover")))
     client.post(page_of(row), {"act": "close", "reason": "transferred"})
