@@ -32,6 +32,7 @@ from panah.protection.desk import (
     case_transfers,
     case_work,
     cases,
+    claim_lists,
     matters,
     referrals,
     returns,
@@ -42,6 +43,7 @@ from panah.protection.facts.cases import CaseMatterLinked
 from panah.protection.facts.matters import ShareAwaited
 from panah.protection.models import Case, CaseAppointment, CaseDocument, CaseNote, CaseTask, CaseTransfer
 from panah.protection.views.case_page import PARTS
+from panah.safeguards.routes import CLAIM
 from tests.people.factories import Somebody, client_of, somebody
 from tests.protection.cases import Bodies, home_of_bodies
 from tests.protection.conftest import establish
@@ -443,10 +445,19 @@ def test_of_two_people_with_one_name_the_day_of_birth_tells_them_apart(here: Bod
     assert likeliest.case.subject == row.subject
 
 
-def test_whoever_cannot_be_found_is_told_of_on_the_page_and_found_again_is_at_hand(here: Bodies) -> None:
-    client, _me = signed_in(here, "shelter")
-    row = opened(here, client, "shelter")
-    here.told("shelter", "trafficking", uuid4())
+@pytest.mark.parametrize(
+    ("body", "begun"),
+    [
+        ("shelter", {"language": "Uzbek", "child": "no"}),
+        ("children", {"language": "Uzbek", "age": "child", "with": "alone"}),
+    ],
+)
+def test_whoever_cannot_be_found_is_told_of_on_the_page_and_found_again_is_at_hand(
+    here: Bodies, body: str, begun: dict[str, str]
+) -> None:
+    here.readers |= Bodies("children").readers
+    client, _me = signed_in(here, body)
+    row = opened(here, client, body)
 
     def takes(step: str, **values: str) -> None:
         address = reverse("protection:case-step", args=[row.subject, step])
@@ -456,12 +467,29 @@ def test_whoever_cannot_be_found_is_told_of_on_the_page_and_found_again_is_at_ha
     def sign(part: str) -> bool:
         return "Can't be found" in text(client.get(page_of(row, part))).partition("Parts of the case")[0]
 
-    takes("received", language="Uzbek", child="no")
+    takes("received", **begun)
     assert not sign("overview")
-    takes("disappeared")
+    takes("disappeared", told="The police")
     assert sign("overview")
     assert sign("steps")
     shown = text(client.get(page_of(row, "steps")))
     assert shown.index("Found again") < shown.index("Something else happened")
     takes("found")
     assert not sign("overview")
+
+
+def test_a_question_that_is_no_claim_has_a_case_at_whoever_registers_claims(here: Bodies) -> None:
+    """Or a claim about nothing would be registered, and nobody decided what was asked."""
+    here.readers |= Bodies("mandate").readers
+    client, _me = signed_in(here, "mandate")
+    body, hold = here.id("mandate"), uuid4()
+    here.told("mandate", "trafficking", hold)
+    came = here.referred("mandate", "trafficking", purpose=CLAIM, hold=hold)
+    shown = text(client.get(reverse("protection:referral", args=[came])))
+    assert "Register the claim" not in shown
+    assert "Open a case" in shown
+    assert client.post(reverse("protection:claim-register", args=[came])).status_code == 404
+    assert claim_lists.unregistered(body, timezone.localdate()) == (0, 0)
+    feared = here.referred("mandate", "asylum", purpose=CLAIM, hold=hold)
+    assert "Register the claim" in text(client.get(reverse("protection:referral", args=[feared])))
+    assert claim_lists.unregistered(body, timezone.localdate())[0] == 1

@@ -240,7 +240,7 @@ def test_a_claim_handed_over_is_the_other_bodys_alone_with_everything_said(alone
         decide(claim, "recognised")
     taken = claims.claim_of(unhcr.id, claim.subject)
     assert (taken.state, taken.interviewed_on, taken.number) == ("deciding", TODAY.isoformat(), claim.number)
-    assert [line["what"] for line in taken.history] == ["registered", "called", "interviewed"]
+    assert [line["what"] for line in taken.history] == ["registered", "called", "interviewed", "taken_over"]
     assert not let_go(alone)
     claim_steps.decide(unhcr.id, claim.subject, "recognised", "Mandate", actor=CASE_WORKER)
     assert Matter.objects.for_body(unhcr.id).get().let_go is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from statistics import median
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from django.utils import timezone
 from panah.border.desk.posts import posts
 from panah.protection.claim_clocks import register_until
 from panah.protection.claim_life import OPEN
+from panah.protection.desk.claims import claimed_needs
 from panah.protection.models import Case, Claim, Referral
 from panah.safeguards.routes import CLAIM
 
@@ -86,7 +89,8 @@ def came(body: UUID, bound: int = 50) -> list[Claim]:
 
 def unregistered(body: UUID, today: dt.date) -> tuple[int, int]:
     """Claims that were referred and aren't registered yet: how many, and how many of these past the legal days."""
-    asked = Referral.objects.for_body(body).filter(purpose=CLAIM, hold__isnull=False, claim=None, declined=None)
+    claims = reduce(or_, (Q(needs__contains=[need]) for need in claimed_needs()), Q(needs=[]))
+    asked = Referral.objects.for_body(body).filter(claims, purpose=CLAIM, hold__isnull=False, claim=None, declined=None)
     rows = list(asked.values_list("sent", "post"))
     countries = {post.id: post.country for post in posts()}
     late = sum(register_until(countries.get(post, ""), timezone.localdate(sent)) < today for sent, post in rows)

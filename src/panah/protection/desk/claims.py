@@ -36,9 +36,21 @@ AUTHORITIES: dict[str, Basis] = {"asylum_authority": "authority", "unhcr": "mand
 _CATEGORIES = ("asylum", "non_return", "stateless")
 
 
-def may_register(sort: str, purpose: str) -> bool:
-    """Whether a body of this kind registers what was referred to it for a purpose."""
-    return sort in AUTHORITIES and purpose == CLAIM
+def may_register(sort: str, purpose: str, needs: Collection[str]) -> bool:
+    """Whether a body of this kind registers what was referred to it for a purpose: a claim. Another question that it
+    was told of, as of trafficking, has a case and no claim: nobody would decide it else."""
+    named = guarded(needs)
+    return sort in AUTHORITIES and purpose == CLAIM and (not named or not named.isdisjoint(_CATEGORIES))
+
+
+def guarded(needs: Collection[str]) -> set[str]:
+    """The questions that needs name."""
+    return {route.guard for need in needs if (route := routes().get(need)) and route.guard}
+
+
+def claimed_needs() -> list[str]:
+    """The needs that a claim answers."""
+    return [need for need, route in routes().items() if route.guard in _CATEGORIES]
 
 
 def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
@@ -49,7 +61,7 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
     with one_at_a_time(referral):
         view = referrals.referral_of(body, referral)
         row = view.row
-        if not may_register(row.sort, row.purpose) or row.hold is None:
+        if not may_register(row.sort, row.purpose, row.needs) or row.hold is None:
             raise ProtectionError("referral_unknown")
         if of_referral(body, referral) is not None:
             raise ProtectionError("claim_registered")
@@ -82,7 +94,7 @@ def _matter_at(body: UUID, hold: UUID, needs: Collection[str]) -> Matter | None:
     """What a claim of somebody held there is about: of what its needs name, first what is open here, and of that what
     no claim is about yet. A claim opens again what was let go of or handed on. What nobody named is no claim's; whoever
     is referred twice for one need gives no second need an answer."""
-    named = {route.guard for need in needs if (route := routes().get(need)) and route.guard}
+    named = guarded(needs)
     about = named.intersection(_CATEGORIES) if named else _CATEGORIES
     claimed = Exists(Claim.objects.for_body(body).filter(matter=OuterRef("subject")))
     found = Matter.objects.for_body(body).filter(hold=hold, category__in=about)

@@ -107,7 +107,8 @@ def fill(row: Case, _body: BodyView) -> dict[str, Any]:
 
 def is_lost(course: Course) -> bool:
     """Whether nobody knows where the person is."""
-    return "unsettled:disappeared" in course.why
+    said = (one.step for one in reversed(course.done) if one not in course.aside)
+    return next((step for step in said if step in ("disappeared", "found")), "") == "disappeared"
 
 
 def letting_go(row: Case) -> dict[str, Any]:

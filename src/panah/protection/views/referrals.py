@@ -113,6 +113,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
     row = view.row
     people = names_of([UUID(one["by"]) for one in row.said])
     case = cases.of_referral(body.id, referral)
+    registers = claims.may_register(body.sort, row.purpose, row.needs)
     known = [] if case else known_before(body.id, view.values.get("name", ""), view.values.get("birth_date", ""))
     for one in known:
         look(request, one.case.subject, "protection:referral")
@@ -139,8 +140,8 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "owed": [label for label, _value in values(dict.fromkeys(view.owed, "x"))],
         "overridden": _overridden(body.id, referral),
         "claim": row.purpose == CLAIM,
-        "claim_why": () if claims.may_register(body.sort, row.purpose) else _whys(row.needs),
-        "matter": matters.at_hold(body.id, row.hold, _guarded(row.needs)),
+        "claim_why": () if registers else _whys(row.needs),
+        "matter": matters.at_hold(body.id, row.hold, claims.guarded(row.needs)),
         "decline": DeclineForm(),
         "fields": [
             (name, _(title)) for name, title in field_titles().items() if name in exceptable().intersection(row.values)
@@ -148,7 +149,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "how": [(code, word(f"consent_how:{code}")) for code in HOW],
         "spoken": language_of([view.values.get("language", "")]),
         "languages": [(one.code, one.own_name) for one in card_languages().values()],
-        "registers": claims.may_register(body.sort, row.purpose),
+        "registers": registers,
         "registered": claims.of_referral(body.id, referral),
         "case": case,
         "known": known,
@@ -201,10 +202,6 @@ def _whys(needs: Iterable[str]) -> list[str]:
     """Why these hang on nobody's consent."""
     found = (route.why for need in needs if (route := routes().get(need)) and route.purpose == CLAIM)
     return [_(one) for one in dict.fromkeys(found)]
-
-
-def _guarded(needs: Iterable[str]) -> set[str]:
-    return {route.guard for need in needs if (route := routes().get(need)) and route.guard}
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
