@@ -95,6 +95,20 @@ def test_on_the_way_out_there_is_no_form_and_no_way_to_it(here: AtThePost, first
     assert "only entry can be refused" in first.client.get(address, follow=True).content.decode()
 
 
+@pytest.mark.parametrize("question_open", [False, True])
+def test_nothing_waits_for_a_signature_once_the_person_was_let_in(
+    first: Officer, second: Officer, hold: UUID, question_open: bool
+) -> None:
+    page = proposed(first, hold)
+    assert page in second.client.get(reverse("border:refusals")).content.decode()
+    admit = holds.admit_with_question_open if question_open else holds.release_and_admit
+    admit(hold, desk.Decision(), actor=Actor(first.who.id, frozenset({"second_line"})))
+    assert page not in second.client.get(reverse("border:refusals")).content.decode()
+    first_look = second.client.post(page, {"reason": "inspection"}, follow=True).content.decode()
+    assert "Admitted" in first_look
+    assert "Sign and refuse entry" not in first_look
+
+
 def test_from_the_form_to_the_notice(first: Officer, second: Officer, hold: UUID) -> None:
     address = reverse("border:refuse", args=[hold])
     assert 'name="ground"' in first.client.get(address).content.decode()

@@ -46,7 +46,7 @@ LONGEST_REASON = 2000
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A refusal that waits for another officer, or what became of it."""
+    """A refusal that waits for another officer, or what became of it; ``over`` where the person waits no longer."""
 
     id: UUID
     content: RefusalPart
@@ -180,13 +180,20 @@ def of_hold(hold: UUID) -> Proposal | None:
 
 def waiting() -> list[Proposal]:
     """Those that wait for another officer's signature, at all posts, the oldest first."""
-    return [_view(row) for row in RefusalProposal.objects.filter(state="open").order_by("proposed", "subject")]
+    found = (_view(row) for row in RefusalProposal.objects.filter(state="open").order_by("proposed", "subject"))
+    return [one for one in found if one.state == "open"]
 
 
 def by_ground(since: datetime, until: datetime) -> list[tuple[UUID, str, str, int]]:
     """How many were refused at each post, on which ground, and told in which language: the most first."""
     rows = Refusal.objects.filter(made__gte=since, made__lt=until).values_list("post", "ground", "language")
     return list(rows.annotate(count=Count("subject")).order_by("-count", "ground", "language"))
+
+
+def _is_over(row: RefusalProposal) -> bool:
+    """Whether the person isn't waiting any more: admitted, or gone back of their own will."""
+    held = Hold.objects.filter(subject=row.hold, released=None).exists()
+    return not held or Presentation.objects.filter(subject=row.content["presentation"], outcome="crossed").exists()
 
 
 def _view(row: RefusalProposal) -> Proposal:
@@ -197,7 +204,7 @@ def _view(row: RefusalProposal) -> Proposal:
         signed_twice=row.second is not None,
         proposed=row.proposed,
         proposed_by=row.proposed_by,
-        state=row.state,
+        state="over" if row.state == "open" and _is_over(row) else row.state,
         ended=row.ended,
         ended_by=row.ended_by,
         reason=row.reason,
