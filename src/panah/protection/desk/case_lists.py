@@ -70,17 +70,22 @@ def find(
 ) -> QuerySet[Case]:
     """The cases of a tab (see TABS), of a procedure, whose number, reference or names hold all these words, in any
     script or nearly spelt; those touched last first."""
-    rows = _with_clocks(body)
-    rows = rows.filter(closed__isnull=False) if tab == "closed" else rows.filter(closed=None)
-    if tab == "mine":
-        rows = rows.filter(worker=worker)
-    if tab == "unassigned":
-        rows = rows.filter(worker=None)
-    if tab == "late":
-        rows = rows.filter(subject__in=late(body, today))
+    rows = _in_tab(_with_clocks(body), body, tab, worker, today)
     if procedure:
         rows = rows.filter(procedure=procedure)
     return holding(rows, words).order_by("-closed" if tab == "closed" else "-touched", "id")
+
+
+def _in_tab(rows: QuerySet[Any], body: UUID, tab: str, worker: UUID | None, today: dt.date) -> QuerySet[Any]:
+    if tab == "closed":
+        return rows.filter(closed__isnull=False)
+    if tab == "mine":
+        return rows.filter(closed=None, worker=worker)
+    if tab == "unassigned":
+        return rows.filter(closed=None, worker=None)
+    if tab == "late":
+        return rows.filter(closed=None, subject__in=late(body, today))
+    return rows.filter(closed=None)
 
 
 def holding(rows: QuerySet[Case], words: str) -> QuerySet[Case]:
@@ -108,9 +113,8 @@ def late(body: UUID, today: dt.date) -> set[UUID]:
 
 def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
     """How many cases each tab has; one more than COUNTED stands for any number above it."""
-    return {
-        tab: find(body, tab=tab, worker=worker, today=today).order_by()[: COUNTED + 1].count() for tab in TABS
-    }  # fmt: skip
+    rows = Case.objects.for_body(body)
+    return {tab: _in_tab(rows, body, tab, worker, today)[: COUNTED + 1].count() for tab in TABS}
 
 
 def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Todo]:
@@ -252,9 +256,10 @@ def _with_clocks(body: UUID) -> QuerySet[Any]:
 
 def _late_clocks(body: UUID, today: dt.date) -> QuerySet[Any]:
     """Open cases by their subject whose claim should have been gone on with."""
-    clock = Claim.objects.for_body(body).filter(subject=OuterRef("claim"), due_on__lt=today.isoformat())
-    rows = Case.objects.for_body(body).filter(closed=None, claim__isnull=False)
-    return rows.annotate(claim_on=Subquery(clock.values("due_on")[:1])).filter(claim_on__isnull=False)
+    late = Claim.objects.for_body(body).filter(due_on__lt=today.isoformat())
+    clock = late.filter(subject=OuterRef("claim"))
+    rows = Case.objects.for_body(body).filter(closed=None, claim__in=late.values("subject"))
+    return rows.annotate(claim_on=Subquery(clock.values("due_on")[:1]))
 
 
 def _treatments(body: UUID) -> QuerySet[CaseService]:

@@ -38,6 +38,12 @@ class Matter(SealedRow):
         indexes = [
             models.Index(fields=["reader", "subject"], name="protection_matter_subject"),
             models.Index(fields=["reader", "-opened"], name="protection_matter_reader"),
+            models.Index(fields=["reader", "hold"], name="protection_matter_hold"),
+            models.Index(
+                fields=["reader", "-opened"],
+                name="protection_matter_open",
+                condition=models.Q(let_go=None, passed_to=None),
+            ),
             models.Index(fields=["reader"], name="protection_matter_owes", condition=models.Q(owes=True)),
             models.Index(fields=["reader", "subject"], name="protection_matter_no_say", condition=NO_SAY),
         ]

@@ -61,6 +61,12 @@ class Referral(Handover):
                 condition=models.Q(hold__isnull=False, claim=None, declined=None),
             ),
             models.Index(fields=["reader", "hold"], name="protection_referral_hold"),
+            models.Index(fields=["reader", "subject"], name="protection_referral_subject"),
+            models.Index(
+                fields=["reader", "-sent"],
+                name="protection_referral_declined",
+                condition=models.Q(accepted=None, declined__isnull=False),
+            ),
             GinIndex(fields=["search"], name="protection_referral_search", opclasses=["gin_trgm_ops"]),
         ]
 
