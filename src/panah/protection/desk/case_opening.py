@@ -21,7 +21,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.cases import CaseClaimLinked, CaseOpened
 from panah.protection.models import Case, Claim, Matter, Referral
 from panah.safeguards import procedures
-from panah.safeguards.routes import routes
+from panah.safeguards.routes import guarded
 
 
 def open_case(body: UUID, *, referral: UUID | None = None, matter: UUID | None = None, actor: Acting) -> UUID:
@@ -58,7 +58,7 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
             say_as_body(body, [Statement(CaseClaimLinked(claim=claim), known.subject, timezone.now())], actor=actor.id)
             return known.subject
         # The referral of a claim that another body handed over stays with that body.
-        asked = Referral.objects.for_body(body).filter(subject=row.referral).first() if row.referral else None
+        asked = referrals.row_of(body, row.referral)
         told = Matter.objects.for_body(body).filter(subject=row.matter).first() if row.matter else None
         fact = CaseOpened(
             number=row.number,
@@ -150,9 +150,8 @@ def _matter_of(body: UUID, row: Referral) -> Matter | None:
     """The open matter a referral is about, where the referral names its hold; nobody guesses otherwise."""
     if row.hold is None:
         return None
-    categories = {route.guard for need in row.needs if (route := routes().get(need)) and route.guard}
     taken = Case.objects.for_body(body).exclude(matter=None).values("matter")
-    found = Matter.objects.for_body(body).filter(hold=row.hold, category__in=categories, let_go=None)
+    found = Matter.objects.for_body(body).filter(hold=row.hold, category__in=guarded(row.needs), let_go=None)
     open_first = F("passed_to").asc(nulls_first=True)
     return found.exclude(subject__in=taken).order_by(open_first, "opened", "subject").first()
 

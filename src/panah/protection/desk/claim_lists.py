@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from statistics import median
 from uuid import UUID
 
@@ -89,7 +87,7 @@ def came(body: UUID, bound: int = 50) -> list[Claim]:
 
 def unregistered(body: UUID, today: dt.date) -> tuple[int, int]:
     """Claims that were referred and aren't registered yet: how many, and how many of these past the legal days."""
-    claims = reduce(or_, (Q(needs__contains=[need]) for need in claimed_needs()), Q(needs=[]))
+    claims = Q(needs=[]) | Q(needs__has_any_keys=claimed_needs())
     asked = Referral.objects.for_body(body).filter(claims, purpose=CLAIM, hold__isnull=False, claim=None, declined=None)
     rows = list(asked.values_list("sent", "post"))
     countries = {post.id: post.country for post in posts()}

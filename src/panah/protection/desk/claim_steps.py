@@ -32,8 +32,9 @@ from panah.protection.desk.claims import AUTHORITIES, claim_of
 from panah.protection.desk.groups import in_force
 from panah.protection.desk.matters import in_turn, say_as_body
 from panah.protection.desk.problems import ProtectionError
+from panah.protection.desk.referrals import row_of
 from panah.protection.facts import claims as facts
-from panah.protection.models import Claim, Matter, Referral, Share
+from panah.protection.models import Claim, Matter, Share
 
 OUTCOMES: tuple[facts.Outcome, ...] = ("admitted", "recognised", "other_protection", "rejected", "withdrawn")
 _ENDS_NOTHING = (facts.ClaimCertified, facts.ClaimStatusSet, facts.ClaimChild, facts.ClaimLinked)
@@ -62,8 +63,8 @@ def say(body: UUID, claim: UUID, fact: Fact, *, actor: Acting, also: Iterable[St
 def forbids(row: Claim, fact: Fact) -> str:
     """Why the life of a claim doesn't allow something to be said of it now, as a code; empty where it does."""
     try:
-        claim_life.after(life_of(row), fact, timezone.localdate())
-    except ClaimRuleError as no:
+        _after(row, fact)
+    except ProtectionError as no:
         return no.code
     return ""
 
@@ -205,7 +206,7 @@ def transfer(body: UUID, claim: UUID, to: UUID, why: str, *, actor: Acting) -> N
 
 def _as_told(row: Claim, why: str) -> facts.ClaimTakenOver:
     """A claim, as the body that takes it over is told of it."""
-    came = Referral.objects.for_body(row.reader).filter(subject=row.referral).first() if row.referral else None
+    came = row_of(row.reader, row.referral)
     return facts.ClaimTakenOver(
         of=row.reader, events=said_of(row), why=why, reference=came.reference if came else row.reference
     )  # fmt: skip

@@ -28,7 +28,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.claims import Basis, Child, ClaimRegistered
 from panah.protection.facts.referrals import ReferralRegistered
 from panah.protection.models import Case, Claim, Matter, Referral
-from panah.safeguards.routes import CLAIM, routes
+from panah.safeguards.routes import CLAIM, guarded, routes
 
 AUTHORITIES: dict[str, Basis] = {"asylum_authority": "authority", "unhcr": "mandate"}
 """Kinds of bodies that register claims, and on what: the state's law, or UNHCR's mandate."""
@@ -41,11 +41,6 @@ def may_register(sort: str, purpose: str, needs: Collection[str]) -> bool:
     was told of, as of trafficking, has a case and no claim: nobody would decide it else."""
     named = guarded(needs)
     return sort in AUTHORITIES and purpose == CLAIM and (not named or not named.isdisjoint(_CATEGORIES))
-
-
-def guarded(needs: Collection[str]) -> set[str]:
-    """The questions that needs name."""
-    return {route.guard for need in needs if (route := routes().get(need)) and route.guard}
 
 
 def claimed_needs() -> list[str]:

@@ -50,11 +50,6 @@ def find(body: UUID, part: str = "", words: str = "") -> QuerySet[Referral]:
     return rows.order_by("-urgent", "sent", "id")
 
 
-def has(body: UUID, referral: UUID) -> bool:
-    """Whether a referral came to this body."""
-    return Referral.objects.for_body(body).filter(subject=referral).exists()
-
-
 def waiting(body: UUID) -> list[ReferralView]:
     """Those that wait, what needs an answer first on top: the urgent, of these the late."""
     rows = find(body, "waiting").defer("said", "search", "why")[:BOUND]

@@ -82,10 +82,15 @@ def referrals_of(body: UUID) -> list[ReferralView]:
 
 def referral_of(body: UUID, referral: UUID) -> ReferralView:
     """One of them; ProtectionError ``referral_unknown``."""
-    row = Referral.objects.for_body(body).filter(subject=referral).first()
+    row = row_of(body, referral)
     if row is None:
         raise ProtectionError("referral_unknown")
     return view_of(row)
+
+
+def row_of(body: UUID, referral: UUID | None) -> Referral | None:
+    """What a body was asked, or None: nobody asked, or they asked another body."""
+    return Referral.objects.for_body(body).filter(subject=referral).first() if referral else None
 
 
 def answer(body: UUID, referral: UUID, said: Answer, *, reason: str = "", text: str = "", actor: Acting) -> None:

@@ -24,7 +24,7 @@ from panah.protection.desk import cases as desk
 from panah.protection.desk.bodies import BodyView, bodies
 from panah.protection.desk.known_before import known_besides
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referrals import view_of
+from panah.protection.desk.referrals import row_of, view_of
 from panah.protection.models import (
     Case,
     CaseAppointment,
@@ -33,7 +33,6 @@ from panah.protection.models import (
     CasePerson,
     CaseService,
     CaseTask,
-    Referral,
 )
 from panah.protection.views import case_course
 from panah.protection.views.case_acts import ACTS
@@ -143,7 +142,7 @@ def page(
 
 def _taken_back(row: Case) -> bool:
     """Whether the person took back something that this was opened with, and nobody has confirmed it."""
-    asked = Referral.objects.for_body(row.reader).filter(subject=row.referral).first() if row.referral else None
+    asked = row_of(row.reader, row.referral)
     return asked is not None and bool(view_of(asked).owed)
 
 
@@ -282,7 +281,7 @@ def _handover(row: Case, body: BodyView) -> dict[str, Any]:
             }
             for one in case_transfers.transfers_of(row)
         ],
-        "came": Referral.objects.for_body(body.id).filter(subject=row.referral).first() if row.referral else None,
+        "came": row_of(body.id, row.referral),
     }
 
 

@@ -30,11 +30,11 @@ from panah.protection.desk import claim_lists, claim_steps
 from panah.protection.desk import claims as desk
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.desk.referral_lists import has
+from panah.protection.desk.referrals import row_of
 from panah.protection.models import Claim
 from panah.protection.views.case_looks import look
 from panah.protection.views.claim_figures import export_url
-from panah.protection.views.claim_forms import Day, day
+from panah.protection.views.claim_forms import PastDay, day
 from panah.protection.views.claim_steps import FIRST, offered
 from panah.protection.views.claim_story import history
 from panah.protection.views.guard import at_the_desk, own_body, said
@@ -60,13 +60,7 @@ class HereForm(forms.Form):
         label=gettext_lazy("Under 18?"), choices=lambda: worded("child", ("no", "yes", "doubtful"))
     )
     language = forms.CharField(label=gettext_lazy("Language"), max_length=60)
-    feared_on = Day(label=gettext_lazy("When they first said so to any authority"), today=True)
-
-    def clean_feared_on(self) -> dt.date:
-        on: dt.date = self.cleaned_data["feared_on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError(_("This day lies in the future."))
-        return on
+    feared_on = PastDay(label=gettext_lazy("When they first said so to any authority"), today=True)
 
     def clean_birth_date(self) -> str:
         text: str = self.cleaned_data["birth_date"].strip().upper()
@@ -182,7 +176,7 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
         "history": history(row),
         "case": desk.case_of(body.id, claim),
         "mandate": "mandate" in (row.basis, desk.AUTHORITIES.get(body.sort)),
-        "referred_here": row.referral is not None and has(body.id, row.referral),
+        "referred_here": row_of(body.id, row.referral) is not None,
         "let_go_late": row.reopened and row.hold is not None,
     }
     return render(request, "protection/claims/claim.html", context)

@@ -57,10 +57,11 @@ def said(error: ProtectionError) -> str:
 
 def working_body(request: HttpRequest) -> BodyView | None:
     """The body that whoever is signed in works for, asked once in each request: page and menu both want it."""
-    if not hasattr(request, "working_body"):
+    kept = vars(request)
+    if "working_body" not in kept:
         staff = staff_of(request)
-        request.working_body = body_of(staff.id) if staff else None  # type: ignore[attr-defined]  # put here alone
-    return cast("BodyView | None", vars(request)["working_body"])
+        kept["working_body"] = body_of(staff.id) if staff else None
+    return cast("BodyView | None", kept["working_body"])
 
 
 def own_body(request: HttpRequest) -> BodyView:

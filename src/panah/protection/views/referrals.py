@@ -34,7 +34,7 @@ from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.referral_words import consents, needs_of, values
 from panah.protection.views.sending import HOW, exceptable, until_of
 from panah.safeguards.conversation import card_languages
-from panah.safeguards.routes import CLAIM, Said, field_titles, routes
+from panah.safeguards.routes import CLAIM, Said, field_titles, guarded, routes
 from panah.web import formats
 from panah.web.forms import offer
 from panah.web.signs import state
@@ -141,7 +141,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         "overridden": _overridden(body.id, referral),
         "claim": row.purpose == CLAIM,
         "claim_why": () if registers else _whys(row.needs),
-        "matter": matters.at_hold(body.id, row.hold, claims.guarded(row.needs)),
+        "matter": matters.at_hold(body.id, row.hold, guarded(row.needs)),
         "decline": DeclineForm(),
         "fields": [
             (name, _(title)) for name, title in field_titles().items() if name in exceptable().intersection(row.values)

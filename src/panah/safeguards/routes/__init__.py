@@ -28,7 +28,7 @@ from panah.safeguards.routes.kinds import (
     least_fields,
     routes,
 )
-from panah.safeguards.routes.planning import CONSENT_STATES, Leg, matters, plan
+from panah.safeguards.routes.planning import CONSENT_STATES, Leg, guarded, matters, plan
 
 __all__ = [
     "AGAINST",
@@ -63,6 +63,7 @@ __all__ = [
     "field_parts",
     "field_titles",
     "gap",
+    "guarded",
     "least_fields",
     "matters",
     "may_send",

@@ -61,6 +61,11 @@ def matters(profile: Profile) -> frozenset[str]:
     return frozenset(routes()[need.code].guard for need in profile.needs) - {""}
 
 
+def guarded(needs: Iterable[str]) -> frozenset[str]:
+    """The categories of matters that the needs of a referral name; one that isn't known here names none."""
+    return frozenset(route.guard for need in needs if (route := routes().get(need))) - {""}
+
+
 def _consent(said: tuple[Said, ...], purpose: str, now: int) -> str:
     if purpose == CLAIM:
         return "not_needed"
