@@ -11,7 +11,8 @@ from panah.safeguards.procedures.clocks import last_day
 from panah.safeguards.procedures.kinds import Condition
 from tests.safeguards.procedures.walks import day, straight
 
-Steps = tuple[tuple[str, int, dict[str, str]], ...]
+Step = tuple[str, int, dict[str, str]]
+Steps = tuple[Step, ...]
 ADULT = {"child": "no"}
 HEARD: Steps = (
     ("registered", 0, ADULT),
@@ -71,8 +72,8 @@ def test_whoever_cannot_be_found_is_not_let_go_by_a_time_that_ran_out() -> None:
     missing = (*REJECTED, ("disappeared", 25, {}))
     assert now("asylum", missing, 200).why == ("unsettled:disappeared",)
     assert now("asylum", (*missing, ("found", 100, {})), 200).way == "rejected"
-    for code in ("asylum", "stateless", "trafficking"):
-        against = {"rejected", "appeal_dismissed", "court_upheld", "not_confirmed"}
+    for code in ("asylum", "stateless", "trafficking", "child"):
+        against = {"rejected", "appeal_dismissed", "court_upheld", "not_confirmed", "cared_for", "reunited", "solution"}
         for way in get(code).ways:
             wanted = [one for need in way.requires for one in need.any_of]
             assert way.code not in against or Condition("disappeared", absent=True) in wanted, (code, way.code)
@@ -97,6 +98,31 @@ def test_the_court_has_the_last_word() -> None:
     assert now("asylum", lodged, 400).why == ("needs:court_ordered",)
     assert now("asylum", (*lodged, ("court_ordered", 90, {"outcome": "upheld"})), 91).way == "court_upheld"
     assert now("asylum", (*lodged, ("court_ordered", 90, {"outcome": "granted"})), 91).way == "court_granted"
+
+
+@pytest.mark.parametrize(
+    ("code", "begun", "days"),
+    [
+        ("child", ("received", 0, {}), 1),
+        ("trafficking", ("received", 0, {"child": "no", "language": "uz"}), 3),
+        ("health", ("received", 0, {"child": "no", "language": "uz"}), 3),
+        ("stateless", ("registered", 0, {"child": "no"}), 14),
+        ("service", ("asked", 0, {}), 14),
+    ],
+)
+def test_somebody_looks_again_for_whoever_cannot_be_found(code: str, begun: Step, days: int) -> None:
+    def by(*more: Step) -> list[dt.date]:
+        return [one.by for one in now(code, (begun, *more), 200).due if one.step == "searched"]
+
+    unsaid = {"look_again_by": ""}
+    gone = ("disappeared", 20, unsaid)
+    assert by() == []
+    assert by(gone) == [day(20 + days)]
+    assert by(("disappeared", 20, {"look_again_by": day(30).isoformat()})) == [day(30)]
+    assert by(gone, ("searched", 25, unsaid)) == [day(25 + days)], "as long as it takes"
+    back = (gone, ("searched", 25, unsaid), ("found", 40, {}))
+    assert by(*back) == []
+    assert by(*back, ("disappeared", 60, unsaid)) == [day(60 + days)]
 
 
 def test_a_claim_ends_with_the_person_or_with_death_and_then_nothing_follows() -> None:
@@ -281,6 +307,15 @@ def test_a_service_is_asked_given_and_ended() -> None:
     again = now("service", (*steps, ("asked_again", 5, {})), 6)
     assert not again.may_let_go
     assert "given" in again.allowed
+
+
+def test_a_service_for_somebody_who_cannot_be_found_ends_without_a_word_that_isnt_true() -> None:
+    how = get("service").step("ended").field("how")
+    assert how is not None
+    assert "lost" in how.choices
+    steps = (("asked", 0, {}), ("disappeared", 5, {}), ("not_given", 30, {}), ("ended", 30, {"how": "lost"}))
+    ended = now("service", steps, 40)
+    assert (ended.way, ended.due) == ("ended", ())
 
 
 def test_working_days_and_months() -> None:

@@ -107,7 +107,7 @@ def test_safeguards_that_a_procedure_never_leaves_out() -> None:
     for step in child.steps[3:]:
         needs = {one.step for need in step.requires for one in need.any_of}
         assert needs & {"guardian", "bia", "bid", "tracing_asked", "tracing", "arrangement"} or step.code in (
-            "disappeared", "found", "died", "lives",
+            "disappeared", "searched", "found", "died", "lives",
         )  # fmt: skip
     assert trafficking.waitings[0].clock.days >= 30
 
