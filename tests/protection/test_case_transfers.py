@@ -285,3 +285,22 @@ def test_a_body_that_was_revoked_lets_go_of_nothing_and_whoever_opened_a_case_ag
     signed(ChangePart(body=here.id("clinic2"), act="revoke", reason="Closed"))
     with says_no("no_share"):
         matters.let_go(here.id("clinic2"), matter, "We are closed", actor=actor)
+
+
+def test_a_matter_that_comes_back_to_whoever_closed_its_file_is_decided_in_the_new_one(here: Bodies) -> None:
+    """Else it is open in a file that nobody looks into, and the new one says that nothing keeps a post."""
+    body, case, matter, actor = health_case(here)
+    here.readers |= Bodies("clinic2").readers
+    theirs, other = here.id("clinic2"), here.staff("clinic2")
+    asked = case_transfers.transfer(body, case, wanted(here, "clinic2", "health"), actor=actor)
+    second = case_opening.open_case(theirs, referral=asked, actor=other)
+    case_matters.link_matter(theirs, second, matter, actor=other)
+    returns.collect()
+    case_work.close(body, case, "transferred", actor=actor)
+    back = case_transfers.transfer(theirs, second, wanted(here, "clinic", "health"), actor=other)
+    new = case_opening.open_case(body, referral=back, actor=actor)
+    returns.collect()
+    assert matter in [one.subject for one in case_matters.linkable(cases.case_of(body, new))]
+    case_matters.link_matter(body, new, matter, actor=actor)
+    assert case_matters.has_open_matter(cases.case_of(body, new))
+    assert case_matters.decides(cases.case_of(body, new))

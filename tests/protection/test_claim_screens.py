@@ -150,6 +150,21 @@ def test_a_claim_that_came_from_another_body_stands_in_the_day_until_its_file_is
     assert told not in desk.get(day).content.decode()
 
 
+def test_a_claim_that_comes_back_opens_the_file_that_was_closed(alone: Nodes) -> None:
+    claim, desk = registered(alone), desk_of(alone)
+    day, told = reverse("protection:case-day"), "Another body handed this claim over to you"
+    Case.everybodys.filter(claim=claim.subject).update(closed=timezone.now(), closed_as="transferred")
+    Claim.everybodys.filter(id=claim.id).update(came_from=uuid4())
+    assert told in desk.get(day).content.decode()
+    assert "This case is closed" in page(desk, claim)
+    answer = desk.post(reverse("protection:claim-case", args=[claim.subject]))
+    [case] = Case.everybodys.filter(claim=claim.subject)
+    assert answer["Location"] == reverse("protection:case", args=[case.subject])
+    assert case.closed is None
+    assert told not in desk.get(day).content.decode()
+    assert "This case is closed" not in page(desk, claim)
+
+
 def test_the_list_shows_what_is_late_first_and_searches_only_ones_own(alone: Nodes) -> None:
     first, second, desk = registered(alone), None, desk_of(alone)
     made = claims.register_here(first.reader, name="Zarina", language="Dari", actor=CASE_WORKER)

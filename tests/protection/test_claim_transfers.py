@@ -279,6 +279,9 @@ def test_what_leads_to_a_claim_goes_along_and_its_old_file_can_be_closed(here: B
     assert (told["what"], told["fact"]["why"]) == ("taken_over", "No body of the state can decide")
 
     assert [one.subject for one in case_lists.accepted_elsewhere(body)] == [ours.subject]
+    assert [one.subject for one in case_lists.accepted_elsewhere(body, actor.id)] == [ours.subject], (
+        "nobody's is everybody's"
+    )
     assert case_matters.in_the_way(ours) == "matter_handed_on"
     case_work.close(body, ours.subject, "transferred", actor=actor)
 
@@ -288,3 +291,12 @@ def test_what_leads_to_a_claim_goes_along_and_its_old_file_can_be_closed(here: B
     assert [one["what"] for one in row.history] == ["registered", "taken_over", "taken_over"]
     assert (row.reference, row.came_from) == ("7KQ4-M2XP", mandate.id)
     assert not case_matters.handed_on(ours)
+    # The file that was closed with it waits in the day until somebody opens it again.
+    [came] = claim_lists.came(body)
+    assert (came.subject, came.came_from) == (claim, mandate.id)
+    assert case_opening.open_for_claim(body, claim, actor=actor) == ours.subject
+    again = cases.case_of(body, ours.subject)
+    assert (again.closed, again.story[-1]["text"]) == (None, "They decide after all")
+    assert claim_lists.came(body) == []
+    assert case_opening.open_for_claim(body, claim, actor=actor) == ours.subject
+    assert len(cases.case_of(body, ours.subject).story) == len(again.story)

@@ -234,12 +234,13 @@ def unanswered(body: UUID) -> Unanswered:
 
 
 def accepted_elsewhere(body: UUID, worker: UUID | None = None, bound: int = 50) -> Sequence[Case]:
-    """Open cases that another body has accepted, or has the claim of: they can be closed here."""
+    """Open cases that another body has accepted, or has the claim of: they can be closed here. ``worker``: theirs, and
+    those that nobody has taken on."""
     taken = CaseTransfer.objects.for_body(body).filter(accepted__isnull=False).values("case")
     claims = Claim.objects.for_body(body).filter(state="transferred").values("subject")
     rows = Case.objects.for_body(body).filter(Q(subject__in=taken) | Q(claim__in=claims), closed=None)
     if worker is not None:
-        rows = rows.filter(worker=worker)
+        rows = rows.filter(Q(worker=worker) | Q(worker=None))
     return list(rows.order_by("touched", "id")[:bound])
 
 

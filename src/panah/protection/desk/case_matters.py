@@ -59,7 +59,7 @@ def link_matter(body: UUID, case: UUID, matter: UUID, *, actor: Acting) -> None:
         found = matters.matter_of(body, matter)
         if found.let_go is not None:
             raise ProtectionError("matter_let_go")
-        if row.matter is not None or of_matter(body, matter) is not None:
+        if row.matter is not None or taken(body).filter(matter=matter).exists():
             raise ProtectionError("matter_linked")
         if found.category not in _categories(row):
             raise ProtectionError("not_let_go_yet")
@@ -107,11 +107,20 @@ def begin(body: UUID, matter: UUID, actor: Acting) -> None:
         matters.keep_open(body, matter, actor=actor.id)
 
 
+def taken(body: UUID) -> QuerySet[Case]:
+    """The cases whose matters no other case gets. One that was closed when another body took its matter on isn't among
+    them any more once that is through: if the matter comes back, a new case decides about it."""
+    leaving = CaseTransfer.objects.for_body(body).filter(
+        case=OuterRef("subject"), matter=True, accepted__isnull=False, declined=None, handed=None
+    )
+    kept = Q(closed=None) | Q(claim__isnull=False) | Exists(leaving)
+    return Case.objects.for_body(body).filter(kept, matter__isnull=False)
+
+
 def linkable(row: Case) -> list[Matter]:
     """Open matters that this case could decide about and no case does yet, the newest first; at most 200."""
-    taken = Case.objects.for_body(row.reader).exclude(matter=None).values("matter")
     found = Matter.objects.for_body(row.reader).filter(let_go=None, passed_to=None, category__in=_categories(row))
-    return list(found.exclude(subject__in=taken).order_by("-opened")[:200])
+    return list(found.exclude(subject__in=taken(row.reader).values("matter")).order_by("-opened")[:200])
 
 
 def is_its_own(row: Case) -> bool:

@@ -12,9 +12,10 @@ from django.utils import timezone
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
-from panah.protection.desk import case_steps, matters, referrals
+from panah.protection.claim_life import OPEN
+from panah.protection.desk import case_steps, case_work, matters, referrals
 from panah.protection.desk.bodies import body as body_view
-from panah.protection.desk.case_matters import begin, of_matter
+from panah.protection.desk.case_matters import begin, of_matter, taken
 from panah.protection.desk.cases import of_referral
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
@@ -43,7 +44,7 @@ def open_case(body: UUID, *, referral: UUID | None = None, matter: UUID | None =
 
 def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
     """The case of a claim that was just registered, or came from another body: the one its referral or matter has
-    already, or a new one.
+    already, or a new one. Of a claim that came back it is the file that was closed when it went, opened again.
 
     ProtectionError ``claim_unknown``.
     """
@@ -51,6 +52,11 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
     if row is None:
         raise ProtectionError("claim_unknown")
     with one_at_a_time(row.referral or claim), transaction.atomic():
+        filed = Case.objects.for_body(body).filter(claim=claim).first()
+        if filed is not None:
+            if filed.closed is not None and row.state in OPEN:
+                case_work.reopen(body, filed.subject, _why_it_came(row), actor=actor)
+            return filed.subject
         referred = of_referral(body, row.referral) if row.referral else None
         about = of_matter(body, row.matter) if row.matter else None
         known = next((one for one in (referred, about) if one is not None and _fits(one, row)), None)
@@ -76,6 +82,12 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
             language=row.language,
         )
         return _say(body, fact, actor)
+
+
+def _why_it_came(row: Claim) -> str:
+    """What whoever handed a claim over last said to it; its number where they said nothing."""
+    said = (one["fact"].get("why", "") for one in reversed(row.history) if one["what"] == "taken_over")
+    return next(said, "") or row.number
 
 
 def _without_case(body: UUID, matter: UUID) -> UUID | None:
@@ -150,10 +162,9 @@ def _matter_of(body: UUID, row: Referral) -> Matter | None:
     """The open matter a referral is about, where the referral names its hold; nobody guesses otherwise."""
     if row.hold is None:
         return None
-    taken = Case.objects.for_body(body).exclude(matter=None).values("matter")
     found = Matter.objects.for_body(body).filter(hold=row.hold, category__in=guarded(row.needs), let_go=None)
     open_first = F("passed_to").asc(nulls_first=True)
-    return found.exclude(subject__in=taken).order_by(open_first, "opened", "subject").first()
+    return found.exclude(subject__in=taken(body).values("matter")).order_by(open_first, "opened", "subject").first()
 
 
 def _procedure(body: UUID, matter: Matter | None) -> str:

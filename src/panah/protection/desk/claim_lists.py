@@ -79,8 +79,9 @@ def _part(part: str, today: dt.date) -> Q:
 
 
 def came(body: UUID, bound: int = 50) -> list[Claim]:
-    """Open claims that another body handed over and that have no case file here yet, the oldest first."""
-    filed = Case.objects.for_body(body).filter(claim=OuterRef("subject"))
+    """Open claims that another body handed over and that have no open case file here, the oldest first: none yet, or
+    one that was closed before they came back."""
+    filed = Case.objects.for_body(body).filter(claim=OuterRef("subject"), closed=None)
     rows = Claim.objects.for_body(body).filter(~Exists(filed), came_from__isnull=False, state__in=OPEN)
     return list(rows.only("subject", "number", "name", "came_from").order_by("registered", "id")[:bound])
 

@@ -135,7 +135,7 @@ def open_from_matter(request: HttpRequest, matter: UUID) -> HttpResponse:
 @at_the_desk(ACT)
 @require_POST
 def open_for_claim(request: HttpRequest, claim: UUID) -> HttpResponse:
-    """Open the case of a claim that another body handed over."""
+    """Open the case of a claim that another body handed over, or open it again where it came back."""
     case = case_opening.open_for_claim(own_body(request).id, claim, actor=must_be_staff(request))
     return redirect("protection:case", case=case)
 

@@ -160,6 +160,7 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
     record_look(request, claim, "case", "protection:claim")
     steps = offered(row)
     first = [one for one in steps if one[0] in FIRST]
+    case = desk.case_of(body.id, claim)
     context = {
         "row": row,
         "number": _number(row),
@@ -174,7 +175,8 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
         "letter": row.outcome in ("recognised", "other_protection", "rejected"),
         "links": _links(row),
         "history": history(row),
-        "case": desk.case_of(body.id, claim),
+        "case": case,
+        "file_closed": row.state in OPEN and case is not None and case.closed is not None,
         "mandate": "mandate" in (row.basis, desk.AUTHORITIES.get(body.sort)),
         "referred_here": row_of(body.id, row.referral) is not None,
         "let_go_late": row.reopened and row.hold is not None,
