@@ -156,13 +156,13 @@ def test_a_claim_that_comes_back_opens_the_file_that_was_closed(alone: Nodes) ->
     Case.everybodys.filter(claim=claim.subject).update(closed=timezone.now(), closed_as="transferred")
     Claim.everybodys.filter(id=claim.id).update(came_from=uuid4())
     assert told in desk.get(day).content.decode()
-    assert "This case is closed" in page(desk, claim)
+    assert "Another body handed this claim over to you" in page(desk, claim)
     answer = desk.post(reverse("protection:claim-case", args=[claim.subject]))
     [case] = Case.everybodys.filter(claim=claim.subject)
     assert answer["Location"] == reverse("protection:case", args=[case.subject])
     assert case.closed is None
     assert told not in desk.get(day).content.decode()
-    assert "This case is closed" not in page(desk, claim)
+    assert "Another body handed this claim over to you" not in page(desk, claim)
 
 
 def test_the_list_shows_what_is_late_first_and_searches_only_ones_own(alone: Nodes) -> None:

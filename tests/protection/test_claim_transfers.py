@@ -17,15 +17,15 @@ from panah.protection.desk import (
     case_opening,
     case_work,
     cases,
-    claim_lists,
     claim_steps,
     claims,
+    claims_came,
     matter_lists,
     matters,
     returns,
 )
 from panah.protection.desk.bodies import BodyView
-from panah.protection.facts.claims import ClaimDeathCorrected, ClaimDied, ClaimReopened, ClaimStatusSet
+from panah.protection.facts.claims import ClaimCalled, ClaimDeathCorrected, ClaimDied, ClaimReopened, ClaimStatusSet
 from panah.protection.facts.matters import MatterHandedOver, MatterSuspected, ShareEntrusted
 from panah.safeguards.routes import CLAIM
 from tests.protection.cases import Bodies, home_of_bodies
@@ -238,10 +238,10 @@ def test_whoever_gets_a_claim_is_told_of_it_until_its_file_is_open(here: Bodies,
     body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
     here.told("asylum", "asylum", hold)
     claim = claims.register(body, here.referred("asylum", "asylum", purpose=CLAIM, hold=hold), actor=actor)
-    assert claim_lists.came(body) == []
+    assert claims_came.came(body) == []
     claim_steps.transfer(body, claim, mandate.id, "No competent body of the state", actor=actor)
-    assert claim_lists.came(body) == []
-    [came] = claim_lists.came(mandate.id)
+    assert claims_came.came(body) == []
+    [came] = claims_came.came(mandate.id)
     assert (came.subject, came.came_from) == (claim, body)
 
     colleague = Actor(uuid4())
@@ -250,7 +250,7 @@ def test_whoever_gets_a_claim_is_told_of_it_until_its_file_is_open(here: Bodies,
     assert (case.claim, case.number, case.name, case.hold) == (claim, taken.number, taken.name, hold)
     assert case.referral is None, "that stays with the body it was sent to"
     assert case.matter == taken.matter
-    assert claim_lists.came(mandate.id) == []
+    assert claims_came.came(mandate.id) == []
     assert claims.case_of(body, claim) is not None, "the file of whoever handed it over stays there"
 
 
@@ -292,11 +292,23 @@ def test_what_leads_to_a_claim_goes_along_and_its_old_file_can_be_closed(here: B
     assert (row.reference, row.came_from) == ("7KQ4-M2XP", mandate.id)
     assert not case_matters.handed_on(ours)
     # The file that was closed with it waits in the day until somebody opens it again.
-    [came] = claim_lists.came(body)
+    [came] = claims_came.came(body)
     assert (came.subject, came.came_from) == (claim, mandate.id)
     assert case_opening.open_for_claim(body, claim, actor=actor) == ours.subject
     again = cases.case_of(body, ours.subject)
     assert (again.closed, again.story[-1]["text"]) == (None, "They decide after all")
-    assert claim_lists.came(body) == []
+    assert claims_came.came(body) == []
     assert case_opening.open_for_claim(body, claim, actor=actor) == ours.subject
     assert len(cases.case_of(body, ours.subject).story) == len(again.story)
+    assert (again.due, again.due_step) == ("", ""), "the claim's clocks say what is next"
+
+    # So does a file that was open all the while: nobody there has heard of it.
+    for giver, taker, by in ((body, mandate.id, actor), (mandate.id, body, colleague)):
+        claim_steps.transfer(giver, claim, taker, "Back and forth", actor=by)
+        assert [one.subject for one in claims_came.came(taker)] == [claim]
+    assert case_opening.open_for_claim(body, claim, actor=actor) == ours.subject
+    assert claims_came.came(body) == []
+    claim_steps.transfer(body, claim, mandate.id, "Once more", actor=actor)
+    called = ClaimCalled(call=uuid4(), on="2999-01-01", at="10:00", place="Room 4", language="fa-af")
+    claim_steps.say(mandate.id, claim, called, actor=colleague)
+    assert claims_came.came(mandate.id) == [], "whoever works on it knows of it"

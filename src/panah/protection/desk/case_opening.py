@@ -12,14 +12,13 @@ from django.utils import timezone
 from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
-from panah.protection.claim_life import OPEN
-from panah.protection.desk import case_steps, case_work, matters, referrals
+from panah.protection.desk import case_steps, claims_came, matters, referrals
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.case_matters import begin, of_matter, taken
 from panah.protection.desk.cases import of_referral
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.facts.cases import CaseClaimLinked, CaseOpened
+from panah.protection.facts.cases import CaseClaimLinked, CaseOpened, CaseReopened
 from panah.protection.models import Case, Claim, Matter, Referral
 from panah.safeguards import procedures
 from panah.safeguards.routes import guarded
@@ -44,7 +43,7 @@ def open_case(body: UUID, *, referral: UUID | None = None, matter: UUID | None =
 
 def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
     """The case of a claim that was just registered, or came from another body: the one its referral or matter has
-    already, or a new one. Of a claim that came back it is the file that was closed when it went, opened again.
+    already, or a new one. Of a claim that came back it is its file, opened again.
 
     ProtectionError ``claim_unknown``.
     """
@@ -54,8 +53,9 @@ def open_for_claim(body: UUID, claim: UUID, *, actor: Acting) -> UUID:
     with one_at_a_time(row.referral or claim), transaction.atomic():
         filed = Case.objects.for_body(body).filter(claim=claim).first()
         if filed is not None:
-            if filed.closed is not None and row.state in OPEN:
-                case_work.reopen(body, filed.subject, _why_it_came(row), actor=actor)
+            if claims_came.waits(row):
+                again = CaseReopened(why=_why_it_came(row))
+                say_as_body(body, [Statement(again, filed.subject, timezone.now())], actor=actor.id)
             return filed.subject
         referred = of_referral(body, row.referral) if row.referral else None
         about = of_matter(body, row.matter) if row.matter else None

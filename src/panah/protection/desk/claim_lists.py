@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from panah.border.desk.posts import posts
 from panah.protection.claim_clocks import register_until
 from panah.protection.claim_life import OPEN
 from panah.protection.desk.claims import claimed_needs
-from panah.protection.models import Case, Claim, Referral
+from panah.protection.models import Claim, Referral
 from panah.safeguards.routes import CLAIM
 
 _LATE = Q(state__in=[*OPEN, "granted"])
@@ -76,14 +76,6 @@ def counts(body: UUID, today: dt.date) -> dict[str, int]:
 def _part(part: str, today: dt.date) -> Q:
     chosen = PARTS.get(part, Q())
     return chosen & Q(due_on__lt=today.isoformat()) if part == "late" else chosen
-
-
-def came(body: UUID, bound: int = 50) -> list[Claim]:
-    """Open claims that another body handed over and that have no open case file here, the oldest first: none yet, or
-    one that was closed before they came back."""
-    filed = Case.objects.for_body(body).filter(claim=OuterRef("subject"), closed=None)
-    rows = Claim.objects.for_body(body).filter(~Exists(filed), came_from__isnull=False, state__in=OPEN)
-    return list(rows.only("subject", "number", "name", "came_from").order_by("registered", "id")[:bound])
 
 
 def unregistered(body: UUID, today: dt.date) -> tuple[int, int]:

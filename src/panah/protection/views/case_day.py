@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from panah.people.access import must_be_staff
 from panah.protection.desk import case_lists as lists
-from panah.protection.desk import claim_lists
+from panah.protection.desk import claims_came
 from panah.protection.desk.case_lists import Todo
 from panah.protection.desk.referral_lists import to_confirm, waiting
 from panah.protection.desk.referrals import ReferralView
@@ -49,7 +49,7 @@ def day(request: HttpRequest) -> HttpResponse:
             (
                 _("Today"),
                 [_taken_back(one) for one in to_confirm(body.id)]
-                + [_came(one) for one in claim_lists.came(body.id)]
+                + [_came(one) for one in claims_came.came(body.id)]
                 + [_asked(one, by) for one, by in asked if not one.late and by.date() <= today]
                 + [_todo(one) for one in found if one.on == now],
             ),

@@ -26,7 +26,7 @@ from panah.protection import claim_clocks
 from panah.protection.apply.claims import life_of
 from panah.protection.claim_clocks import Due
 from panah.protection.claim_life import OPEN
-from panah.protection.desk import claim_lists, claim_steps
+from panah.protection.desk import claim_lists, claim_steps, claims_came
 from panah.protection.desk import claims as desk
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
@@ -176,7 +176,7 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
         "links": _links(row),
         "history": history(row),
         "case": case,
-        "file_closed": row.state in OPEN and case is not None and case.closed is not None,
+        "came": claims_came.waits(row),
         "mandate": "mandate" in (row.basis, desk.AUTHORITIES.get(body.sort)),
         "referred_here": row_of(body.id, row.referral) is not None,
         "let_go_late": row.reopened and row.hold is not None,
