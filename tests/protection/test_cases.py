@@ -477,6 +477,20 @@ def test_a_case_nobody_has_begun_stands_in_everybodys_day_until_somebody_takes_i
     assert "received" not in {one.what for one in case_lists.my_day(body, colleague.id, TODAY, TODAY)}
 
 
+def test_whoever_cannot_be_found_is_looked_for_before_all_else(here: Bodies) -> None:
+    """Another step's earlier day would hide it, and can't be kept with somebody who isn't there."""
+    here.readers |= Bodies("children").readers
+    body, case, actor = opened(here, "children")
+    take(body, case, "received", {"age": "child", "with": "alone", "language": "Dari"}, actor)
+    assert cases.case_of(body, case).due_step == "safe_place"
+    take(body, case, "disappeared", {"told": "The police"}, actor)
+    tomorrow = TODAY + dt.timedelta(days=1)
+    found = case_lists.my_day(body, actor.id, TODAY, tomorrow)
+    assert [(todo.what, todo.on) for todo in found] == [("searched", tomorrow.isoformat())]
+    take(body, case, "found", {}, actor)
+    assert cases.case_of(body, case).due_step == "safe_place"
+
+
 def test_a_case_whose_claim_decides_is_reminded_of_by_the_claim_alone(here: Bodies) -> None:
     here.readers |= Bodies("asylum").readers
     body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()

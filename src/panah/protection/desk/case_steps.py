@@ -14,6 +14,7 @@ from panah.safeguards import procedures
 from panah.safeguards.procedures import Course, Taken, UnknownProcedureError
 
 _DEATH = "died"
+_SEARCH = "searched"
 
 
 @dataclass(slots=True)
@@ -134,8 +135,9 @@ def check(row: Case, country: str, step: str, on: dt.date, values: Mapping[str, 
 
 
 def next_due(course: Course) -> tuple[str, str]:
-    """The day (ISO) and code of what has to happen next; twice nothing where no clock runs."""
-    first = min(course.due, default=None)
+    """The day (ISO) and code of what has to happen next; twice nothing where no clock runs. Whoever can't be found is
+    looked for before all else."""
+    first = min(course.due, key=lambda one: (one.step != _SEARCH, one), default=None)
     return (first.by.isoformat(), first.step) if first else ("", "")
 
 
