@@ -478,6 +478,19 @@ def test_whoever_cannot_be_found_is_told_of_on_the_page_and_found_again_is_at_ha
     assert not sign("overview")
 
 
+def test_whoever_closes_a_case_sees_what_nobody_is_reminded_of_any_more(here: Bodies) -> None:
+    """A child's care has to be looked at again, and nothing says so in a closed case."""
+    client, _me = signed_in(here, "helpers")
+    row = opened(here, client)
+    asked = {"on": timezone.localdate().isoformat(), "value_what": "food", "value_agreed": "on"}
+    client.post(reverse("protection:case-step", args=[row.subject, "asked"]), asked)
+    warned = "nobody is reminded of what is still to come"
+    assert warned in text(client.get(page_of(row)))
+    closed = text(client.post(page_of(row), {"act": "close", "reason": "other", "why": "Gone"}, follow=True))
+    assert warned not in closed
+    assert "Given" not in closed.partition("Service")[2], "no day of it stands there as if somebody waited for it"
+
+
 def test_a_question_that_is_no_claim_has_a_case_at_whoever_registers_claims(here: Bodies) -> None:
     """Or a claim about nothing would be registered, and nobody decided what was asked."""
     here.readers |= Bodies("mandate").readers

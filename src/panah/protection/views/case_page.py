@@ -161,7 +161,9 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
             {"title": step_title(row.procedure, one.step), "on": formats.day(one.on), "values": one.values}
             for one in (*stands.earlier, *course.done)
         ],
-        "due": [
+        "due": []
+        if closed
+        else [
             {"title": step_title(row.procedure, one.step), "by": formats.day(one.by), "late": one.late}
             for one in course.due
         ],
