@@ -48,7 +48,7 @@ from tests.people.factories import Somebody, client_of, somebody
 from tests.protection.cases import Bodies, home_of_bodies
 from tests.protection.conftest import establish
 from tests.protection.test_case_transfers import wanted
-from tests.protection.test_cases import ASKED
+from tests.protection.test_cases import ASKED, RECEIVED, health_case, take
 
 __all__ = ["home_of_bodies"]
 
@@ -430,6 +430,23 @@ def test_a_body_sees_that_it_treated_the_person_whom_another_post_sends(here: Bo
     assert "2HRZE/4HR" not in text(client.get(page_of(second))), "once it is said, nobody asks again"
     assert page_of(first) in text(client.get(page_of(second, "people")))
     assert page_of(second) not in text(client.get(page_of(first))), "nor from the other side"
+
+
+def test_a_treatment_that_stands_in_the_steps_is_seen_when_another_post_sends_the_person(here: Bodies) -> None:
+    body, case, _matter, actor = health_case(here)
+    cases.describe(body, case, name="Bakhtiyor Yusupov", birth_date="1990-01-02", language="", actor=actor)
+    take(body, case, "received", RECEIVED, actor)
+    take(body, case, "screened", {"consent": "yes", "care": "now"}, actor)
+    take(body, case, "tb_begun", {"regimen": "2HRZE/4HR", "doses": "40 of 180", "next_due": "2999-01-02"}, actor)
+    take(body, case, "tb_dose", {"doses": "41 of 180", "next_due": "2999-01-03"}, actor)
+    client, _me = signed_in(here, "clinic")
+    page = reverse("protection:referral", args=[here.referred("clinic", name="Юсупов Бахтиёр")])
+    shown = text(client.get(page))
+    for told in ("2HRZE/4HR", "41 of 180", "3 Jan 2999"):
+        assert told in shown
+    assert "40 of 180" not in shown
+    take(body, case, "tb_completed", {}, actor)
+    assert "2HRZE/4HR" not in text(client.get(page)), "nothing can break off any more"
 
 
 def test_of_two_people_with_one_name_the_day_of_birth_tells_them_apart(here: Bodies) -> None:

@@ -36,6 +36,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referring import Sending, Wanted
 from panah.protection.desk.ways import ways_for
 from panah.protection.models import CompetenceChange, Ledger, Matter, Referral
+from panah.protection.views.referral_words import values
 from panah.safeguards.conversation import Answer, Mark
 from panah.safeguards.routes import CLAIM, Said, least_fields
 from tests.border.conftest import SECOND
@@ -118,6 +119,27 @@ def test_the_language_somebody_was_asked_in_is_theirs_where_none_was_written_dow
     talks.note(talks.open_at(hold, actor=SECOND), Mark("fear", 3), actor=SECOND)
     referring.refer(talks.open_at(hold, actor=SECOND), (), "", Sending((), (yes(),), {}), actor=SECOND)
     assert only(alone, "asylum").row.values["language"] == "Dari"
+
+
+def test_a_clinic_learns_what_was_said_of_health_and_whose_treatment_it_is(alone: Nodes) -> None:
+    """A treatment that goes on with the wrong dose, or with another person of that name, harms."""
+    alone.readers["clinic"] = keyring.make("clinic", uuid4())
+    establish("health_provider", "health", key=alone.readers["clinic"].public, id=alone.readers["clinic"].id)
+    said = [Answer(f"health.{one}", "yes", 10) for one in ("why", "ill", "medicine", "pregnant")]
+    clinic = Wanted("health", alone.readers["clinic"].id, "services", why="They asked for one")
+    sending = Sending((clinic,), (yes(),), {})
+    referring.refer(heard(alone, *said, Answer("health.support", "walking", 11)), (), "", sending, actor=SECOND)
+    sent = only(alone, "clinic").row.values
+    assert sent["health_told"].split("\n") == [
+        "disability.moving", "health.asks_doctor", "health.daily_medicine", "needs.pregnant",
+    ]  # fmt: skip
+    assert sent["birth_date"]
+    assert set(sent) <= set(least_fields()["health_provider", "services"])
+    told = dict(values(sent | {"health_told": f"{sent['health_told']}\nA cough"}))["What they say of their health"]
+    assert told == (
+        "Has difficulty walking or uses a wheelchair; Asks for a doctor; "
+        "Takes medicine every day: heart, sugar, HIV, epilepsy, mind; Is pregnant, or has just given birth; A cough"
+    )
 
 
 def test_a_yes_that_is_over_is_none(alone: Nodes) -> None:

@@ -5,7 +5,8 @@ It looks through its own cases alone, proposes and decides nothing: two people m
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,18 +15,31 @@ from django.db.models import Q
 from panah.documents import PartialDate
 from panah.names import Identity, compare
 from panah.protection.desk.case_lists import holding
-from panah.protection.models import Case, CasePerson, CaseService
+from panah.protection.models import Case, CasePerson, CaseService, CaseStep
 
 _CANDIDATES = 50
 _SHOWN = 5
+_TREATED = ("tb_begun", "tb_dose", "tb_handed_over")
+_THROUGH = "tb_completed"
+"""Steps of medical care: what of them is said of a treatment, and that it is through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A treatment that must not break off, as it was written down last; ``next_due`` in ISO form."""
+
+    regimen: str
+    doses: str
+    next_due: str
+    written: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An earlier case, and what of a treatment that must not break off was written down last."""
+    """An earlier case, and its treatment, if one is under way."""
 
     case: Case
-    treatment: CaseService | None
+    treatment: Treatment | None
 
 
 def known_before(
@@ -64,7 +78,27 @@ def _birth(text: str) -> PartialDate | None:
         return None
 
 
-def _treatments(body: UUID, cases: Collection[UUID]) -> dict[UUID, CaseService]:
-    """Of each case the treatment that was written down last."""
-    rows = CaseService.objects.for_body(body).filter(subject__in=cases, sort="treatment") if cases else ()
-    return {one.subject: one for one in sorted(rows, key=lambda one: one.happened)}
+def _treatments(body: UUID, cases: Collection[UUID]) -> dict[UUID, Treatment]:
+    """Of each case the treatment that was written down last, with its services or in its steps."""
+    if not cases:
+        return {}
+    found = sorted([*_in_services(body, cases), *_in_steps(body, cases)], key=lambda one: one[1].written)
+    return {case: one for case, one in dict(found).items() if one.regimen}
+
+
+def _in_services(body: UUID, cases: Collection[UUID]) -> Iterator[tuple[UUID, Treatment]]:
+    for one in CaseService.objects.for_body(body).filter(subject__in=cases, sort="treatment"):
+        told = one.treatment or {}
+        doses = f"{told['taken']} / {told['planned']}" if told.get("planned") else ""
+        yield one.subject, Treatment(told.get("regimen", ""), doses, one.next_due, one.happened)
+
+
+def _in_steps(body: UUID, cases: Collection[UUID]) -> Iterator[tuple[UUID, Treatment]]:
+    """One that is through has no regimen any more."""
+    regimens: dict[UUID, str] = {}
+    rows = CaseStep.objects.for_body(body).filter(subject__in=cases, step__in=(*_TREATED, _THROUGH))
+    for one in rows.order_by("on", "happened"):
+        through = one.step == _THROUGH
+        regimens[one.subject] = "" if through else one.values.get("regimen") or regimens.get(one.subject, "")
+        doses, next_due = one.values.get("doses", ""), one.values.get("next_due", "")
+        yield one.subject, Treatment(regimens[one.subject], doses, next_due, one.happened)

@@ -12,7 +12,8 @@ from panah.protection.desk import talks
 from panah.protection.desk.talks import Conversation
 from panah.protection.facts.referrals import ConsentPart
 from panah.safeguards import htcds, routes
-from panah.safeguards.conversation import card_languages
+from panah.safeguards.conversation import card_languages, questions
+from panah.safeguards.indicators import indicators
 from panah.safeguards.routes import Said
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -67,18 +68,26 @@ def values_of(conversation: Conversation, told: Mapping[str, str], said: Iterabl
     def heard(*questions: str) -> str:
         return "\n".join(value for question in questions for value in talk.values(question))[:4000]
 
-    signs = [one.indicator for need in conversation.profile.needs for one in need.why if one.indicator]
+    found_by = (one.indicator for need in conversation.profile.needs for one in need.why if one.indicator)
+    signs = dict.fromkeys(found_by)
     found = basic_values(conversation.hold) | {
         "language": heard("language.spoken") or _asked_in(said),
         "interpreter": (talk.values("language.interpreter") or ("",))[-1],
         "age_group": "child" if conversation.child else "adult",
         "own_words": heard(*talks.OWN_WORDS),
-        "signs": " ".join(dict.fromkeys(signs)),
-        "health_told": heard("health.why", "health.ill"),
+        "signs": " ".join(signs),
+        "health_told": "\n".join(sorted(code for code in signs if _is_of_health(code)))[:4000],
         "family_here": heard("family.here"),
         "safe_contact": heard("contact.how"),
     }
     return found | {name: value.strip()[:4000] for name, value in told.items() if value.strip()}
+
+
+def _is_of_health(indicator: str) -> bool:
+    """Whether whoever cares for somebody's health needs to know of a sign: of an illness, or asked for with health."""
+    asked = (one for one in questions().values() if one.step == "health")
+    told = {code for one in asked for codes in one.says.values() for code in codes}
+    return indicator in told or indicators()[indicator].category in ("health", "disability")
 
 
 def basic_values(hold: HoldView) -> dict[str, str]:

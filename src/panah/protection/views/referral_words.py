@@ -54,6 +54,10 @@ def _said(name: str, value: str) -> str:
         return language_named(value)
     if name == "signs":
         return "; ".join(_(indicators()[code].text) for code in value.split() if code in indicators())
+    if name == "health_told":
+        # Signs by their codes, and what somebody wrote in words of their own.
+        signs = indicators()
+        return "; ".join(_(signs[line].text) if line in signs else line for line in value.splitlines())
     if name == "citizenship_told":
         return country(value)
     if name == "birth_date":
