@@ -153,3 +153,27 @@ def test_a_childs_page_has_no_such_form(here: AtThePost) -> None:
         reverse("border:hold", args=[hold])
     )
     assert apart.said(child) is None
+
+
+def test_the_page_says_who_of_the_family_waits_where_the_officer_has_them_in_their_queue(here: AtThePost) -> None:
+    """By name, one press away; but nobody who went on with a question open, nor whoever waits at another post."""
+    officer = somebody("second_line", post=here.post)
+    browser = client_of(officer, post=here.post)
+    wife, husband, brother = (here.open(passport(given=name)).presentation for name in ("LOLA", "KARIM", "SAID"))
+    family(here, wife, husband, brother)
+    hers, his, brothers = (desk.set_aside(one, actor=OFFICER) for one in (wife, husband, brother))
+    shown = browser.get(reverse("border:hold", args=[hers])).content.decode()
+    for name, hold in (("KARIM", his), ("SAID", brothers)):
+        assert name in shown
+        assert reverse("border:hold", args=[hold]) in shown
+    holds.take(brothers, actor=officer)
+    holds.admit_with_question_open(brothers, desk.Decision(), actor=officer)
+    shown = browser.get(reverse("border:hold", args=[hers])).content.decode()
+    assert "2 wait" in shown
+    assert "SAID" not in shown
+    monitor = client_of(somebody("monitor"))
+    holds.take(his, actor=SECOND)
+    refusal, _about = propose(here, husband, his)
+    page = monitor.post(reverse("border:refusal", args=[refusal]), {"reason": "inspection"}, follow=True)
+    assert "2 wait" in page.content.decode()
+    assert "LOLA" not in page.content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,14 +16,18 @@ from panah.border.desk import holds, tokens
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor
 from panah.border.models import Hold, Presentation, Refusal, RefusalProposal, Withdrawal
-from panah.border.views import complaining
+from panah.border.views import complaining, refusal_notice
 from panah.people import secrets, totp
 from panah.people.models import TotpSecret
 from tests.border.conftest import OFFICER, AtThePost, passport
+from tests.border.test_families import family
 from tests.people.factories import Somebody, client_of, somebody
 
 HEARD = {"language": "Russian", "understood": "said_back", "fear": "no", "own_words": "I forgot it"}
-SAID = HEARD | {"ground": "kz-visa", "facts": "No visa was shown", "notice_language": "fa-af"}
+TOLD = "ویزه نشان داده نشد"
+SAID = HEARD | {
+    "ground": "kz-visa", "facts": "No visa was shown", "notice_language": "fa-af", "facts_told": TOLD,
+}  # fmt: skip
 
 
 class Officer:
@@ -126,6 +131,55 @@ def test_from_the_form_to_the_notice(first: Officer, second: Officer, hold: UUID
     assert Hold.objects.get(subject=hold).released is not None
     notice = second.client.get(reverse("border:refusal-notice", args=[made.subject]))
     assert notice["Content-Type"] == "application/pdf"
+
+
+def test_the_persons_copy_says_in_their_language_what_it_rests_on(
+    first: Officer, second: Officer, hold: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the officer's as the officer wrote it: nobody is handed a reason that they can't read."""
+    address = reverse("border:refuse", args=[hold])
+    without = first.client.post(address, SAID | {"facts_told": " ", "sign": "1", "code": first.code()})
+    assert without.status_code == 422
+    assert "Write it in the language of the notice, too" in without.content.decode()
+    assert first.client.post(address, SAID | {"facts_told": "", "notice_language": "en"}).status_code == 200
+    page = proposed(first, hold)
+    assert TOLD in second.client.get(page).content.decode(), "both sign it"
+    second.client.post(page, {"sign": "1", "code": second.code()})
+    printed: list[dict[str, Any]] = []
+    monkeypatch.setattr(
+        refusal_notice, "compile_pdf", lambda _form, data, **_more: printed.extend(data["pages"]) or b"%PDF"
+    )
+    second.client.get(reverse("border:refusal-notice", args=[Refusal.objects.get().subject]))
+    assert [(one["language"], one["rests"]) for one in printed] == [("fa", TOLD), ("en", "No visa was shown")]
+
+
+def test_a_couples_second_officer_sees_what_they_signed_and_whose_notices_to_print(
+    here: AtThePost, first: Officer, second: Officer
+) -> None:
+    names = ("LOLA", "KARIM")
+    couple = [here.open(passport(given=name)).presentation for name in names]
+    family(here, *couple)
+    waiting = []
+    for one in couple:
+        hold = desk.set_aside(one, actor=OFFICER)
+        holds.take(hold, actor=Actor(first.who.id, frozenset({"second_line"})))
+        waiting.append(hold)
+    pages = []
+    for hold in waiting:
+        TotpSecret.objects.update(last_step=-1)
+        pages.append(proposed(first, hold))
+    hers, his = (second.client.get(page).content.decode() for page in pages)
+    assert "KARIM" in hers, "who of the family waits"
+    assert reverse("border:hold", args=[waiting[1]]) in hers
+    assert "LOLA" in his
+    signed = second.client.post(pages[0], {"sign": "1", "code": second.code()}, follow=True).content.decode()
+    assert "You have signed." in signed
+    assert "Bakyt, commander" in signed
+    TotpSecret.objects.update(last_step=-1)
+    done = second.client.post(pages[1], {"sign": "1", "code": second.code()}, follow=True).content.decode()
+    assert "Refused together with this person. Each gets a notice of their own." in done
+    assert pages[0] in done
+    assert "LOLA" in done
 
 
 def test_a_wrong_code_signs_nothing(first: Officer, second: Officer, hold: UUID) -> None:

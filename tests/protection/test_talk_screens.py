@@ -21,6 +21,7 @@ from panah.border.desk.decision import Decision
 from panah.border.facts.refusals import PresentationWithdrew
 from panah.border.models import Hold, Presentation
 from panah.journal import boxes
+from panah.people.desk.names import names_of
 from panah.protection.desk import late, notes, returns, talks
 from panah.protection.keeping_times import keeping_times
 from panah.protection.models import TalkKey
@@ -365,3 +366,31 @@ def test_before_a_conversation_ends_their_own_words_are_read_again(
     page = client.get(found).content.decode()
     assert "hand over to the asylum authority" in page
     assert afraid not in page
+
+
+def test_a_holds_page_says_that_a_conversation_is_under_way_and_who_leads_it(
+    here: AtThePost, officer: tuple[Client, Actor]
+) -> None:
+    """To whoever leads it: go on. To a colleague: by whom, and nothing of what is said."""
+    client, actor = officer
+    hold = held_by(here, actor)
+    page = reverse("border:hold", args=[hold])
+    assert "Begin the conversation" in client.get(page).content.decode()
+    client.get(reverse("protection:talk", args=[hold]))
+    assert "Begin the conversation" in client.get(page).content.decode(), "nothing stands in it"
+    talk = notes.begin(hold, actor.id)
+    notes.keep_typed(talk, actor.id, "own_words", NEEDLE)
+    mine = client.get(page).content.decode()
+    assert "Continue the conversation" in mine
+    assert "Begin the conversation" not in mine
+    colleague = somebody("second_line", post=here.post)
+    other = client_of(colleague, post=here.post)
+    name = names_of([actor.id])[actor.id]
+    seen = other.get(page).content.decode()
+    assert f"{name} leads a conversation with this person" in html.unescape(seen)
+    assert NEEDLE not in seen
+    holds.pass_on(hold, "", actor=actor)
+    holds.take(hold, actor=Actor(colleague.id, frozenset({"second_line"})))
+    taken = other.get(page).content.decode()
+    assert f"{name} leads a conversation with this person" in html.unescape(taken)
+    assert "Begin the conversation" in taken

@@ -15,6 +15,8 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from panah.border.desk import parties
+from panah.border.models import Hold, Presentation
 from panah.safeguards.guard.people import Tie
 
 
@@ -41,6 +43,23 @@ def waiting(presentation: UUID, *, at: datetime | None = None, but: Iterable[UUI
             [presentation, at or timezone.now(), list(but)],
         )
         return frozenset(Waits(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class InTheQueue:
+    """Somebody of the family who stands in the queue of a post."""
+
+    hold: UUID
+    post: UUID
+    name: str
+
+
+def in_the_queue(waits: Iterable[Waits]) -> list[InTheQueue]:
+    """Those of them who stand in a queue, in the order in which they came. Whoever went on with a question open is in
+    none: that their hold stands is nobody's to read here."""
+    rows = list(Hold.objects.waiting().filter(subject__in={one.hold for one in waits}).order_by("placed", "subject"))
+    people = Presentation.objects.in_bulk([row.presentation for row in rows])
+    return [InTheQueue(row.subject, row.post, parties.name_of(people[row.presentation].document)) for row in rows]
 
 
 def ties_of(members: Iterable[UUID]) -> tuple[Tie, ...]:

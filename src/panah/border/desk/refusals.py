@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from django.db.models import Count
 from django.utils import timezone
 
-from panah.border.desk import envelopes, guarding, headquarters, noticing, receipts, tokens, unsent
+from panah.border.desk import envelopes, families, guarding, headquarters, noticing, receipts, tokens, unsent
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.holds import get as get_hold
@@ -46,12 +46,13 @@ LONGEST_REASON = 2000
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A refusal that waits for another officer, or what became of it; ``over`` where the person waits no longer."""
+    """A refusal that waits for another officer, or what became of it; ``over`` where the person waits no longer.
+    ``second_by`` has signed too, while others of the family wait."""
 
     id: UUID
     content: RefusalPart
     signature: ActSignature
-    signed_twice: bool
+    second_by: UUID | None
     proposed: datetime
     proposed_by: UUID
     state: str
@@ -172,6 +173,13 @@ def made(refusal: UUID) -> Refusal | None:
     return Refusal.objects.filter(subject=refusal).first()
 
 
+def made_with(one: Refusal) -> list[Refusal]:
+    """Who else of the family was refused with the same signature (S12)."""
+    return list(
+        Refusal.objects.filter(made=one.made, presentation__in=families.of(one.presentation)).order_by("subject")
+    )
+
+
 def of_hold(hold: UUID) -> Proposal | None:
     """The proposal that waits, or the newest one about this hold."""
     row = RefusalProposal.objects.filter(hold=hold).order_by("-proposed").first()
@@ -201,7 +209,7 @@ def _view(row: RefusalProposal) -> Proposal:
         id=row.subject,
         content=RefusalPart.model_validate(row.content),
         signature=ActSignature.model_validate(row.signature),
-        signed_twice=row.second is not None,
+        second_by=None if row.second is None else ActSignature.model_validate(row.second["signature"]).staff,
         proposed=row.proposed,
         proposed_by=row.proposed_by,
         state="over" if row.state == "open" and _is_over(row) else row.state,
@@ -235,6 +243,7 @@ def _checked(content: RefusalPart) -> RefusalPart:
     good = content.model_copy(
         update={
             "facts": text(content.facts, "facts", LONGEST_REMARK),
+            "facts_told": text(content.facts_told, "facts_told", LONGEST_REMARK),
             "own_words": text(content.own_words, "own_words", LONGEST_REMARK),
             "interpreter": text(content.interpreter, "interpreter", 40),
         }

@@ -16,9 +16,10 @@ class RefusalPart(Part):
     """What both officers sign: who is refused, on which ground of the law's list, and how the person was heard.
 
     ``language`` is the one spoken and understood, ``notice_language`` that of the printed notice; an interpreter stands
-    here under a code, never by name. ``own_words`` is what the person said to the ground; they were asked alone whether
-    they fear to go back, and said no. ``advisories`` are the countries (alpha-3) a refusal leads to of which UNHCR asks
-    that nobody be forced to return there: each was asked about by name.
+    here under a code, never by name. ``facts`` is what the ground rests on as the officer wrote it, ``facts_told`` the
+    same in the language of the notice, where that is another. ``own_words`` is what the person said to the ground; they
+    were asked alone whether they fear to go back, and said no. ``advisories`` are the countries (alpha-3) a refusal
+    leads to of which UNHCR asks that nobody be forced to return there: each was asked about by name.
     """
 
     presentation: UUID
@@ -26,6 +27,7 @@ class RefusalPart(Part):
     post: UUID
     ground: str
     facts: str
+    facts_told: str = ""
     language: str
     understood: Understood
     interpreter: str = ""

@@ -41,6 +41,7 @@ def years_of(age: Age, *, plainly_adult: bool = False) -> Years:
 
 
 def digest_of(content: RefusalPart) -> str:
-    """SHA-256 (hex) of what both officers sign. Where no advisory stands it is what it was before they were noted."""
-    signed = content.model_dump(mode="json", exclude=None if content.advisories else {"advisories"})
+    """SHA-256 (hex) of what both officers sign. Where a field that came later is empty it is what it was before."""
+    empty = {field for field in ("advisories", "facts_told") if not getattr(content, field)}
+    signed = content.model_dump(mode="json", exclude=empty)
     return hashlib.sha256(b"panah refusal 1\0" + canonical(signed)).hexdigest()

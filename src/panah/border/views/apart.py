@@ -50,7 +50,7 @@ def ask(request: HttpRequest, hold: HoldView) -> HttpResponse:
     """The form, and what was said last. A child has none."""
     if hold.released is not None:
         raise DeskError("hold_released")
-    family = family_of(hold.presentation)
+    family = family_of(hold.presentation, must_be_staff(request))
     if family is None:
         raise DeskError("no_family")
     if family.child:

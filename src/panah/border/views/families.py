@@ -1,9 +1,10 @@
-"""With how many of a family somebody came, how many of these wait, and what they want, asked alone (S12)."""
+"""With how many of a family somebody came, who of these waits, and what they want, asked alone (S12)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from panah.border.desk import apart, families
 from panah.border.models import Presentation
 from panah.border.views.refusal_forms import UNDERSTOOD
+from panah.people.access import Staff
 from panah.people.desk.names import names_of
 
 WANTS: tuple[tuple[str, str | Promise], ...] = (
@@ -33,22 +35,28 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """``waiting`` of the ``others`` are held, whatever for. ``said`` is None where nobody asked."""
+    """``waiting`` of the ``others`` are held, whatever for; ``seen`` are those whom the officer has in their own queue,
+    by hold and name. ``said`` is None where nobody asked."""
 
     others: int
     waiting: int
+    seen: tuple[tuple[UUID, str], ...]
     child: bool
     said: Told | None
 
 
-def family_of(person: Presentation) -> Family | None:
+def family_of(person: Presentation, staff: Staff) -> Family | None:
     """None for who came without a family."""
     if not apart.families_of(person.subject):
         return None
     said = apart.said(person.subject)
+    waiting = families.waiting(person.subject)
     return Family(
         others=len(families.of(person.subject)),
-        waiting=len({one.member for one in families.waiting(person.subject)}),
+        waiting=len({one.member for one in waiting}),
+        seen=tuple(
+            (one.hold, one.name) for one in families.in_the_queue(waiting) if staff.may("border.second_line", one.post)
+        ),
         child=apart.is_child(person),
         said=None if said is None else _told(said),
     )

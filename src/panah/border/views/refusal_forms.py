@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from panah.border.desk import noticing
 from panah.border.desk.holds import HoldView
@@ -120,18 +120,28 @@ class RefuseForm(HeardForm):
         label=gettext_lazy("What it rests on"),
         max_length=2000,
         widget=forms.Textarea(attrs=_AREA),
-        help_text=gettext_lazy("What you saw or found. The person reads this."),
+        help_text=gettext_lazy("What you saw or found, in your own language."),
     )
     notice_language = forms.ChoiceField(
         # Never chosen beforehand: it is the person's, not the screen's.
         label=gettext_lazy("Language of the notice for the person"),
         choices=[("", "–"), *LANGUAGES],
     )
+    facts_told = forms.CharField(
+        label=gettext_lazy("What it rests on, in the language of the notice"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs=_AREA),
+        help_text=gettext_lazy("The same once more, as it stands on the person's copy. Let the interpreter help."),
+    )
     advisories = forms.BooleanField(
         label=gettext_lazy("I asked the person alone what awaits them there, and wrote their words down"),
         error_messages={"required": gettext_lazy("Ask the person alone about that country first.")},
     )
-    field_order = ("language", "understood", "interpreter", "fear", "own_words", "ground", "facts", "notice_language")
+    field_order = (
+        *("language", "understood", "interpreter", "fear", "own_words"),
+        *("ground", "facts", "notice_language", "facts_told"),
+    )
 
     def __init__(self, hold: HoldView, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,6 +150,14 @@ class RefuseForm(HeardForm):
         if not self.noticed:
             del self.fields["advisories"]
         offer(self.fields["ground"], [(ground.id, _(ground.text)) for ground in offered(hold.post)])
+
+    def clean(self) -> dict[str, Any]:
+        """The person's copy is in the person's language, also what it rests on (S2)."""
+        given = super().clean()
+        wanted = given.get("notice_language")
+        if wanted and wanted != get_language() and not given.get("facts_told"):
+            self.add_error("facts_told", _("Write it in the language of the notice, too: the person reads it there."))
+        return given
 
     def content(self) -> RefusalPart:
         """What both officers sign."""
@@ -150,6 +168,7 @@ class RefuseForm(HeardForm):
             post=self.hold.post,
             ground=given["ground"],
             facts=given["facts"],
+            facts_told=given["facts_told"],
             language=given["language"],
             understood=given["understood"],
             interpreter=given["interpreter"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -52,7 +52,7 @@ def _page(
             ],
             "reason_head": text.reason_head,
             "reason": text.reason,
-            "rests": made.content["facts"],
+            "rests": _rests(made.content, text.language),
             "law": f"{text.law_head}: {_cited(said.law)}, {_cited(said.place)}",
             "remedy_head": text.remedy_head,
             "remedy": [text.remedy, *text.remedy_to],
@@ -70,6 +70,12 @@ def _page(
             "signature": text.signature,
             "number": f"{formats.isolated(made.subject.hex[:12])} · {text.copy}",
         }
+
+
+def _rests(content: Mapping[str, Any], language: str) -> str:
+    """What it rests on: on the person's page in their language, on the officer's as the officer wrote it."""
+    told: str = content.get("facts_told", "") if language == content["notice_language"] else ""
+    return told or str(content["facts"])
 
 
 def _call(name: str, numbers: Sequence[str]) -> str:

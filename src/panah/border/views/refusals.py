@@ -22,10 +22,10 @@ from panah.border.desk.holds import HoldView
 from panah.border.desk.posts import post
 from panah.border.desk.recalls import recalls
 from panah.border.desk.refusals import Proposal
-from panah.border.models import Presentation
+from panah.border.models import Presentation, Refusal
 from panah.border.rules.refusals import digest_of
 from panah.border.views.families import family_of
-from panah.border.views.looking import look_or_ask
+from panah.border.views.looking import free_of, look_or_ask
 from panah.border.views.noticed import notice_lines
 from panah.border.views.refusal_forms import UNDERSTOOD, HeardForm, RefuseForm, ground_text
 from panah.border.views.refusal_notice import notice_pdf
@@ -82,7 +82,7 @@ def propose(request: HttpRequest, hold: HoldView) -> HttpResponse:
     if form.feared:
         return to_be_heard(request, hold, form)
     if not form.is_valid():
-        family = family_of(hold.presentation)
+        family = family_of(hold.presentation, must_be_staff(request))
         context = {"hold": hold, "form": form, "noticed": notice_lines(form.noticed), "family": family}
         return render(request, "border/refusals/propose.html", context, status=422 if form.is_bound else 200)
     content = form.content()
@@ -131,7 +131,9 @@ def _page(
     request: HttpRequest, proposal: Proposal, row: Presentation, sign: SignForm | None, *, own: bool
 ) -> HttpResponse:
     made = desk.made(proposal.id)
-    people = names_of([proposal.proposed_by, proposal.ended_by, made.second_by if made else None])
+    staff = must_be_staff(request)
+    second = made.second_by if made else proposal.second_by
+    people = names_of([proposal.proposed_by, proposal.ended_by, second])
     with timezone.override(post(row.post).zone):
         return render(
             request,
@@ -144,20 +146,35 @@ def _page(
                 "post": post(row.post),
                 "content": _told(proposal.content),
                 "first": people.get(proposal.proposed_by, "–"),
-                "second": people.get(made.second_by, "–") if made else "",
+                "second": people.get(second, "–") if second else "",
+                "signed_before": proposal.second_by == staff.id,
+                "together": _together(request, made),
                 "ended_by": people.get(proposal.ended_by, "–") if proposal.ended_by else "",
                 "recalled": (made is not None and bool(recalls(among=[made.subject])))
                 or any(one.presentation == row.subject for one in answering.raised()),
-                "family": family_of(row) if proposal.state == "open" else None,
+                "family": family_of(row, staff) if proposal.state == "open" else None,
                 "asked": headquarters.standing(row, "refuse") if proposal.state == "open" else None,
                 "elsewhere": proposal.state == "open" and headquarters.elsewhere(row.post) is not None,
                 "sign": sign,
                 "own": own,
                 "decline": DeclineForm(),
-                "may_decline": proposal.state == "open" and (own or must_be_staff(request).may(SIGN)),
+                "may_decline": proposal.state == "open" and (own or staff.may(SIGN)),
             },
             status=422 if sign is not None and sign.errors else 200,
         )
+
+
+def _together(request: HttpRequest, made: Refusal | None) -> list[tuple[UUID, str]]:
+    """Who else of the family was refused with the same signature: each has a notice of their own. Names only of whom
+    the officer is free to see."""
+    if made is None:
+        return []
+    others = desk.made_with(made)
+    seen = Presentation.objects.in_bulk(free_of(request, [one.presentation for one in others]))
+    return [
+        (one.subject, parties.name_of(seen[one.presentation].document) if one.presentation in seen else "")
+        for one in others
+    ]
 
 
 @may("border.refusals")
@@ -219,6 +236,7 @@ def _told(content: Any) -> dict[str, object]:
     return {
         "ground": ground_text(content.post, content.ground),
         "facts": content.facts,
+        "facts_told": content.facts_told,
         "own_words": content.own_words,
         "language": content.language,
         "understood": dict(UNDERSTOOD)[content.understood],

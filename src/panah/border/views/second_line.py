@@ -144,6 +144,7 @@ def show(request: HttpRequest, hold: HoldView) -> HttpResponse:
 
 
 def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: int = 200) -> HttpResponse:
+    staff = must_be_staff(request)
     names = names_of([hold.placed_by, hold.taken_by, *(event.actor for event in hold.events)])
     said = {event.finding: event for event in hold.events if event.act == "noted"}
     found = lines(hold.presentation.findings)
@@ -155,14 +156,14 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
         {
             "hold": hold,
             "person": hold.presentation,
-            "mine": hold.taken_by == must_be_staff(request).id,
+            "mine": hold.taken_by == staff.id,
             "doubts": _doubts(found, said),
             "matches": [
                 (one, word(f"hit_state:{one.row.state}")) for one in hits.of_presentation(hold.presentation.subject)
             ],
             "noticed": notice_lines(noticing.told(hold.presentation)),
             "corrections": [one for one in corrections.about(hold.presentation.subject) if one.state == "open"],
-            "family": family_of(hold.presentation),
+            "family": family_of(hold.presentation, staff),
             "closed": range(hits.closed(hold.presentation.subject)),
             "sound": [one for one in found if one.line.state == "green"],
             "events": [
@@ -173,11 +174,13 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "taken_by": names.get(hold.taken_by, _("a colleague")) if hold.taken_by else "",
             "over": hold.over(timezone.now()),
             "basis": post(hold.post).hold_basis,
-            "ways": [(way, reverse(way.address, kwargs={"hold": hold.id})) for way in ways],
+            "ways": [
+                (way, way.under_way(hold, staff.id), reverse(way.address, kwargs={"hold": hold.id})) for way in ways
+            ],
             "later": [
                 (way, why, reverse(way.address, kwargs={"hold": hold.id}))
                 for way in ways
-                if (why := way.later(hold, must_be_staff(request).id))
+                if (why := way.later(hold, staff.id))
             ],
             "decision": decision,
             "refusal": waits if waits is not None and waits.state == "open" else None,

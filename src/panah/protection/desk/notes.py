@@ -110,6 +110,11 @@ def kept() -> list[TalkKey]:
     return list(TalkKey.objects.filter(noted | Q(typed__isnull=False)).only("id", "hold", "officer", "begun"))
 
 
+def of_hold(hold: UUID) -> list[TalkKey]:
+    """Whose notes about this hold have anything in them, the first begun first; without what."""
+    return sorted((one for one in kept() if one.hold == hold), key=lambda one: one.begun)
+
+
 @transaction.atomic
 def give(hold: UUID, officer: UUID, to: UUID) -> None:
     """What one officer noted about a hold stands with another's notes from now on, who can read it and go on; what the

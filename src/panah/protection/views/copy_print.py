@@ -97,7 +97,7 @@ def _data(what: Held) -> dict[str, Any]:
                         formats.moment(one.made),
                         names.get(one.post, "–"),
                         ground_text(one.post, one.ground),
-                        one.content["facts"],
+                        one.content.get("facts_told") or one.content["facts"],
                         one.content["own_words"],
                     ]
                     for one in what.refusals
