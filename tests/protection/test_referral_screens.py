@@ -241,6 +241,37 @@ def test_consent_narrowed_on_the_screens(alone: Nodes) -> None:
     assert replies.count().withdrawn == 1
 
 
+def test_what_somebody_said_to_figures_and_sharing_is_taken_back_at_the_body_too(alone: Nodes) -> None:
+    """At a claim nothing else hangs on consent, and help goes on."""
+    referred(alone, shelter(alone), said=(yes(), yes("statistics"), yes("sharing")))
+    claim, help_ = only(alone, "asylum").row, only(alone, "shelter").row
+    authority, desk = worker(claim.reader, 4), worker(help_.reader, 5)
+
+    def agreed(name: str, purpose: str) -> bool:
+        said = [one["agreed"] for one in only(alone, name).row.consents if one["purpose"] == purpose]
+        return bool(said[-1])
+
+    assert (
+        'value="services"' not in authority.get(reverse("protection:referral", args=[claim.subject])).content.decode()
+    )
+    answer = reverse("protection:referral-answer", args=[claim.subject])
+    authority.post(answer, {"act": "take_back", "purpose": "statistics", "language": "ru"})
+    alone.carry()
+    assert [agreed(name, "statistics") for name in ("asylum", "shelter")] == [False, False]
+    desk.post(reverse("protection:referral-answer", args=[help_.subject]), {"act": "take_back", "purpose": "sharing"})
+    alone.carry()
+    assert [agreed(name, "sharing") for name in ("asylum", "shelter")] == [False, False]
+    assert agreed("shelter", "services"), "what they are helped with goes on"
+    assert not only(alone, "shelter").owed
+    authority.post(answer, {"act": "agree", "purpose": "statistics", "language": "ru"})
+    authority.post(answer, {"act": "narrow", "purpose": "sharing", "without": ["name"]})
+    authority.post(answer, {"act": "agree", "purpose": "services"})
+    alone.carry()
+    assert [agreed(name, "statistics") for name in ("asylum", "shelter")] == [True, False], "a yes counts for one body"
+    assert not agreed("asylum", "sharing"), "nothing is narrowed where nobody said yes"
+    assert "services" not in {one["purpose"] for one in only(alone, "asylum").row.consents}
+
+
 def test_the_person_may_except_something_later(alone: Nodes) -> None:
     referred(alone, shelter(alone), said=(yes(),))
     row = only(alone, "shelter").row

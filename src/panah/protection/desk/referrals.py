@@ -125,22 +125,22 @@ def take_back(body: UUID, referral: UUID, how: str, language: str, *, actor: Act
 
 
 def narrow(
-    body: UUID, referral: UUID, without: Collection[str], until: int | None, how: str, language: str, *, actor: Acting
-) -> None:
+    body: UUID, referral: UUID, without: Collection[str], until: int | None, how: str, language: str, *,
+    purpose: str = "", actor: Acting,
+) -> None:  # fmt: skip
     """The person wants less of them told or kept, by everybody: this body tells the post, which tells everybody else.
+    ``purpose``: the referral's own, or one that goes along with it.
 
     ProtectionError ``consent_not_needed`` for a claim, ``limit_needed`` where nothing is excepted,
-    ``nothing_to_narrow`` where no yes stands.
+    ``nothing_to_narrow`` where no yes stands, ``purpose_other``.
     """
     with one_at_a_time(referral):
-        row = referral_of(body, referral).row
-        if row.purpose == routes.CLAIM:
-            raise ProtectionError("consent_not_needed")
+        row = _of_purpose(body, referral, purpose)
         if not without and until is None:
             raise ProtectionError("limit_needed")
         now = int(timezone.now().timestamp())
         asked = Said(
-            purpose=row.purpose, agreed=True, at=now, without=frozenset(without), until=until, how=how,
+            purpose=purpose or row.purpose, agreed=True, at=now, without=frozenset(without), until=until, how=how,
             language=language,
         )  # fmt: skip
         left = narrowed(row.consents, str(body), asked, now)
@@ -148,8 +148,9 @@ def narrow(
             raise ProtectionError("nothing_to_narrow")
         said = replace(left, recipient=routes.EVERYBODY)
         _say(row, ConsentSaid(consent=part(said)), actor)
-        for tell in onward:
-            tell(body, referral, said, actor)
+        if said.purpose == row.purpose:
+            for tell in onward:
+                tell(body, referral, said, actor)
 
 
 def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> None:
@@ -159,16 +160,22 @@ def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> Non
     ``consent_not_needed``, ``purpose_other`` where it is about another purpose than the referral's.
     """
     with one_at_a_time(referral):
-        row = referral_of(body, referral).row
-        if row.purpose == routes.CLAIM and said.purpose not in ALONGSIDE:
-            raise ProtectionError("consent_not_needed")
-        if said.purpose not in (row.purpose, *ALONGSIDE):
-            raise ProtectionError("purpose_other")
+        row = _of_purpose(body, referral, said.purpose)
         own = replace(said, recipient=str(body)) if said.agreed else said
         _say(row, ConsentSaid(consent=part(own)), actor)
         if not said.agreed and said.purpose == row.purpose:
             for tell in onward:
                 tell(body, referral, said, actor)
+
+
+def _of_purpose(body: UUID, referral: UUID, purpose: str) -> Referral:
+    """A referral with which this purpose (its own where none is named) goes along."""
+    row = referral_of(body, referral).row
+    if row.purpose == routes.CLAIM and purpose not in ALONGSIDE:
+        raise ProtectionError("consent_not_needed")
+    if purpose not in ("", row.purpose, *ALONGSIDE):
+        raise ProtectionError("purpose_other")
+    return row
 
 
 def acknowledge_consent(body: UUID, referral: UUID, *, actor: Acting) -> None:

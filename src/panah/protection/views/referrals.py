@@ -27,7 +27,7 @@ from panah.protection.desk import referrals as desk
 from panah.protection.desk.known_before import known_before
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import REASONS, STATES, ReferralView
-from panah.protection.desk.telling import language_of
+from panah.protection.desk.telling import ALONGSIDE, language_of
 from panah.protection.models import Referral
 from panah.protection.views.case_looks import look
 from panah.protection.views.guard import at_the_desk, own_body, said
@@ -111,6 +111,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
     view = desk.referral_of(body.id, referral)
     record_look(request, referral, "case", "protection:referral")
     row = view.row
+    claimed = row.purpose == CLAIM
     people = names_of([UUID(one["by"]) for one in row.said])
     case = cases.of_referral(body.id, referral)
     registers = claims.may_register(body.sort, row.purpose, row.needs)
@@ -139,10 +140,11 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
         ],
         "owed": [label for label, _value in values(dict.fromkeys(view.owed, "x"))],
         "overridden": _overridden(body.id, referral),
-        "claim": row.purpose == CLAIM,
+        "claim": claimed,
         "claim_why": () if registers else _whys(row.needs),
         "matter": matters.at_hold(body.id, row.hold, guarded(row.needs)),
         "decline": DeclineForm(),
+        "purposes": [(one, word(f"consent_for:{one}")) for one in (*(() if claimed else (row.purpose,)), *ALONGSIDE)],
         "fields": [
             (name, _(title)) for name, title in field_titles().items() if name in exceptable().intersection(row.values)
         ],
@@ -173,7 +175,13 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
             _agreed(body.id, referral, request)
             messages.success(request, _("Written down: they say yes, to your body."))
         elif act == "narrow":
-            desk.narrow(body.id, referral, _without(request), _until(request), *_asked(request), actor=staff)
+            asked = _without(request), _until(request), *_asked(request)
+            desk.narrow(body.id, referral, *asked, purpose=given.get("purpose", ""), actor=staff)
+            messages.success(request, _("Everybody who received anything is told."))
+        elif act == "take_back" and given.get("purpose") in ALONGSIDE:
+            at, (how, language) = int(timezone.now().timestamp()), _asked(request)
+            taken_back = Said(purpose=given["purpose"], agreed=False, at=at, how=how, language=language)
+            desk.say_consent(body.id, referral, taken_back, actor=staff)
             messages.success(request, _("Everybody who received anything is told."))
         elif act == "take_back":
             desk.take_back(body.id, referral, *_asked(request), actor=staff)
@@ -189,9 +197,7 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
 
 
 def _agreed(body: UUID, referral: UUID, request: HttpRequest) -> None:
-    purpose = desk.referral_of(body, referral).row.purpose
-    if purpose == CLAIM:
-        raise ProtectionError("consent_not_needed")
+    purpose = request.POST.get("purpose") or desk.referral_of(body, referral).row.purpose
     at, (how, language) = int(timezone.now().timestamp()), _asked(request)
     without, until = _without(request), _until(request)
     said_yes = Said(purpose=purpose, agreed=True, at=at, without=without, until=until, how=how, language=language)
