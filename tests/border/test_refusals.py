@@ -15,12 +15,13 @@ from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
 from panah.border.desk.recalls import recalls
 from panah.border.facts.holds import HoldReleased
-from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalPart
+from panah.border.facts.refusals import PresentationRefused, PresentationWithdrew, RefusalPart, RefusalProposed
 from panah.border.models import Hold, Presentation, Refusal, Withdrawal
 from panah.border.rules.refusals import digest_of
 from panah.documents.travel_document import TravelDocument
 from panah.journal.entries import Entry, Source
 from panah.journal.facts import Fact
+from panah.journal.record import say
 from panah.people import acts
 from panah.people.act_signature import ActSignature
 from panah.protection.desk import copies
@@ -76,8 +77,16 @@ def test_nobody_is_refused_on_the_way_out(here: AtThePost) -> None:
     hold = desk.set_aside(presentation, actor=OFFICER)
     holds.take(hold, actor=SECOND)
     about = content(here, presentation, hold)
-    with pytest.raises(DeskError, match="refusal_on_the_way_out"):
+    with pytest.raises(DeskError, match="refusal_not_allowed") as no:
         refusals.propose(about, sign(SECOND, about), actor=SECOND)
+    assert codes(no) == {"way_out"}
+    # One that an earlier version let be proposed isn't signed any more.
+    refusal = uuid4()
+    say(RefusalProposed(content=about, signature=sign(SECOND, about)), actor=SECOND.id, about=refusal)
+    with pytest.raises(DeskError, match="refusal_not_allowed") as no:
+        second_signature.sign(refusal, sign(OTHER, about), actor=OTHER)
+    assert codes(no) == {"way_out"}
+    assert not Refusal.objects.exists()
 
 
 def test_one_officer_is_not_two(here: AtThePost) -> None:

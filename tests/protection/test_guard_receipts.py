@@ -16,11 +16,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from panah.border.desk import answering, headquarters, holds, receipts, refusals, second_signature
+from panah.border.desk import answering, headquarters, holds, receipts, refusals, second_signature, tokens
 from panah.border.desk import presentations as line
 from panah.border.desk.context import Actor, DeskError, Place
 from panah.border.desk.posts import Lane, describe_post
-from panah.border.facts.refusals import RefusalPart
+from panah.border.facts.holds import HoldReleased
+from panah.border.facts.presentations import CrossingRecorded
+from panah.border.facts.refusals import PresentationRefused, RefusalMade, RefusalPart
 from panah.border.models import GroupMember, Hold, Presentation, Recall, ReceiptAsk, Refusal
 from panah.documents.travel_document import TravelDocument
 from panah.journal import countrykey, quarantine, store
@@ -35,6 +37,7 @@ from panah.protection.desk import changes
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.bodies import ChangePart, ChangeProposed, ChangeSigned
 from panah.protection.rules import digest_of
+from panah.safeguards.guard.receipts import Receipt
 from tests.border.conftest import OFFICER, SECOND, AtThePost, _no_sample, passport
 from tests.border.test_families import family
 from tests.border.test_refusals import OTHER, codes, content, sign
@@ -251,6 +254,51 @@ def test_another_nodes_refusal_of_one_whose_family_waits_is_kept_back_and_recall
         }
         assert not Refusal.objects.exists()
         assert wife in {one.presentation for one in Recall.objects.all()}
+
+
+@pytest.mark.parametrize("what", ["on the way out", "the child known before", "the child in the same bundle"])
+def test_what_an_earlier_version_refused_elsewhere_is_kept_back_and_recalled(
+    two: Two, what: str, as_owner: Callable[[], AbstractContextManager[None]]
+) -> None:
+    """S1, S6, S12: nobody on the way out, and not the last adult of a child that was let in; nobody else is stopped."""
+    mother = two.here.open(passport(), "exit" if what == "on the way out" else "entry").presentation
+    hold = line.set_aside(mother, actor=OFFICER)
+    if what != "on the way out":
+        son = two.here.open(passport(birth="2017-05-05")).presentation
+        family(two.here, mother, son)
+        record([Statement(CrossingRecorded(direction="entry", line="second"), son, timezone.now())], actor=OFFICER.id)
+        if what == "the child known before":
+            two.up()
+    other = two.here.open(passport()).presentation
+    with as_owner():
+        for table in ("border_refusal", "border_presentation"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    refusal, own = uuid4(), store.own_head()
+    assert own is not None
+    token = tokens.of(Hold.objects.get(subject=hold)) or ""
+    about = content(two.here, mother, hold)
+    receipt = receipts.signed(Receipt(mother.hex, "refuse", 1, int(time.time())), own.journal)
+    made = RefusalMade(content=about, first=sign(SECOND, about), second=sign(OTHER, about), receipt=receipt)
+    now = timezone.now()
+    record(
+        [
+            Statement(HoldReleased(token=token), hold, now),
+            Statement(PresentationRefused(refusal=refusal), mother, now),
+            Statement(made, refusal, now),
+        ],
+        actor=OTHER.id,
+    )
+    two.up()
+    with two.at_headquarters():
+        broken = "way_out" if what == "on the way out" else "child_left_alone"
+        assert {(one.reason, one.detail) for one in quarantine.items()} == {
+            (quarantine.Reason.BROKEN_INVARIANT, broken)
+        }
+        assert not Refusal.objects.exists()
+        assert Presentation.objects.get(subject=mother).outcome == "set_aside"
+        assert [one.presentation for one in Recall.objects.all()] == [mother]
+        assert Presentation.objects.filter(subject=other).exists()
 
 
 def test_whoever_was_recalled_once_is_recalled_again(two: Two) -> None:

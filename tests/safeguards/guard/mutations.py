@@ -15,7 +15,7 @@ from panah.safeguards.guard.answers import ALLOWED, Reason
 from panah.safeguards.guard.law import Act, Law, law
 from panah.safeguards.guard.matters import Status
 from panah.safeguards.guard.needs import Asked
-from panah.safeguards.guard.people import Hold, Years
+from panah.safeguards.guard.people import Hold, Person, Tie, Years
 from panah.safeguards.guard.steps import STEPS
 
 
@@ -127,6 +127,13 @@ def turned() -> Iterator[Mutation]:
         "family", lambda person, c: (Reason("family_matter_open") for tie in person.family if tie.apart), "apart"
     )
     yield _bar(
+        "child_left", _left_by(lambda ties: all(tie.years is Years.CHILD for tie in ties)), "doubtful age is adult"
+    )
+    yield _bar(
+        "child_left", _left_by(lambda ties: any(tie.years is not Years.ADULT for tie in ties)), "nobody is with it"
+    )
+    yield _bar("way_out", lambda person, c: bars.way_out(replace(person, leaving=not person.leaving), c), "way in")
+    yield _bar(
         "hold_over", lambda person, c: bars.hold_over(person, replace(c, now=c.now - 1)), "a hold ends late (S13)"
     )
     yield _bar(
@@ -224,6 +231,15 @@ def _ignoring_status(status: Status) -> Any:
 
 def _only_sure(rule: Any) -> Any:
     return lambda person, c: rule(person, c) if person.years is Years.CHILD else ()
+
+
+def _left_by(alone: Callable[[list[Tie]], bool]) -> Any:
+    def rule(person: Person, _context: Any) -> Iterator[Reason]:
+        let_in = [tie for tie in person.family if tie.let_in]
+        if let_in and alone(let_in):
+            yield Reason("child_left_alone")
+
+    return rule
 
 
 def _slack(act: Act, clock: str, wrong: int) -> Act:

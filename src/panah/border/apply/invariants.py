@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from panah.border.apply.let_in import let_in
 from panah.border.desk import families
 from panah.border.facts.groups import AskedAboutFamily
 from panah.border.facts.holds import HoldMoved, HoldReleased
@@ -20,9 +21,11 @@ from panah.border.handles import keys_of
 from panah.border.models import Hold, PaperForm, Presentation
 from panah.border.models.persons import REACH, THEIR_OPEN_HOLDS
 from panah.border.rules.documents import may_be_child
+from panah.border.rules.refusals import never
 from panah.journal.entries import Entry
 from panah.journal.quarantine import invariant
 from panah.safeguards.guard.locks import Lock, opens
+from panah.safeguards.guard.people import Tie
 
 Broken = dict[tuple[UUID, int], str]
 
@@ -57,8 +60,8 @@ def corrected_by_two(entries: Sequence[Entry]) -> Broken:
 
 @invariant
 def no_way_back(entries: Sequence[Entry]) -> Broken:
-    """S1, S2 and S12: two different officers signed a refusal, nobody was sent back while a hold of theirs was open,
-    and nobody was refused while one of their family waited."""
+    """S1, S2, S6, S12: two different officers signed a refusal, nobody was sent back while a hold of theirs was open,
+    and nobody was refused on the way out, while one of their family waited, or as the last adult of a child let in."""
     broken: Broken = {}
     back: dict[UUID, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -80,6 +83,9 @@ def no_way_back(entries: Sequence[Entry]) -> Broken:
             broken |= {(entry.journal, entry.sequence): "hold_open" for entry in sent}
             continue
         refused = [entry for entry in sent if not isinstance(entry.fact, PresentationWithdrew)]
+        if refused and (code := _never(presentation, opened.get(presentation), let_in(presentation, before, entries))):
+            broken |= {(entry.journal, entry.sequence): code for entry in refused}
+            continue
         family = {one.hold for one in families.waiting(presentation, at=before)} if refused else set()
         if any(not _is_opened(hold, shown) for hold in Hold.objects.filter(subject__in=family)):
             broken |= {(entry.journal, entry.sequence): "family_waits" for entry in refused}
@@ -105,6 +111,12 @@ def asked_of_age(entries: Sequence[Entry]) -> Broken:
         elif document is not None and may_be_child(document, (entry.happened + timedelta(hours=14)).date()):
             broken[entry.journal, entry.sequence] = "child_cannot_say"
     return broken
+
+
+def _never(presentation: UUID, opened: PresentationOpened | None, let_in: tuple[Tie, ...]) -> str:
+    """What forbids a refusal of this person, as far as their way and their family are known here; else empty."""
+    row = Presentation.objects.filter(subject=presentation).first()
+    return never(leaving="exit" in (opened and opened.direction, row and row.direction), let_in=let_in)
 
 
 def _is_opened(hold: Hold, shown: Collection[tuple[UUID, str]]) -> bool:

@@ -23,6 +23,7 @@ from panah.border.facts.refusals import RefusalMade
 from panah.border.models import Hold, Presentation, Refusal, RefusalProposal
 from panah.border.models.persons import REACH, THEIRS
 from panah.border.models.receipts import Recall, ReceiptAsk
+from panah.border.rules.refusals import never
 from panah.journal import store
 from panah.journal.entries import Statement
 from panah.journal.facts import Fact
@@ -142,7 +143,11 @@ def _due() -> Iterator[tuple[UUID, RecallRaised]]:
     for kept in held_back(RefusalMade.kind):
         refused = kept.fact.content
         row = Presentation.objects.filter(subject=refused.presentation).first()
-        if row is None or not (is_held(row, but=[refused.hold]) or families.waiting(row.subject, at=kept.happened)):
+        if row is None or not (
+            is_held(row, but=[refused.hold])
+            or families.waiting(row.subject, at=kept.happened)
+            or never(leaving=row.direction == "exit", let_in=families.let_in(row.subject, at=kept.happened))
+        ):
             continue
         yield kept.subject, RecallRaised(presentation=row.subject, post=refused.post, refusal=kept.subject)
 

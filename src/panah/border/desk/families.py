@@ -2,7 +2,8 @@
 
 Nobody is refused while another of the family waits under a hold, whatever that is about: whose question is whose to end
 isn't looked at, so that nobody learns from one person's form what another's hold is. A family is refused together, or
-not at all. The database says the same (``sql/families.sql``) and is asked here.
+not at all; and whoever is the last adult of a child that was let in isn't. The database says the same
+(``sql/families.sql``, ``sql/left_alone.sql``) and is asked here.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 from panah.border.desk import parties
 from panah.border.models import Hold, Presentation
-from panah.safeguards.guard.people import Tie
+from panah.safeguards.guard.people import Tie, Years
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,16 @@ def in_the_queue(waits: Iterable[Waits]) -> list[InTheQueue]:
 def ties_of(members: Iterable[UUID]) -> tuple[Tie, ...]:
     """Members about whom something is open, in the guard's words."""
     return tuple(Tie(member.hex, open=True) for member in sorted(set(members)))
+
+
+def let_in(presentation: UUID, *, at: datetime | None = None) -> tuple[Tie, ...]:
+    """Members who were let in along with this person by then, in the guard's words: who may be a child is one. Whoever,
+    asked alone, goes on separately is not of the family here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT member, child FROM border_let_in(%s, %s) ORDER BY member", [presentation, at or timezone.now()]
+        )
+        return tuple(
+            Tie(member.hex, open=False, let_in=True, years=Years.CHILD if child else Years.ADULT)
+            for member, child in cursor.fetchall()
+        )

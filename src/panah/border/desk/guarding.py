@@ -31,7 +31,7 @@ def person_of(
     wasn't given back to let them in alone, and nothing is known under seal: that looks like any open question, and says
     no more. Every other open hold of theirs stands in the way, whatever it is about. ``family`` are members about whom
     something is open: families are decided together, so that this is asked where a refusal is made, not where one is
-    proposed."""
+    proposed. Whom of the family a refusal would leave is always asked."""
     document = DocumentPart.model_validate(row.document)
     here = post(row.post)
     now = timezone.now()
@@ -59,7 +59,8 @@ def person_of(
         ),
         set_aside=int(hold.placed.timestamp()),
         hold_until=int(hold.until.timestamp()),
-        family=families.ties_of(family),
+        family=families.ties_of(family) + families.let_in(row.subject),
+        leaving=row.direction == "exit",
     )
 
 

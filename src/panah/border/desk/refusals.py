@@ -18,7 +18,6 @@ from panah.border.desk import envelopes, families, guarding, headquarters, notic
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.holds import get as get_hold
-from panah.border.desk.left_alone import must_leave_no_child_alone
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import post
 from panah.border.facts.holds import HoldReleased
@@ -70,8 +69,6 @@ def verdict(hold: UUID, act: str = "refuse", *, plainly_adult: bool = False) -> 
     """What in the person's own situation stands against a refusal, or another way back, before a form is shown."""
     row = row_of(hold)
     unsent.must_not_wait(hold)
-    if act == "refuse":
-        must_leave_no_child_alone(Presentation.objects.get(subject=row.presentation))
     person = guarding.person_of(Presentation.objects.get(subject=row.presentation), row, plainly_adult=plainly_adult)
     return judge_person(person, act, Context(now=int(time.time()), role="second_line"))
 
@@ -79,10 +76,9 @@ def verdict(hold: UUID, act: str = "refuse", *, plainly_adult: bool = False) -> 
 def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> UUID:
     """One officer's half. DeskError ``refusal_not_allowed`` with the guard's reasons, ``hold_taken_by_other``,
     ``refusal_waits`` where one waits already, ``signature_wrong``, ``ground_unknown``, ``advisory_unheard``,
-    ``child_let_in``, ``refusal_on_the_way_out``."""
+    ``refusal_not_heard``."""
     good = _checked(content)
     presentation = Presentation.objects.get(subject=good.presentation)
-    must_be_on_the_way_in(presentation)
     with one_at_a_time(content.hold):
         hold = row_of(content.hold)
         if hold.taken_by != actor.id:
@@ -91,7 +87,6 @@ def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> 
             raise DeskError("refusal_waits")
         must_be_signed(signature, good, actor)
         unsent.must_not_wait(content.hold)
-        must_leave_no_child_alone(presentation)
         must_be_allowed(judge_person(person_of(hold), "refuse", Context(now=int(time.time()), role="second_line")))
         if not (good.asked_alone and good.asked_fear):
             raise DeskError("refusal_not_heard")
@@ -100,12 +95,6 @@ def propose(content: RefusalPart, signature: ActSignature, *, actor: Acting) -> 
         say(RefusalProposed(content=good, signature=signature), actor=actor.id, about=refusal)
         headquarters.ask(presentation, "refuse", actor=actor.id)
     return refusal
-
-
-def must_be_on_the_way_in(presentation: Presentation) -> None:
-    """Every ground of the law's list is one of entry. DeskError."""
-    if presentation.direction == "exit":
-        raise DeskError("refusal_on_the_way_out")
 
 
 def decline(refusal: UUID, reason: str, *, actor: Acting) -> None:

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from panah.border.desk import envelopes, families, guarding, receipts, tokens, unsent
 from panah.border.desk.context import Acting, DeskError
-from panah.border.desk.left_alone import must_leave_no_child_alone
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.refusals import (
     must_be_allowed,
@@ -59,8 +58,7 @@ def sign(refusal: UUID, signature: ActSignature, *, actor: Acting) -> bool:
     In one transaction the hold's token is revealed, the refusal made and the presentation gets its outcome; the
     database refuses all of it while any other hold of the person, or of their family, is open. False where another of
     the family waits: it is signed, and made with the last one's signature, of all together. DeskError
-    ``refusal_not_allowed``, ``refusal_same_officer``, ``hold_not_here`` where the token isn't the second line's,
-    ``child_let_in``.
+    ``refusal_not_allowed``, ``refusal_same_officer``, ``hold_not_here`` where the token isn't the second line's.
     """
     with ExitStack() as turns:
         holds = {open_proposal(refusal).hold, *(one.hold for one in _of_the_family(refusal))}
@@ -86,8 +84,6 @@ def sign(refusal: UUID, signature: ActSignature, *, actor: Acting) -> bool:
             must_be_allowed(judge_person(person_of(own.hold), "refuse", before))
             say(RefusalSigned(signature=signature, role=role), actor=actor.id, about=refusal)
             return False
-        for one in together:
-            must_leave_no_child_alone(one.person)
         now = timezone.now()
         record([said for one in together for said in _statements(one, _receipt(one), now)], actor=actor.id)
         for hold in opened:

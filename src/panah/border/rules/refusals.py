@@ -8,7 +8,9 @@ from panah.border.facts.parts import DocumentPart
 from panah.border.facts.refusals import RefusalPart
 from panah.journal.facts import canonical
 from panah.safeguards.children import Age
-from panah.safeguards.guard.people import Standing, Years
+from panah.safeguards.guard.context import Context
+from panah.safeguards.guard.judging import judge_person
+from panah.safeguards.guard.people import Person, Standing, Tie, Years
 
 _OF_A_REFUGEE = frozenset({"refugee_travel_document"})
 
@@ -38,6 +40,13 @@ def years_of(age: Age, *, plainly_adult: bool = False) -> Years:
     if age.may_be_child:
         return Years.ADULT if age.unknown and plainly_adult else Years.DOUBTFUL
     return Years.ADULT
+
+
+def never(*, leaving: bool, let_in: tuple[Tie, ...]) -> str:
+    """What forbids a refusal whoever it is of, and whatever is open: the guard's code, empty where nothing does."""
+    person = Person(leaving=leaving, family=let_in)
+    why = judge_person(person, "refuse", Context(now=0, role="second_line")).why
+    return why[0].code if why else ""
 
 
 def digest_of(content: RefusalPart) -> str:

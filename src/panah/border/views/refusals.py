@@ -71,7 +71,6 @@ def propose(request: HttpRequest, hold: HoldView) -> HttpResponse:
     officer's own signature under it."""
     if hold.released is not None:
         raise DeskError("hold_released")
-    desk.must_be_on_the_way_in(hold.presentation)
     waits = desk.of_hold(hold.id)
     if waits is not None and waits.state == "open":
         return redirect("border:refusal", refusal=waits.id)

@@ -44,16 +44,12 @@ ERRORS: dict[str, str | Promise] = {
     "desk:refusal_unknown": _("This refusal is not known here."),
     "desk:refusal_ended": _("This has been decided meanwhile."),
     "desk:refusal_waits": _("Another officer is to sign already."),
-    "desk:refusal_on_the_way_out": _("Nobody is refused on the way out: only entry can be refused."),
     "desk:refusal_same_officer": _("Another officer than the first has to sign."),
     "desk:refusal_not_allowed": _("This person can't be sent back now."),
     "desk:refusal_not_heard": _("Ask the person alone whether they fear to go back. Any fear is enough."),
     "desk:conversation_open": _(
         "A conversation with this person isn't ended. Nobody is sent back before whoever leads it hands it over or "
         "ends it."
-    ),
-    "desk:child_let_in": _(
-        "A child of this family has been let in. The child isn't left alone: let an adult of the family in, too."
     ),
     "desk:no_family": _("This person didn't come with a family."),
     "desk:child_cannot_say": _("A child can't say this, and where the age is in doubt, the person is a child."),

@@ -7,6 +7,8 @@ WHY: dict[str, str | Promise] = {
     "guard:hold_open": _("Another question about this person is open. Only whoever can release that hold may."),
     "guard:reflection_running": _("A period of recovery and reflection is running for this person."),
     "guard:family_matter_open": _("A question about a member of the family is open, and concerns this person too."),
+    "guard:child_left_alone": _("A child of this family has been let in. The child isn't left alone."),
+    "guard:way_out": _("Nobody is refused on the way out: only entry can be refused."),
     "guard:never_refused": _("Nationals, permanent residents and recognised refugees are never refused entry."),
     "guard:other_risks_not_settled": _("That a refugee status ended doesn't settle other risks."),
     "guard:child_never": _("A child is never refused entry. Where the age is in doubt, the person is a child."),
@@ -43,5 +45,6 @@ WHO: dict[str, str | Promise] = {
     "guard:appoint_guardian": _("Call child protection: a guardian is appointed."),
     "guard:record_best_interests": _("Child protection looks at what is best for the child."),
     "guard:member_wants_apart": _("The member of the family, asked alone, may want it otherwise."),
+    "guard:let_adult_in": _("Let an adult of the family in, too."),
     "guard:get_court_order": _("Only a court can order anything else."),
 }

@@ -78,10 +78,14 @@ def faces(standing: int, age: int, wait: str, opened: int) -> Iterator[tuple[Per
 
 
 def with_family(face: Person, known: Truth) -> Iterator[tuple[Person, Truth]]:
-    """The same person travelling with others."""
+    """The same person travelling with others, or on the way out."""
     yield replace(face, family=(Tie("mother", open=True),)), replace(known, family=True)
     yield replace(face, family=(Tie("husband", open=True, apart=True), Tie("aunt", open=False))), known
     yield replace(face, accompanied=True), replace(known, accompanied=True)
+    yield replace(face, leaving=True), replace(known, leaving=True)
+    for son in (Tie("son", open=False, let_in=True, years=years) for years in (Years.CHILD, Years.DOUBTFUL)):
+        yield replace(face, family=(son, Tie("aunt", open=False))), replace(known, child_left=True)
+        yield replace(face, family=(son, Tie("aunt", open=False, let_in=True, years=Years.ADULT))), known
 
 
 def never_held(face: Person, known: Truth) -> tuple[Person, Truth]:

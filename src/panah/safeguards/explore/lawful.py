@@ -25,7 +25,8 @@ CLOCKS_DIFFER = 60
 @dataclass(frozen=True, slots=True)
 class Truth:
     """What is so, as far as the acting node knows it. `open` counts questions that nobody competent has closed.
-    `spared`: one was closed that nobody competent decided against the person. `was_held`: a hold was released."""
+    `spared`: one was closed that nobody competent decided against the person. `was_held`: a hold was released.
+    `leaving`: they are on their way out. `child_left`: without them a child of the family, let in, would be alone."""
 
     open: int
     standing: str
@@ -38,6 +39,8 @@ class Truth:
     over: bool
     spared: bool = False
     was_held: bool = True
+    leaving: bool = False
+    child_left: bool = False
 
 
 def broken(truth: Truth, deed: Deed) -> Iterator[str]:
@@ -69,6 +72,7 @@ def _s1(truth: Truth, deed: Deed) -> bool:
             or truth.family
             or truth.standing in AT_HOME
             or truth.standing == "status_ended"
+            or (truth.leaving and deed.act == "refuse")
             or deed.basis in ("art_33_2", "exclusion", "admissibility")
             or not _receipt_good(deed)
         )
@@ -161,6 +165,10 @@ def _s10(truth: Truth, deed: Deed) -> bool:
     return truth.was_held and not by_court
 
 
+def _s12(truth: Truth, deed: Deed) -> bool:
+    return deed.act == "refuse" and truth.child_left
+
+
 def _s13(truth: Truth, deed: Deed) -> bool:
     if deed.act in ("hold", "refuse") and not truth.waiting:
         return True
@@ -183,4 +191,6 @@ def _stranger(deed: Deed) -> bool:
     return deed.role not in may[deed.act]
 
 
-PREDICATES = {"S1": _s1, "S2": _s2, "S4": _s4, "S5": _s5, "S6": _s6, "S7": _s7, "S10": _s10, "S13": _s13}
+PREDICATES = {
+    "S1": _s1, "S2": _s2, "S4": _s4, "S5": _s5, "S6": _s6, "S7": _s7, "S10": _s10, "S12": _s12, "S13": _s13,
+}  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from panah.safeguards.guard.answers import Reason, because
 from panah.safeguards.guard.context import Context
 from panah.safeguards.guard.matters import Matter, Stage, Status
-from panah.safeguards.guard.people import NEVER_REFUSED, ONCE_RECOGNISED, Person, Standing
+from panah.safeguards.guard.people import NEVER_REFUSED, ONCE_RECOGNISED, Person, Standing, Years
 
 Bar = Callable[[Person, Context], Iterator[Reason]]
 
@@ -63,6 +63,19 @@ def family(person: Person, _context: Context) -> Iterator[Reason]:
     for tie in person.family:
         if tie.open and not tie.apart:
             yield because("family_matter_open", member=tie.member)
+
+
+def child_left(person: Person, _context: Context) -> Iterator[Reason]:
+    """A child that was let in isn't left alone by refusing the last adult of its family (S6, S12)."""
+    let_in = [tie for tie in person.family if tie.let_in and not tie.apart]
+    if let_in and all(tie.years is not Years.ADULT for tie in let_in):
+        yield because("child_left_alone")
+
+
+def way_out(person: Person, _context: Context) -> Iterator[Reason]:
+    """Every ground of refusal is one of entry: whoever leaves may leave."""
+    if person.leaving:
+        yield because("way_out")
 
 
 def status_ended(person: Person, _context: Context) -> Iterator[Reason]:
@@ -138,7 +151,7 @@ def under_seal(person: Person, context: Context) -> Iterator[Reason]:
 BARS: Mapping[str, Bar] = {
     bar.__name__: bar
     for bar in (
-        standing, protected, matters, holds, family, status_ended, child_never, child_first, child_company,
-        hold_over, set_aside_elsewhere, exception, speaking, recognised, under_seal,
+        standing, protected, matters, holds, family, child_left, way_out, status_ended, child_never, child_first,
+        child_company, hold_over, set_aside_elsewhere, exception, speaking, recognised, under_seal,
     )
 }  # fmt: skip

@@ -63,7 +63,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "guardian": {"is": "flag?"},
         "best_interests": {"is": "flag?"},
         "accompanied": {"is": "flag?"},
-        "set_aside": {"until": "time?"},
+        "set_aside": {"until": "time?", "leaving": "flag?"},
         "outcome": {},
         "matter": {"matter": "text", "category": "category", "status": "beginning"},
         "step": {
@@ -76,7 +76,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "hold": {"hold": "text", "lock": "lock"},
         "release": {"hold": "text", "token": "token"},
-        "family": {"member": "text", "open": "flag", "apart": "flag?"},
+        "family": {"member": "text", "open": "flag", "apart": "flag?", "let_in": "flag?", "years": "years?"},
         "declined": {"help": "text"},
         "consent": {"purpose": "text", "is": "flag"},
         "hit": {"list": "text"},

@@ -188,11 +188,16 @@ def _set_aside(state: _State, person: Person, event: Event) -> Person:
         return person
     longest = event.at + state.law.clocks.hold
     until = event.number("until")
-    return replace(person, set_aside=event.at, hold_until=longest if until is None else min(until, longest))
+    return replace(
+        person,
+        set_aside=event.at,
+        hold_until=longest if until is None else min(until, longest),
+        leaving=event.flag("leaving", default=False),
+    )
 
 
 def _outcome(_state: _State, person: Person, _event: Event) -> Person:
-    return replace(person, set_aside=None, hold_until=None)
+    return replace(person, set_aside=None, hold_until=None, leaving=False)
 
 
 def _matter(_state: _State, person: Person, event: Event) -> Person | Refused:
@@ -236,7 +241,13 @@ def _release(state: _State, person: Person, event: Event) -> Person | Refused:
 
 
 def _family(_state: _State, person: Person, event: Event) -> Person:
-    tie = Tie(event.word("member"), event.flag("open"), event.flag("apart", default=False))
+    tie = Tie(
+        event.word("member"),
+        event.flag("open"),
+        event.flag("apart", default=False),
+        event.flag("let_in", default=False),
+        Years(event.word("years") or Years.DOUBTFUL),
+    )
     others = tuple(other for other in person.family if other.member != tie.member)
     return replace(person, family=(*others, tie))
 

@@ -5,7 +5,7 @@ Nothing can hang on them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 
 from panah.safeguards.guard.locks import Lock
@@ -47,12 +47,15 @@ class Hold:
 class Tie:
     """A member of the family. `open`: that member has an open matter, from which this person's claim derives (S12).
 
-    `apart`: asked alone, the member wants otherwise.
+    `apart`: asked alone, the member wants otherwise. `let_in`: they were let in along with this person. `years`, in
+    doubt where nothing is said of them, counts for who was let in.
     """
 
     member: str
     open: bool
     apart: bool = False
+    let_in: bool = False
+    years: Years = Years.DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,10 @@ class Person:
     """One human being as a node knows them. Times are seconds since 1970 (UTC).
 
     A body sees `matters`, a border node only `holds`; both stand in the way. `accompanied`: an adult's authority
-    over this journey was shown (`panah.safeguards.children`). `spared` are the categories of matters that were decided
-    for them, or that nobody decided: they aren't penalised for their flight (`living.spared_by`). `consents` are the
-    purposes agreed to: the guard never reads them (S7). `hits` are lists on which the person seems to stand: the guard
-    never reads them either (S4).
+    over this journey was shown (`panah.safeguards.children`). `leaving`: they are on their way out. `spared` are the
+    categories of matters that were decided for them, or that nobody decided: they aren't penalised for their flight
+    (`living.spared_by`). `consents` are the purposes agreed to: the guard never reads them (S7). `hits` are lists on
+    which the person seems to stand: the guard never reads them either (S4).
     """
 
     handle: str = "person"
@@ -72,6 +75,7 @@ class Person:
     guardian: bool = False
     best_interests: bool = False
     accompanied: bool = False
+    leaving: bool = False
     matters: tuple[Matter[Stage], ...] = ()
     spared: frozenset[str] = frozenset()
     holds: tuple[Hold, ...] = ()
@@ -116,10 +120,11 @@ def merged(left: Person, right: Person) -> Person:
         guardian=left.guardian or right.guardian,
         best_interests=left.best_interests or right.best_interests,
         accompanied=left.accompanied or right.accompanied,
+        leaving=left.leaving or right.leaving,
         matters=tuple(sorted({*left.matters, *right.matters}, key=lambda matter: (matter.id, matter.status))),
         spared=left.spared | right.spared,
         holds=_holds(left.holds + right.holds),
-        family=tuple(sorted({*left.family, *right.family}, key=lambda tie: (tie.member, tie.open, tie.apart))),
+        family=tuple(sorted({*left.family, *right.family}, key=astuple)),
         set_aside=_earlier(left.set_aside, right.set_aside),
         hold_until=_earlier(left.hold_until, right.hold_until),
         missing=left.missing and right.missing,

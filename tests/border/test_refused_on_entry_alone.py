@@ -1,0 +1,237 @@
+"""S1: nobody is refused on the way out. S6, S12: the last adult of a child that was let in isn't refused. In the
+database, whoever issues the statement and however two of them race; and in what another node says."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from panah.border.apply.invariants import no_way_back
+from panah.border.desk.context import Place
+from panah.border.desk.posts import Lane, describe_post
+from panah.border.facts.groups import GroupJoined, GroupOpened
+from panah.border.facts.presentations import CrossingRecorded, CrossingTakenBack, PresentationOpened
+from panah.border.facts.refusals import PresentationRefused
+from panah.border.models import GroupMember, Presentation, Refusal
+from panah.border.rules.line import line
+from panah.documents import PartialDate
+from panah.journal.facts import Fact
+from panah.journal.reading import of_subjects
+from tests.border.conftest import OFFICER, AtThePost, passport
+from tests.border.test_apart import wants
+from tests.border.test_families import family
+from tests.border.test_refusal_in_the_database import _REFUSAL, insert, race, refusing
+from tests.border.test_refusals import said
+
+WAY_OUT = "nobody is refused on the way out"
+ALONE = "a child of the family was let in"
+_CROSSED = "UPDATE border_presentation SET outcome = %s, outcome_at = now() WHERE subject = %s"
+_TURNED = "UPDATE border_presentation SET direction = 'exit' WHERE subject = %s"
+
+
+def child(**more: Any) -> Any:
+    return passport(birth="2017-05-05", **more)
+
+
+def crossed(presentation: UUID, at: datetime | None = None) -> None:
+    Presentation.objects.filter(subject=presentation).update(outcome="crossed", outcome_at=at or timezone.now())
+
+
+def refuse(presentation: UUID, **also: object) -> None:
+    """Its outcome, in whichever way it is written."""
+    Presentation.objects.filter(subject=presentation).update(outcome="refused", outcome_at=timezone.now(), **also)
+
+
+class TestOnTheWayOut:
+    def test_no_statement_refuses(self, here: AtThePost) -> None:
+        leaving = here.open(passport(), "exit").presentation
+        with pytest.raises(IntegrityError, match=WAY_OUT):
+            insert(_REFUSAL, refusing(leaving, here.post))
+        with pytest.raises(IntegrityError, match=WAY_OUT), transaction.atomic():
+            refuse(leaving)
+        coming = here.open(passport()).presentation
+        with pytest.raises(IntegrityError, match=WAY_OUT), transaction.atomic():
+            refuse(coming, direction="exit")
+        insert(_REFUSAL, refusing(coming, here.post))
+        with pytest.raises(IntegrityError, match=WAY_OUT), transaction.atomic():
+            Presentation.objects.filter(subject=coming).update(direction="exit")
+
+    def test_what_an_earlier_version_refused_is_folded_again(self, here: AtThePost) -> None:
+        """A year later, when parts of it may be erased."""
+        leaving = here.open(passport(), "exit", happened=timezone.now() - timedelta(days=400)).presentation
+        insert(_REFUSAL, refusing(leaving, here.post))
+        refuse(leaving)
+
+    def test_another_nodes_refusal_is_kept_back(self, here: AtThePost) -> None:
+        entry = said(PresentationRefused(refusal=uuid4()), here.open(passport(), "exit").presentation, 1)
+        assert no_way_back([entry]) == {(entry.journal, 1): "way_out"}
+        assert not no_way_back([said(PresentationRefused(refusal=uuid4()), here.open().presentation, 1)])
+
+    def test_also_where_it_comes_together_with_its_presentation(self, here: AtThePost) -> None:
+        about = uuid4()
+        opened = said(opening_fact(here, "exit"), about, 1)
+        refused = said(PresentationRefused(refusal=uuid4()), about, 2)
+        assert no_way_back([opened, refused]) == {(refused.journal, 2): "way_out"}
+
+
+def opening_fact(here: AtThePost, direction: str, document: Any = None) -> Any:
+    """What opened a presentation that this node knows, for another one to say."""
+    opened = here.open(document or passport(), direction).presentation
+    (fact,) = [one.fact for one in of_subjects([opened]) if one.kind == PresentationOpened.kind]
+    return fact
+
+
+class TestTheLastAdult:
+    def test_no_statement_refuses_whom_a_child_that_was_let_in_needs(self, here: AtThePost) -> None:
+        mother, son = here.open().presentation, here.open(child()).presentation
+        family(here, mother, son)
+        crossed(son)
+        with pytest.raises(IntegrityError, match=ALONE):
+            insert(_REFUSAL, refusing(mother, here.post))
+        with pytest.raises(IntegrityError, match=ALONE), transaction.atomic():
+            refuse(mother)
+        Presentation.objects.filter(subject=mother).update(outcome="withdrew")
+
+    def test_an_adult_of_the_family_with_the_child_is_enough_and_a_stranger_isnt(self, here: AtThePost) -> None:
+        mother, aunt, son = here.open().presentation, here.open().presentation, here.open(child()).presentation
+        family(here, mother, aunt, son)
+        crossed(son)
+        crossed(here.open().presentation)
+        with pytest.raises(IntegrityError, match=ALONE):
+            insert(_REFUSAL, refusing(mother, here.post))
+        crossed(aunt)
+        insert(_REFUSAL, refusing(mother, here.post))
+
+    @pytest.mark.parametrize(
+        ("document", "alone"),
+        [
+            (child(), True),
+            (passport(birth="2008-XX-XX"), True),
+            (passport(birth_date=PartialDate(), birth_as_written="۱۳۹۵-XX-XX"), True),
+            (passport(birth_date=PartialDate(), birth_as_written="XX.XX.1352"), False),
+            (passport(birth_date=PartialDate()), True),
+            (passport(birth="1980-XX-XX"), False),
+        ],
+        ids=["child", "perhaps", "perhaps, Solar Hijri", "adult, Solar Hijri", "unknown", "adult"],
+    )
+    def test_doubt_means_child(self, here: AtThePost, document: Any, alone: bool) -> None:
+        mother, other = here.open().presentation, here.open(document).presentation
+        family(here, mother, other)
+        crossed(other)
+        if alone:
+            with pytest.raises(IntegrityError, match=ALONE):
+                insert(_REFUSAL, refusing(mother, here.post))
+        else:
+            insert(_REFUSAL, refusing(mother, here.post))
+
+    def test_whoever_wants_to_go_on_separately_leaves_nobody(self, here: AtThePost) -> None:
+        uncle, nephew = here.open().presentation, here.open(child()).presentation
+        family(here, uncle, nephew)
+        crossed(nephew)
+        GroupMember.objects.filter(presentation=uncle).update(apart=True, asked=timezone.now())
+        insert(_REFUSAL, refusing(uncle, here.post))
+
+    @pytest.mark.parametrize("minute", [-1, 1])
+    def test_the_database_and_the_data_mean_the_same_by_along(self, here: AtThePost, minute: int) -> None:
+        mother, son = here.open().presentation, here.open(child()).presentation
+        family(here, mother, son)
+        opened = Presentation.objects.get(subject=mother).opened
+        crossed(son, opened - line().together + timedelta(minutes=minute))
+        if minute > 0:
+            with pytest.raises(IntegrityError, match=ALONE):
+                insert(_REFUSAL, refusing(mother, here.post))
+        else:
+            insert(_REFUSAL, refusing(mother, here.post))
+
+    def test_what_another_node_says_is_kept_back(self, here: AtThePost) -> None:
+        mother, son = here.open().presentation, here.open(child()).presentation
+        family(here, mother, son)
+        entry = said(PresentationRefused(refusal=uuid4()), mother, 1)
+        assert not no_way_back([entry])
+        crossed(son, entry.happened + timedelta(minutes=1))
+        assert not no_way_back([entry]), "let in only afterwards"
+        crossed(son)
+        assert no_way_back([said(PresentationRefused(refusal=uuid4()), mother, 1)]) == {
+            (entry.journal, 1): "child_left_alone"
+        }
+
+    @pytest.mark.parametrize(
+        ("also", "alone"),
+        [("", True), ("an aunt", False), ("an aunt who went out again", True), ("she goes on separately", False)],
+    )
+    def test_also_where_all_of_it_comes_together(self, here: AtThePost, also: str, alone: bool) -> None:
+        mother, son, aunt, group = uuid4(), uuid4(), uuid4(), uuid4()
+        grown = opening_fact(here, "entry")
+        together = GroupOpened(post=here.post, direction="entry", sort="family")
+        facts: list[tuple[Fact, UUID]] = [(together, group)]
+        for who, fact in ((mother, grown), (son, opening_fact(here, "entry", child())), (aunt, grown)):
+            facts.append((fact.model_copy(update={"group": group if who != son else None}), who))
+        facts += [(GroupJoined(presentation=son), group), (CrossingRecorded(direction="entry", line="second"), son)]
+        if also.startswith("an aunt"):
+            facts.append((CrossingRecorded(direction="entry", line="second"), aunt))
+        if also == "an aunt who went out again":
+            facts.append((CrossingTakenBack(reason="wrong_key"), aunt))
+        if also == "she goes on separately":
+            facts.append((wants("apart", presentation=mother), group))
+        facts.append((PresentationRefused(refusal=uuid4()), mother))
+        entries = [said(fact, who, at) for at, (fact, who) in enumerate(facts, 1)]
+        kept = {(entries[-1].journal, entries[-1].sequence): "child_left_alone"}
+        assert no_way_back(entries) == (kept if alone else {})
+
+
+@pytest.fixture
+def mother_and_son(fresh_database: str) -> tuple[UUID, UUID, UUID]:
+    """Two of a family and their post; committed."""
+    post = describe_post(
+        name="Dostyk", country="KAZ", neighbour="UZB", way="road", timezone="Asia/Almaty",
+        lanes=[Lane("1", "Lane 1")], regime="schengen", actor=OFFICER,
+    )  # fmt: skip
+    here = AtThePost(post, Place(post, "1"))
+    mother, son = here.open().presentation, here.open(child()).presentation
+    family(here, mother, son)
+    return mother, son, post
+
+
+def test_a_refusal_that_races_the_childs_crossing_sees_it(mother_and_son: tuple[UUID, UUID, UUID]) -> None:
+    mother, son, post = mother_and_son
+    came = race((_CROSSED, ["crossed", son]), (_REFUSAL, refusing(mother, post)))
+    assert isinstance(came, psycopg.errors.CheckViolation)
+    assert not Refusal.objects.exists()
+
+
+def test_a_refusal_that_races_the_taking_back_of_an_adults_crossing_sees_it(
+    mother_and_son: tuple[UUID, UUID, UUID],
+) -> None:
+    mother, son, post = mother_and_son
+    aunt = AtThePost(post, Place(post, "1")).open().presentation
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO border_group_member (subject, presentation, joined, language)"
+            " SELECT subject, %s, now(), '' FROM border_group_member WHERE presentation = %s",
+            [aunt, mother],
+        )
+    crossed(son)
+    crossed(aunt)
+    came = race((_CROSSED, ["", aunt]), (_REFUSAL, refusing(mother, post)))
+    assert isinstance(came, psycopg.errors.CheckViolation)
+
+
+def test_the_childs_crossing_that_races_a_refusal_comes_after_it(mother_and_son: tuple[UUID, UUID, UUID]) -> None:
+    """The booth then asks who is with the child, and sees that she isn't."""
+    mother, son, post = mother_and_son
+    assert race((_REFUSAL, refusing(mother, post)), (_CROSSED, ["crossed", son])) is None
+
+
+def test_a_refusal_and_turning_the_way_round_never_both_pass(mother_and_son: tuple[UUID, UUID, UUID]) -> None:
+    mother, _son, post = mother_and_son
+    came = race((_REFUSAL, refusing(mother, post)), (_TURNED, [mother]))
+    assert isinstance(came, psycopg.errors.CheckViolation)
+    other = AtThePost(post, Place(post, "1")).open().presentation
+    came = race((_TURNED, [other]), (_REFUSAL, refusing(other, post)))
+    assert isinstance(came, psycopg.errors.CheckViolation)
