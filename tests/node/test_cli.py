@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import io
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -347,3 +349,20 @@ def test_read_finds_the_same_documents_however_many_lines_are_blank_between_them
 def test_runs_of_line_ends_are_passed_over_in_large_steps():
     lines = sum(1 for _ in read._lines(io.BufferedReader(io.BytesIO(b"\n" * 10_000_000))))
     assert lines < 100_000
+
+
+def every_parser() -> Iterator[argparse.ArgumentParser]:
+    """Those of all commands and of their acts."""
+    waiting: list[argparse.ArgumentParser] = [cli._parser([command])[0] for command in COMMANDS]
+    while waiting:
+        parser = waiting.pop()
+        yield parser
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                waiting.extend(action.choices.values())
+
+
+def test_an_option_is_written_whole_at_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """A part of its name would mean another option once one begins alike."""
+    assert [parser.prog for parser in every_parser() if parser.allow_abbrev] == []
+    assert "--jso" in complaint(capsys, "read", "--jso")

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from types import FrameType, ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from panah.node.commands import COMMANDS, CommandError
 
@@ -20,7 +20,11 @@ TERMINATED = 143
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one line."""
+    """A parser whose complaint is one line, and that takes no part of an option's name for the whole: a script would
+    mean something else once another option begins alike."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given | {"allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USE, f"{self.prog}: {message} ({self.prog} --help says how it is used)\n")
