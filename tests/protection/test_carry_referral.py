@@ -24,12 +24,23 @@ from panah.journal.envelopes.sealing import keep, letter
 from panah.journal.models import Opened, Peer
 from panah.journal.rebuild import differences, rebuild
 from panah.node.postgres import Server
-from panah.protection.desk import bodies, by_hand, ledger, paper_answers, referrals, replies, returns, slips
+from panah.protection.desk import (
+    bodies,
+    by_hand,
+    claim_steps,
+    claims,
+    ledger,
+    paper_answers,
+    referrals,
+    replies,
+    returns,
+    slips,
+)
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.slips import SlipError
 from panah.protection.facts.bodies import BodyDescribed
 from panah.protection.facts.referrals import ReferralAnswered
-from panah.protection.models import Referral
+from panah.protection.models import Matter, Referral
 from panah.web import languages
 from tests.border.conftest import OFFICER, SECOND
 from tests.conftest import _connect_to
@@ -85,6 +96,25 @@ def test_a_stick_brings_it_before_the_line_does_and_it_stays_one(nodes: Nodes) -
         assert Opened.objects.filter(about=one.id).count() == statements, "what is said counts once"
     assert take_file(nodes, content) == by_hand.TakenIn((), 1)
     nodes.carry()
+
+
+def test_whoever_decides_gets_the_matter_with_the_stick(nodes: Nodes) -> None:
+    """Else a claim that is registered without a line is about no matter, and its decision lets nobody go."""
+    reference = referred(nodes).reference
+    [one] = by_hand.of_reference(reference)
+    take_file(nodes, by_hand.file_of(one.id), "asylum")
+    assert nodes.as_house is not None
+    body = nodes.readers["asylum"].id
+    with nodes.as_house():
+        claim = claims.claim_of(body, claims.register(body, one.id, actor=CASE_WORKER))
+        [matter] = Matter.objects.for_body(body)
+        assert claim.matter == matter.subject
+        assert matter.said == NEEDLE
+    nodes.carry()
+    with nodes.as_house():
+        assert Matter.objects.for_body(body).count() == 1
+        claim_steps.decide(body, claim.subject, "recognised", "Law", actor=CASE_WORKER)
+        assert Matter.objects.for_body(body).get().let_go is not None
 
 
 def test_what_came_by_hand_is_there_after_a_rebuild(nodes: Nodes, postgres: Server) -> None:

@@ -23,7 +23,7 @@ from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.journal.envelopes import keyring
 from panah.protection.desk import held_again
-from panah.protection.desk.matters import letter_at_hold, suspicion
+from panah.protection.desk.matters import Told, letter_at_hold, suspicion
 from panah.protection.facts.matters import MatterOpenAgain, ShareEntrusted
 from panah.protection.keeping_times import keeping_times
 from panah.safeguards.guard.locks import TOKEN_BYTES
@@ -52,16 +52,15 @@ def open_matters(
     also: Sequence[Statement],
     letters: Sequence[Statement],
     actor: Acting,
-) -> None:
+) -> list[Told]:
     """Tell the body competent for each of these; ``letters`` go with them. Raises as ``matters.open_matter``."""
     with one_at_a_time(view.id), transaction.atomic():
         told = [_told(view, category, said, since, also, actor) for category in categories]
-        envelopes.leave_when_passing([*told, *letters])
+        envelopes.leave_when_passing([*(one.letter for one in told), *letters])
+    return told
 
 
-def _told(
-    view: HoldView, category: str, said: str, since: datetime, also: Sequence[Statement], actor: Acting
-) -> Statement:
+def _told(view: HoldView, category: str, said: str, since: datetime, also: Sequence[Statement], actor: Acting) -> Told:
     body, suspected = suspicion(view, category, said)
     matter, now, mine = uuid4(), timezone.now(), keyring.node().public
     open_here = tokens.is_here(view.id)
@@ -72,4 +71,5 @@ def _told(
         person, ask = view.presentation.subject, uuid4()
         facts.append(MatterOpenAgain(presentation=person, reply_to=body.key, ask=ask))
         held_again.hold_next(matter, person, body.key, ask, since)
-    return letter_at_hold([*(Statement(fact, matter, now) for fact in facts), *also], [body], actor=actor)
+    statements = [*(Statement(fact, matter, now) for fact in facts), *also]
+    return Told(matter, body.id, letter_at_hold(statements, [body], actor=actor))

@@ -5,7 +5,7 @@ It is one sealed cell and holds nothing of what was said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -47,3 +47,12 @@ def changed() -> Iterator[Referrals]:
         store.take_pen()
         with _cell.changed() as lines:
             yield lines
+
+
+def told_besides(hold: UUID, letters: Sequence[tuple[UUID, UUID]]) -> None:
+    """Letters, each with its body, that tell bodies of the matters of somebody held: what is carried to a body by hand
+    brings its matter, too."""
+    with changed() as lines:
+        for line in lines.values():
+            if line["hold"] == str(hold):
+                line["envelopes"] += [str(letter) for body, letter in letters if line["body"] == str(body)]

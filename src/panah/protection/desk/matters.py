@@ -6,6 +6,7 @@ What is said at a hold goes into the envelopes that passing somebody on always l
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -40,6 +41,15 @@ unsaid: list[Callable[[Matter], bool]] = []
 """Who says first what is still unsaid of a matter, before anything is decided about it; whether that changed it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A matter, the body that is told of it, and the letter that does."""
+
+    matter: UUID
+    body: UUID
+    letter: Statement
+
+
 def open_matter(
     hold: UUID,
     category: str,
@@ -61,9 +71,9 @@ def open_matter(
     competent body has a key: the hold stays as it is).
     """
     with one_at_a_time(hold), transaction.atomic():
-        matter, told = _told(hold, category, said, noticed, also, actor)
-        pass_on(hold, remark, actor=actor, letters=[told])
-    return matter
+        told = _told(hold, category, said, noticed, also, actor)
+        pass_on(hold, remark, actor=actor, letters=[told.letter])
+    return told.matter
 
 
 def open_matters(
@@ -74,24 +84,24 @@ def open_matters(
     also: Sequence[Statement] = (),
     letters: Sequence[Statement] = (),
     actor: Acting,
-) -> list[UUID]:
+) -> list[Told]:
     """Several matters of one person at once, each told to its own body; all or none. ``letters`` go with them, so that
     the person is passed on once, whoever is told. Raises as ``open_matter``."""
     with one_at_a_time(hold), transaction.atomic():
         opened = [_told(hold, category, said, (), also, actor) for category in categories]
-        pass_on(hold, actor=actor, letters=[*(told for _matter, told in opened), *letters])
-    return [matter for matter, _told_so in opened]
+        pass_on(hold, actor=actor, letters=[*(told.letter for told in opened), *letters])
+    return opened
 
 
 def _told(
     hold: UUID, category: str, said: str, noticed: Sequence[str], also: Sequence[Statement], actor: Acting
-) -> tuple[UUID, Statement]:
-    """A matter's id, and the letter that tells the competent body of it."""
+) -> Told:
+    """A new matter, and the letter that tells the competent body of it."""
     body, suspected = suspicion(hold_view(hold), category, said, noticed)
     matter, now = uuid4(), timezone.now()
     share = ShareEntrusted(hold=hold, share=tokens.take_share(hold).hex(), reply_to=keyring.node().public)
     statements = [Statement(suspected, matter, now), Statement(share, matter, now), *also]
-    return matter, letter_at_hold(statements, [body], actor=actor)
+    return Told(matter, body.id, letter_at_hold(statements, [body], actor=actor))
 
 
 def suspicion(

@@ -19,7 +19,7 @@ from panah.border.desk.posts import post
 from panah.border.facts.parts import DocumentPart
 from panah.border.rules import documents
 from panah.journal.entries import Statement
-from panah.protection.desk import late, notes, returns, vital_asks, words_of_help
+from panah.protection.desk import late, ledger, notes, returns, vital_asks, words_of_help
 from panah.protection.desk.matters import open_matters
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.conversations import ConversationRecorded, EntryPart
@@ -182,10 +182,10 @@ def hand_over(
     said = "\n".join(one.value for one in conversation.talk.answers if one.question in OWN_WORDS)
     also = [Statement(record, conversation.id, timezone.now())]
     if conversation.late is None:
-        open_matters(conversation.hold.id, categories, said=said, also=also, letters=letters, actor=actor)
+        told = open_matters(conversation.hold.id, categories, said=said, also=also, letters=letters, actor=actor)
     else:
         at = min((one.at for one in conversation.talk.entries), default=int(timezone.now().timestamp()))
-        late.open_matters(
+        told = late.open_matters(
             conversation.hold,
             categories,
             said=said,
@@ -194,6 +194,7 @@ def hand_over(
             letters=letters,
             actor=actor,
         )
+    ledger.told_besides(conversation.hold.id, [(one.body, one.letter.subject) for one in told])
     notes.destroy(conversation.id)
     return categories
 
