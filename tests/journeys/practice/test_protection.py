@@ -192,7 +192,7 @@ def test_a_refusal_that_is_lawful(seats: Seats) -> None:
     page.get_by_text("Asked alone: no fear to go back").click()
     page.get_by_label("What the person says, in their own words").fill("My office forgot the visa.")
     page.get_by_label("No visa or permit where one is needed").check()
-    page.get_by_label("What it rests on").fill("No visa was shown.")
+    page.get_by_label("What it rests on", exact=True).fill("No visa was shown.")
     page.get_by_label("Language of the notice for the person").select_option("en")
     page.get_by_role("button", name="Read it again and sign").click()
     page.locator("button[name=sign]").click()
