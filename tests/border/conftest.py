@@ -14,10 +14,13 @@ from panah.border.desk import presentations as desk
 from panah.border.desk import sample
 from panah.border.desk.context import Actor, Place
 from panah.border.desk.posts import Lane, describe_post
+from panah.border.facts.presentations import PresentationAdvised
 from panah.border.rules import thresholds as limits
+from panah.border.rules.findings import Finding
 from panah.documents import Fields, PartialDate, write_mrz
 from panah.documents.travel_document import Source as DocumentSource
 from panah.documents.travel_document import TravelDocument
+from panah.journal.record import say
 
 OFFICER = Actor(uuid4(), frozenset({"first_line"}), "Officer")
 SECOND = Actor(uuid4(), frozenset({"second_line"}), "Second")
@@ -130,3 +133,8 @@ def make_post(db: None) -> Callable[..., UUID]:
 def here(make_post: Callable[..., UUID]) -> AtThePost:
     post = make_post()
     return AtThePost(post, Place(post, "1"))
+
+
+def found_later(presentation: UUID, *findings: Finding) -> None:
+    """Findings that came later than the scan, as another node or a list that is asked late says them."""
+    say(PresentationAdvised(findings=tuple(one.part() for one in findings)), actor=OFFICER.id, about=presentation)

@@ -18,7 +18,7 @@ from panah.border.rules.findings import Finding, decisive, worst
 from panah.documents import PartialDate, read_mrz
 from panah.journal.entries import Statement
 from panah.journal.record import record
-from tests.border.conftest import OFFICER, AtThePost, passport, zone
+from tests.border.conftest import OFFICER, AtThePost, found_later, passport, zone
 
 
 def codes(opened: desk.Opened, area: str = "") -> set[str]:
@@ -184,7 +184,7 @@ def test_papers_that_are_still_to_come_are_remembered(here: AtThePost) -> None:
 def test_late_findings_join_and_keep_their_place(here: AtThePost) -> None:
     opened = here.open()
     before = desk.get(opened.presentation).advice.findings
-    desk.add_findings(opened.presentation, [Finding("history", "amber", "other_document")], actor=OFFICER)
+    found_later(opened.presentation, Finding("history", "amber", "other_document"))
     after = desk.get(opened.presentation).advice.findings
     assert after[: len(before)] == before
     assert len(after) == len(before) + 1

@@ -22,7 +22,7 @@ from panah.journal.models import Peer
 from panah.people.models import Look
 from panah.people.permissions import ACTS
 from panah.people.roles import FIRST_LINE
-from tests.border.conftest import OFFICER, AtThePost, passport, zone
+from tests.border.conftest import OFFICER, AtThePost, found_later, passport, zone
 from tests.people.factories import Somebody, client_of, somebody
 
 HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
@@ -240,7 +240,7 @@ def test_late_findings_come_to_their_place(officer: Client) -> None:
     address = reverse("border:advised", args=[view.id])
     seen = len(view.advice.findings)
     assert officer.get(address, {"seen": seen}, **HTMX).status_code == 204
-    desk.add_findings(view.id, [Finding("history", "red", "on_hold", {"until": None})], actor=OFFICER)
+    found_later(view.id, Finding("history", "red", "on_hold", {"until": None}))
     page = officer.get(address, {"seen": seen}, **HTMX).content.decode()
     assert 'hx-swap-oob="afterbegin:#late"' in page
     assert "<b>History</b>" in page

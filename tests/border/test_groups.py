@@ -31,7 +31,9 @@ def test_a_handed_over_person_crosses_only_after_being_seen_alone_on_either_line
     holds.take(hold, actor=SECOND)
     with pytest.raises(DeskError, match="not_seen_alone"):
         holds.release_and_admit(hold, presentations.Decision(), actor=SECOND)
-    groups.note_seen_alone(group, second, actor=SECOND)
+    with pytest.raises(DeskError, match="language_needed"):
+        groups.note_seen_alone(group, second, language=" ", actor=SECOND)
+    groups.note_seen_alone(group, second, language="Tajik", actor=SECOND)
     holds.release_and_admit(hold, presentations.Decision(), actor=SECOND)
     assert Crossing.objects.filter(subject__in=[first, second]).count() == 2
 

@@ -36,6 +36,7 @@ __all__ = ["watchlists"]
 
 pytestmark = pytest.mark.django_db
 SECOND = Actor(uuid4(), frozenset({"second_line"}), "Second")
+HTMX = {"HX-Request": "true"}
 ANOTHER = Actor(uuid4(), frozenset({"second_line"}), "Another")
 
 
@@ -132,6 +133,33 @@ def test_a_broken_index_is_said_and_never_an_error(here: AtThePost, watchlists: 
     assert found in opened.advice.unknown
     gate = gates.inspect(sought(), None, direction="entry", place=here.place, actor=here.officer, decision=Decision())
     assert gate.outcome == "set_aside", "a machine lets nobody through whom no list was asked about"
+
+
+def test_a_list_that_could_not_be_asked_is_asked_while_the_person_stands_there(
+    here: AtThePost, watchlists: Lists
+) -> None:
+    """Once it can be: what it says comes to its place, behind whatever the officer reads, and stops like any other."""
+    watchlists.of("lost_documents", {"issuer": "UZB", "number": "FA7654321"})
+    wanted = watchlists.of("wanted", person())
+    (file,) = (keeping.folder() / wanted.hex).glob("*" + keeping.SEALED)
+    aside = file.with_suffix(".aside")
+    file.rename(aside)
+    watchlists.of("entry_ban", stranger(1))
+    officer = client_of(somebody("first_line", post=here.post), post=here.post, lane="Lane 1")
+    page = officer.post(reverse("border:scan"), {"zone": zone(sought(number="FA7654321"))}, headers=HTMX)
+    (address,) = re.findall(r'id="later" hx-get="([^"]+)"', page.content.decode())
+    assert officer.get(html.unescape(address), headers=HTMX).status_code == 204, "it can't be asked yet"
+    aside.rename(file)
+    watchlists.of("exit_ban", stranger(2))
+    late = officer.get(html.unescape(address), headers=HTMX).content.decode()
+    assert late.count('class="message') == 2, "that they were asked, and the match; the lost document was shown before"
+    assert "Possible match: for the second line" in late
+    (again,) = re.findall(r'id="later" hx-get="([^"]+)"', late)
+    assert officer.get(html.unescape(again), headers=HTMX).status_code == 204, "what was shown is not told again"
+    presentation = Presentation.objects.get().subject
+    assert len(hits.of_presentation(presentation)) == 2, "nobody is held twice for one entry"
+    with pytest.raises(DeskError, match="set_aside_required"):
+        presentations.admit(presentation, Decision(), actor=here.officer)
 
 
 def break_index(damage: str) -> None:

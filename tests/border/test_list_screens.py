@@ -201,7 +201,13 @@ def test_a_hand_over_is_for_the_second_line_and_admits_nobody_unseen(
     decision = {"act": "admit", "capacity": "traveller", "purpose": "removal", "means": "bus"}
     assert colleague.post(decide, decision).status_code == 422
     assert officer.post(reverse("border:group-alone", args=[group, person])).status_code == 403
-    assert 'value="admit"' in text(colleague.post(reverse("border:group-alone", args=[group, person]), follow=True))
+    alone = reverse("border:group-alone", args=[group, person])
+    unheard = text(colleague.post(alone, {"language": " "}, follow=True))
+    assert "Write down the language you spoke." in unheard
+    assert 'value="admit"' not in unheard
+    seen = text(colleague.post(alone, {"language": "Uzbek"}, follow=True))
+    assert 'value="admit"' in seen
+    assert "Uzbek" in seen
     colleague.post(decide, decision)
     assert Crossing.objects.filter(subject=person).exists()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django_otp.oath import TOTP  # type: ignore[import-untyped]
@@ -151,6 +153,24 @@ def test_the_persons_copy_says_in_their_language_what_it_rests_on(
     )
     second.client.get(reverse("border:refusal-notice", args=[Refusal.objects.get().subject]))
     assert [(one["language"], one["rests"]) for one in printed] == [("fa", TOLD), ("en", "No visa was shown")]
+
+
+def test_the_notice_is_one_page_for_each_language_whatever_the_officers(
+    first: Officer, second: Officer, hold: UUID
+) -> None:
+    """A Russian page printed by an officer who works in Dari has Russian room between its lines."""
+    address = reverse("border:refuse", args=[hold])
+    said = SAID | {
+        "notice_language": "ru",
+        "facts_told": "Виза не предъявлена. " * 12,
+        "sign": "1",
+        "code": first.code(),
+    }
+    page = first.client.post(address, said).url
+    second.client.post(page, {"sign": "1", "code": second.code()})
+    second.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fa-af"
+    notice = second.client.get(reverse("border:refusal-notice", args=[Refusal.objects.get().subject])).content
+    assert len(re.findall(rb"/Type\s*/Page\b", notice)) == 2
 
 
 def test_a_couples_second_officer_sees_what_they_signed_and_whose_notices_to_print(

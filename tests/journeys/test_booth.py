@@ -23,7 +23,7 @@ from panah.journal.entries import Statement
 from panah.journal.record import record
 from panah.people.models import OpenSession
 from panah.people.sessions import KEY
-from tests.border.conftest import OFFICER, AtThePost, _no_sample, passport, zone
+from tests.border.conftest import OFFICER, AtThePost, _no_sample, found_later, passport, zone
 from tests.conftest import Site
 from tests.people.factories import session_of, somebody
 from tests.usable import usable
@@ -405,7 +405,7 @@ def test_what_is_found_later_moves_nothing(booth: Booth, width: int) -> None:
         Finding("document", "amber", "document_expires_soon", {"days": 3}),
     ]
     for one in found:
-        desk.add_findings(Presentation.objects.get().subject, [one], actor=OFFICER)
+        found_later(Presentation.objects.get().subject, one)
         expect(page.locator("#late .message")).to_have_count(found.index(one) + 1, timeout=15_000)
     newest = page.locator("#late .message").first
     expect(newest).to_contain_text("Document")

@@ -137,12 +137,15 @@ def join(group: UUID, presentation: UUID, *, actor: Acting) -> None:
     say(GroupJoined(presentation=presentation), actor=actor.id, about=group)
 
 
-def note_seen_alone(group: UUID, presentation: UUID, *, actor: Acting, language: str = "") -> None:
-    """The officer saw this person alone. Of what was said nothing is written down here."""
+def note_seen_alone(group: UUID, presentation: UUID, *, actor: Acting, language: str) -> None:
+    """The officer saw this person alone, in this language. Of what was said nothing is written down here. DeskError
+    ``language_needed``: who wasn't spoken with in a language they understand was looked at, and not heard."""
     view = get(group)
     view.member(presentation)
-    fact = SeenAlone(presentation=presentation, language=text(language, "language", 60))
-    say(fact, actor=actor.id, about=group)
+    spoken = text(language, "language", 60)
+    if not spoken:
+        raise DeskError("language_needed")
+    say(SeenAlone(presentation=presentation, language=spoken), actor=actor.id, about=group)
 
 
 def close(group: UUID, *, actor: Acting, remark: str = "") -> None:

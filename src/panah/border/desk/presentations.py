@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -27,13 +26,12 @@ from panah.border.desk.taking_back import take_back
 from panah.border.desk.timekeeping import doubts_of_clock
 from panah.border.desk.viewing import PresentationView, get, view_of, without_outcome
 from panah.border.desk.voiding import void
-from panah.border.facts.parts import Direction, DocumentPart, FindingPart, HostPart
-from panah.border.facts.presentations import PresentationAdvised, PresentationOpened
+from panah.border.facts.parts import Direction, DocumentPart, HostPart
+from panah.border.facts.presentations import PresentationOpened
 from panah.border.handles import keys_of
 from panah.border.models import Presentation
 from panah.border.rules import advice as rules
 from panah.border.rules.advice import Advice, Setting
-from panah.border.rules.findings import Finding
 from panah.border.rules.history import Gathered
 from panah.border.rules.line import line
 from panah.border.rules.text import tidy
@@ -42,7 +40,7 @@ from panah.documents import Reading, read_mrz
 from panah.documents.travel_document import TravelDocument, from_reading
 from panah.journal import countrykey
 from panah.journal.entries import Source, Statement
-from panah.journal.record import record, say
+from panah.journal.record import record
 from panah.stays import Circumstances
 from panah.watchlists.desk import asking
 
@@ -52,7 +50,6 @@ __all__ = [
     "Opened",
     "Prepared",
     "PresentationView",
-    "add_findings",
     "admit",
     "correct",
     "document_part",
@@ -274,10 +271,3 @@ def document_part(
         description=text(description, "description", 2000),
         **{name: tidy(value)[:300] for name, value in fields.items()},
     )
-
-
-def add_findings(presentation: UUID, findings: Iterable[Finding], *, actor: Acting) -> None:
-    """Findings that came later than the scan: they join in their place and are written down."""
-    parts: tuple[FindingPart, ...] = tuple(finding.part() for finding in findings)
-    if parts:
-        say(PresentationAdvised(findings=parts), actor=actor.id, about=presentation)

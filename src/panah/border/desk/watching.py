@@ -18,6 +18,10 @@ from panah.border.rules.findings import Finding, finding
 from panah.watchlists.desk import asking, hits
 from panah.watchlists.desk.asking import Asked, Described
 
+NOT_ASKED = ("lists_not_asked", "lists_not_asked_since")
+BETWEEN = " · "
+"""Between the codes of lists in a finding's source."""
+
 _PLACES = {"match": ("watchlist", "lists_possible_match"), "document": ("document", "document_listed")}
 
 
@@ -44,34 +48,35 @@ def findings(asked: Asked) -> tuple[Finding, ...]:
     is in use."""
     found: list[Finding] = []
     if asked.lists:
-        versions = " · ".join(f"{one.code} {one.version}" for one in asked.lists)
+        versions = BETWEEN.join(f"{one.code} {one.version}" for one in asked.lists)
         found.append(
             finding("watchlist", "green", "lists_asked", versions, count=len(asked.lists), oldest=asked.oldest)
             if asked.oldest
             else finding("watchlist", "green", "lists_asked_undated", versions, count=len(asked.lists))
         )
     if asked.unasked:
-        source = " · ".join(asked.unasked)
+        source = BETWEEN.join(asked.unasked)
         since = asked.since.isoformat(timespec="seconds") if asked.since else ""
-        code = "lists_not_asked_since" if since else "lists_not_asked"
+        code = NOT_ASKED[bool(since)]
         more = {"since": since} if since else {}
         found.append(finding("watchlist", "unknown", code, source, count=len(asked.unasked), **more))
     return tuple(found)
 
 
 def at_the_booth(presentation: UUID) -> tuple[Finding, ...]:
-    """What the first line's screen says besides, while a hit has no answer; one sentence, however many hits."""
+    """What the first line's screen says besides, while a hit has no answer; one sentence, however many hits; what came
+    later stands behind."""
     codes = dict.fromkeys(
         (*_PLACES[view.kind.booth], view.kind.state)
-        for view in hits.of_presentation(presentation)
+        for view in sorted(hits.of_presentation(presentation), key=lambda one: one.row.raised)
         if view.row.state == "open" and view.kind.booth in _PLACES
     )
     return tuple(finding(area, state, code, "watchlists") for area, code, state in codes)  # type: ignore[arg-type]  # the areas and states of _PLACES and of the kinds of list
 
 
 def with_hits(view: PresentationView) -> PresentationView:
-    """The presentation as a screen of the first line shows it. What is added stands first, so that the places of
-    findings that come later stay as they are."""
+    """The presentation as a screen of the first line shows it. What is added stands first: it counts by itself
+    (``hits_in``), so that the places of findings that come later stay as they are."""
     if view.row.outcome:
         return view
     found = at_the_booth(view.id)
@@ -79,3 +84,8 @@ def with_hits(view: PresentationView) -> PresentationView:
         return view
     advice = Advice((*found, *view.advice.findings), capacity=view.advice.capacity, stay=view.advice.stay)
     return replace(view, advice=advice)
+
+
+def hits_in(view: PresentationView) -> int:
+    """How many findings ``with_hits`` put before those that are written down."""
+    return len(view.advice.findings) - len(view.row.findings)

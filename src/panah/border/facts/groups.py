@@ -43,7 +43,8 @@ class GroupJoined(Fact, kind="border:group:joined", retention="movement"):
 class SeenAlone(Fact, kind="border:group:seen_alone", retention="movement"):
     """The officer (the actor) saw this person alone, away from those who hand over and from the others.
 
-    Nothing of what was said stands here. Without this step no crossing of a handed-over person can be recorded.
+    ``language`` is the one spoken; it was once left empty. Nothing of what was said stands here. Without this step no
+    crossing of a handed-over person can be recorded.
     """
 
     presentation: UUID

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from panah.border.desk import groups
+from panah.border.desk import groups, left_unasked
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import DeskError
 from panah.border.desk.watching import with_hits
@@ -18,7 +18,7 @@ from panah.border.views.guard import at_the_line
 from panah.border.views.looking import is_free
 from panah.border.views.scanning import again
 from panah.border.views.seat import keep, seat
-from panah.border.views.stage import areas_of, stage_of
+from panah.border.views.stage import Counted, areas_of, stage_of
 from panah.safeguards.noticing import thresholds
 from panah.web.forms import uuid_of
 from panah.web.wording import word
@@ -94,18 +94,24 @@ def family(request: HttpRequest) -> HttpResponse:
 @require_GET
 @at_the_line("border.inspect")
 def advised(request: HttpRequest, presentation: UUID) -> HttpResponse:
-    """What came since it was last asked, into the place kept for it; nothing (204) as long as there is nothing."""
+    """What came since it was last asked, into the place kept for it; nothing (204) as long as there is nothing. Lists
+    that couldn't be asked at the scan are asked first."""
     sitting = seat(request)
-    view = with_hits(own(request, sitting, presentation))
-    counted = request.GET.get("seen", "")
-    seen = int(counted) if counted.isascii() and counted.isdecimal() and len(counted) < 6 else 0
+    view = with_hits(left_unasked.ask(own(request, sitting, presentation), actor=sitting.staff))
     if view.row.outcome:
         return HttpResponse(status=286)
-    if len(view.advice.findings) <= seen:
-        return HttpResponse(status=204)
+    seen = Counted(_count(request, "hits"), _count(request, "seen"))
     areas = [area for area in areas_of(view, seen) if area.late]
-    context = {"areas": areas, "person": presentation, "counted": len(view.advice.findings)}
+    if not areas:
+        return HttpResponse(status=204)
+    context = {"areas": areas, "person": presentation, "counted": Counted.of(view)}
     return render(request, "border/booth/late.html", context)
+
+
+def _count(request: HttpRequest, of: str) -> int:
+    """A small number from the address; 0 where it is none."""
+    given = request.GET.get(of, "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else 0
 
 
 @require_GET

@@ -21,7 +21,7 @@ from panah.border.rules.documents import birth_for_age
 from panah.border.views.decision_form import DecisionForm
 from panah.border.views.decisions import host_from
 from panah.border.views.keyed import PaperForm
-from panah.border.views.stage import AreaView, Line, RepairView, areas_of, line, reading_of, repair_of
+from panah.border.views.stage import AreaView, Counted, Line, RepairView, areas_of, line, reading_of, repair_of
 from panah.documents import Reading
 from panah.safeguards import children
 from panah.web.forms import uuid_of
@@ -90,12 +90,11 @@ def keyed_form(request: HttpRequest) -> PaperForm:
 def card(presentation: UUID, *, means: str = "", form: DecisionForm | None = None) -> Card:
     """The card of a traveller; ``means`` is how the party crosses."""
     view = with_hits(presentations.get(presentation))
-    findings = view.advice.findings
     age = children.age_on(birth_for_age(view.document), view.row.opened.date())
     return Card(
         view=view,
         name=name_of(view.row.document),
-        areas=areas_of(view, len(findings)),
+        areas=areas_of(view, Counted.of(view)),
         traveller=tuple(line(finding) for finding in view.advice.of("traveller")),
         form=form or _decision_form(view, means),
         open_now=not view.row.outcome,

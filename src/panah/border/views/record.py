@@ -20,7 +20,7 @@ from panah.border.views.back import from_record
 from panah.border.views.guard import at_the_line
 from panah.border.views.looking import look_or_ask
 from panah.border.views.searches import told
-from panah.border.views.stage import AREA_NAMES, area_view, line
+from panah.border.views.stage import AREA_NAMES, Counted, area_view, line
 from panah.journal.reading import of_subjects
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
@@ -51,10 +51,9 @@ def record(request: HttpRequest, presentation: UUID) -> HttpResponse:
 def _context(view: desk.PresentationView) -> dict[str, Any]:
     entries = list(of_subjects([view.id]))
     names = names_of(entry.actor for entry in entries)
-    count = len(view.advice.findings)
     return {
         "view": view,
-        "areas": [area_view(view, area, count) for area in AREA_NAMES],
+        "areas": [area_view(view, area, Counted.of(view)) for area in AREA_NAMES],
         "traveller": [line(one) for one in view.advice.of("traveller")],
         "steps": [
             {"when": entry.happened, "what": word(f"fact:{entry.kind}"), "who": names.get(entry.actor, _("a machine"))}

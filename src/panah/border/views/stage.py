@@ -13,7 +13,7 @@ from panah import movements
 from panah.border.desk.company import crosses_along
 from panah.border.desk.decision import Decision
 from panah.border.desk.presentations import PresentationView
-from panah.border.desk.watching import with_hits
+from panah.border.desk.watching import hits_in, with_hits
 from panah.border.facts.parts import Area, DocumentPart, HostPart
 from panah.border.rules import documents as document_rules
 from panah.border.rules.advice import CHILD_CODES
@@ -109,7 +109,7 @@ class Stage:
     asks_host: bool
     companions: tuple[PresentationView, ...]
     repair: RepairView | None
-    counted: int
+    counted: Counted
     reckoned: bool
     stamp: str
     chosen: Decision
@@ -128,10 +128,32 @@ def line(finding: Finding) -> Line:
     return Line(finding.state, sentence(finding), finding.code)
 
 
-def area_view(view: PresentationView, area: Area, counted: int) -> AreaView:
-    """An area with what was found at the scan (the first ``counted`` findings) and what came later."""
-    early = tuple(one for one in view.advice.findings[:counted] if one.area == area)
-    late = tuple(one for one in view.advice.findings[counted:] if one.area == area)
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much of what was found a screen has shown: possible matches, and findings that are written down. Each counts
+    by itself, because the matches stand before the others."""
+
+    hits: int
+    written: int
+
+    @classmethod
+    def of(cls, view: PresentationView) -> Counted:
+        """Everything."""
+        return cls(hits_in(view), len(view.row.findings))
+
+    def part(self, view: PresentationView) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """What was shown of this, and what came later."""
+        hits = hits_in(view)
+        matches, written = view.advice.findings[:hits], view.advice.findings[hits:]
+        return (
+            (*matches[: self.hits], *written[: self.written]),
+            (*matches[self.hits :], *written[self.written :]),
+        )
+
+
+def area_view(view: PresentationView, area: Area, counted: Counted) -> AreaView:
+    """An area with what was found at the scan (``counted``) and what came later."""
+    early, late = (tuple(one for one in found if one.area == area) for found in counted.part(view))
     first = view.advice.__class__(early).decisive(area)
     return AreaView(
         area=area,
@@ -143,7 +165,7 @@ def area_view(view: PresentationView, area: Area, counted: int) -> AreaView:
     )
 
 
-def areas_of(view: PresentationView, counted: int) -> tuple[AreaView, ...]:
+def areas_of(view: PresentationView, counted: Counted) -> tuple[AreaView, ...]:
     """Every area; that of the lists only where lists were asked."""
     return tuple(
         area_view(view, area, counted) for area in AREA_NAMES if area != "watchlist" or view.advice.of("watchlist")
@@ -155,17 +177,16 @@ def stage_of(
     view: PresentationView,
     *,
     chosen: Decision | None = None,
-    counted: int | None = None,
     problem: str = "",
 ) -> Stage:
-    """The stage for a presentation. ``counted``: how many findings were there when it was first shown."""
+    """The stage for a presentation."""
     view = with_hits(view)
-    count = len(view.advice.findings) if counted is None else counted
+    counted = Counted.of(view)
     child = next((one for one in view.advice.findings if one.code in CHILD_CODES), None)
     asks = child is not None and child.code not in ("child_listed", "adult_by_appearance")
     return Stage(
         view=view,
-        areas=areas_of(view, count),
+        areas=areas_of(view, counted),
         traveller=tuple(line(one) for one in view.advice.of("traveller") if one is not child),
         child=line(child) if child else None,
         child_asks=asks,
@@ -173,7 +194,7 @@ def stage_of(
         asks_host=asks_host(view),
         companions=companions(sitting, view) if asks else (),
         repair=repair_of(view.document),
-        counted=count,
+        counted=counted,
         reckoned=movements.capacities()[view.advice.capacity].stay_rule,
         stamp=chosen.stamp if chosen else sitting.habit.stamp,
         chosen=chosen or usual_decision(sitting, view),
