@@ -79,6 +79,8 @@ class Filling:
             "let_go": one["at"] if one["over"] else None,
             "let_go_by": UUID(int=2) if one["over"] else None,
             "noticed": [],
+            # Whoever answers a matter has had its share of the hold sent; of one in fifty it is on its way.
+            "has_say": bool(one["number"] % 50),
         }
 
     def _referral(self, one: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,15 @@ class KnownFiles:
         return self.names
 
 
+class NeverAsked:
+    """Fails where anything is asked of a file."""
+
+    def by_document(self, file):
+        raise AssertionError
+
+    last_presented = family_names = by_document
+
+
 @pytest.fixture
 def officer(posts):
     return somebody("first_line", post=posts[0].id, family_name="Каримов")
@@ -104,6 +113,21 @@ def test_a_file_of_somebody_who_was_not_here(at_work, files):
     assert look(at_work, reason="request_of_person") == set()
     files(None)
     assert look(at_work) == set(), "where nobody knows, the rule stays silent"
+
+
+def test_behind_what_a_body_keeps_nobody_looks_for_documents(at_work, files):
+    case = uuid4()
+    use_files(NeverAsked())
+    worker = Staff(at_work.id, "Worker", frozenset({"case_worker"}))
+    for turn in range(alarm_rules().repeated_looks + 1):
+        at = NOON + timedelta(minutes=turn)
+        assert looks.record_look(worker, case, "case", "protection:case", sealed=True, at=at) == ()
+    assert Look.objects.filter(file=case).count() == alarm_rules().repeated_looks + 1
+    # Whose work bodies' files aren't is told of as before.
+    curious = Staff(at_work.id, "Officer", frozenset({"administrator"}))
+    later = NOON + timedelta(hours=1)
+    found = looks.record_look(curious, case, "case", "protection:case", sealed=True, at=later)
+    assert REPEATED in {one.rule for one in found}
 
 
 def test_a_relative(at_work, files):
@@ -204,7 +228,7 @@ def test_a_look_and_its_alarm_stand_or_fall_together(at_work, files, monkeypatch
 
 def test_the_monitor_reads_every_screen_in_words(at_work, files):
     opens = re.compile(
-        r'(?:look|look_first|look_or_ask|names_of_list|ask_for)\(\s*[^"]*"(?:[a-z_]+",\s*")?([a-z]+:[a-z-]+)"'
+        r'(?:look|look_each_time|look_first|look_or_ask|names_of_list|ask_for)\(\s*[^"]*"(?:[a-z_]+",\s*")?([a-z]+:[a-z-]+)"'
     )
     texts = [path.read_text(encoding="utf-8") for path in Path(panah.__file__).parent.rglob("*.py")]
     screens = {screen for text in texts for screen in opens.findall(text)}

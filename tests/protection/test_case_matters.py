@@ -25,6 +25,7 @@ from panah.protection.desk import (
     referrals,
     returns,
 )
+from panah.protection.desk.case_deciding import Deciding
 from panah.protection.facts.cases import CaseClaimLinked, CaseMatterLinked, CaseOpened
 from panah.protection.facts.matters import MatterLetGo, MatterOpenHere
 from panah.protection.views import case_print
@@ -84,7 +85,7 @@ def test_a_case_whose_claim_is_about_another_matter_gets_its_claims_and_the_othe
     # An earlier version put both into one case.
     said(body, own.subject, CaseMatterLinked(matter=other, hold=uuid4()))
     said(body, own.subject, CaseClaimLinked(claim=claim))
-    assert case_matters.in_the_way(cases.case_of(body, own.subject)) == "not_its_matter"
+    assert Deciding(cases.case_of(body, own.subject)).in_the_way == "not_its_matter"
     with says_no("matter_open"):
         case_work.close(body, own.subject, "helped", actor=actor)
     case_matters.unlink_matter(body, own.subject, other, "Another question", actor=actor)
@@ -179,7 +180,7 @@ def test_what_goes_to_another_body_went_with_the_matter_that_it_was_told_of(here
     returns.collect()
     passed = [matters.matter_of(body, one).passed_to for one in (wrong, right)]
     assert passed == [here.id("clinic2"), None]
-    assert not case_matters.handed_on(cases.case_of(body, case))
+    assert not Deciding(cases.case_of(body, case)).handed_on
     take(body, case, "received", RECEIVED, actor)
     assert take(body, case, "died", {"certified": "yes"}, actor)
     assert (let_go(body, wrong), let_go(body, right)) == (False, True)
@@ -246,7 +247,7 @@ def test_a_wrong_death_is_taken_back_and_the_hold_is_asked_for_again(here: Bodie
     assert (held.let_go, len(held.asks)) == (False, 1), "the post is asked to hold them again"
     row = cases.case_of(body, case)
     assert "treatment" in case_steps.course_of(row, "").allowed, "what was done before counts"
-    assert case_matters.in_the_way(row) == "not_let_go_yet"
+    assert Deciding(row).in_the_way == "not_let_go_yet"
     with says_no("matter_open"):
         case_work.close(body, case, "ended", actor=actor)
 

@@ -37,6 +37,7 @@ from panah.protection.desk import (
     referrals,
     returns,
 )
+from panah.protection.desk.case_deciding import Deciding
 from panah.protection.desk.known_before import known_before
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.cases import CaseMatterLinked
@@ -124,6 +125,17 @@ def test_a_case_from_the_referral_to_its_closing(here: Bodies) -> None:
     assert "This case is closed" in text(client.post(page, {"act": "note", "text": "More"}, follow=True))
     client.post(page, {"act": "reopen", "why": "They came back"})
     assert cases.case_of(row.reader, row.subject).closed is None
+
+
+def test_a_long_day_shows_what_is_first_and_the_rest_when_asked(here: Bodies) -> None:
+    client, me = signed_in(here, "helpers")
+    row = opened(here, client)
+    due = timezone.localdate() - timedelta(days=3)
+    for number in range(25):
+        case_entries.task(row.reader, row.subject, f"Call {number:02}", me, due, actor=Actor(me, frozenset()))
+    first, whole = (text(client.get(reverse("protection:case-day") + asked)) for asked in ("", "?all=late"))
+    assert ("Call 19" in first, "Call 20" in first, "Call 24" in whole) == (True, False, True)
+    assert ("Show all (25)" in first, "Show all" in whole) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -370,7 +382,7 @@ def test_a_case_whose_matter_only_another_node_of_the_body_was_told_of_is_shown_
     for part in PARTS:
         assert client.get(page_of(row, part)).status_code == 200
     row = cases.case_of(row.reader, row.subject)
-    assert case_matters.in_the_way(row) == "matter_unknown"
+    assert Deciding(row).in_the_way == "matter_unknown"
     with pytest.raises(ProtectionError, match="matter_open"):
         case_work.close(row.reader, row.subject, "helped", actor=actor)
     case_matters.unlink_matter(row.reader, row.subject, fact.matter, "Nobody's", actor=actor)

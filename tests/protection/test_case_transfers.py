@@ -26,6 +26,7 @@ from panah.protection.desk import (
     referrals,
     returns,
 )
+from panah.protection.desk.case_deciding import Deciding
 from panah.protection.desk.case_transfers import Transfer
 from panah.protection.facts.bodies import ChangePart
 from panah.protection.facts.matters import MatterLetGo, MatterSuspected
@@ -302,5 +303,5 @@ def test_a_matter_that_comes_back_to_whoever_closed_its_file_is_decided_in_the_n
     returns.collect()
     assert matter in [one.subject for one in case_matters.linkable(cases.case_of(body, new))]
     case_matters.link_matter(body, new, matter, actor=actor)
-    assert case_matters.has_open_matter(cases.case_of(body, new))
-    assert case_matters.decides(cases.case_of(body, new))
+    assert Deciding(cases.case_of(body, new)).matter_open
+    assert Deciding(cases.case_of(body, new)).decides

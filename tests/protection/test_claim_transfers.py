@@ -13,7 +13,6 @@ from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.apply.matters import holding_of
 from panah.protection.desk import (
     case_lists,
-    case_matters,
     case_opening,
     case_work,
     cases,
@@ -25,6 +24,7 @@ from panah.protection.desk import (
     returns,
 )
 from panah.protection.desk.bodies import BodyView
+from panah.protection.desk.case_deciding import Deciding
 from panah.protection.facts.claims import ClaimCalled, ClaimDeathCorrected, ClaimDied, ClaimReopened, ClaimStatusSet
 from panah.protection.facts.matters import MatterHandedOver, MatterSuspected, ShareEntrusted
 from panah.safeguards.routes import CLAIM
@@ -282,7 +282,7 @@ def test_what_leads_to_a_claim_goes_along_and_its_old_file_can_be_closed(here: B
     assert [one.subject for one in case_lists.accepted_elsewhere(body, actor.id)] == [ours.subject], (
         "nobody's is everybody's"
     )
-    assert case_matters.in_the_way(ours) == "matter_handed_on"
+    assert Deciding(ours).in_the_way == "matter_handed_on"
     case_work.close(body, ours.subject, "transferred", actor=actor)
 
     # Given back, it has all that was said of it, and the number.
@@ -290,7 +290,7 @@ def test_what_leads_to_a_claim_goes_along_and_its_old_file_can_be_closed(here: B
     row = claims.claim_of(body, claim)
     assert [one["what"] for one in row.history] == ["registered", "taken_over", "taken_over"]
     assert (row.reference, row.came_from) == ("7KQ4-M2XP", mandate.id)
-    assert not case_matters.handed_on(ours)
+    assert not Deciding(ours).handed_on
     # The file that was closed with it waits in the day until somebody opens it again.
     [came] = claims_came.came(body)
     assert (came.subject, came.came_from) == (claim, mandate.id)

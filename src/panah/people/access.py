@@ -20,7 +20,8 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 class Staff:
     """Who is signed in, for this request: ``request.staff``, None for nobody.
 
-    ``roles`` are those that hold at ``post``, the post where they work in this session (None: not at a post).
+    ``roles`` are those that hold at ``post``, the post where they work in this session (None: not at a post);
+    ``organisation``: whom they work for.
     """
 
     id: UUID
@@ -28,6 +29,7 @@ class Staff:
     roles: frozenset[str]
     post: UUID | None = None
     lane: str | None = None
+    organisation: UUID | None = None
 
     def may(self, act: str, post: UUID | None = None) -> bool:
         """Whether they may do the act, for a thing of ``post`` if given."""

@@ -19,7 +19,7 @@ from panah.people import facts
 from panah.people.access import must_be_staff
 from panah.people.desk.staff import SYSTEM
 from panah.people.models import Alarm, Look, SignIn, StaffMember
-from panah.people.ports import person_files, posts
+from panah.people.ports import Files, person_files, posts
 from panah.people.problems import PeopleProblemError
 from panah.people.rules import AlarmRules, Circumstances, Finding, PastAlarm, PastLook, alarm_rules, unusual
 from panah.people.words import ANSWERS, LOOK_REASONS, RULE_TEXTS
@@ -53,22 +53,24 @@ def record_look(
     *,
     text: str = "",
     reckoned: bool = False,
+    sealed: bool = False,
     at: datetime | None = None,
 ) -> tuple[Finding, ...]:
     """Record that somebody opens a person's file, before it is shown. Returns what was unusual about it.
 
     ``actor``: the request, the staff member or the machine. ``file``: the handle of the file; ``reckoned``: it is a
-    natural key, and not a document's known here, which goes without saying. ``reason``: a key of
+    natural key, and not a document's known here, which goes without saying; ``sealed``: it is of what a body keeps,
+    a fresh handle behind which no document or list stands. ``reason``: a key of
     LOOK_REASONS, with ``text`` in the officer's words where NEEDS_TEXT says so. ``screen``: the page. Raises
     PeopleProblemError if no reason is given. What was unusual is for the monitor, not for the officer's screen.
     """
     staff = must_be_staff(actor) if isinstance(actor, HttpRequest) else actor
     words = checked_words(reason, text)
     now = at or timezone.now()
-    look_id, about = uuid4(), person_files()
+    look_id, about = uuid4(), None if sealed else person_files()
     key = countrykey.current_id() if reckoned or (about is not None and about.by_document(file)) else ""
     fact = facts.FileLooked(file=file, key=key, reason=reason, text=words, screen=screen[:80], post=staff.post)
-    found = unusual(PastLook(now, file), _circumstances(staff, file, reason, now), alarm_rules())
+    found = unusual(PastLook(now, file), _circumstances(staff, file, reason, now, about), alarm_rules())
     with transaction.atomic():
         say(fact, actor=staff.id, about=look_id, at=now)
         record([_alarm(finding, staff, look_id, fact, now) for finding in found], actor=SYSTEM)
@@ -121,12 +123,13 @@ def _alarm(finding: Finding, staff: Looking, look: UUID, said: facts.FileLooked,
     return Statement(fact, uuid4(), now)
 
 
-def _circumstances(staff: Looking, file: UUID, reason: str, now: datetime) -> Circumstances:
+def _circumstances(staff: Looking, file: UUID, reason: str, now: datetime, about: Files | None) -> Circumstances:
     rules = alarm_rules()
     post = posts().get(staff.post) if staff.post else None
     zone = ZoneInfo(post.time_zone) if post else ZoneInfo("UTC")
     hours, sign_ins = _worked_hours(staff.id, now, rules, zone)
-    about = person_files()
+    names = about.family_names(file) if about else frozenset()
+    own_name = StaffMember.objects.filter(subject=staff.id).values_list("family_name", flat=True)
     return Circumstances(
         roles=staff.roles,
         reason=reason,
@@ -146,12 +149,11 @@ def _circumstances(staff: Looking, file: UUID, reason: str, now: datetime) -> Ci
         worked_hours=hours,
         sign_ins=sign_ins,
         at_a_post=staff.post is not None,
-        here_known=about is not None,
+        here_known=person_files() is not None,
         last_here=about.last_presented(file, staff.post) if about and staff.post else None,
         last_anywhere=about.last_presented(file) if about else None,
-        officer_family_name=StaffMember.objects.filter(subject=staff.id).values_list("family_name", flat=True).first()
-        or "",
-        file_family_names=about.family_names(file) if about else frozenset(),
+        officer_family_name=(own_name.first() or "") if names else "",
+        file_family_names=names,
     )
 
 

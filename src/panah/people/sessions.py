@@ -148,7 +148,7 @@ def recognised(request: HttpRequest) -> Current | None:
         return None
     if state is SessionState.LOCK and session.locked is None:
         lock(session)
-    staff = Staff(account.staff, found.name, roles, session.post, session.lane or None)
+    staff = Staff(account.staff, found.name, roles, session.post, session.lane or None, found.organisation)
     return Current(session, account, staff, limit)
 
 

@@ -8,10 +8,10 @@ numbers and machine-readable zones are never passed through here. Source of patt
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta
-from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal, format_percent
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
@@ -59,19 +59,31 @@ def day(value: date | datetime | None, style: str = "medium") -> str:
         return "–"
     if isinstance(value, datetime):
         value = _here(value)
-    return _digits(str(format_date(value, style, locale=_locale())))
+        value = date(value.year, value.month, value.day)
+    return _day(value, style, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, style: str, language: str | None) -> str:
+    """Kept, since a list says the same few days over and over, and putting one into words takes a while."""
+    return _digits(str(format_date(value, style, locale=babel_locale(language))))
 
 
 def clock(value: datetime | None) -> str:
     """The time of day at the post, 24 hours: `14:05`."""
     if value is None:
         return "–"
-    return _digits(str(babel_time(_here(value).replace(tzinfo=None), "HH:mm", locale=_locale())))
+    here = _here(value)
+    return _digits(f"{here.hour:02}:{here.minute:02}")
 
 
 def zone(value: datetime | None = None) -> str:
     """The offset of the post's time zone at an instant (default: now): `UTC+5`, `UTC+4:30`."""
-    offset = _here(value or datetime.now(UTC)).utcoffset() or timedelta()
+    return _zone(_here(value or datetime.now(UTC)).utcoffset() or timedelta())
+
+
+@lru_cache(maxsize=64)
+def _zone(offset: timedelta) -> str:
     hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
     sign = "−" if offset < timedelta() else "+"
     shown = f"{hours}:{minutes:02}" if minutes else str(hours)
@@ -83,7 +95,8 @@ def moment(value: datetime | None) -> str:
     """An instant with day, time and zone: `21 Nov 2026, 14:05 (UTC+5)`."""
     if value is None:
         return "–"
-    return gettext("%(day)s, %(time)s (%(zone)s)") % {"day": day(value), "time": clock(value), "zone": zone(value)}
+    here = _here(value)
+    return gettext("%(day)s, %(time)s (%(zone)s)") % {"day": day(here), "time": clock(here), "zone": zone(here)}
 
 
 def duration(value: timedelta | int | float | None) -> str:

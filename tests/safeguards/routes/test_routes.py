@@ -27,6 +27,7 @@ from panah.safeguards.routes import (
     deadline,
     due,
     gap,
+    late,
     least_fields,
     matters,
     plan,
@@ -193,6 +194,20 @@ def test_an_urgent_need_never_waits_longer(kind: str, now: int) -> None:
 def test_acknowledged_isnt_accepted() -> None:
     told = due("child_protection", Answers(0, acknowledged=60), 60 * 241)
     assert [(one.step, one.why) for one in told] == [("remind", "clock:not_accepted")]
+
+
+@given(
+    st.sampled_from(sorted(body_kinds())),
+    st.builds(Answers, st.just(0), *(st.none() | st.integers(0, 40_000) for _ in range(4))),
+    st.integers(0, 40_000),
+    st.booleans(),
+)
+def test_late_is_what_is_due_for_another_reason_than_a_no(
+    kind: str, answers: Answers, hence: int, urgent: bool
+) -> None:
+    now = 60 * hence
+    whys = {one.why for one in due(kind, answers, now, urgent=urgent)}
+    assert late(kind, answers, now, urgent=urgent) == bool(whys - {"clock:declined"})
 
 
 def test_asking_back_stops_no_clock() -> None:

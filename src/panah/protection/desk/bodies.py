@@ -127,10 +127,10 @@ def monitors() -> list[BodyView]:
 
 def body(id: UUID) -> BodyView:
     """One body; ProtectionError ``body_unknown``."""
-    row = Body.objects.filter(subject=id).first()
-    if row is None:
+    found = body_at(id)
+    if found is None:
         raise ProtectionError("body_unknown")
-    return _view(row, _standing(id).get(id, {}))
+    return found
 
 
 def competent(category: str, post: UUID) -> BodyView | None:
@@ -147,9 +147,13 @@ def competent(category: str, post: UUID) -> BodyView | None:
 def body_of(staff: UUID) -> BodyView | None:
     """The body a staff member works for, or None: they work for something else."""
     organisation = workplace(staff)
-    if organisation is None or not Body.objects.filter(subject=organisation).exists():
-        return None
-    return body(organisation)
+    return body_at(organisation) if organisation else None
+
+
+def body_at(organisation: UUID) -> BodyView | None:
+    """The body that an organisation is, or None: it is something else."""
+    row = Body.objects.filter(subject=organisation).first()
+    return _view(row, _standing(organisation).get(organisation, {})) if row else None
 
 
 def _standing(body: UUID | None = None) -> dict[UUID, dict[str, Mapping[str, object]]]:

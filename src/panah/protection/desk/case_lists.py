@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Least, NullIf
 
 from panah.names import keys, prepare
+from panah.protection.desk.counting import counted
 from panah.protection.models import Case, CaseAppointment, CaseService, CaseTask, CaseTransfer, Claim, Referral
 from panah.safeguards import procedures
 
@@ -102,26 +103,29 @@ def by_number(body: UUID, number: str) -> UUID | None:
     return rows.values_list("subject", flat=True).first()
 
 
-def late(body: UUID, today: dt.date) -> set[UUID]:
-    """Cases with a step, task or clock of their claim whose day is over: of each the BOUND that are late longest."""
+def late(body: UUID, today: dt.date) -> QuerySet[Any]:
+    """Cases, by their subject, with a step, task or clock of their claim whose day is over: of each the BOUND that are
+    late longest."""
     day = today.isoformat()
     steps = Case.objects.for_body(body).filter(closed=None, due__lt=day).exclude(due="").order_by("due")
     tasks = CaseTask.objects.for_body(body).filter(done=None, until__lt=day).order_by("until")
     clocks = _late_clocks(body, today).order_by("claim_on")
-    return {one for rows in (steps, tasks, clocks) for one in rows.values_list("subject", flat=True)[:BOUND]}
+    first, *others = (rows.values_list("subject", flat=True)[:BOUND] for rows in (steps, tasks, clocks))
+    return first.union(*others, all=True)
 
 
 def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
     """How many cases each tab has; one more than COUNTED stands for any number above it."""
     rows = Case.objects.for_body(body)
-    return {tab: _in_tab(rows, body, tab, worker, today)[: COUNTED + 1].count() for tab in TABS}
+    return counted({tab: _in_tab(rows, body, tab, worker, today) for tab in TABS}, COUNTED)
 
 
 def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Todo]:
     """What somebody has to do up to a day, by its day; what is late stands first by that. Steps and
     treatments of a case that nobody has taken on are everybody's; claims have a list of their own for that."""
     now, end = today.isoformat(), until.isoformat()
-    running = Case.objects.for_body(body).filter(closed=None)
+    told = "subject", "number", "name", "procedure", "claim", "due", "due_step"
+    running = Case.objects.for_body(body).filter(closed=None).only(*told)
     own, shared = running.filter(worker=worker), running.filter(Q(worker=worker) | Q(worker=None))
     tasks = list(
         CaseTask.objects.for_body(body).filter(worker=worker, done=None, until__lte=end).order_by("until")[:DAY_BOUND]
@@ -141,11 +145,12 @@ def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Tod
         one.subject: one
         for one in Claim.objects.for_body(body)
         .filter(subject__in=own.exclude(claim=None).values("claim"), due_on__lte=end)
+        .only("subject", "due_on", "due_step")
         .order_by("due_on")[:DAY_BOUND]
     }
     decided = own.filter(claim__in=clocks)
     wanted = {one.subject for one in (*tasks, *meetings, *treatments)}
-    known = {one.subject: one for one in Case.objects.for_body(body).filter(subject__in=wanted, closed=None)}
+    known = {one.subject: one for one in running.filter(subject__in=wanted)}
     found = [_todo("step", one, None, one.due_step, "", one.due, "", now) for one in steps]
     found += [
         _todo("claim", one, None, clock.due_step, "", clock.due_on or "", "", now)
@@ -209,7 +214,8 @@ def load(body: UUID, today: dt.date) -> list[Load]:
 def procedures_of(body: UUID) -> list[str]:
     """The procedures that any case of a body follows, by their codes."""
     rows = Case.objects.for_body(body)
-    return [code for code in procedures.procedures() if rows.filter(procedure=code).exists()]
+    found = counted({code: rows.filter(procedure=code) for code in procedures.procedures()}, 0)
+    return [code for code, any_of_it in found.items() if any_of_it]
 
 
 def late_steps(body: UUID, today: dt.date, bound: int = 50) -> Sequence[Case]:
@@ -241,7 +247,7 @@ def accepted_elsewhere(body: UUID, worker: UUID | None = None, bound: int = 50) 
     rows = Case.objects.for_body(body).filter(Q(subject__in=taken) | Q(claim__in=claims), closed=None)
     if worker is not None:
         rows = rows.filter(Q(worker=worker) | Q(worker=None))
-    return list(rows.order_by("touched", "id")[:bound])
+    return list(rows.only("subject", "number", "name").order_by("touched", "id")[:bound])
 
 
 def _with_clocks(body: UUID) -> QuerySet[Any]:

@@ -21,7 +21,7 @@ from panah.journal.envelopes.sealing import keep, letter
 from panah.protection.apply.matters import holding_of
 from panah.protection.desk import case_matters, handing, matters, referrals, returns
 from panah.protection.desk.bodies import BodyView, bodies
-from panah.protection.desk.case_matters import of_claim, went_with
+from panah.protection.desk.case_deciding import of_claim, went_with
 from panah.protection.desk.cases import of_referral, open_case_of
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.telling import in_order, part, said_of

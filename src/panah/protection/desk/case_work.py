@@ -14,6 +14,7 @@ from panah.border.desk.context import Acting
 from panah.border.desk.locks import one_at_a_time
 from panah.journal.entries import Statement
 from panah.protection.desk import case_matters, case_steps
+from panah.protection.desk.case_deciding import Deciding
 from panah.protection.desk.cases import case_of, country_of, open_case_of, say
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
@@ -66,14 +67,14 @@ def take_step(
 def conclude(body: UUID, case: UUID, why: str, *, actor: Acting) -> None:
     """Let go of the matter once nothing of the procedure stands in the way, for instance when a time has run out.
 
-    ProtectionError ``case_unknown``, ``case_closed``, ``reason_needed``, and the codes of ``case_matters.in_the_way``.
+    ProtectionError ``case_unknown``, ``case_closed``, ``reason_needed``, and the codes of ``Deciding.in_the_way``.
     """
     with one_at_a_time(case), transaction.atomic():
         row = open_case_of(body, case)
         case_matters.take_turn(row)
         if not why.strip():
             raise ProtectionError("reason_needed")
-        if code := case_matters.in_the_way(row):
+        if code := Deciding(row).in_the_way:
             raise ProtectionError(code)
         case_matters.let_go(row, why.strip(), actor)
 
@@ -89,10 +90,10 @@ def close(body: UUID, case: UUID, reason: Reason, why: str = "", *, actor: Actin
         if reason not in REASONS or (reason == "other" and not why.strip()):
             raise ProtectionError("reason_needed")
         accepted = CaseTransfer.objects.for_body(body).filter(case=case, accepted__isnull=False, declined=None)
-        handed_on = case_matters.handed_on(row)
-        if reason == "transferred" and not handed_on and not accepted.exists():
+        decides = Deciding(row)
+        if reason == "transferred" and not decides.handed_on and not accepted.exists():
             raise ProtectionError("transfer_not_accepted")
-        if case_matters.has_open_matter(row) and not handed_on:
+        if decides.matter_open and not decides.handed_on:
             raise ProtectionError("matter_open")
         say(body, case, CaseClosed(reason=reason, why=why.strip()[:8000]), actor=actor)
 

@@ -14,6 +14,7 @@ from panah.journal.envelopes.registers import row_id
 from panah.journal.facts import Fact
 from panah.people import permissions
 from panah.people.desk.staff import members
+from panah.protection.desk.bodies import BodyView
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
@@ -39,10 +40,11 @@ def of_referral(body: UUID, referral: UUID) -> Case | None:
     return Case.objects.for_body(body).filter(referral=referral).first()
 
 
-def country_of(row: Case) -> str:
-    """The country (alpha-3) whose law's clocks count: the body's own, else that of the post; empty for neither."""
+def country_of(row: Case, own: BodyView | None = None) -> str:
+    """The country (alpha-3) whose law's clocks count: the body's (``own``, where it is at hand), else that of the post;
+    empty for neither."""
     try:
-        return body_view(row.reader).state or post_of(row.post).country
+        return (own or body_view(row.reader)).state or post_of(row.post).country
     except DeskError:
         return ""
 

@@ -79,7 +79,7 @@ def export(body: UUID, form: str, *, actor: Looking, reason: str = "case", words
             rows.append((view.row.subject, made))
     with transaction.atomic():
         for subject, _row in rows:
-            record_look(actor, subject, reason, f"export:{form}", text=words)
+            record_look(actor, subject, reason, f"export:{form}", text=words, sealed=True)
     columns = htcds.header() if form == "htcds" else (*_OPEN, *_COARSE, *_PERSONAL)
     told = [row for _subject, row in rows]
     return Exported(_json(told) if form == "json" else _csv(columns, told), len(rows), dict(left))

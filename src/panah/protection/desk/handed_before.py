@@ -23,6 +23,7 @@ from panah.journal.envelopes.registers import opened
 from panah.protection.apply.matters import holdings_of
 from panah.protection.desk import case_matters, matters, returns
 from panah.protection.desk.bodies import bodies
+from panah.protection.desk.case_deciding import went_with
 from panah.protection.facts.cases import ShareHandedOver
 from panah.protection.facts.claims import ClaimTransferred
 from panah.protection.facts.matters import MatterHandedOver, MatterOpenAgain, MatterPassedOn, ShareEntrusted
@@ -128,7 +129,7 @@ def _went(readers: Collection[UUID], subjects: Collection[UUID]) -> dict[Key, tu
     handed = CaseTransfer.objects.for_bodies(readers).filter(matter=True, handed__isnull=False)
     for one in handed.filter(case__in={case for _reader, case in cases}):
         case = cases.get((one.reader, one.case))
-        if case is not None and case.matter is not None and case_matters.went_with(case, one):
+        if case is not None and case.matter is not None and went_with(case, one):
             found[one.reader, one.subject] = (case.matter, one.body)
     for claim in Claim.objects.for_bodies(readers).filter(matter__in=subjects):
         if claim.matter is not None:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from panah.protection.desk import case_lists, matters, referral_lists
+from panah.protection.desk.counting import counted
 from panah.protection.models import Case, Matter, Referral
 
 PARTS: dict[str, Q] = {"open": Q(let_go=None, passed_to=None), "ended": ~Q(let_go=None, passed_to=None), "": Q()}
@@ -42,7 +43,4 @@ def find(body: UUID, part: str = "open", words: str = "") -> QuerySet[Matter]:
 
 def counts(body: UUID) -> dict[str, int]:
     """How many each part has; one more than COUNTED stands for any number above it."""
-    return {
-        part: matters.matters_of(body).filter(wanted).order_by()[: COUNTED + 1].count()
-        for part, wanted in PARTS.items()
-    }
+    return counted({part: matters.matters_of(body).filter(wanted) for part, wanted in PARTS.items()}, COUNTED)

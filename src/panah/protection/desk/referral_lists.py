@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from panah.protection.desk.counting import counted
 from panah.protection.desk.referrals import ReferralView, view_of
 from panah.protection.models import Referral
 from panah.safeguards.routes import CLAIM
@@ -66,4 +67,4 @@ def to_confirm(body: UUID) -> list[ReferralView]:
 
 def counts(body: UUID) -> dict[str, int]:
     """How many are in each part; counting stops a little above BOUND."""
-    return {part: find(body, part).order_by()[: BOUND + 1].count() for part in PARTS}
+    return counted({part: find(body, part) for part in PARTS}, BOUND)

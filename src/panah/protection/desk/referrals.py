@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -35,17 +38,48 @@ onward: list[Callable[[UUID, UUID, Said, Acting], None]] = []
 referral, what the person says now, actor."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReferralView:
-    """A referral with what the clocks and the consents say of it now. ``taken_back``: fields that consent doesn't cover
-    any more; ``owed``: those of them of which the body hasn't confirmed yet that it no longer uses them."""
+    """A referral with what the clocks and the consents say of it ``now`` (seconds since 1970), reckoned where it is
+    asked for: a list goes through far more of them than it shows."""
 
     row: Referral
-    state: str
-    late: bool
-    answer_by: int
-    taken_back: frozenset[str]
-    owed: frozenset[str]
+    now: int
+
+    @cached_property
+    def state(self) -> str:
+        """What the body has answered: one of STATES."""
+        return state_of(self.row)
+
+    @cached_property
+    def late(self) -> bool:
+        """Whether an answer is overdue."""
+        times = {name: _seconds(getattr(self.row, name)) for name in ("acknowledged", "asked", "accepted", "declined")}
+        sent = int(self.row.sent.timestamp())
+        return routes.late(self.row.sort, Answers(sent, **times), self.now, urgent=self.row.urgent)
+
+    @property
+    def answer_by(self) -> int:
+        """Until when the next answer is due."""
+        acknowledge, accept = routes.deadline(self.row.sort, int(self.row.sent.timestamp()), urgent=self.row.urgent)
+        return accept if self.row.acknowledged else acknowledge
+
+    @cached_property
+    def taken_back(self) -> frozenset[str]:
+        """The fields that consent doesn't cover any more."""
+        return self._owed(())
+
+    @cached_property
+    def owed(self) -> frozenset[str]:
+        """Those of them of which the body hasn't confirmed yet that it no longer uses them."""
+        return self._owed(self.row.acknowledgements)
+
+    def _owed(self, acknowledgements: Sequence[dict[str, Any]]) -> frozenset[str]:
+        row = self.row
+        if row.purpose == routes.CLAIM:
+            return frozenset()
+        sent = int(row.sent.timestamp())
+        return owed_of(str(row.reader), row.purpose, row.values, sent, row.consents, acknowledgements, self.now)
 
     @property
     def values(self) -> dict[str, str]:
@@ -201,22 +235,8 @@ def _say(row: Referral, fact: Fact, actor: Acting) -> None:
 
 def view_of(row: Referral) -> ReferralView:
     """A referral with its clocks and consents as they are now."""
-    now = int(timezone.now().timestamp())
-    times = {
-        name: int(moment.timestamp()) if (moment := getattr(row, name)) else None
-        for name in ("acknowledged", "asked", "accepted", "declined")
-    }
-    sent = int(row.sent.timestamp())
-    late = any(
-        one.why != "clock:declined" for one in routes.due(row.sort, Answers(sent, **times), now, urgent=row.urgent)
-    )
-    acknowledge, accept = routes.deadline(row.sort, sent, urgent=row.urgent)
-    consents = str(row.reader), row.purpose, row.values, sent, row.consents
-    return ReferralView(
-        row=row,
-        state=state_of(row),
-        late=late,
-        answer_by=accept if row.acknowledged else acknowledge,
-        taken_back=owed_of(*consents, (), now),
-        owed=owed_of(*consents, row.acknowledgements, now),
-    )
+    return ReferralView(row, int(timezone.now().timestamp()))
+
+
+def _seconds(moment: datetime | None) -> int | None:
+    return int(moment.timestamp()) if moment else None

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from panah.people.desk.names import names_of
-from panah.protection.desk import case_matters, case_steps, cases
+from panah.protection.desk import case_matters
 from panah.protection.desk.bodies import BodyView
+from panah.protection.desk.case_deciding import Deciding
 from panah.protection.desk.case_steps import Standing
 from panah.protection.models import Case, CaseStep
 from panah.protection.views.case_forms import ConcludeForm
@@ -68,12 +69,11 @@ def address(row: Case) -> str:
     return f"{reverse('protection:case', args=[row.subject])}?part=steps"
 
 
-def fill(row: Case, _body: BodyView) -> dict[str, Any]:
+def fill(row: Case, body: BodyView) -> dict[str, Any]:
     """All of a case's course, for the part of its page."""
     procedure = procedures.get(row.procedure)
-    country = cases.country_of(row)
-    stands = case_steps.standing(row, country)
-    course = stands.course(row, country, timezone.localdate())
+    decides = Deciding(row, body)
+    stands, course = decides.stands, decides.course
     due = {one.step for one in course.due}
     steps = {one.code: one for one in procedure.steps}
     able = row.closed is None and row.claim is None
@@ -94,9 +94,9 @@ def fill(row: Case, _body: BodyView) -> dict[str, Any]:
         "done": _done(row, procedure, course, stands),
         "course": course,
         "lost": row.closed is None and is_lost(course),
-        "holds_matter": case_matters.has_open_matter(row),
+        "holds_matter": decides.matter_open,
         "perhaps": row.matter is None and row.closed is None and bool(case_matters.linkable(row)),
-        **letting_go(row),
+        **letting_go(decides),
         "way": word(f"way:{procedure.code}.{course.way}") if course.way else "",
         "not_let_go": [_reason(procedure, code) for code in course.why],
         "from_memory": any(not one.source.checked for one in procedure.steps),
@@ -111,9 +111,9 @@ def is_lost(course: Course) -> bool:
     return next((step for step in said if step in ("disappeared", "found")), "") == "disappeared"
 
 
-def letting_go(row: Case) -> dict[str, Any]:
+def letting_go(decides: Deciding) -> dict[str, Any]:
     """Whether the matter of a case may be let go now, and else what comes first; empty where the procedure says it."""
-    code = case_matters.in_the_way(row)
+    code, row = decides.in_the_way, decides.row
     return {
         "may_conclude": not code and row.closed is None and row.matter is not None,
         "first": word(f"protection:{code}") if code not in ("", "not_let_go_yet") else "",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +31,10 @@ from panah.web import formats
 from panah.web.wording import word
 
 DAYS_AHEAD = 7
+SHOWN = 20
+"""So many lines each part has at first: whoever has more is shown the others when they ask."""
+
+Line = Callable[[], dict[str, Any]]
 
 
 @at_the_desk(ACT)
@@ -42,26 +48,31 @@ def day(request: HttpRequest) -> HttpResponse:
     waits = [one for one in waiting(body.id) if one.owed or not one.refused]
     asked = [(one, _moment(one.answer_by)) for one in waits[: lists.DAY_BOUND]]
     now = today.isoformat()
+    late = [partial(_asked, *one) for one in asked if one[0].late]
+    late += [partial(_todo, one) for one in found if one.late]
+    due = [partial(_taken_back, one) for one in to_confirm(body.id)]
+    due += [partial(_came, one) for one in claims_came.came(body.id)]
+    due += [partial(_asked, one, by) for one, by in asked if not one.late and by.date() <= today]
+    due += [partial(_todo, one) for one in found if one.on == now]
+    coming = [partial(_asked, one, by) for one, by in asked if not one.late and by.date() > today]
+    coming += [partial(_todo, one) for one in found if one.on > now]
+    groups = [("late", _("Late"), late), ("today", _("Today"), due), ("coming", _("In the next days"), coming)]
     context = {
         "body": body,
-        "groups": [
-            (_("Late"), [_asked(*one) for one in asked if one[0].late] + [_todo(one) for one in found if one.late]),
-            (
-                _("Today"),
-                [_taken_back(one) for one in to_confirm(body.id)]
-                + [_came(one) for one in claims_came.came(body.id)]
-                + [_asked(one, by) for one, by in asked if not one.late and by.date() <= today]
-                + [_todo(one) for one in found if one.on == now],
-            ),
-            (
-                _("In the next days"),
-                [_asked(one, by) for one, by in asked if not one.late and by.date() > today]
-                + [_todo(one) for one in found if one.on > now],
-            ),
-        ],
+        "groups": [_group(*one, whole=request.GET.get("all") == one[0]) for one in groups],
         "elsewhere": lists.accepted_elsewhere(body.id, staff.id),
     }
     return render(request, "protection/cases/day.html", context)
+
+
+def _group(name: str, title: str, lines: Sequence[Line], *, whole: bool) -> dict[str, Any]:
+    shown = lines if whole else lines[:SHOWN]
+    return {
+        "name": name,
+        "title": title,
+        "lines": [line() for line in shown],
+        "all": len(lines) if len(lines) > len(shown) else None,
+    }
 
 
 def _moment(seconds: int) -> dt.datetime:

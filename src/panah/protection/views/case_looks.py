@@ -19,5 +19,10 @@ def look(request: HttpRequest, file: UUID, screen: str) -> None:
     kept = {known: until for known, until in request.session.get(_KEY, {}).items() if until > now}
     mark = f"{file.hex}:{screen}"
     if mark not in kept:
-        record_look(request, file, "case", screen)
+        look_each_time(request, file, screen)
         request.session[_KEY] = {**kept, mark: now + look_times().file.total_seconds()}
+
+
+def look_each_time(request: HttpRequest, file: UUID, screen: str) -> None:
+    """Record that somebody looks at what a body keeps, before it is shown, however lately they looked."""
+    record_look(request, file, "case", screen, sealed=True)

@@ -19,9 +19,10 @@ from django.views.decorators.http import require_http_methods
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.desk.staff import members
-from panah.protection.desk import awaiting, case_entries, case_matters, case_steps, case_transfers
+from panah.protection.desk import awaiting, case_entries, case_matters, case_transfers
 from panah.protection.desk import cases as desk
 from panah.protection.desk.bodies import BodyView, bodies
+from panah.protection.desk.case_deciding import Deciding
 from panah.protection.desk.known_before import known_besides
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import row_of, view_of
@@ -147,11 +148,9 @@ def _taken_back(row: Case) -> bool:
 
 
 def _overview(row: Case, body: BodyView) -> dict[str, Any]:
-    country = desk.country_of(row)
-    stands = case_steps.standing(row, country)
-    course = stands.course(row, country, timezone.localdate())
+    decides = Deciding(row, body)
+    stands, course = decides.stands, decides.course
     people = names_of(UUID(one[who]) for one in row.story for who in ("by", "whom") if one.get(who))
-    matter_open = case_matters.has_open_matter(row)
     closed = row.closed is not None
     return {
         "needs": needs_of(row.needs),
@@ -167,11 +166,11 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
             {"title": step_title(row.procedure, one.step), "by": formats.day(one.by), "late": one.late}
             for one in course.due
         ],
-        "matter_open": matter_open,
-        "handed_on": case_matters.handed_on(row),
-        "may_unlink": case_matters.may_unlink(row),
-        **case_course.letting_go(row),
-        "lost": not closed and (case_course.is_lost(course) or _claim_is_lost(row)),
+        "matter_open": decides.matter_open,
+        "handed_on": decides.handed_on,
+        "may_unlink": decides.may_unlink,
+        **case_course.letting_go(decides),
+        "lost": not closed and (case_course.is_lost(course) or bool(decides.claim and decides.claim.missing_since)),
         "known": [] if closed else known_besides(row),
         "links": True,
         "linkable": []
@@ -197,11 +196,6 @@ def _overview(row: Case, body: BodyView) -> dict[str, Any]:
             for one in reversed(row.story)
         ],
     }
-
-
-def _claim_is_lost(row: Case) -> bool:
-    claim = case_matters.claim_of(row)
-    return claim is not None and bool(claim.missing_since)
 
 
 def _notes(row: Case, body: BodyView) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from panah.people.desk.names import names_of
-from panah.people.looks import record_look
 from panah.protection.desk import case_entries, case_steps, cases
 from panah.protection.models import (
     Case,
@@ -26,6 +25,7 @@ from panah.protection.models import (
     CaseTask,
 )
 from panah.protection.views.case_course import values_told
+from panah.protection.views.case_looks import look_each_time
 from panah.protection.views.case_words import procedure_title, step_title
 from panah.protection.views.cases import ACT
 from panah.protection.views.guard import at_the_desk, own_body
@@ -43,7 +43,7 @@ def file(request: HttpRequest, case: UUID) -> HttpResponse:
     """Everything but the documents' own pages, which are listed. The look is a fact (S8)."""
     body = own_body(request)
     row = cases.case_of(body.id, case)
-    record_look(request, case, "case", "protection:case-print")
+    look_each_time(request, case, "protection:case-print")
     data = {
         "heading": _("Case file"),
         "body": body.name,
@@ -68,7 +68,7 @@ def slip(request: HttpRequest, case: UUID, appointment: UUID) -> HttpResponse:
     body = own_body(request)
     cases.case_of(body.id, case)
     row = case_entries.appointment_of(body.id, case, appointment)
-    record_look(request, case, "case", "protection:appointment-slip")
+    look_each_time(request, case, "protection:appointment-slip")
     wanted = request.GET.get("in", "")
     with translation.override(wanted if wanted in languages.BY_CODE else translation.get_language()):
         return pdf_response(slip_pdf(row, body.phone), "slip.pdf")

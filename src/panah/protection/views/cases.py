@@ -20,13 +20,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
 from panah.people.desk.staff import members
-from panah.people.looks import record_look
 from panah.protection.desk import case_lists as lists
 from panah.protection.desk import case_opening
 from panah.protection.desk import cases as desk
 from panah.protection.desk.case_lists import Load
 from panah.protection.models import Case
-from panah.protection.views.case_looks import look
+from panah.protection.views.case_looks import look, look_each_time
 from panah.protection.views.case_words import number_of, procedure_title, step_title
 from panah.protection.views.guard import at_the_desk, own_body
 from panah.web import formats
@@ -105,7 +104,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """A tab of the list as CSV; each time is a look (S8)."""
     body, staff = own_body(request), must_be_staff(request)
-    record_look(request, body.id, "case", "protection:cases-csv")
+    look_each_time(request, body.id, "protection:cases-csv")
     today = timezone.localdate()
     found = lists.find(
         body.id, tab=_tab(request), procedure=request.GET.get("procedure", ""), worker=staff.id, today=today

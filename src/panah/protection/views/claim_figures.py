@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from panah.people.access import must_be_staff
-from panah.people.looks import record_look
 from panah.protection.desk import claim_lists
 from panah.protection.desk import figures as desk
 from panah.protection.desk.claims import AUTHORITIES
@@ -23,6 +22,7 @@ from panah.protection.desk.figures import MONTHS, Published
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.figures import FigurePart
 from panah.protection.models.figures import PublishedFigure
+from panah.protection.views.case_looks import look_each_time
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.safeguards.fairness import smallest
 from panah.web import formats
@@ -76,7 +76,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The claims as CSV, without names; the look is a fact (S8)."""
     body, today = own_body(request), timezone.localdate()
     part = request.GET.get("part", "")
-    record_look(request, body.id, "case", "protection:claims-csv")
+    look_each_time(request, body.id, "protection:claims-csv")
     columns = [
         Column("number", _("Number")),
         Column("state", _("State"), cell=lambda row: word(f"claim_state:{row.state}")),

@@ -17,13 +17,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from panah.people.looks import record_look
 from panah.protection import claim_clocks
 from panah.protection.certificates import Certificate
 from panah.protection.desk import claim_certificates
 from panah.protection.desk import claims as desk
 from panah.protection.desk.bodies import body as body_view
 from panah.protection.models import Claim
+from panah.protection.views.case_looks import look_each_time
 from panah.protection.views.claim_languages import spoken, written
 from panah.protection.views.guard import at_the_desk, own_body
 from panah.safeguards.conversation import card_languages
@@ -44,7 +44,7 @@ _WITHOUT_LETTERS = frozenset({"zh"})
 def certificate(request: HttpRequest, claim: UUID) -> HttpResponse:
     """The certificate to print; the look is a fact (S8)."""
     row = desk.claim_of(own_body(request).id, claim)
-    record_look(request, claim, "case", "protection:certificate")
+    look_each_time(request, claim, "protection:certificate")
     return pdf_response(certificate_pdf(row), "certificate.pdf")
 
 
@@ -94,7 +94,7 @@ def call(request: HttpRequest, claim: UUID) -> HttpResponse:
     row = desk.claim_of(body.id, claim)
     if not row.calls or row.calls[-1]["state"] != "called":
         raise Http404
-    record_look(request, claim, "case", "protection:claim-call")
+    look_each_time(request, claim, "protection:claim-call")
     return pdf_response(call_pdf(row), "letter.pdf")
 
 
@@ -132,7 +132,7 @@ def decision(request: HttpRequest, claim: UUID) -> HttpResponse:
     row = desk.claim_of(own_body(request).id, claim)
     if row.outcome not in _DECIDED:
         raise Http404
-    record_look(request, claim, "case", "protection:claim-decision")
+    look_each_time(request, claim, "protection:claim-decision")
     return pdf_response(decision_pdf(row), "decision.pdf")
 
 

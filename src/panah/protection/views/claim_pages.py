@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from panah.border.views.form_fields import worded
 from panah.people.access import must_be_staff
-from panah.people.looks import record_look
 from panah.people.permissions import allows
 from panah.protection import claim_clocks
 from panah.protection.apply.claims import life_of
@@ -32,7 +31,7 @@ from panah.protection.desk.bodies import bodies
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import row_of
 from panah.protection.models import Claim
-from panah.protection.views.case_looks import look
+from panah.protection.views.case_looks import look, look_each_time
 from panah.protection.views.claim_figures import export_url
 from panah.protection.views.claim_forms import PastDay, day
 from panah.protection.views.claim_steps import FIRST, offered
@@ -157,7 +156,7 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
     """One claim: how it stands, what is due, what may be done, what happened. The look is a fact (S8)."""
     body, today = own_body(request), timezone.localdate()
     row = desk.claim_of(body.id, claim)
-    record_look(request, claim, "case", "protection:claim")
+    look_each_time(request, claim, "protection:claim")
     steps = offered(row)
     first = [one for one in steps if one[0] in FIRST]
     case = desk.case_of(body.id, claim)

@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods
 
 from panah.people.access import must_be_staff
-from panah.people.looks import record_look
 from panah.protection import claim_life
 from panah.protection.apply.claims import life_of
 from panah.protection.claim_life import ClaimRuleError
@@ -22,6 +21,7 @@ from panah.protection.models import Claim
 from panah.protection.views import claim_forms as hearing
 from panah.protection.views import claim_forms_decisions as decisions
 from panah.protection.views import claim_forms_others as others
+from panah.protection.views.case_looks import look_each_time
 from panah.protection.views.claim_forms import StepForm
 from panah.protection.views.guard import NOT_FOUND, at_the_desk, own_body, said
 
@@ -105,7 +105,7 @@ def step(request: HttpRequest, claim: UUID, step: str) -> HttpResponse:
             messages.success(request, str(kind.done))
             return redirect("protection:claim", claim=claim)
     if request.method != "POST":
-        record_look(request, claim, "case", "protection:claim-step")
+        look_each_time(request, claim, "protection:claim-step")
     context = {
         "row": row,
         "form": form,

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from panah.people.access import may, must_be_staff, staff_of
-from panah.protection.desk.bodies import BodyView, body_of
+from panah.protection.desk.bodies import BodyView, body_at
 from panah.protection.desk.problems import ProtectionError
 from panah.web.wording import word
 
@@ -60,7 +60,7 @@ def working_body(request: HttpRequest) -> BodyView | None:
     kept = vars(request)
     if "working_body" not in kept:
         staff = staff_of(request)
-        kept["working_body"] = body_of(staff.id) if staff else None
+        kept["working_body"] = body_at(staff.organisation) if staff and staff.organisation else None
     return cast("BodyView | None", kept["working_body"])
 
 

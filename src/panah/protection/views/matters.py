@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from panah.people.looks import record_look
 from panah.protection.desk import case_matters
 from panah.protection.desk import matter_lists as lists
 from panah.protection.desk import matters as desk
 from panah.protection.models import Conversation, Matter
-from panah.protection.views.case_looks import look
+from panah.protection.views.case_looks import look, look_each_time
 from panah.protection.views.guard import at_the_desk, own_body
 from panah.protection.views.told import told
 from panah.web import formats
@@ -78,7 +77,7 @@ def show(request: HttpRequest, matter: UUID) -> HttpResponse:
     """One matter; the look is a fact (S8)."""
     body = own_body(request)
     row = desk.matter_of(body.id, matter)
-    record_look(request, row.subject, "case", "protection:matter")
+    look_each_time(request, row.subject, "protection:matter")
     context = {
         "body": body,
         "matter": row,

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from panah.people.looks import record_look
 from panah.protection.desk import referrals as desk
+from panah.protection.views.case_looks import look_each_time
 from panah.protection.views.guard import at_the_desk, own_body
 from panah.protection.views.referral_words import consents, needs_of, values
 from panah.safeguards.routes import CLAIM
@@ -28,7 +28,7 @@ def form(request: HttpRequest, referral: UUID) -> HttpResponse:
     body = own_body(request)
     view = desk.referral_of(body.id, referral)
     row = view.row
-    record_look(request, referral, "case", "protection:referral-form")
+    look_each_time(request, referral, "protection:referral-form")
     data = {
         "heading": _("Referral"),
         "body": body.name,

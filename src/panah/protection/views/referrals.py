@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from panah.people.access import must_be_staff
 from panah.people.desk.names import names_of
-from panah.people.looks import record_look
 from panah.protection.desk import cases, claims, matters, vital
 from panah.protection.desk import referral_lists as lists
 from panah.protection.desk import referrals as desk
@@ -29,7 +28,7 @@ from panah.protection.desk.problems import ProtectionError
 from panah.protection.desk.referrals import REASONS, STATES, ReferralView
 from panah.protection.desk.telling import ALONGSIDE, language_of
 from panah.protection.models import Referral
-from panah.protection.views.case_looks import look
+from panah.protection.views.case_looks import look, look_each_time
 from panah.protection.views.guard import at_the_desk, own_body, said
 from panah.protection.views.referral_words import consents, needs_of, values
 from panah.protection.views.sending import HOW, exceptable, until_of
@@ -109,7 +108,7 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
     """One referral; the look is a fact (S8)."""
     body = own_body(request)
     view = desk.referral_of(body.id, referral)
-    record_look(request, referral, "case", "protection:referral")
+    look_each_time(request, referral, "protection:referral")
     row = view.row
     claimed = row.purpose == CLAIM
     people = names_of([UUID(one["by"]) for one in row.said])

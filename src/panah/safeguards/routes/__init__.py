@@ -1,6 +1,6 @@
 """From needs to help: routes, the least data per recipient, consent, clocks, and which body of a directory to ask."""
 
-from panah.safeguards.routes.clocks import STEPS, Answers, Due, deadline, due
+from panah.safeguards.routes.clocks import STEPS, Answers, Due, deadline, due, late
 from panah.safeguards.routes.consents import (
     EVERYBODY,
     Acknowledged,
@@ -64,6 +64,7 @@ __all__ = [
     "field_titles",
     "gap",
     "guarded",
+    "late",
     "least_fields",
     "matters",
     "may_send",

@@ -54,6 +54,16 @@ def due(kind: str, answers: Answers, now: int, *, urgent: bool = False) -> tuple
     return tuple(sorted(found))
 
 
+def late(kind: str, answers: Answers, now: int, *, urgent: bool = False) -> bool:
+    """Whether a clock of an answer that hasn't come is over: something is `due`, and not because of a no."""
+    if any(ended is not None and ended <= now for ended in (answers.accepted, answers.declined)):
+        return False
+    clocks = body_kinds()[kind].urgent if urgent else body_kinds()[kind].ordinary
+    silent = answers.acknowledged is None or answers.acknowledged > now
+    first = clocks.acknowledge if silent else clocks.accept
+    return now >= answers.sent + 60 * min(first, clocks.escalate, clocks.next_route)
+
+
 def deadline(kind: str, sent: int, *, urgent: bool = False) -> tuple[int, int]:
     """When acknowledgement and acceptance of a referral sent then are due; seconds (UTC)."""
     clocks = body_kinds()[kind].urgent if urgent else body_kinds()[kind].ordinary
