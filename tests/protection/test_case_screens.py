@@ -518,6 +518,7 @@ def test_whoever_closes_a_case_sees_what_nobody_is_reminded_of_any_more(here: Bo
     closed = text(client.post(page_of(row), {"act": "close", "reason": "other", "why": "Gone"}, follow=True))
     assert warned not in closed
     assert "Given" not in closed.partition("Service")[2], "no day of it stands there as if somebody waited for it"
+    assert "days left" not in text(client.get(page_of(row, "steps")))
 
 
 def test_a_question_that_is_no_claim_has_a_case_at_whoever_registers_claims(here: Bodies) -> None:

@@ -80,7 +80,7 @@ def fill(row: Case, body: BodyView) -> dict[str, Any]:
     can = [steps[code] for code in course.allowed if code not in due] if able else []
     return {
         "procedure_title": gettext(procedure.title),
-        "next": _next(row, procedure, course, able),
+        "next": _next(row, procedure, course, able) if row.closed is None else [],
         "running": [
             {"title": word(f"waiting:{procedure.code}.{one.code}"), "until": one.until} for one in course.running
         ],
@@ -88,7 +88,7 @@ def fill(row: Case, body: BodyView) -> dict[str, Any]:
         "rare": [offer(row, one) for one in can if one.rare],
         "later": [
             Offer(code, gettext(steps[code].title), "", why=why(procedure, course.lacks[code]))
-            for code in course.later
+            for code in (course.later if row.closed is None else ())
             if code not in due and not steps[code].rare
         ],
         "done": _done(row, procedure, course, stands),

@@ -36,7 +36,7 @@ CLAIMS: dict[str, str | Promise] = {
     "claim_event:died": _("The person died"),
     "claim_event:death_corrected": _("They live: the death is wrong"),
     "claim_event:transferred": _("Transferred"),
-    "claim_event:taken_over": _("Handed over by"),
+    "claim_event:taken_over": _("Came from another body"),
     "claim_event:child": _("Child, guardian, best interests"),
     "claim_event:linked": _("Family"),
     "claim_event:same": _("Two claims of one person"),
