@@ -20,10 +20,11 @@ from panah.journal.own import ClockConfirmed
 from panah.journal.writing import state
 
 MOST_BEHIND = timedelta(minutes=6)
-"""How far the journal's clock may rightly run ahead: other nodes' clocks push it by up to five (``sql/append.sql``)."""
+"""How far the journal's clock may rightly run ahead. No policy: others' push it by up to five (``sql/append.sql``)."""
 MOST_MOVED = timedelta(minutes=2)
-"""Smaller corrections while the node runs are what keeps a clock right."""
+"""Smaller corrections while the node runs are what keeps a clock right. No policy: how time daemons work."""
 _STUCK = timedelta(minutes=1)
+"""What a journal's clock may move between two looks. No policy: only whether anything was recorded since."""
 
 
 class Doubt(StrEnum):

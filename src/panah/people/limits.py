@@ -1,12 +1,14 @@
 """How long a session lasts, what a sign-in needs, how long to wait after wrong answers (pure; data/limits.toml)."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache
-from importlib.resources import files
+
+from panah.safeguards.tables import Table, load
+
+_MOST = 100_000
 
 
 class SessionState(Enum):
@@ -55,25 +57,34 @@ class Limits:
 @cache
 def limits() -> Limits:
     """Read data/limits.toml once."""
-    data = tomllib.loads(files("panah.people").joinpath("data/limits.toml").read_text("utf-8"))
-    return Limits(
-        roles={
-            role: RoleLimits(
-                idle=timedelta(minutes=entry["idle_minutes"]),
-                idle_locks=entry["idle"] == "lock",
-                shift=timedelta(hours=entry["shift_hours"]),
-                second_factor_always=entry["second_factor"] == "always",
-            )
-            for role, entry in data["role"].items()
-        },
-        free_failures=data["lockout"]["free_failures"],
-        first_wait=timedelta(seconds=data["lockout"]["first_wait_seconds"]),
-        longest_wait=timedelta(seconds=data["lockout"]["longest_wait_seconds"]),
-        forget_after=timedelta(hours=data["lockout"]["forget_after_hours"]),
-        code_valid=timedelta(hours=data["code"]["valid_hours"]),
-        pending=timedelta(minutes=data["pending"]["minutes"]),
-        confirmed=timedelta(minutes=data["confirmed"]["minutes"]),
+    file = load("panah.people", "limits.toml")
+    file.date("as_of")
+    file.text("source")
+    lockout, code, pending, confirmed, role = map(file.table, ("lockout", "code", "pending", "confirmed", "role"))
+    found = Limits(
+        roles={name: _role(role.table(name)) for name in role.keys()},  # noqa: SIM118 (a table is no dict)
+        free_failures=lockout.number("free_failures", 1, _MOST),
+        first_wait=timedelta(seconds=lockout.number("first_wait_seconds", 1, _MOST)),
+        longest_wait=timedelta(seconds=lockout.number("longest_wait_seconds", 1, _MOST)),
+        forget_after=timedelta(hours=lockout.number("forget_after_hours", 1, _MOST)),
+        code_valid=timedelta(hours=code.number("valid_hours", 1, _MOST)),
+        pending=timedelta(minutes=pending.number("minutes", 1, _MOST)),
+        confirmed=timedelta(minutes=confirmed.number("minutes", 1, _MOST)),
     )
+    for table in (file, lockout, code, pending, confirmed):
+        table.finish()
+    return found
+
+
+def _role(table: Table) -> RoleLimits:
+    found = RoleLimits(
+        idle=timedelta(minutes=table.number("idle_minutes", 1, _MOST)),
+        idle_locks=table.choice("idle", ("lock", "end")) == "lock",
+        shift=timedelta(hours=table.number("shift_hours", 1, 24)),
+        second_factor_always=table.choice("second_factor", ("always", "setting")) == "always",
+    )
+    table.finish()
+    return found
 
 
 def wait_after(failures: int, rules: Limits) -> timedelta:

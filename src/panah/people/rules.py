@@ -1,21 +1,21 @@
 """Whether a look at a person's file is unusual (pure; S8). Findings ask a question; they accuse nobody."""
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from importlib.resources import files
 from uuid import UUID
 
 from panah.people.roles import AT_BODIES
+from panah.safeguards.tables import load
 
 MANY_LOOKS = "many_looks"
 UNUSUAL_HOUR = "unusual_hour"
 NOT_AT_THIS_POST = "not_at_this_post"
 SAME_FAMILY_NAME = "same_family_name"
 REPEATED = "repeated"
+_MOST = 100_000
 ALARM_RULES = (MANY_LOOKS, UNUSUAL_HOUR, NOT_AT_THIS_POST, SAME_FAMILY_NAME, REPEATED)
 
 
@@ -45,21 +45,28 @@ class AlarmRules:
 @cache
 def alarm_rules() -> AlarmRules:
     """Read data/alarms.toml once."""
-    data = tomllib.loads(files("panah.people").joinpath("data/alarms.toml").read_text("utf-8"))
-    return AlarmRules(
-        many_window=timedelta(hours=data[MANY_LOOKS]["hours"]),
-        many_looks=data[MANY_LOOKS]["looks"],
-        hour_days=timedelta(days=data[UNUSUAL_HOUR]["days"]),
-        hour_sign_ins=data[UNUSUAL_HOUR]["sign_ins"],
-        hour_session=timedelta(hours=data[UNUSUAL_HOUR]["session_hours"]),
-        hour_quiet=timedelta(hours=data[UNUSUAL_HOUR]["quiet_hours"]),
-        absent=timedelta(days=data[NOT_AT_THIS_POST]["days"]),
-        absent_reasons=frozenset(data[NOT_AT_THIS_POST]["reasons"]),
-        least_letters=data[SAME_FAMILY_NAME]["least_letters"],
-        feminine=data[SAME_FAMILY_NAME]["feminine"],
-        repeated_looks=data[REPEATED]["looks"],
-        repeated_window=timedelta(days=data[REPEATED]["days"]),
+    file = load("panah.people", "alarms.toml")
+    file.date("as_of")
+    file.text("source")
+    many, hour, absent, family, repeated = tables = tuple(map(file.table, ALARM_RULES))
+    looks, feminine = many.table("looks"), family.table("feminine")
+    found = AlarmRules(
+        many_window=timedelta(hours=many.number("hours", 1, _MOST)),
+        many_looks={role: looks.number(role, 1, _MOST) for role in looks.keys()},  # noqa: SIM118 (a table is no dict)
+        hour_days=timedelta(days=hour.number("days", 1, _MOST)),
+        hour_sign_ins=hour.number("sign_ins", 1, _MOST),
+        hour_session=timedelta(hours=hour.number("session_hours", 1, _MOST)),
+        hour_quiet=timedelta(hours=hour.number("quiet_hours", 1, _MOST)),
+        absent=timedelta(days=absent.number("days", 1, _MOST)),
+        absent_reasons=frozenset(absent.texts("reasons")),
+        least_letters=family.number("least_letters", 1, _MOST),
+        feminine={ending: feminine.text(ending) for ending in feminine.keys()},  # noqa: SIM118
+        repeated_looks=repeated.number("looks", 1, _MOST),
+        repeated_window=timedelta(days=repeated.number("days", 1, _MOST)),
     )
+    for table in (file, *tables):
+        table.finish()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,20 @@ class Table:
             raise self.error(key, f"must be a whole number from {low} to {high}")
         return cast("int", value)
 
+    def numbers(self, key: str, low: int, high: int) -> tuple[int, ...]:
+        """A list of whole numbers from low to high, at least one."""
+        values = self._take(key, list, "a list of whole numbers", None)
+        if not values or not all(type(one) is int and low <= one <= high for one in values):
+            raise self.error(key, f"must be a list of whole numbers from {low} to {high}")
+        return tuple(values)
+
+    def share(self, key: str) -> float:
+        """A part of the whole: from 0 to 1."""
+        value = self._take(key, float, "a share", None)
+        if not 0 <= value <= 1:
+            raise self.error(key, "must be a share from 0 to 1")
+        return cast("float", value)
+
     def flag(self, key: str, default: bool | None = None) -> bool:
         """True or false."""
         return cast("bool", self._take(key, bool, "true or false", default))

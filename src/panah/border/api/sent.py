@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from panah.border.api.schemas import CrossingIn, DocumentIn, PresentationIn
 from panah.border.desk.context import Place
 from panah.border.desk.posts import PostView
 from panah.border.facts.parts import HostPart
+from panah.border.rules.line import line
 from panah.documents import (
     Paper,
     Problem,
@@ -22,12 +23,11 @@ from panah.documents import (
     from_reading,
     read_mrz,
 )
+from panah.journal.carrying import clocks
 from panah.people.devices import Device
 from panah.web.problems import ProblemError
 from panah.web.wording import word
 
-LONGEST_WAY = timedelta(days=1)
-CLOCKS_APART = timedelta(minutes=5)
 UNREADABLE = (
     'Nothing is recorded yet. Scan again; if that fails too, send "document": {"kind": "none"} instead of mrz, '
     "so that a colleague comes."
@@ -81,6 +81,6 @@ def host_of(sent: PresentationIn | CrossingIn) -> HostPart | None:
 def arrival_of(sent: PresentationIn) -> datetime | None:
     """When they came to the machine; None if its clock can't be believed, for that must keep nobody waiting."""
     now = timezone.now()
-    if sent.arrived is None or not now - LONGEST_WAY <= sent.arrived <= now + CLOCKS_APART:
+    if sent.arrived is None or not now - line().arrived <= sent.arrived <= now + clocks.MOST:
         return None
     return sent.arrived

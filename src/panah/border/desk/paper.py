@@ -18,12 +18,10 @@ from panah.border.facts.paper import FormsPrinted, PaperEnded, PaperStarted
 from panah.border.models import FormBatch, PaperForm, PaperPeriod
 from panah.border.rules import form_numbers, paper_time
 from panah.border.rules.form_numbers import Batch, FormNumber, Reckoning
+from panah.border.rules.line import line
 from panah.border.rules.paper_time import Period
 from panah.journal.entries import Source, Statement
 from panah.journal.record import record, say
-
-# A time that somebody writes down afterwards is read off a wall clock.
-_JUST_NOW = timedelta(minutes=2)
 
 
 def prefix(post: UUID) -> str:
@@ -122,7 +120,7 @@ def declare(
 
 
 def _source(moment: datetime, now: datetime) -> Source:
-    return Source.CLOCK if now - moment <= _JUST_NOW else Source.ESTIMATE
+    return Source.CLOCK if now - moment <= line().just_now else Source.ESTIMATE
 
 
 def read_numbers(post: UUID, written: str) -> tuple[FormNumber, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
+
+from panah.safeguards.tables import load
+
+_MOST = 100_000
+_STATES = ("green", "amber", "red", "unknown", "skip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,18 @@ class Thresholds:
 @cache
 def thresholds() -> Thresholds:
     """The thresholds in use."""
-    data = tomllib.loads(files("panah.border").joinpath("data/advice.toml").read_text(encoding="utf-8"))
-    return Thresholds(
-        **data["document"],
-        **data["stay"],
-        **data["history"],
-        sample_share=data["sample"]["share"],
-        sample_lasting=data["sample"]["lasting"],
-        problems=MappingProxyType(data["problem"]),
+    file = load("panah.border", "advice.toml")
+    file.date("as_of")
+    file.text("source")
+    tables = [file.table(name) for name in ("document", "stay", "history")]
+    numbers = {key: table.number(key, 1, _MOST) for table in tables for key in table.keys()}  # noqa: SIM118 (no dict)
+    sample, problem = file.table("sample"), file.table("problem")
+    found = Thresholds(
+        **numbers,
+        sample_share=sample.share("share"),
+        sample_lasting=sample.share("lasting"),
+        problems=MappingProxyType({code: problem.choice(code, _STATES) for code in problem.keys()}),  # noqa: SIM118
     )
+    for table in (file, sample):
+        table.finish()
+    return found

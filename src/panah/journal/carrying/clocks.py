@@ -18,7 +18,7 @@ from panah.journal.carrying import losing
 from panah.journal.models import Peer
 
 MOST = timedelta(minutes=5)
-"""Clocks further apart aren't taken over from each other (``sql/append.sql``), and are told of."""
+"""Clocks further apart aren't taken over, and are told of. No policy: ``sql/append.sql`` has the same number."""
 
 # What was recorded in the future is of this machine's own clock, which was set back since (``timekeeping``).
 _RECORDED = """
@@ -46,7 +46,7 @@ class Apart:
 
 
 REMEMBERED = timedelta(days=7)
-"""So long what a bundle told of its writer's clock is believed, where no other one comes."""
+"""So long what a bundle told of its writer's clock is believed. No policy: after that a warning fades."""
 
 
 def apart() -> list[Apart]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils import timezone
 
+from panah.journal.carrying import clocks
 from panah.protection.api.schemas import ConsentIn, HandOverIn, NarrowIn
 from panah.protection.desk.passing import Handing
 from panah.safeguards.routes import Said
 from panah.web.problems import ProblemError
 
-CLOCKS_APART = timedelta(minutes=5)
-
 
 def said_of(sent: ConsentIn, at: str = "body", recipient: str = "") -> Said:
     """A word of consent; ProblemError 422 where it lies in the future."""
     now = timezone.now()
-    if sent.at > now + CLOCKS_APART:
+    if sent.at > now + clocks.MOST:
         raise _unlike(f"{at}.at", "must not lie in the future")
     return Said(
         purpose=sent.purpose,

@@ -14,13 +14,11 @@ import logging
 import secrets
 import threading
 import time
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from importlib.resources import files
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -40,6 +38,7 @@ from panah.protection.desk.matters import at_home
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.machines import WebhookEnded, WebhookSet
 from panah.protection.models import BodyEvent, Webhook
+from panah.safeguards.tables import load
 
 log = logging.getLogger(__name__)
 
@@ -79,11 +78,18 @@ class WebhookView:
 @cache
 def rhythm() -> Rhythm:
     """The data, loaded once."""
-    data = tomllib.loads(files("panah.protection").joinpath("data", "webhooks.toml").read_text("utf-8"))
-    return Rhythm(
-        tuple(data["pauses"]), timedelta(hours=data["give_up_hours"]), data["at_once"], data["round"],
-        data["replay_seconds"],
-    )  # fmt: skip
+    file = load("panah.protection", "webhooks.toml")
+    file.date("as_of")
+    file.text("source")
+    found = Rhythm(
+        file.numbers("pauses", 1, 86_400),
+        timedelta(hours=file.number("give_up_hours", 1, 1000)),
+        file.number("at_once", 1, 10_000),
+        file.number("round", 1, 3600),
+        file.number("replay_seconds", 1, 86_400),
+    )
+    file.finish()
+    return found
 
 
 def set_up(body: UUID, url: str, *, actor: Acting) -> str:

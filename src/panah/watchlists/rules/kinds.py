@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast, get_args
 
+from panah.safeguards.tables import Table, load
 from panah.watchlists.terms import ListKind
+
+Booth = Literal["match", "document", "nothing"]
+State = Literal["green", "amber", "red"]
+Told = Literal["offer", "decide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +21,36 @@ class Kind:
     """One row of the table: see the file for what each word means."""
 
     directions: frozenset[str]
-    booth: Literal["match", "document", "nothing"]
-    state: Literal["green", "amber", "red"]
-    told: Literal["offer", "decide"]
+    booth: Booth
+    state: State
+    told: Told
     apart: bool
 
 
 @cache
 def kinds() -> Mapping[str, Kind]:
     """The table in use, by kind of list."""
-    data = tomllib.loads(files("panah.watchlists.rules").joinpath("data/kinds.toml").read_text(encoding="utf-8"))
-    return MappingProxyType(
-        {
-            kind.value: Kind(**(data[kind.value] | {"directions": frozenset(data[kind.value]["directions"])}))
-            for kind in ListKind
-        }
+    file = load("panah.watchlists.rules", "kinds.toml")
+    file.date("as_of")
+    file.text("source")
+    found = {kind.value: _kind(file.table(kind.value)) for kind in ListKind}
+    file.finish()
+    return MappingProxyType(found)
+
+
+def _kind(row: Table) -> Kind:
+    directions = row.texts("directions")
+    if not directions or not {"entry", "exit"}.issuperset(directions):
+        raise row.error("directions", "must name entry, exit or both")
+    found = Kind(
+        frozenset(directions),
+        cast("Booth", row.choice("booth", get_args(Booth))),
+        cast("State", row.choice("state", get_args(State))),
+        cast("Told", row.choice("told", get_args(Told))),
+        row.flag("apart"),
     )
+    row.finish()
+    return found
 
 
 def asked(sort: str, direction: str) -> bool:
