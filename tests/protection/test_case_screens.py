@@ -42,7 +42,7 @@ from panah.protection.desk.known_before import known_before
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.cases import CaseMatterLinked
 from panah.protection.facts.matters import ShareAwaited
-from panah.protection.models import Case, CaseAppointment, CaseDocument, CaseNote, CaseTask, CaseTransfer
+from panah.protection.models import Case, CaseAppointment, CaseDocument, CaseNote, CaseTask, CaseTransfer, Referral
 from panah.protection.views.case_page import PARTS
 from panah.safeguards.routes import CLAIM
 from tests.people.factories import Somebody, client_of, somebody
@@ -133,9 +133,13 @@ def test_a_long_day_shows_what_is_first_and_the_rest_when_asked(here: Bodies) ->
     due = timezone.localdate() - timedelta(days=3)
     for number in range(25):
         case_entries.task(row.reader, row.subject, f"Call {number:02}", me, due, actor=Actor(me, frozenset()))
+    for _number in range(12):
+        here.referred("helpers")
+    Referral.everybodys.exclude(subject=row.referral).update(sent=timezone.now() - timedelta(days=9))
     first, whole = (text(client.get(reverse("protection:case-day") + asked)) for asked in ("", "?all=late"))
-    assert ("Call 19" in first, "Call 20" in first, "Call 24" in whole) == (True, False, True)
-    assert ("Show all (25)" in first, "Show all" in whole) == (True, False)
+    assert ("Call 09" in first, "Call 10" in first, "Call 24" in whole) == (True, False, True)
+    assert (first.count("Safety now"), whole.count("Safety now")) == (10, 12), "the body's work doesn't hide one's own"
+    assert ("Show all (37)" in first, "Show all" in whole) == (True, False)
 
 
 @pytest.mark.parametrize(

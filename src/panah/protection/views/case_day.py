@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -31,8 +31,8 @@ from panah.web import formats
 from panah.web.wording import word
 
 DAYS_AHEAD = 7
-SHOWN = 20
-"""So many lines each part has at first: whoever has more is shown the others when they ask."""
+SHOWN = 10
+"""So many lines of a sort each part has at first: whoever has more is shown the others when they ask."""
 
 Line = Callable[[], dict[str, Any]]
 
@@ -48,31 +48,40 @@ def day(request: HttpRequest) -> HttpResponse:
     waits = [one for one in waiting(body.id) if one.owed or not one.refused]
     asked = [(one, _moment(one.answer_by)) for one in waits[: lists.DAY_BOUND]]
     now = today.isoformat()
-    late = [partial(_asked, *one) for one in asked if one[0].late]
-    late += [partial(_todo, one) for one in found if one.late]
-    due = [partial(_taken_back, one) for one in to_confirm(body.id)]
-    due += [partial(_came, one) for one in claims_came.came(body.id)]
-    due += [partial(_asked, one, by) for one, by in asked if not one.late and by.date() <= today]
-    due += [partial(_todo, one) for one in found if one.on == now]
-    coming = [partial(_asked, one, by) for one, by in asked if not one.late and by.date() > today]
-    coming += [partial(_todo, one) for one in found if one.on > now]
-    groups = [("late", _("Late"), late), ("today", _("Today"), due), ("coming", _("In the next days"), coming)]
+    asked_late, to_answer = [one for one in asked if one[0].late], [one for one in asked if not one[0].late]
+    late = ([partial(_asked, *one) for one in asked_late], _own(one for one in found if one.late))
+    due = (
+        [partial(_taken_back, one) for one in to_confirm(body.id)],
+        [partial(_came, one) for one in claims_came.came(body.id)],
+        [partial(_asked, *one) for one in to_answer if one[1].date() <= today],
+        _own(one for one in found if one.on == now),
+    )
+    coming = (
+        [partial(_asked, *one) for one in to_answer if one[1].date() > today],
+        _own(one for one in found if one.on > now),
+    )
+    whole = request.GET.get("all")
     context = {
         "body": body,
-        "groups": [_group(*one, whole=request.GET.get("all") == one[0]) for one in groups],
+        "groups": [
+            _group("late", _("Late"), *late, whole=whole == "late"),
+            _group("today", _("Today"), *due, whole=whole == "today"),
+            _group("coming", _("In the next days"), *coming, whole=whole == "coming"),
+        ],
         "elsewhere": lists.accepted_elsewhere(body.id, staff.id),
     }
     return render(request, "protection/cases/day.html", context)
 
 
-def _group(name: str, title: str, lines: Sequence[Line], *, whole: bool) -> dict[str, Any]:
-    shown = lines if whole else lines[:SHOWN]
-    return {
-        "name": name,
-        "title": title,
-        "lines": [line() for line in shown],
-        "all": len(lines) if len(lines) > len(shown) else None,
-    }
+def _own(todos: Iterable[Todo]) -> list[Line]:
+    return [partial(_todo, one) for one in todos]
+
+
+def _group(name: str, title: str, *sorts: Sequence[Line], whole: bool) -> dict[str, Any]:
+    """A part of the page. Of each sort some are shown, so that what the body was asked doesn't hide one's own."""
+    shown = [line() for lines in sorts for line in (lines if whole else lines[:SHOWN])]
+    amount = sum(map(len, sorts))
+    return {"name": name, "title": title, "lines": shown, "all": amount if amount > len(shown) else None}
 
 
 def _moment(seconds: int) -> dt.datetime:
