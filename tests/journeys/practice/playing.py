@@ -17,6 +17,7 @@ from panah.node.practice import building, kept
 from panah.node.practice.checks import Verdict, judge
 from panah.node.practice.gathering import scene
 from panah.node.practice.kept import Run
+from panah.node.practice.names import named
 from panah.node.practice.people import document, manifest, number_of
 from panah.node.practice.scenarios import BOOTH, Scenario, scenarios
 from panah.people.models import Account
@@ -46,10 +47,16 @@ class Play:
 
     @classmethod
     def of(cls, code: str) -> Play:
-        return cls(scenarios()[code], building.begin(scenarios()[code]))
+        run = building.begin(scenarios()[code])
+        return cls(named(scenarios()[code], run.seed), run)
 
     def zone(self, person: str) -> str:
         return "\n".join(document(self.scenario, self.scenario.person(person), self.run.turn, self.run.begun.date()))
+
+    def called(self, person: str) -> str:
+        """As the screens of practice have it."""
+        one = self.scenario.person(person)
+        return f"{one.given} {one.surname}".title()
 
     def presentation(self, person: str) -> Presentation:
         number = number_of(self.scenario, self.scenario.person(person), self.run.turn)

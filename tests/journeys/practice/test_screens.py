@@ -10,6 +10,8 @@ from playwright.sync_api import BrowserContext, expect
 
 from panah.border.models import Post, Presentation
 from panah.node.practice import kept
+from panah.node.practice.names import named
+from panah.node.practice.scenarios import scenarios
 from panah.people import permissions
 from panah.people.models import Account
 from panah.people.roles import POST_ROLES, STAFF_ROLES
@@ -63,8 +65,10 @@ def test_from_a_scenario_to_the_review(open_post: str, seats: Seats) -> None:
     """Begun, handed over at the booth with one click, admitted, ended: the review says so."""
     page = seats.go("first", "/practice/")
     page.get_by_role("button", name="Begin: An ordinary trader").click()
-    page.get_by_role("button", name="Hand over the document at the booth: Gulnora Yuldasheva").click()
-    expect(page.get_by_role("heading", name="YULDASHEVA GULNORA")).to_be_visible()
+    trader = named(scenarios()["trader"], kept.runs()[0].seed).persons[0]
+    called = f"{trader.given} {trader.surname}".title()
+    page.get_by_role("button", name=f"Hand over the document at the booth: {called}").click()
+    expect(page.get_by_role("heading", name=f"{trader.surname} {trader.given}")).to_be_visible()
     page.wait_for_timeout(500)
     page.keyboard.press("Enter")
     page.get_by_role("status").get_by_text("Admitted").first.wait_for()

@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import secrets
 
 from panah.node.commands import CommandError
 from panah.node.environment import Environment, Mode
 from panah.node.home import BUILDING, PRACTICE_HOME, READY, DemoHome
 from panah.node.running import kept_secret, node, read_environment, tell
+
+SEEDS = 10_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,18 +23,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--practice", action="store_true", help="ten scenarios to practise, at a post thrown away after"
     )
+    parser.add_argument("--seed", type=int, help="draw the names of a practice post from this number again")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on; the next free one if taken (8000)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     if not 0 < arguments.port < 65536:
         raise CommandError(f"--port {arguments.port}: must be from 1 to 65535")
+    if arguments.seed is not None and not (arguments.practice and 0 <= arguments.seed < SEEDS):
+        raise CommandError(f"--seed: goes with --practice, from 0 to {SEEDS - 1}")
     os.environ["PANAH_MODE"] = Mode.DEMO.value
     environment = read_environment()
     if environment.database_url or environment.database_owner_url:
         raise CommandError("the demo brings its own database; unset DATABASE_URL and DATABASE_OWNER_URL")
     if arguments.practice:
-        return _practise(environment, arguments.port)
+        seed = secrets.randbelow(SEEDS) if arguments.seed is None else arguments.seed
+        return _practise(environment, arguments.port, seed)
     home = _home(environment, reset=arguments.reset)
     os.environ["PANAH_SECRET_KEY"] = kept_secret(environment.home / "secrets" / "django")
     with node() as environment:
@@ -41,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _practise(environment: Environment, wanted: int) -> int:
+def _practise(environment: Environment, wanted: int, seed: int) -> int:
     """A practice post in a folder of its own inside the home: whatever was left of an earlier one goes first."""
     home = DemoHome(environment.home / PRACTICE_HOME)
     environment.home.mkdir(parents=True, exist_ok=True)
@@ -52,10 +59,10 @@ def _practise(environment: Environment, wanted: int) -> int:
             raise CommandError(
                 "a practice post is open here already; end it first, or name another folder in PANAH_HOME"
             ) from None
-        return _practise_at(home, wanted)
+        return _practise_at(home, wanted, seed)
 
 
-def _practise_at(home: DemoHome, wanted: int) -> int:
+def _practise_at(home: DemoHome, wanted: int, seed: int) -> int:
     home.empty()
     home.set_mark(BUILDING)
     home.set_practising()
@@ -63,16 +70,16 @@ def _practise_at(home: DemoHome, wanted: int) -> int:
     os.environ["PANAH_SECRET_KEY"] = kept_secret(home.folder / "secrets" / "django")
     try:
         with node() as place:
-            _fill_practice(place)
+            _fill_practice(place, seed)
             home.set_mark(READY)
-            _serve_practice(place, wanted)
+            _serve_practice(place, wanted, seed)
     finally:
         home.empty()
         tell("The practice post is gone, and everything said in it")
     return 0
 
 
-def _fill_practice(environment: Environment) -> None:
+def _fill_practice(environment: Environment, seed: int) -> None:
     from panah.node.databases import acting_as_owner
     from panah.node.practice import building
     from panah.node.schema import bring_up_to_date
@@ -80,10 +87,10 @@ def _fill_practice(environment: Environment) -> None:
     tell("Making the tables")
     with acting_as_owner(environment):
         bring_up_to_date("panah")
-    building.build(tell)
+    building.build(tell, seed=seed)
 
 
-def _serve_practice(environment: Environment, wanted: int) -> None:
+def _serve_practice(environment: Environment, wanted: int, seed: int) -> None:
     from django.db import connections
 
     from panah.node.ports import free_port
@@ -94,6 +101,7 @@ def _serve_practice(environment: Environment, wanted: int) -> None:
 
     def answers() -> None:
         tell(f"\nThe practice post is open at http://127.0.0.1:{port}/practice/")
+        tell(f"The same people again: panah demo --practice --seed {seed}")
         tell("Pick any role on the sign-in page, then a scenario. Ctrl-C ends it and throws everything away.\n")
 
     serve("127.0.0.1", port, workers=environment.workers, threads=environment.threads, answers=answers)

@@ -18,6 +18,7 @@ from panah.node.demo.listed import Listed
 from panah.node.demo.watching import TERMS
 from panah.node.practice import kept
 from panah.node.practice.kept import Run
+from panah.node.practice.names import named
 from panah.node.practice.people import document, listed_as
 from panah.node.practice.scenarios import Scenario, scenarios
 from panah.people.desk.staff import SYSTEM
@@ -47,9 +48,10 @@ OTHERS = 10
 """Invented entries beside those of the scenarios, so that no list is of one person alone."""
 
 
-def build(tell: Callable[[str], None]) -> None:
-    """Fill an empty node. ``tell`` hears a line for each step."""
+def build(tell: Callable[[str], None], *, seed: int) -> None:
+    """Fill an empty node, whose scenarios draw names from that seed. ``tell`` hears a line for each step."""
     now = datetime.now(UTC)
+    kept.plant(seed)
     tell("Describing the practice post, its staff and the bodies that help")
     places = posts()
     describe(places, now)
@@ -73,6 +75,7 @@ def build(tell: Callable[[str], None]) -> None:
 def begin(scenario: Scenario) -> Run:
     """Begin a run: whoever was here before in the scenario's story has crossed then."""
     run = kept.begin(scenario.id)
+    scenario = named(scenario, run.seed)
     here = next(one for one in known_posts() if one.neighbour == "UZB")
     for past in scenario.past:
         at = run.begun - timedelta(days=past.days)

@@ -22,19 +22,28 @@ FILE = "practice.json"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a scenario. `turn` counts all runs of this post; times are aware, `ended` None while it goes on."""
+    """One run of a scenario. `turn` counts all runs of this post, and with its seed is that of the names; times are
+    aware, `ended` None while it goes on."""
 
     id: UUID
     scenario: str
     turn: int
+    seed: str
     begun: datetime
     ended: datetime | None = None
+
+
+def plant(seed: int) -> None:
+    """What this post draws names from."""
+    with _changing() as kept:
+        kept["seed"] = seed
 
 
 def begin(scenario: str) -> Run:
     """A new run, whose persons nobody has met before."""
     with _changing() as kept:
-        run = Run(uuid4(), scenario, len(kept["runs"]), timezone.now())
+        turn = len(kept["runs"])
+        run = Run(uuid4(), scenario, turn, f"{kept['seed']}.{turn + 1}", timezone.now())
         kept["runs"].append(_plain(run))
     return run
 
@@ -76,7 +85,7 @@ def _plain(run: Run) -> dict[str, Any]:
 
 def _run(one: dict[str, Any]) -> Run:
     ended = datetime.fromisoformat(one["ended"]) if one["ended"] else None
-    return Run(UUID(one["id"]), one["scenario"], one["turn"], datetime.fromisoformat(one["begun"]), ended)
+    return Run(UUID(one["id"]), one["scenario"], one["turn"], one["seed"], datetime.fromisoformat(one["begun"]), ended)
 
 
 def _path() -> Path:
@@ -87,7 +96,7 @@ def _read() -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(_path().read_text("utf-8"))
     except FileNotFoundError:
-        return {"runs": [], "said": {}}
+        return {"seed": 0, "runs": [], "said": {}}
     return found
 
 

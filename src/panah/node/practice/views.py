@@ -19,6 +19,7 @@ from panah.node.practice import building, kept, showing
 from panah.node.practice.checks import here, judge
 from panah.node.practice.gathering import scene
 from panah.node.practice.kept import Run
+from panah.node.practice.names import named
 from panah.node.practice.scenarios import Scenario
 from panah.node.practice.scenarios import scenarios as known
 from panah.people.access import may, must_be_staff
@@ -41,7 +42,7 @@ def of_a_run(view: View) -> Callable[..., HttpResponse]:
         one = kept.get(run)
         if one is None or one.scenario not in known():
             raise Http404
-        return view(request, one, known()[one.scenario])
+        return view(request, one, named(known()[one.scenario], one.seed))
 
     return found
 
