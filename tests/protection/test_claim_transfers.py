@@ -210,6 +210,19 @@ def test_a_claim_about_what_nobody_told_of_is_about_no_other_matter(here: Bodies
     assert not let_go(body, stateless)
 
 
+def test_a_matter_that_comes_after_its_claim_gets_a_case_of_its_own_that_can_let_go(here: Bodies) -> None:
+    """Paper brought the referral alone, and the line its matter later."""
+    here.readers |= Bodies("asylum").readers
+    body, actor, hold = here.id("asylum"), here.staff("asylum"), uuid4()
+    claim = claims.register(body, here.referred("asylum", "asylum", purpose=CLAIM, hold=hold), actor=actor)
+    matter = here.told("asylum", "asylum", hold)
+    case = cases.case_of(body, case_opening.open_case(body, matter=matter, actor=actor))
+    assert (case.claim, case.matter) == (None, matter)
+    claim_steps.decide(body, claim, "recognised", "Law", actor=actor)
+    assert not let_go(body, matter)
+    assert Deciding(case).in_the_way == "not_let_go_yet", "its own steps are what is lacking"
+
+
 def test_what_another_body_hands_over_is_not_ended_by_whatever_is_written_to_a_claim_that_ended_long_ago(
     here: Bodies, mandate: BodyView
 ) -> None:
