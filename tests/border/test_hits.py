@@ -17,10 +17,11 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from panah.border.desk import gates, holds, presentations, sample, watching
+from panah.border.desk import events, gates, holds, presentations, questions, sample, watching
 from panah.border.desk.context import Actor, DeskError
 from panah.border.desk.decision import Decision
 from panah.border.models import Presentation
+from panah.documents import Paper, from_paper
 from panah.documents.travel_document import TravelDocument
 from panah.people.models import Look
 from panah.watchlists.desk import hits, in_force, keeping, lists
@@ -160,6 +161,47 @@ def test_a_list_that_could_not_be_asked_is_asked_while_the_person_stands_there(
     assert len(hits.of_presentation(presentation)) == 2, "nobody is held twice for one entry"
     with pytest.raises(DeskError, match="set_aside_required"):
         presentations.admit(presentation, Decision(), actor=here.officer)
+
+
+def test_papers_that_come_after_an_emergency_are_compared_with_the_lists(here: AtThePost, watchlists: Lists) -> None:
+    """Whoever was carried in nameless may be somebody to protect: nobody who came with papers would be missed. The
+    crossing stands."""
+    watchlists.of("protect", person())
+    presentation = let_in_first(here)
+    events.complete_papers(presentation, paper_of(birth="1984-03-09"), actor=here.officer)
+    (hit,) = hits.of_presentation(presentation)
+    assert hit.row.state == "open"
+    assert Presentation.objects.get(subject=presentation).outcome == "crossed"
+    assert not questions.listed(here.post, answered=False)
+
+
+def test_what_the_checks_say_of_papers_that_come_later_is_a_question(here: AtThePost, watchlists: Lists) -> None:
+    """A child who was taken for an adult; a list that can't be asked."""
+    watchlists.of("wanted", stranger(1))
+    child = let_in_first(here)
+    events.complete_papers(child, paper_of(birth="2014-03-09"), actor=here.officer)
+    (asked,) = questions.listed(here.post, answered=False)
+    assert "child_alone" in {one["code"] for one in asked.findings}
+    break_index("gone")
+    unasked = let_in_first(here)
+    events.complete_papers(unasked, paper_of(birth="1980-03-09"), actor=here.officer)
+    (asked,) = [one for one in questions.listed(here.post, answered=False) if one.presentation.subject == unasked]
+    assert "lists_not_asked_since" in {one["code"] for one in asked.findings}
+
+
+def let_in_first(here: AtThePost) -> UUID:
+    nameless = from_paper(Paper(kind="emergency", description="Unconscious"))
+    opened = here.open(nameless, description="Unconscious")
+    presentations.admit(opened.presentation, Decision(papers_later=True, plainly_adult=True), actor=here.officer)
+    return opened.presentation
+
+
+def paper_of(birth: str) -> Paper:
+    """The passport of the person whom the list means, if born on that day."""
+    return Paper(
+        kind="passport", surname="TEREKBAYEV", given_names="ODILZHON", nationality="UZB", birth_date=birth, sex="M",
+        issuer="UZB", number="FA7654321", expiry_date="2033-01-01",
+    )  # fmt: skip
 
 
 def break_index(damage: str) -> None:

@@ -411,3 +411,22 @@ def test_a_child_goes_on_only_in_company_also_with_a_question_open(here: AtThePo
     holds.take(hold, actor=as_actor(me))
     with pytest.raises(DeskError, match="child_needs_company"):
         holds.admit_with_question_open(hold, Decision(), actor=as_actor(me))
+
+
+def test_nobody_waits_for_an_officer_who_is_gone(
+    here: AtThePost, client: Client, colleague: Somebody, commander_of: Client, me: Somebody
+) -> None:
+    """The clock ran out, and whoever had the person is at home: the commander puts them back, another lets them in."""
+    hold = held(here, ago=timedelta(hours=30))
+    holds.take(hold, actor=as_actor(colleague))
+    page, back = reverse("border:hold", args=[hold]), reverse("border:hold-put-back", args=[hold])
+    assert back not in client.get(page).content.decode()
+    assert client.post(back).status_code == 403
+    assert back in commander_of.get(page).content.decode()
+    commander_of.post(back, {"remark": "Went home at eight"})
+    shown = client.get(page).content.decode()
+    assert "Went home at eight" in shown
+    assert back not in commander_of.get(page).content.decode(), "nobody has them now"
+    client.post(reverse("border:hold-take", args=[hold]))
+    holds.release_and_admit(hold, Decision(), actor=as_actor(me))
+    assert Crossing.objects.count() == 1

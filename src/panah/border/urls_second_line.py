@@ -10,6 +10,7 @@ urlpatterns = [
     path("second-line/<uuid:hold>/take/", second_line.take, name="hold-take"),
     path("second-line/<uuid:hold>/note/", second_line.note, name="hold-note"),
     path("second-line/<uuid:hold>/pass-on/", second_line.pass_on, name="hold-pass-on"),
+    path("second-line/<uuid:hold>/put-back/", second_line.put_back, name="hold-put-back"),
     path("second-line/<uuid:hold>/admit/", second_line.admit, name="hold-admit"),
     path("second-line/<uuid:hold>/family/", apart.ask, name="hold-family"),
     path("second-line/<uuid:hold>/search/", searches.search, name="hold-search"),

@@ -60,6 +60,7 @@ _TABLE = (
     _traveller_act("border.carriages", _("Work through a bus, a train or a group"), *_LINE),
     _traveller_act("border.stamps", _("Use and cancel stamps"), *_LINE),
     _traveller_act("border.second_line", _("Work the queue of the second line"), *_BEHIND),
+    _traveller_act("border.holds.put_back", _("Put a person back in the queue whose officer is gone"), COMMANDER),
     _traveller_act("border.handover", _("Take over persons handed over by a neighbour"), *_BEHIND),
     _traveller_act("border.roll", _("Keep and sign the roll of persons held"), *_BEHIND),
     _traveller_act(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from panah import documents
-from panah.border.desk import groups, parties, persons, presentations
+from panah.border.desk import groups, parties, persons, presentations, questions
 from panah.border.desk.context import Acting, DeskError, Place
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.locks import one_at_a_time
@@ -22,6 +23,8 @@ from panah.border.models import Crossing, Event, Group, GroupMember, Presentatio
 from panah.documents import Paper
 from panah.journal.entries import Source, Statement
 from panah.journal.record import record
+from panah.watchlists.desk import asking, hits
+from panah.watchlists.desk.asking import Asked
 
 SORTS = ("illness", "birth", "death")
 DIRECTIONS = ("", "entry", "exit")
@@ -188,7 +191,9 @@ def _owed(row: Crossing, document: dict[str, Any]) -> Owed:
 
 
 def complete_papers(presentation: UUID, paper: Paper, *, actor: Acting, remark: str = "") -> None:
-    """Write down the papers of somebody who was let in first. DeskError ``no_papers_owed``, ``document_problems``."""
+    """Write down the papers of somebody who was let in first. The checks run and the lists are asked as they would
+    have been at the line; what they find is a question for the second line. DeskError ``no_papers_owed``,
+    ``document_problems``."""
     with one_at_a_time(presentation):
         if not Crossing.objects.filter(subject=presentation, papers_later=True, status="standing").exists():
             raise DeskError("no_papers_owed")
@@ -206,4 +211,25 @@ def complete_papers(presentation: UUID, paper: Paper, *, actor: Acting, remark: 
             remark=text(remark, "remark", LONGEST_REMARK),
         )
         now = timezone.now()
-        record([Statement(fact, presentation, now), *persons.joined_anew(presentation, part, now)], actor=actor.id)
+        row = Presentation.objects.get(subject=presentation)
+        advice, asked = presentations.advice_later(row, part, now)
+        found = questions.late(advice)
+        record(
+            [
+                Statement(fact, presentation, now),
+                *persons.joined_anew(presentation, part, now),
+                *asking.statements(_not_met(presentation, asked), presentation, row.post, now, Source.CLOCK),
+                *([questions.raised(row.post, presentation, found, now)] if found else []),
+            ],
+            actor=actor.id,
+        )
+
+
+def _not_met(presentation: UUID, asked: Asked) -> Asked:
+    """Without the matches that were found at the line already, of the person as described then."""
+    met = {_entry(one.details) for one in hits.of_presentation(presentation)}
+    return replace(asked, details=tuple(one for one in asked.details if _entry(one) not in met))
+
+
+def _entry(details: Mapping[str, Any]) -> tuple[str, str, str]:
+    return details["list"], details["entry_id"], details["person"]

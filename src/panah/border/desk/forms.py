@@ -15,10 +15,9 @@ from panah.border.desk.decision import LONGEST_REMARK, LONGEST_STAMP, Decision, 
 from panah.border.desk.locks import one_at_a_time
 from panah.border.desk.posts import post as known_post
 from panah.border.facts.paper import FormConfirmed, FormKeyed, FormRejected, FormVoided
-from panah.border.facts.parts import AccompanimentPart, DocumentPart, FindingPart, HostPart
+from panah.border.facts.parts import AccompanimentPart, DocumentPart, HostPart
 from panah.border.models import PaperForm, Presentation
 from panah.border.rules import confirming, form_numbers, paper_time
-from panah.border.rules.advice import Advice
 from panah.border.rules.form_numbers import FormNumber
 from panah.documents import Paper
 from panah.journal.entries import Source, Statement
@@ -148,7 +147,7 @@ def confirm(form: UUID, *, actor: Acting) -> UUID:
         )
         _outcome(row, opened.presentation, actor)
         statements = [Statement(FormConfirmed(presentation=opened.presentation), form, timezone.now())]
-        late = _late(opened.advice)
+        late = questions.late(opened.advice)
         if late:
             statements.append(questions.raised(row.post, opened.presentation, late, timezone.now()))
         record(statements, actor=actor.id)
@@ -172,10 +171,6 @@ def _outcome(row: PaperForm, presentation: UUID, actor: Acting) -> None:
     person = Presentation.objects.get(subject=presentation)
     fact = outcomes.crossing(person, checked(decision), "first")
     record([Statement(fact, presentation, row.happened, Source.PAPER)], actor=actor.id)
-
-
-def _late(advice: Advice) -> list[FindingPart]:
-    return [finding.part() for finding in advice.findings if finding.state in ("amber", "red")]
 
 
 def _may_decide(row: PaperForm, actor: Acting) -> None:

@@ -43,6 +43,7 @@ from panah.journal.entries import Source, Statement
 from panah.journal.record import record
 from panah.stays import Circumstances
 from panah.watchlists.desk import asking
+from panah.watchlists.desk.asking import Asked
 
 __all__ = [
     "Decision",
@@ -51,6 +52,7 @@ __all__ = [
     "Prepared",
     "PresentationView",
     "admit",
+    "advice_later",
     "correct",
     "document_part",
     "get",
@@ -228,6 +230,16 @@ def still_open(reading: Reading, *, direction: Direction, place: Place) -> UUID 
     )
     found: UUID | None = rows.order_by("-opened").values_list("subject", flat=True).first()
     return found
+
+
+def advice_later(row: Presentation, part: DocumentPart, now: dt.datetime) -> tuple[Advice, Asked]:
+    """What the checks say of a document that came after its holder had crossed, and what the lists do."""
+    here = post(row.post)
+    today = now.astimezone(here.zone).date()
+    gathered = countrykey.under_one_key(lambda: gather(*keys_of(part), now=now, today=today))
+    asked = watching.ask(part, row.direction, today)
+    setting = setting_of(here, row.direction, now)  # type: ignore[arg-type]  # the fact refuses any other word
+    return rules.advise(part, None, gathered, setting, None, watching.findings(asked)), asked
 
 
 def setting_of(here: PostView, direction: Direction, now: dt.datetime) -> Setting:

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from panah.border.desk import parties
+from panah.border.desk import parties, watching
 from panah.border.desk.context import Acting, DeskError
 from panah.border.desk.decision import LONGEST_REMARK, text
 from panah.border.desk.locks import one_at_a_time
 from panah.border.facts.paper import QuestionAnswered, QuestionRaised
 from panah.border.facts.parts import FindingPart
 from panah.border.models import Presentation, Question
+from panah.border.rules.advice import Advice
 from panah.journal.entries import Statement
 from panah.journal.record import say
 
@@ -37,6 +38,11 @@ class QuestionView:
     def findings(self) -> list[dict[str, Any]]:
         """What was found, as the facts keep it."""
         return list(self.row.findings)
+
+
+def late(advice: Advice) -> list[FindingPart]:
+    """What of an advice is a question where somebody has crossed already: doubts, and lists that weren't asked."""
+    return [one.part() for one in advice.findings if one.state in ("amber", "red") or one.code in watching.NOT_ASKED]
 
 
 def raised(post: UUID, presentation: UUID, findings: Sequence[FindingPart], happened: datetime) -> Statement:

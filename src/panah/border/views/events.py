@@ -140,7 +140,7 @@ def new(request: HttpRequest, post: PostView) -> HttpResponse:
     if request.method == "POST" and "reason" not in request.POST and form.is_valid():
         given = form.cleaned_data
         if given["sort"] == "birth" and person is not None:
-            return redirect("border:birth", presentation=person.subject)
+            return _birth_page(request, person, BirthForm(initial=given))
         try:
             desk.record_event(
                 post.id,
@@ -190,7 +190,12 @@ def birth(request: HttpRequest, post: PostView, presentation: UUID) -> HttpRespo
             return redirect("border:group-person", group=born.group, presentation=born.presentation)
     if (asked := look_or_ask(request, view.row, "border:birth")) is not None:
         return asked
-    context = {"form": form, "mother": name_of(view.row.document)}
+    return _birth_page(request, view.row, form)
+
+
+def _birth_page(request: HttpRequest, mother: Presentation, form: BirthForm) -> HttpResponse:
+    """The form of a birth, also with what was typed into that of an event."""
+    context = {"form": form, "mother": name_of(mother.document), "presentation": mother.subject}
     return render(request, "border/events/birth.html", context, status=422 if form.errors else 200)
 
 

@@ -40,6 +40,7 @@ from panah.web.forms import Tiles
 from panah.web.wording import word
 
 ACT = "border.second_line"
+PUT_BACK = "border.holds.put_back"
 
 RESOLUTIONS = (
     ("settled", gettext_lazy("Settled")),
@@ -157,6 +158,7 @@ def _page(request: HttpRequest, hold: HoldView, decision: DecisionForm, status: 
             "hold": hold,
             "person": hold.presentation,
             "mine": hold.taken_by == staff.id,
+            "may_put_back": staff.may(PUT_BACK, hold.post),
             "doubts": _doubts(found, said),
             "matches": [
                 (one, word(f"hit_state:{one.row.state}")) for one in hits.of_presentation(hold.presentation.subject)
@@ -236,6 +238,18 @@ def pass_on(request: HttpRequest, hold: HoldView) -> HttpResponse:
     holds.pass_on(hold.id, request.POST.get("remark", ""), actor=must_be_staff(request))
     messages.success(request, _("Back in the queue. The clock runs on."))
     return redirect("border:second-line")
+
+
+@may(PUT_BACK)
+@require_POST
+@of_my_post
+def put_back(request: HttpRequest, hold: HoldView) -> HttpResponse:
+    """Leave a person in the queue whose officer is gone: nobody waits for somebody who isn't there (S13)."""
+    if hold.taken_by is None:
+        raise DeskError("hold_not_taken")
+    holds.put_back(hold.id, request.POST.get("remark", ""), actor=must_be_staff(request))
+    messages.success(request, _("Back in the queue. The clock runs on."))
+    return redirect("border:hold", hold=hold.id)
 
 
 @may(ACT)
