@@ -70,14 +70,19 @@ def referrals(request: HttpRequest) -> HttpResponse:
     words = request.POST.get("word", "").strip()[:100] if request.method == "POST" else ""
     if words:
         part = ""
+    waiting = lists.waiting(body.id)
+    known = {one.row.pk: one for one in waiting}
+
+    def view(row: Referral) -> ReferralView:
+        return known.get(row.pk) or known.setdefault(row.pk, desk.view_of(row))
+
     columns = [
         Column("reference", _("Number"), cell=_link, text=lambda one: one.reference, heading=True),
         Column("needs", _("Needs"), cell=lambda one: needs_of(one.needs)),
-        Column("state", _("State"), cell=lambda one: _state(desk.view_of(one))),
+        Column("state", _("State"), cell=lambda one: _state(view(one))),
         Column("sent", _("Since"), cell=lambda one: formats.moment(one.sent)),
-        Column("answer", _("Answer by"), cell=lambda one: _answer_by(desk.view_of(one))),
+        Column("answer", _("Answer by"), cell=lambda one: _answer_by(view(one))),
     ]
-    waiting = lists.waiting(body.id)
     reckoned = {"waiting": [one.row for one in waiting], "late": [one.row for one in waiting if one.late]}
     rows = reckoned[part] if part in reckoned else lists.find(body.id, part, words)
     table = Table(request, columns, rows, id="referrals", caption=_("Referrals"),
