@@ -132,7 +132,9 @@ class RefuseForm(HeardForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs=_AREA),
-        help_text=gettext_lazy("The same once more, as it stands on the person's copy. Let the interpreter help."),
+        help_text=gettext_lazy(
+            "For the person's copy. Needed unless the notice is in the language of your screen; let the interpreter help."
+        ),
     )
     advisories = forms.BooleanField(
         label=gettext_lazy("I asked the person alone what awaits them there, and wrote their words down"),
