@@ -133,7 +133,8 @@ class RefuseForm(HeardForm):
         required=False,
         widget=forms.Textarea(attrs=_AREA),
         help_text=gettext_lazy(
-            "For the person's copy. Needed unless the notice is in the language of your screen; let the interpreter help."
+            "For the person's copy. Needed unless the notice is in the language of your screen;"
+            " let the interpreter help."
         ),
     )
     advisories = forms.BooleanField(
