@@ -142,6 +142,20 @@ def test_a_long_day_shows_what_is_first_and_the_rest_when_asked(here: Bodies) ->
     assert ("Show all (37)" in first, "Show all" in whole) == (True, False)
 
 
+@pytest.mark.parametrize("page", ["case-day", "referrals"])
+def test_more_claims_that_wait_are_no_more_to_ask_for(home_of_bodies: Path, page: str) -> None:
+    here = Bodies("mandate")
+    client, _me = signed_in(here, "mandate")
+    asked = []
+    for _turn in range(3):
+        for _each in range(3):
+            here.referred("mandate", "asylum", purpose=CLAIM)
+        with CaptureQueriesContext(connection) as queries:
+            assert "7KQ4-M2XP" in text(client.get(reverse(f"protection:{page}")))
+        asked.append(len(queries))
+    assert asked[1] == asked[2]
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [

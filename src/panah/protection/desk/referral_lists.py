@@ -53,8 +53,11 @@ def find(body: UUID, part: str = "", words: str = "") -> QuerySet[Referral]:
 
 def waiting(body: UUID) -> list[ReferralView]:
     """Those that wait, what needs an answer first on top: the urgent, of these the late."""
-    rows = find(body, "waiting").defer("said", "search", "why")[:BOUND]
-    return sorted(map(view_of, rows), key=lambda one: one.order)
+    rows = find(body, "waiting").defer("said", "search", "why")
+    # Of a claim no list shows what hangs on consent: far the most to read.
+    claims = rows.filter(purpose=CLAIM).defer("said", "search", "why", "values", "consents", "acknowledgements")
+    found = [*claims[:BOUND], *rows.exclude(purpose=CLAIM)[:BOUND]]
+    return sorted(map(view_of, found), key=lambda one: one.order)[:BOUND]
 
 
 def to_confirm(body: UUID) -> list[ReferralView]:

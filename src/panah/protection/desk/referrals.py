@@ -67,17 +67,20 @@ class ReferralView:
     @cached_property
     def taken_back(self) -> frozenset[str]:
         """The fields that consent doesn't cover any more."""
-        return self._owed(())
+        return self._owed(()) if self._consented else frozenset()
+
+    @property
+    def _consented(self) -> bool:
+        """Whether it hangs on consent: a claim never does."""
+        return self.row.purpose != routes.CLAIM
 
     @cached_property
     def owed(self) -> frozenset[str]:
         """Those of them of which the body hasn't confirmed yet that it no longer uses them."""
-        return self._owed(self.row.acknowledgements)
+        return self._owed(self.row.acknowledgements) if self._consented else frozenset()
 
     def _owed(self, acknowledgements: Sequence[dict[str, Any]]) -> frozenset[str]:
         row = self.row
-        if row.purpose == routes.CLAIM:
-            return frozenset()
         sent = int(row.sent.timestamp())
         return owed_of(str(row.reader), row.purpose, row.values, sent, row.consents, acknowledgements, self.now)
 
