@@ -159,10 +159,11 @@ def body_at(organisation: UUID) -> BodyView | None:
 def _standing(body: UUID | None = None) -> dict[UUID, dict[str, Mapping[str, object]]]:
     """The last change in force, by body and act; competence and its revocation are one act here."""
     changes = CompetenceChange.objects.filter(signed__isnull=False).order_by("clock", "subject")
+    if body is not None:
+        changes = changes.filter(body=body)
     found: dict[UUID, dict[str, Mapping[str, object]]] = {}
-    for row in changes if body is None else changes.filter(body=body):
-        act = "key" if row.act == "key" else "competence"
-        found.setdefault(row.body, {})[act] = row.content
+    for whose, act, content in changes.values_list("body", "act", "content"):
+        found.setdefault(whose, {})["key" if act == "key" else "competence"] = content
     return found
 
 

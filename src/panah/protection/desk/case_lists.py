@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
@@ -27,6 +27,16 @@ COUNTED = 500
 """So far the tabs count."""
 
 DAY_BOUND = 200
+
+
+class _File(NamedTuple):
+    subject: UUID
+    number: str
+    name: str
+    procedure: str
+
+
+_FILE = _File._fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +134,7 @@ def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Tod
     """What somebody has to do up to a day, by its day; what is late stands first by that. Steps and
     treatments of a case that nobody has taken on are everybody's; claims have a list of their own for that."""
     now, end = today.isoformat(), until.isoformat()
-    told = "subject", "number", "name", "procedure", "claim", "due", "due_step"
-    running = Case.objects.for_body(body).filter(closed=None).only(*told)
+    running = Case.objects.for_body(body).filter(closed=None)
     own, shared = running.filter(worker=worker), running.filter(Q(worker=worker) | Q(worker=None))
     tasks = list(
         CaseTask.objects.for_body(body).filter(worker=worker, done=None, until__lte=end).order_by("until")[:DAY_BOUND]
@@ -140,23 +149,21 @@ def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Tod
         .filter(next_due__lte=end, subject__in=shared.values("subject"))
         .order_by("next_due")[:DAY_BOUND]
     )
-    steps = list(shared.filter(due__lte=end).exclude(due="").order_by("due")[:DAY_BOUND])
+    steps = shared.filter(due__lte=end).exclude(due="").order_by("due").values_list("due_step", "due", *_FILE)
     clocks = {
-        one.subject: one
-        for one in Claim.objects.for_body(body)
+        claim: (step, on)
+        for claim, step, on in Claim.objects.for_body(body)
         .filter(subject__in=own.exclude(claim=None).values("claim"), due_on__lte=end)
-        .only("subject", "due_on", "due_step")
-        .order_by("due_on")[:DAY_BOUND]
+        .order_by("due_on")
+        .values_list("subject", "due_step", "due_on")[:DAY_BOUND]
     }
-    decided = own.filter(claim__in=clocks)
+    decided = own.filter(claim__in=clocks).values_list("claim", *_FILE)
     wanted = {one.subject for one in (*tasks, *meetings, *treatments)}
-    known = {one.subject: one for one in running.filter(subject__in=wanted)}
-    found = [_todo("step", one, None, one.due_step, "", one.due, "", now) for one in steps]
-    found += [
-        _todo("claim", one, None, clock.due_step, "", clock.due_on or "", "", now)
-        for one in decided
-        if one.claim and (clock := clocks.get(one.claim))
-    ]
+    known = {file[0]: _File(*file) for file in running.filter(subject__in=wanted).values_list(*_FILE)}
+    found = [_todo("step", _File(*file), None, step, "", on, "", now) for step, on, *file in steps[:DAY_BOUND]]
+    for claim, *file in decided:
+        step, on = clocks[claim]
+        found.append(_todo("claim", _File(*file), None, step, "", on or "", "", now))
     found += [
         _todo("task", known[one.subject], one.entry, one.what, "", one.until, "", now)
         for one in tasks
@@ -244,10 +251,12 @@ def accepted_elsewhere(body: UUID, worker: UUID | None = None, bound: int = 50) 
     those that nobody has taken on."""
     taken = CaseTransfer.objects.for_body(body).filter(accepted__isnull=False).values("case")
     claims = Claim.objects.for_body(body).filter(state="transferred").values("subject")
-    rows = Case.objects.for_body(body).filter(Q(subject__in=taken) | Q(claim__in=claims), closed=None)
+    rows = Case.objects.for_body(body).filter(closed=None).only("subject", "number", "name", "touched")
     if worker is not None:
         rows = rows.filter(Q(worker=worker) | Q(worker=None))
-    return list(rows.only("subject", "number", "name").order_by("touched", "id")[:bound])
+    # Two ways in, each by its own index: with either of them asked for at once every open case is looked at.
+    found = rows.filter(subject__in=taken).union(rows.filter(claim__in=claims))
+    return list(found.order_by("touched", "id")[:bound])
 
 
 def _with_clocks(body: UUID) -> QuerySet[Any]:
@@ -279,15 +288,15 @@ def _treatments(body: UUID) -> QuerySet[CaseService]:
 
 def _holds(word: str) -> Q:
     prepared = prepare(word)
-    found = Q(search__contains=word)
-    for form in {form for part in prepared.parts for form in part.forms}:
-        found |= Q(search__contains=form)
-    for key in keys(prepared):
-        found |= Q(search__contains=f" ~{key} ")
+    forms = {form for part in prepared.parts for form in part.forms}
+    found = Q()
+    # Each only once: what is asked for twice is looked up twice.
+    for part in {word, *forms, *(f" ~{key} " for key in keys(prepared))}:
+        found |= Q(search__contains=part)
     return found
 
 
 def _todo(
-    sort: str, case: Case, entry: UUID | None, what: str, place: str, on: str, at: str, today: str
+    sort: str, case: _File, entry: UUID | None, what: str, place: str, on: str, at: str, today: str
 ) -> Todo:  # fmt: skip
     return Todo(sort, case.subject, case.number, case.name, case.procedure, entry, what, place, on, at, on < today)

@@ -48,7 +48,7 @@ def known_before(
     """Cases of somebody with such a name, in any script or nearly spelt, the likeliest first; without ``apart``."""
     if not name.strip():
         return []
-    rows = Case.objects.for_body(body).exclude(subject__in=apart)
+    rows = Case.objects.for_body(body).exclude(subject__in=apart).defer("search", "story")
     found = {one.subject: one for one in holding(rows, name)[:_CANDIDATES]}
     if _birth(birth_date) is not None:
         # Born the same day, one name of several is enough to ask.
