@@ -141,6 +141,15 @@ def test_one_file_again_and_again(at_work, files):
     assert found == [set(), set(), set(), {REPEATED}, set()]
 
 
+def test_one_file_again_and_again_over_days(at_work, files):
+    files(KnownFiles(NOON - timedelta(days=10)))
+    file, most = uuid4(), alarm_rules().repeated_looks
+    for day in range(most - 1):
+        look(at_work, file, at=NOON - timedelta(days=most - day), reason="correction")
+        look(at_work, at=NOON - timedelta(days=most - day), reason="correction")
+    assert look(at_work, file, reason="correction") == {REPEATED}
+
+
 def test_an_hour_at_which_the_officer_never_works(posts, officer, at_work, files):
     for day in range(1, alarm_rules().hour_sign_ins + 1):
         opened = NOON - timedelta(days=day)

@@ -134,12 +134,7 @@ def _circumstances(staff: Looking, file: UUID, reason: str, now: datetime, about
         roles=staff.roles,
         reason=reason,
         hour=now.astimezone(zone).hour,
-        past=tuple(
-            PastLook(happened, past_file)
-            for happened, past_file in Look.objects.filter(
-                staff=staff.id, happened__gt=now - rules.longest, happened__lte=now
-            ).values_list("happened", "file")
-        ),
+        past=_past(staff.id, file, now, rules),
         raised=tuple(
             PastAlarm(rule, happened, past_file)
             for rule, happened, past_file in Alarm.objects.filter(
@@ -155,6 +150,15 @@ def _circumstances(staff: Looking, file: UUID, reason: str, now: datetime, about
         officer_family_name=(own_name.first() or "") if names else "",
         file_family_names=names,
     )
+
+
+def _past(staff: UUID, file: UUID, now: datetime, rules: AlarmRules) -> tuple[PastLook, ...]:
+    """What the rules ask of somebody's earlier looks: all of the last hours, and of days only those at this file."""
+    lately = now - rules.many_window
+    own = Look.objects.filter(staff=staff, happened__lte=now).values_list("happened", "file")
+    recent = own.filter(happened__gt=lately)
+    same = own.filter(file=file, happened__gt=now - rules.repeated_window, happened__lte=lately)
+    return tuple(PastLook(*one) for one in recent.union(same, all=True))
 
 
 def _worked_hours(staff: UUID, now: datetime, rules: AlarmRules, zone: ZoneInfo) -> tuple[frozenset[int], int]:
