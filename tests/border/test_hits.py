@@ -8,6 +8,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -187,6 +188,15 @@ def test_what_the_checks_say_of_papers_that_come_later_is_a_question(here: AtThe
     events.complete_papers(unasked, paper_of(birth="1980-03-09"), actor=here.officer)
     (asked,) = [one for one in questions.listed(here.post, answered=False) if one.presentation.subject == unasked]
     assert "lists_not_asked_since" in {one["code"] for one in asked.findings}
+
+
+def test_the_crossing_that_papers_belong_to_is_no_doubt_about_them(here: AtThePost) -> None:
+    """Whoever could say their name on the way in was found again by it: as somebody who is inside already."""
+    spoke = here.open(passport(kind="emergency", number="", surname="AZIMOVA", given="ZUHRA", birth="1984-03-09"))
+    presentations.admit(spoke.presentation, Decision(papers_later=True), actor=here.officer)
+    papers = replace(paper_of(birth="1984-03-09"), surname="AZIMOVA", given_names="ZUHRA", sex="F")
+    events.complete_papers(spoke.presentation, papers, actor=here.officer)
+    assert not questions.listed(here.post, answered=False)
 
 
 def let_in_first(here: AtThePost) -> UUID:

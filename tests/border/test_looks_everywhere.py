@@ -177,6 +177,15 @@ def test_the_reason_comes_before_the_person(page, here: AtThePost, client: Clien
     assert (look.reason, look.file) == ("request_of_person", file_of(Presentation.objects.get(subject=person)))
 
 
+def test_what_was_typed_about_a_birth_opens_no_file_either(here: AtThePost, client: Client) -> None:
+    """The form of an event leads to that of a birth, which names the mother."""
+    mother, _address = a_birth(here)
+    typed = {"sort": "birth", "described": "A girl", "happened": ""}
+    asked = client.post(reverse("border:event-new") + f"?presentation={mother}", typed)
+    assert 'name="reason"' in asked.content.decode()
+    assert CANARY not in asked.content.decode()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_the_reason_holds_for_a_while_and_for_one_session(page, here: AtThePost, me: Somebody, client: Client) -> None:  # type: ignore[no-untyped-def]
     _person, address = page(here)

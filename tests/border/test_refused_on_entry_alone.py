@@ -163,7 +163,15 @@ class TestTheLastAdult:
 
     @pytest.mark.parametrize(
         ("also", "alone"),
-        [("", True), ("an aunt", False), ("an aunt who went out again", True), ("she goes on separately", False)],
+        [
+            ("", True),
+            ("an aunt", False),
+            ("an aunt who went out again", True),
+            ("an aunt who went out only afterwards", False),
+            ("the son was let in by a wrong key, and then rightly", True),
+            ("the son's own words are withheld here", True),
+            ("she goes on separately", False),
+        ],
     )
     def test_also_where_all_of_it_comes_together(self, here: AtThePost, also: str, alone: bool) -> None:
         mother, son, aunt, group = uuid4(), uuid4(), uuid4(), uuid4()
@@ -177,12 +185,18 @@ class TestTheLastAdult:
             facts.append((CrossingRecorded(direction="entry", line="second"), aunt))
         if also == "an aunt who went out again":
             facts.append((CrossingTakenBack(reason="wrong_key"), aunt))
+        if also.startswith("the son was let in by a wrong key"):
+            facts += [(CrossingTakenBack(reason="wrong_key"), son), facts[-1]]
+        if also.startswith("the son's own words"):
+            facts = [(fact, who) for fact, who in facts if who != son or not isinstance(fact, PresentationOpened)]
         if also == "she goes on separately":
             facts.append((wants("apart", presentation=mother), group))
         facts.append((PresentationRefused(refusal=uuid4()), mother))
+        if also == "an aunt who went out only afterwards":
+            facts.append((CrossingTakenBack(reason="wrong_key"), aunt))
         entries = [said(fact, who, at) for at, (fact, who) in enumerate(facts, 1)]
-        kept = {(entries[-1].journal, entries[-1].sequence): "child_left_alone"}
-        assert no_way_back(entries) == (kept if alone else {})
+        (refused,) = [one for one in entries if isinstance(one.fact, PresentationRefused)]
+        assert no_way_back(entries) == ({(refused.journal, refused.sequence): "child_left_alone"} if alone else {})
 
 
 @pytest.fixture

@@ -62,7 +62,6 @@ def own_names(codes: Iterable[str]) -> str:
 
 
 @cache
-@cache
 def babel_locale(code: str | None) -> Locale:
     """Babel's locale for a Django language code."""
     return Locale.parse(get(code).locale)

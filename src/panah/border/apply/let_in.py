@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from panah.border.desk import families
@@ -18,30 +18,35 @@ from panah.safeguards.guard.people import Tie, Years
 
 
 def let_in(presentation: UUID, before: datetime, entries: Sequence[Entry]) -> tuple[Tie, ...]:
-    """Members who were let in by then, in the guard's words; whose crossing was undone isn't in."""
-    undone = {one.subject.hex for one in entries if isinstance(one.fact, CrossingTakenBack | CrossingReturned)}
+    """Members who were let in by then, in the guard's words; whose crossing was undone by then isn't in."""
     members = families.of(presentation) | _who_come_with(presentation, entries)
-    documents = {one.subject: one.fact.document for one in entries if isinstance(one.fact, PresentationOpened)}
-    known = {row.subject: row for row in Presentation.objects.filter(subject__in=[presentation, *members])}
-    came = known[presentation].opened if presentation in known else None
-    for one in entries:
-        if isinstance(one.fact, PresentationOpened) and one.subject == presentation:
-            came = one.happened
-    earliest = (came or before) - line().together
-    ties = list(families.let_in(presentation, at=before))
-    for one in entries:
-        if (
-            isinstance(one.fact, CrossingRecorded)
-            and one.subject in members
-            and one.fact.direction == "entry"
-            and earliest <= one.happened <= before
-        ):
-            document = documents.get(one.subject) or DocumentPart.model_validate(known[one.subject].document)
-            # Somewhere it is still the day before.
-            child = may_be_child(document, (before - timedelta(hours=12)).date())
-            years = Years.CHILD if child else Years.ADULT
-            ties.append(Tie(one.subject.hex, open=False, let_in=True, years=years))
-    return tuple(tie for tie in ties if tie.member not in undone)
+    came = next(
+        (one.happened for one in entries if isinstance(one.fact, PresentationOpened) and one.subject == presentation),
+        None,
+    )
+    if came is None:
+        came = Presentation.objects.filter(subject=presentation).values_list("opened", flat=True).first() or before
+    earliest = came - line().together
+    found = {tie.member: tie for tie in families.let_in(presentation, at=before)}
+    # Somewhere it is still the day before.
+    children = _children(members, entries, (before - timedelta(hours=12)).date())
+    for one in sorted(entries, key=lambda entry: entry.position):
+        if one.subject not in members or one.happened > before:
+            continue
+        if isinstance(one.fact, CrossingTakenBack | CrossingReturned):
+            found.pop(one.subject.hex, None)
+        elif isinstance(one.fact, CrossingRecorded) and one.fact.direction == "entry" and one.happened >= earliest:
+            years = Years.CHILD if one.subject in children else Years.ADULT
+            found[one.subject.hex] = Tie(one.subject.hex, open=False, let_in=True, years=years)
+    return tuple(found.values())
+
+
+def _children(members: Collection[UUID], entries: Sequence[Entry], on: date) -> set[UUID]:
+    """Who of these may be a child: also whoever's document isn't known here."""
+    rows = Presentation.objects.filter(subject__in=members)
+    documents = {row.subject: DocumentPart.model_validate(row.document) for row in rows}
+    documents |= {one.subject: one.fact.document for one in entries if isinstance(one.fact, PresentationOpened)}
+    return {who for who in members if who not in documents or may_be_child(documents[who], on)}
 
 
 def _who_come_with(presentation: UUID, entries: Sequence[Entry]) -> set[UUID]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -233,10 +233,12 @@ def still_open(reading: Reading, *, direction: Direction, place: Place) -> UUID 
 
 
 def advice_later(row: Presentation, part: DocumentPart, now: dt.datetime) -> tuple[Advice, Asked]:
-    """What the checks say of a document that came after its holder had crossed, and what the lists do."""
+    """What the checks say of a document that came after its holder had crossed, and what the lists do. That crossing
+    isn't held against them: it is the one that the document belongs to."""
     here = post(row.post)
     today = now.astimezone(here.zone).date()
-    gathered = countrykey.under_one_key(lambda: gather(*keys_of(part), now=now, today=today))
+    known = countrykey.under_one_key(lambda: gather(*keys_of(part), now=now, today=today, but=row.subject))
+    gathered = replace(known, crossings=tuple(one for one in known.crossings if one.subject != row.subject))
     asked = watching.ask(part, row.direction, today)
     setting = setting_of(here, row.direction, now)  # type: ignore[arg-type]  # the fact refuses any other word
     return rules.advise(part, None, gathered, setting, None, watching.findings(asked)), asked

@@ -140,7 +140,8 @@ def new(request: HttpRequest, post: PostView) -> HttpResponse:
     if request.method == "POST" and "reason" not in request.POST and form.is_valid():
         given = form.cleaned_data
         if given["sort"] == "birth" and person is not None:
-            return _birth_page(request, person, BirthForm(initial=given))
+            asked = look_or_ask(request, person, "border:birth")
+            return _birth_page(request, person, BirthForm(initial=given)) if asked is None else asked
         try:
             desk.record_event(
                 post.id,
