@@ -16,18 +16,25 @@ from panah.border.apply.invariants import no_way_back
 from panah.border.desk.context import Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.facts.groups import GroupJoined, GroupOpened
-from panah.border.facts.presentations import CrossingRecorded, CrossingTakenBack, PresentationOpened
-from panah.border.facts.refusals import PresentationRefused
+from panah.border.facts.presentations import CrossingRecorded, CrossingTakenBack, PresentationOpened, SetAside
+from panah.border.facts.refusals import PresentationRefused, ReceiptPart, RefusalMade, RefusalProposed
 from panah.border.models import GroupMember, Presentation, Refusal
 from panah.border.rules.line import line
 from panah.documents import PartialDate
+from panah.journal import chain
+from panah.journal import clock as clocks
+from panah.journal.entries import Entry, Header
 from panah.journal.facts import Fact
 from panah.journal.reading import of_subjects
-from tests.border.conftest import OFFICER, AtThePost, passport
+from panah.journal.receive import receive
+from panah.journal.registers import _registers
+from panah.journal.registers import registers as known_registers
+from panah.journal.store import Parcel
+from tests.border.conftest import OFFICER, SECOND, AtThePost, passport
 from tests.border.test_apart import wants
 from tests.border.test_families import family
 from tests.border.test_refusal_in_the_database import _REFUSAL, insert, race, refusing
-from tests.border.test_refusals import said
+from tests.border.test_refusals import OTHER, content, said, sign
 
 WAY_OUT = "nobody is refused on the way out"
 ALONE = "a child of the family was let in"
@@ -197,6 +204,56 @@ class TestTheLastAdult:
         entries = [said(fact, who, at) for at, (fact, who) in enumerate(facts, 1)]
         (refused,) = [one for one in entries if isinstance(one.fact, PresentationRefused)]
         assert no_way_back(entries) == ({(refused.journal, refused.sequence): "child_left_alone"} if alone else {})
+
+    def test_who_comes_after_the_proposal_in_a_bundle_counts(
+        self, mother_and_son: tuple[UUID, UUID, UUID], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What is said of each is applied in turn: a father who came while the signature was waited for comes last."""
+        for one in known_registers():
+            if one.name.startswith("sample"):  # of the journal's own tests, whose tables aren't here
+                monkeypatch.delitem(_registers, one.name)
+        mother, son, father, group, refusal = (uuid4() for _ in range(5))
+        post = mother_and_son[2]
+        here = AtThePost(post, Place(post, "1"))
+        hers, his, theirs = (
+            opening_fact(here, "entry", who).model_copy(update={"group": group}) for who in (None, None, child())
+        )
+        let = CrossingRecorded(direction="entry", line="second")
+        made = a_refusal(here, mother)
+        facts: list[tuple[UUID, Fact]] = [
+            (group, GroupOpened(post=post, direction="entry", sort="family")),
+            (mother, hers),
+            (son, theirs),
+            (refusal, RefusalProposed(content=made.content, signature=made.first)),
+            (father, his),
+            (father, SetAside(hold=uuid4())),
+            (son, let),
+            (father, let),
+            (refusal, made),
+            (mother, PresentationRefused(refusal=refusal)),
+        ]
+        bundle = [shipped(said(fact, who, at)) for at, (who, fact) in enumerate(facts, 1)]
+        assert receive(bundle).quarantined == []
+        assert Refusal.objects.filter(presentation=mother).exists()
+
+
+def shipped(entry: Entry) -> Parcel:
+    """As it travels."""
+    clock = clocks.at(entry.happened) + entry.sequence
+    header = Header(entry.journal, entry.sequence, clock, *(getattr(entry, name) for name in _HEADER))
+    body = entry.fact.body()
+    return Parcel(header, chain.digest(b"salt", body), b"salt", body)
+
+
+_HEADER = ("happened", "source", "recorded", "actor", "subject", "kind", "version")
+
+
+def a_refusal(here: AtThePost, presentation: UUID) -> RefusalMade:
+    """As another node says it."""
+    about = content(here, presentation, uuid4())
+    given = int(timezone.now().timestamp())
+    receipt = ReceiptPart(person="", act="refuse", journal=uuid4(), head=1, given=given, key="", signature="")
+    return RefusalMade(content=about, first=sign(SECOND, about), second=sign(OTHER, about), receipt=receipt)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import override
 
@@ -125,6 +126,14 @@ def test_what_a_cell_says_is_text_and_no_markup(table: Any) -> None:
         table().request, [Column("x", '"X"', cell=lambda _row: format_html("<b>{}</b>", 3))], [1], id="t",
         caption="People", empty="Nobody yet",
     ).body  # fmt: skip
+
+
+@pytest.mark.parametrize("value", [NOON, NOON.date(), NOON.time(), None, True, ["<i>"]], ids=str)
+def test_a_cell_says_what_a_template_would(table: Any, value: object) -> None:
+    """A moment in the time of the post."""
+    made = Table(table().request, [Column("x", "X", cell=lambda row: row)], [value], id="t", caption="C", empty="E")
+    with timezone.override("Asia/Almaty"):
+        assert f"<span>{Template('{{ it }}').render(Context({'it': value}))}</span>" in made.body
 
 
 @pytest.mark.django_db

@@ -189,9 +189,12 @@ def _apply_one_by_one(chosen: Sequence[Header], receipt: Receipt) -> None:
     by_subject: dict[UUID, list[Header]] = defaultdict(list)
     for header in sorted(chosen, key=lambda header: header.position):
         by_subject[header.subject].append(header)
-    for subject, headers in by_subject.items():
+    failed = [subject for subject in by_subject if not quarantine.attempt(subject)]
+    # What is said of one may rest on what is said of another further on: once more, now that the others are there.
+    for subject in failed:
         if quarantine.attempt(subject):
             continue
+        headers = by_subject[subject]
         items = [Item(header.journal, header.sequence, Reason.FAILED_HANDLER, header.kind) for header in headers]
         quarantine.put(items)
         for item in items:

@@ -12,6 +12,7 @@ from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs lack it
 
 from panah.web import formats
 from panah.web.cells import SafeWriter
@@ -167,7 +168,7 @@ def _frame(column: Column) -> tuple[str, str]:
 
 
 def _shown(value: Any) -> Any:
-    """Numbers as the language writes them, days as a template does; everything else as it is."""
+    """Numbers as the language writes them, days and times as a template does; everything else as it is."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return formats.number(value)
-    return localize(value)
+    return localize(template_localtime(value))
