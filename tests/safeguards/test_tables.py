@@ -23,3 +23,10 @@ def test_a_share_is_a_part_of_the_whole(share: str) -> None:
 def test_a_list_of_numbers_keeps_its_bounds(pauses: str) -> None:
     with pytest.raises(DataError, match=r"bad\.toml: pauses"):
         parse(f"pauses = {pauses}", "bad.toml").numbers("pauses", 1, 100)
+
+
+@pytest.mark.parametrize("shift", ["-20.5", "1", "true", "nan", '"-1.2"'])
+def test_a_number_with_a_point_keeps_its_bounds(shift: str) -> None:
+    assert parse("shift = -1.2", "good.toml").real("shift", -20, 20) == -1.2
+    with pytest.raises(DataError, match=r"bad\.toml: shift"):
+        parse(f"shift = {shift}", "bad.toml").real("shift", -20, 20)

@@ -7,10 +7,9 @@ soon a claim is registered after fear was said stands in ``data/claims.toml``.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Protocol
 
 from panah.protection.claim_course import taken, unguarded_since
@@ -18,7 +17,9 @@ from panah.protection.claim_life import OPEN
 from panah.safeguards import procedures
 from panah.safeguards.procedures import Clock
 from panah.safeguards.procedures.clocks import last_day
+from panah.safeguards.procedures.kinds import UNITS
 from panah.safeguards.procedures.loading import lengths
+from panah.safeguards.tables import Table, load
 
 ASYLUM = "asylum"
 SEARCH = "search"
@@ -64,9 +65,7 @@ def appeal_until(country: str, level: int, served: dt.date) -> dt.date | None:
 
 def register_until(country: str, feared: dt.date) -> dt.date:
     """The last day to register a claim after fear was first said."""
-    data = _data()
-    law = data["countries"].get(country, data["registered"])
-    return last_day(feared, law["days"], law["unit"])
+    return last_day(feared, *registering().get(country, registering()[""]))
 
 
 def due(row: Clocked, today: dt.date) -> list[Due]:
@@ -117,5 +116,20 @@ def _end(clock: Clock, on: dt.date) -> dt.date:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("panah.protection").joinpath("data/claims.toml").read_text("utf-8"))
+def registering() -> Mapping[str, tuple[int, str]]:
+    """By country, and under "" for all others: within how many days of which unit a claim is registered."""
+    file = load("panah.protection", "claims.toml")
+    file.date("as_of")
+    own = file.table("countries")
+    found = {"": _time(file.table("registered"))}
+    found |= {country: _time(own.table(country)) for country in own.keys()}  # noqa: SIM118 (a table is no dict)
+    file.finish()
+    return found
+
+
+def _time(row: Table) -> tuple[int, str]:
+    found = row.number("days", 0, 3660), row.choice("unit", UNITS)
+    row.text("source")
+    row.flag("checked")
+    row.finish()
+    return found

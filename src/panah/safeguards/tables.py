@@ -93,6 +93,13 @@ class Table:
             raise self.error(key, "must be a share from 0 to 1")
         return cast("float", value)
 
+    def real(self, key: str, low: float, high: float) -> float:
+        """A number with a point, from low to high."""
+        value = self._take(key, float, "a number with a point", None)
+        if not low <= value <= high:
+            raise self.error(key, f"must be a number from {low} to {high}")
+        return cast("float", value)
+
     def flag(self, key: str, default: bool | None = None) -> bool:
         """True or false."""
         return cast("bool", self._take(key, bool, "true or false", default))
@@ -132,10 +139,10 @@ class Table:
         return self._data[key]
 
 
-def load(package: str, name: str) -> Table:
-    """The data file `data/<name>` beside a package; raises DataError."""
+def load(package: str, name: str, folder: str = "data") -> Table:
+    """The data file `<folder>/<name>` of a package; raises DataError."""
     try:
-        text = files(package).joinpath(f"data/{name}").read_text(encoding="utf-8")
+        text = files(package).joinpath(folder, name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise DataError(name, "", "", "can't be read") from None
     return parse(text, name)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from panah.safeguards.tables import load
 from panah.watchlists.difference import Difference
 from panah.watchlists.entries import Entry, EntryKind
 from panah.watchlists.formats.messages import OBJECTIONS
@@ -62,8 +61,12 @@ class Shape:
 @cache
 def thresholds() -> Thresholds:
     """The figures in force."""
-    data = tomllib.loads(files(__package__).joinpath("plausible.toml").read_text(encoding="utf-8"))
-    return Thresholds(**{each.name: int(data[each.name]) for each in fields(Thresholds)})
+    file = load(__package__, "plausible.toml", "")
+    file.date("as_of")
+    file.text("source")
+    found = Thresholds(**{each.name: file.number(each.name, 1, 100_000) for each in fields(Thresholds)})
+    file.finish()
+    return found
 
 
 def shape(

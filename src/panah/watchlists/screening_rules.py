@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from panah.safeguards.tables import load
 from panah.watchlists.entries import NameQuality
 
 
@@ -28,13 +27,18 @@ class Rules:
 @cache
 def rules() -> Rules:
     """Read once."""
-    data = tomllib.loads((files(__package__) / "screening.toml").read_text("utf-8"))
-    document = data["document"]
-    return Rules(
-        {NameQuality(name): shift for name, shift in data["quality"].items()},
-        document["same"],
-        document["number_only"],
-        document["shortest"],
-        data["birth"]["about_years"],
-        **data["bounds"],
+    file = load(__package__, "screening.toml", "")
+    file.date("as_of")
+    file.text("source")
+    quality, document, birth, bounds = tables = tuple(map(file.table, ("quality", "document", "birth", "bounds")))
+    found = Rules(
+        {one: quality.real(one.value, -20, 20) for one in NameQuality},
+        document.share("same"),
+        document.share("number_only"),
+        document.number("shortest", 1, 100),
+        birth.number("about_years", 0, 100),
+        *(bounds.number(key, 1, 10_000) for key in ("names_compared", "names_of_a_person", "documents_of_a_person")),
     )
+    for table in (file, *tables):
+        table.finish()
+    return found

@@ -1,33 +1,44 @@
 """A simple, careful likeness of two spellings of a name, to propose a line on a list: never to decide anything."""
 
 import re
-import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from panah.documents.dates import NoSuchDateError, PartialDate
 from panah.documents.transliteration import NoTransliterationError, to_zone_letters
+from panah.safeguards.tables import load
 
 # Letters outside the common tables are tried as the states of the region write them.
 _PRACTICES = ("", "KAZ", "KGZ", "TJK", "UZB", "TKM")
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """``enough``: from so much likeness on a line is proposed; ``alike``: spellings of one sound, made alike in this
+    order."""
+
+    enough: float
+    alike: Mapping[str, str]
+
+
 @cache
-def _letters() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("data/letters.toml").read_text(encoding="utf-8"))
-
-
-def enough() -> float:
-    """From so much likeness on a line is proposed."""
-    return float(_letters()["enough"])
+def letters() -> Letters:
+    """Read data/letters.toml once."""
+    file = load(__package__, "letters.toml")
+    file.date("as_of")
+    file.text("source")
+    alike = file.table("alike")
+    found = Letters(file.share("enough"), {spelling: alike.text(spelling) for spelling in alike.keys()})  # noqa: SIM118
+    file.finish()
+    return found
 
 
 def fold(name: str) -> tuple[str, ...]:
     """The words of a name in plain Latin letters, sorted, spellings of one sound made alike; empty if it has none."""
-    plain = next((letters for state in _PRACTICES if (letters := _latin(name, state))), "").casefold()
-    for spelling, common in _letters()["alike"].items():
+    plain = next((latin for state in _PRACTICES if (latin := _latin(name, state))), "").casefold()
+    for spelling, common in letters().alike.items():
         plain = plain.replace(spelling, common)
     plain = re.sub(r"([a-z])\1", r"\1", plain)
     return tuple(sorted(word for word in plain.split("<") if word))

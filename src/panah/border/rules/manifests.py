@@ -76,7 +76,9 @@ def match(
         for line in open_lines
         if line in same or likeness.dates_agree(line.birth_date, birth_date)
     ]
-    likely = [(score + (line in same), line) for score, line in scored if line in same or score >= likeness.enough()]
+    likely = [
+        (score + (line in same), line) for score, line in scored if line in same or score >= likeness.letters().enough
+    ]
     likely.sort(key=lambda found: (-found[0], found[1].line))
     if not likely:
         return Match("none")

@@ -1,11 +1,11 @@
 """Lists of people that somebody pastes or uploads: read wholly, or refused with every fault at its line and column."""
 
 import csv
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from panah.safeguards.tables import load
 
 LARGEST = 1024 * 1024  # bytes
 MOST_LINES = 2000
@@ -66,9 +66,22 @@ class Sheet:
 
 @cache
 def titles(kind: str) -> Mapping[str, str]:
-    """Column name by every title it may carry, for one kind of list in data/sheets.toml."""
-    data = tomllib.loads(files(__package__).joinpath("data/sheets.toml").read_text(encoding="utf-8"))
-    return {title: name for name, known in data[kind].items() for title in known}
+    """Column name by every title it may carry, for one kind of list."""
+    return kinds()[kind]
+
+
+@cache
+def kinds() -> Mapping[str, Mapping[str, str]]:
+    """Read data/sheets.toml once."""
+    file = load(__package__, "sheets.toml")
+    file.date("as_of")
+    file.text("source")
+    tables = {kind: file.table(kind) for kind in ("manifest", "listing")}
+    file.finish()
+    return {
+        kind: {title: name for name in table.keys() for title in table.texts(name)}  # noqa: SIM118 (a table is no dict)
+        for kind, table in tables.items()
+    }
 
 
 def decode(content: bytes) -> str:

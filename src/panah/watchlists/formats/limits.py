@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
-from importlib.resources import files
+from functools import cache
+
+from panah.safeguards.tables import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,15 @@ class Limits:
     counted_faults: int
 
 
-def _load() -> Limits:
-    data = tomllib.loads(files(__package__).joinpath("limits.toml").read_text(encoding="utf-8"))
-    return Limits(**{field.name: int(data[field.name]) for field in fields(Limits)})
+@cache
+def limits() -> Limits:
+    """The bounds in use."""
+    file = load(__package__, "limits.toml", "")
+    file.date("as_of")
+    file.text("source")
+    found = Limits(**{field.name: file.number(field.name, 1, 1 << 40) for field in fields(Limits)})
+    file.finish()
+    return found
 
 
-LIMITS = _load()
+LIMITS = limits()
