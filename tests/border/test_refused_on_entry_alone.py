@@ -3,6 +3,7 @@ database, whoever issues the statement and however two of them race; and in what
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from panah.border.apply.invariants import no_way_back
+from panah.border.apply.let_in import ComeTogether
 from panah.border.desk.context import Place
 from panah.border.desk.posts import Lane, describe_post
 from panah.border.facts.groups import GroupJoined, GroupOpened
@@ -204,6 +206,29 @@ class TestTheLastAdult:
         entries = [said(fact, who, at) for at, (fact, who) in enumerate(facts, 1)]
         (refused,) = [one for one in entries if isinstance(one.fact, PresentationRefused)]
         assert no_way_back(entries) == ({(refused.journal, refused.sequence): "child_left_alone"} if alone else {})
+
+    def test_also_where_the_child_came_before_with_another_bundle(self, here: AtThePost) -> None:
+        son = here.open(child()).presentation
+        group = family(here, son)
+        crossed(son, timezone.now() - timedelta(minutes=1))
+        opened = opening_fact(here, "entry").model_copy(update={"group": group})
+        mother, alone = uuid4(), {(UUID(int=5), 2): "child_left_alone"}
+        bundle = [said(opened, mother, 1), said(PresentationRefused(refusal=uuid4()), mother, 2)]
+        assert no_way_back(bundle) == alone
+        taken_back = said(CrossingTakenBack(reason="wrong_key"), son, 3)
+        assert no_way_back([*bundle, replace(taken_back, happened=bundle[1].happened)]) == {}
+        assert no_way_back([*bundle, taken_back]) == alone, "she was refused before"
+
+    def test_many_refusals_in_a_bundle_go_through_it_once(
+        self, here: AtThePost, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """With 20,000 entries and 200 refusals it took half a minute."""
+        heard: list[Entry] = []
+        monkeypatch.setattr(ComeTogether, "_hear", lambda _self, one: heard.append(one))
+        opened, people = opening_fact(here, "entry"), [uuid4() for _ in range(5)]
+        facts = [(fact, who) for who in people for fact in (opened, PresentationRefused(refusal=uuid4()))]
+        assert no_way_back([said(fact, who, at) for at, (fact, who) in enumerate(facts, 1)]) == {}
+        assert len(heard) == len(facts)
 
     def test_who_comes_after_the_proposal_in_a_bundle_counts(
         self, mother_and_son: tuple[UUID, UUID, UUID], monkeypatch: pytest.MonkeyPatch

@@ -423,7 +423,10 @@ def test_nobody_waits_for_an_officer_who_is_gone(
     assert back not in client.get(page).content.decode()
     assert client.post(back).status_code == 403
     assert back in commander_of.get(page).content.decode()
-    commander_of.post(back, {"remark": "Went home at eight"})
+    for other in ("", str(me.id)):
+        commander_of.post(back, {"remark": "Went home at nine", "officer": other})
+        assert holds.get(hold).taken_by == colleague.id, "somebody else took them over since"
+    commander_of.post(back, {"remark": "Went home at eight", "officer": str(colleague.id)})
     shown = client.get(page).content.decode()
     assert "Went home at eight" in shown
     assert back not in commander_of.get(page).content.decode(), "nobody has them now"

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from panah.border.apply.let_in import let_in
+from panah.border.apply.let_in import ComeTogether
 from panah.border.desk import families
 from panah.border.facts.groups import AskedAboutFamily
 from panah.border.facts.holds import HoldMoved, HoldReleased
@@ -76,6 +76,7 @@ def no_way_back(entries: Sequence[Entry]) -> Broken:
         return broken
     shown = {(one.subject, one.fact.token.lower()) for one in entries if isinstance(one.fact, HoldReleased)}
     opened = {entry.subject: entry.fact for entry in entries if isinstance(entry.fact, PresentationOpened)}
+    together = ComeTogether(entries)
     for presentation, sent in back.items():
         before = max(entry.happened for entry in sent)
         holds = _open_holds(presentation, opened.get(presentation))
@@ -83,7 +84,7 @@ def no_way_back(entries: Sequence[Entry]) -> Broken:
             broken |= {(entry.journal, entry.sequence): "hold_open" for entry in sent}
             continue
         refused = [entry for entry in sent if not isinstance(entry.fact, PresentationWithdrew)]
-        if refused and (code := _never(presentation, opened.get(presentation), let_in(presentation, before, entries))):
+        if refused and (code := _never(presentation, opened.get(presentation), together.let_in(presentation, before))):
             broken |= {(entry.journal, entry.sequence): code for entry in refused}
             continue
         family = {one.hold for one in families.waiting(presentation, at=before)} if refused else set()

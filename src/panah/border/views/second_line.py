@@ -36,7 +36,7 @@ from panah.people.desk.names import names_of
 from panah.safeguards.conversation import Card, card
 from panah.watchlists.desk import hits
 from panah.web import languages
-from panah.web.forms import Tiles
+from panah.web.forms import Tiles, uuid_of
 from panah.web.wording import word
 
 ACT = "border.second_line"
@@ -244,9 +244,12 @@ def pass_on(request: HttpRequest, hold: HoldView) -> HttpResponse:
 @require_POST
 @of_my_post
 def put_back(request: HttpRequest, hold: HoldView) -> HttpResponse:
-    """Leave a person in the queue whose officer is gone: nobody waits for somebody who isn't there (S13)."""
+    """Leave a person in the queue whose officer is gone: nobody waits for somebody who isn't there (S13). Of whoever
+    took them over since the page was shown they aren't taken away."""
     if hold.taken_by is None:
         raise DeskError("hold_not_taken")
+    if hold.taken_by != uuid_of(request.POST.get("officer", "")):
+        raise DeskError("hold_taken_by_other")
     holds.put_back(hold.id, request.POST.get("remark", ""), actor=must_be_staff(request))
     messages.success(request, _("Back in the queue. The clock runs on."))
     return redirect("border:hold", hold=hold.id)
