@@ -12,6 +12,9 @@ from panah.journal.store import Parcel
 
 Fields = dict[str, Any]
 
+_YEARS = range(1900, 9000)
+"""No policy: near either end of what a date can be, whatever asks for a day before or after it stops."""
+
 
 def parcel_to(parcel: Parcel, *, withheld: bool) -> Fields:
     """An entry; ``withheld`` leaves its salt and body behind."""
@@ -41,6 +44,8 @@ def parcel_from(fields: Fields) -> tuple[Parcel, bool]:
     happened, recorded = (datetime.fromisoformat(fields[name]) for name in ("happened", "recorded"))
     if happened.tzinfo is None or recorded.tzinfo is None:
         raise ValueError("a time without a zone")
+    if not all(one.year in _YEARS for one in (happened, recorded)):
+        raise ValueError("a time nothing can be reckoned from")
     header = Header(
         journal=UUID(fields["journal"]),
         sequence=_number(fields["sequence"]),
