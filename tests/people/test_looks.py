@@ -101,6 +101,15 @@ def test_many_looks_raise_one_alarm_that_names_the_look(at_work, files):
     assert Look.objects.get(subject=alarm.look).happened == NOON + timedelta(seconds=most)
 
 
+def test_what_one_page_shows_is_counted_file_by_file(at_work, files):
+    most = alarm_rules().many_looks["first_line"]
+    shown = [uuid4() for _ in range(most + 3)]
+    found = looks.record_looks(at_work, shown, "inspection", "test:page", at=NOON)
+    assert [bool(one) for one in found] == [False] * most + [True] + [False] * 2
+    assert {one.file for one in Look.objects.all()} == set(shown)
+    assert Alarm.objects.get().file == shown[most]
+
+
 def test_looks_of_others_do_not_count(posts, at_work, files):
     for _ in range(alarm_rules().many_looks["first_line"]):
         look(Staff(somebody().id, "Other", at_work.roles, posts[0].id))

@@ -492,6 +492,15 @@ def test_of_two_people_with_one_name_the_day_of_birth_tells_them_apart(here: Bod
     assert likeliest.case.subject == row.subject
 
 
+def test_a_case_that_another_names_is_looked_at_too(here: Bodies) -> None:
+    client, me = signed_in(here, "helpers")
+    first = opened(here, client, name="Rustam Karimov")
+    second = opened(here, client, name="Rustam Karimov")
+    client.get(page_of(second))
+    seen = Look.objects.filter(staff=me, screen="protection:case").values_list("file", flat=True)
+    assert set(seen) == {first.subject, second.subject}
+
+
 @pytest.mark.parametrize(
     ("body", "begun"),
     [

@@ -1,6 +1,7 @@
 """Every look at a person's file is a fact (S8), and unusual ones raise an alarm in the same transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol, cast
 from uuid import UUID, uuid4
@@ -64,16 +65,44 @@ def record_look(
     LOOK_REASONS, with ``text`` in the officer's words where NEEDS_TEXT says so. ``screen``: the page. Raises
     PeopleProblemError if no reason is given. What was unusual is for the monitor, not for the officer's screen.
     """
+    return record_looks(actor, [file], reason, screen, text=text, reckoned=reckoned, sealed=sealed, at=at)[0]
+
+
+def record_looks(
+    actor: HttpRequest | Looking,
+    files: Sequence[UUID],
+    reason: str,
+    screen: str,
+    *,
+    text: str = "",
+    reckoned: bool = False,
+    sealed: bool = False,
+    at: datetime | None = None,
+) -> list[tuple[Finding, ...]]:
+    """The same for all the files that one page or export shows, one after the other: all are recorded, or none."""
     staff = must_be_staff(actor) if isinstance(actor, HttpRequest) else actor
     words = checked_words(reason, text)
+    if not files:
+        return []
     now = at or timezone.now()
-    look_id, about = uuid4(), None if sealed else person_files()
-    key = countrykey.current_id() if reckoned or (about is not None and about.by_document(file)) else ""
-    fact = facts.FileLooked(file=file, key=key, reason=reason, text=words, screen=screen[:80], post=staff.post)
-    found = unusual(PastLook(now, file), _circumstances(staff, file, reason, now, about), alarm_rules())
+    about, rules = None if sealed else person_files(), alarm_rules()
+    around = _circumstances(staff, files, reason, now, rules)
+    made: list[Statement] = []
+    raised: list[Statement] = []
+    found: list[tuple[Finding, ...]] = []
+    for file in files:
+        key = countrykey.current_id() if reckoned or (about is not None and about.by_document(file)) else ""
+        fact = facts.FileLooked(file=file, key=key, reason=reason, text=words, screen=screen[:80], post=staff.post)
+        look = PastLook(now, file)
+        saw = unusual(look, _of_file(around, staff, file, about), rules)
+        made.append(Statement(fact, uuid4(), now))
+        raised += [_alarm(finding, staff, made[-1].subject, fact, now) for finding in saw]
+        found.append(saw)
+        alarms = (PastAlarm(finding.rule, now, file) for finding in saw)
+        around = replace(around, past=(*around.past, look), raised=(*around.raised, *alarms))
     with transaction.atomic():
-        say(fact, actor=staff.id, about=look_id, at=now)
-        record([_alarm(finding, staff, look_id, fact, now) for finding in found], actor=SYSTEM)
+        record(made, actor=staff.id)
+        record(raised, actor=SYSTEM)
     return found
 
 
@@ -123,41 +152,48 @@ def _alarm(finding: Finding, staff: Looking, look: UUID, said: facts.FileLooked,
     return Statement(fact, uuid4(), now)
 
 
-def _circumstances(staff: Looking, file: UUID, reason: str, now: datetime, about: Files | None) -> Circumstances:
-    rules = alarm_rules()
+def _circumstances(
+    staff: Looking, files: Sequence[UUID], reason: str, now: datetime, rules: AlarmRules
+) -> Circumstances:
+    """What is known of whoever looks, whichever of these files it is."""
     post = posts().get(staff.post) if staff.post else None
     zone = ZoneInfo(post.time_zone) if post else ZoneInfo("UTC")
     hours, sign_ins = _worked_hours(staff.id, now, rules, zone)
-    names = about.family_names(file) if about else frozenset()
-    own_name = StaffMember.objects.filter(subject=staff.id).values_list("family_name", flat=True)
+    alarms = Alarm.objects.filter(staff=staff.id, happened__gt=now - max(rules.longest, rules.hour_quiet))
     return Circumstances(
         roles=staff.roles,
         reason=reason,
         hour=now.astimezone(zone).hour,
-        past=_past(staff.id, file, now, rules),
-        raised=tuple(
-            PastAlarm(rule, happened, past_file)
-            for rule, happened, past_file in Alarm.objects.filter(
-                staff=staff.id, happened__gt=now - max(rules.longest, rules.hour_quiet)
-            ).values_list("rule", "happened", "file")
-        ),
+        past=_past(staff.id, files, now, rules),
+        raised=tuple(PastAlarm(*one) for one in alarms.values_list("rule", "happened", "file")),
         worked_hours=hours,
         sign_ins=sign_ins,
         at_a_post=staff.post is not None,
         here_known=person_files() is not None,
-        last_here=about.last_presented(file, staff.post) if about and staff.post else None,
-        last_anywhere=about.last_presented(file) if about else None,
+    )
+
+
+def _of_file(around: Circumstances, staff: Looking, file: UUID, about: Files | None) -> Circumstances:
+    """The same with what is known of one file; without ``about`` nothing is."""
+    if about is None:
+        return around
+    names = about.family_names(file)
+    own_name = StaffMember.objects.filter(subject=staff.id).values_list("family_name", flat=True)
+    return replace(
+        around,
+        last_here=about.last_presented(file, staff.post) if staff.post else None,
+        last_anywhere=about.last_presented(file),
         officer_family_name=(own_name.first() or "") if names else "",
         file_family_names=names,
     )
 
 
-def _past(staff: UUID, file: UUID, now: datetime, rules: AlarmRules) -> tuple[PastLook, ...]:
-    """What the rules ask of somebody's earlier looks: all of the last hours, and of days only those at this file."""
+def _past(staff: UUID, files: Sequence[UUID], now: datetime, rules: AlarmRules) -> tuple[PastLook, ...]:
+    """What the rules ask of somebody's earlier looks: all of the last hours, and of days only those at these files."""
     lately = now - rules.many_window
     own = Look.objects.filter(staff=staff, happened__lte=now).values_list("happened", "file")
     recent = own.filter(happened__gt=lately)
-    same = own.filter(file=file, happened__gt=now - rules.repeated_window, happened__lte=lately)
+    same = own.filter(file__in=files, happened__gt=now - rules.repeated_window, happened__lte=lately)
     return tuple(PastLook(*one) for one in recent.union(same, all=True))
 
 

@@ -131,10 +131,12 @@ def unusual(look: PastLook, around: Circumstances, rules: AlarmRules) -> tuple[F
 
 
 def _many(look: PastLook, around: Circumstances, rules: AlarmRules) -> Finding | None:
-    most = max((rules.many_looks[role] for role in around.roles if role in rules.many_looks), default=0)
     since = look.happened - rules.many_window
+    if _already(MANY_LOOKS, around, since):
+        return None
+    most = max((rules.many_looks[role] for role in around.roles if role in rules.many_looks), default=0)
     count = 1 + sum(since < past.happened <= look.happened for past in around.past)
-    if count <= most or _already(MANY_LOOKS, around, since):
+    if count <= most:
         return None
     return Finding(MANY_LOOKS, {"looks": count, "limit": most, "minutes": int(rules.many_window.total_seconds() // 60)})
 

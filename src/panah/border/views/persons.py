@@ -33,7 +33,7 @@ from panah.border.views.keyed import PaperForm
 from panah.border.views.looking import ask_for, is_free, look_or_ask
 from panah.people.access import may, must_be_staff
 from panah.people.desk.names import names_of
-from panah.people.looks import record_look
+from panah.people.looks import record_looks
 from panah.web import formats
 from panah.web.wording import word
 
@@ -108,9 +108,8 @@ def person(request: HttpRequest, presentation: UUID) -> HttpResponse:
     if found and (form.cleaned_data["number"] or len(found) <= _FEW):
         # Whoever knows a number, or a name that a few have, learns whether and when they came: that is as much as
         # opening the file.
-        for one in found:
-            if not is_free(must_be_staff(request), one):
-                record_look(request, file_of(one), "hold", "border:person-search")
+        told = [file_of(one) for one in found if not is_free(must_be_staff(request), one)]
+        record_looks(request, told, "hold", "border:person-search")
     return render(
         request,
         "border/persons/person.html",

@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from panah import documents
 from panah.border.desk.posts import posts
-from panah.people.looks import Looking, checked_words, record_look
+from panah.people.looks import Looking, checked_words, record_looks
 from panah.protection.desk import case_steps, cases
 from panah.protection.desk.bodies import bodies
 from panah.protection.desk.matters import at_home
@@ -77,9 +76,7 @@ def export(body: UUID, form: str, *, actor: Looking, reason: str = "case", words
         made = _htcds(view, names, left) if form == "htcds" else _plain(view, left)
         if made is not None:
             rows.append((view.row.subject, made))
-    with transaction.atomic():
-        for subject, _row in rows:
-            record_look(actor, subject, reason, f"export:{form}", text=words, sealed=True)
+    record_looks(actor, [subject for subject, _row in rows], reason, f"export:{form}", text=words, sealed=True)
     columns = htcds.header() if form == "htcds" else (*_OPEN, *_COARSE, *_PERSONAL)
     told = [row for _subject, row in rows]
     return Exported(_json(told) if form == "json" else _csv(columns, told), len(rows), dict(left))

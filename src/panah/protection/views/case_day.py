@@ -43,7 +43,7 @@ def day(request: HttpRequest) -> HttpResponse:
     """One's own tasks, appointments, steps and treatments, and what the body hasn't answered yet: late, today, and in
     the next days."""
     body, staff, today = own_body(request), must_be_staff(request), timezone.localdate()
-    look(request, body.id, "protection:case-day")
+    look(request, body.id, screen="protection:case-day")
     found = lists.my_day(body.id, staff.id, today, today + dt.timedelta(days=DAYS_AHEAD))
     waits = [one for one in waiting(body.id) if one.owed or not one.refused]
     asked = [(one, _moment(one.answer_by)) for one in waits[: lists.DAY_BOUND]]

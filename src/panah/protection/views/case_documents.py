@@ -19,7 +19,7 @@ from panah.protection.desk import case_documents as desk
 from panah.protection.desk.cases import case_of
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.views.case_forms import UploadForm
-from panah.protection.views.case_looks import look, look_each_time
+from panah.protection.views.case_looks import look_each_time
 from panah.protection.views.case_page import page
 from panah.protection.views.cases import ACT
 from panah.protection.views.guard import at_the_desk, own_body, said
@@ -70,7 +70,6 @@ def _upload(request: HttpRequest, case: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The document lies with the case."))
             return redirect(f"{reverse('protection:case', args=[case])}?part=documents")
-    look(request, case, "protection:case")
     return page(request, body, row, "documents", {"upload": form})
 
 
@@ -79,7 +78,7 @@ def _upload(request: HttpRequest, case: UUID) -> HttpResponse:
 def document(request: HttpRequest, case: UUID, document: UUID) -> HttpResponse:
     """A document, to save under a name that says nothing. The look is a fact (S8)."""
     row, content = desk.document_of(own_body(request).id, case, document)
-    look_each_time(request, case, "protection:case-document")
+    look_each_time(request, case, screen="protection:case-document")
     sort = f"{row.media}; charset=utf-8" if row.media == "text/plain" else row.media
     answer = HttpResponse(content, content_type=sort)
     answer["Content-Disposition"] = f'attachment; filename="document.{desk.ENDINGS[row.media]}"'

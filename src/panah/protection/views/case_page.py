@@ -54,7 +54,7 @@ SHOWN = 200
 @at_the_desk(ACT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, case: UUID) -> HttpResponse:
-    """One part of a case. The look is a fact (S8)."""
+    """One part of a case."""
     body, staff = own_body(request), must_be_staff(request)
     row = desk.case_of(body.id, case)
     workers = members(body.id)
@@ -78,7 +78,6 @@ def show(request: HttpRequest, case: UUID) -> HttpResponse:
         part = act.part
     else:
         part = request.GET.get("part", "")
-    look(request, case, "protection:case")
     return page(request, body, row, part, {name: form} if form else {}, workers=workers)
 
 
@@ -91,7 +90,10 @@ def page(
     *,
     workers: dict[UUID, str] | None = None,
 ) -> HttpResponse:
-    """The page of a case with a part of it; ``bound`` are forms by their act that were filled in and not taken."""
+    """The page of a case with a part of it; ``bound`` are forms by their act that were filled in and not taken.
+
+    The look at it, and at those that it names, is a fact (S8).
+    """
     people = members(body.id) if workers is None else workers
     chosen = part if part in PARTS else "overview"
     staff = must_be_staff(request)
@@ -136,8 +138,8 @@ def page(
         ],
         **fill(row, body),
     }
-    for one in context.get("known", ()):
-        look(request, one.case.subject, "protection:case")
+    known_too = [one.case.subject for one in context.get("known", ())]
+    look(request, row.subject, *known_too, screen="protection:case")
     return render(request, "protection/cases/case.html", context, status=422 if bound else 200)
 
 

@@ -43,7 +43,7 @@ def file(request: HttpRequest, case: UUID) -> HttpResponse:
     """Everything but the documents' own pages, which are listed. The look is a fact (S8)."""
     body = own_body(request)
     row = cases.case_of(body.id, case)
-    look_each_time(request, case, "protection:case-print")
+    look_each_time(request, case, screen="protection:case-print")
     data = {
         "heading": _("Case file"),
         "body": body.name,
@@ -68,7 +68,7 @@ def slip(request: HttpRequest, case: UUID, appointment: UUID) -> HttpResponse:
     body = own_body(request)
     cases.case_of(body.id, case)
     row = case_entries.appointment_of(body.id, case, appointment)
-    look_each_time(request, case, "protection:appointment-slip")
+    look_each_time(request, case, screen="protection:appointment-slip")
     wanted = request.GET.get("in", "")
     with translation.override(wanted if wanted in languages.BY_CODE else translation.get_language()):
         return pdf_response(slip_pdf(row, body.phone), "slip.pdf")

@@ -45,7 +45,7 @@ def step(request: HttpRequest, case: UUID, step: str) -> HttpResponse:
         else:
             messages.success(request, _("Recorded. The matter was let go.") if let_go else _("Recorded."))
             return redirect(case_course.address(row))
-    look(request, case, "protection:case")
+    look(request, case, screen="protection:case")
     lacks = rules.course_of(row, cases.country_of(row)).lacks.get(step, ())
     context = {
         "row": row,

@@ -125,6 +125,6 @@ def transfer(request: HttpRequest, case: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Asked under seal. The case stays yours until they accept."))
             return redirect(f"{reverse('protection:case', args=[case])}?part=handover")
-    look(request, case, "protection:case")
+    look(request, case, screen="protection:case")
     context = {"row": row, "number": number_of(row), "form": form}
     return render(request, "protection/cases/transfer.html", context, status=422 if form.errors else 200)

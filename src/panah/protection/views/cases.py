@@ -45,7 +45,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     body, staff = own_body(request), must_be_staff(request)
     tab, procedure, today = _tab(request), request.GET.get("procedure", ""), timezone.localdate()
     words = request.POST.get("word", "").strip()[:100] if request.method == "POST" else ""
-    look(request, body.id, "protection:cases")
+    look(request, body.id, screen="protection:cases")
     found = lists.find(body.id, tab=tab, procedure=procedure, words=words, worker=staff.id, today=today)
     counts = lists.counts(body.id, staff.id, today)
     kinds = lists.procedures_of(body.id)
@@ -104,7 +104,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """A tab of the list as CSV; each time is a look (S8)."""
     body, staff = own_body(request), must_be_staff(request)
-    look_each_time(request, body.id, "protection:cases-csv")
+    look_each_time(request, body.id, screen="protection:cases-csv")
     today = timezone.localdate()
     found = lists.find(
         body.id, tab=_tab(request), procedure=request.GET.get("procedure", ""), worker=staff.id, today=today
@@ -144,7 +144,7 @@ def open_for_claim(request: HttpRequest, claim: UUID) -> HttpResponse:
 def load(request: HttpRequest) -> HttpResponse:
     """How the work is spread, and what is late. The lists show names: going through them is a look (S8)."""
     body, today = own_body(request), timezone.localdate()
-    look(request, body.id, "protection:case-load")
+    look(request, body.id, screen="protection:case-load")
     spread = lists.load(body.id, today)
     people = names_of(one.worker for one in spread)
     context = {

@@ -76,7 +76,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The claims as CSV, without names; the look is a fact (S8)."""
     body, today = own_body(request), timezone.localdate()
     part = request.GET.get("part", "")
-    look_each_time(request, body.id, "protection:claims-csv")
+    look_each_time(request, body.id, screen="protection:claims-csv")
     columns = [
         Column("number", _("Number")),
         Column("state", _("State"), cell=lambda row: word(f"claim_state:{row.state}")),

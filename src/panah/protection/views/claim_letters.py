@@ -44,7 +44,7 @@ _WITHOUT_LETTERS = frozenset({"zh"})
 def certificate(request: HttpRequest, claim: UUID) -> HttpResponse:
     """The certificate to print; the look is a fact (S8)."""
     row = desk.claim_of(own_body(request).id, claim)
-    look_each_time(request, claim, "protection:certificate")
+    look_each_time(request, claim, screen="protection:certificate")
     return pdf_response(certificate_pdf(row), "certificate.pdf")
 
 
@@ -94,7 +94,7 @@ def call(request: HttpRequest, claim: UUID) -> HttpResponse:
     row = desk.claim_of(body.id, claim)
     if not row.calls or row.calls[-1]["state"] != "called":
         raise Http404
-    look_each_time(request, claim, "protection:claim-call")
+    look_each_time(request, claim, screen="protection:claim-call")
     return pdf_response(call_pdf(row), "letter.pdf")
 
 
@@ -132,7 +132,7 @@ def decision(request: HttpRequest, claim: UUID) -> HttpResponse:
     row = desk.claim_of(own_body(request).id, claim)
     if row.outcome not in _DECIDED:
         raise Http404
-    look_each_time(request, claim, "protection:claim-decision")
+    look_each_time(request, claim, screen="protection:claim-decision")
     return pdf_response(decision_pdf(row), "decision.pdf")
 
 

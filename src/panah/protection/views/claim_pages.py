@@ -74,7 +74,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     """Claims of the authority, those that are due first on top; what is looked for is posted. The list shows names:
     going through it is a look (S8)."""
     body, today = own_body(request), timezone.localdate()
-    look(request, body.id, "protection:claims")
+    look(request, body.id, screen="protection:claims")
     part = request.GET.get("part", "open")
     looked_for = request.POST.get("word", "").strip()[:100] if request.method == "POST" else ""
     counts = claim_lists.counts(body.id, today)
@@ -156,7 +156,7 @@ def show(request: HttpRequest, claim: UUID) -> HttpResponse:
     """One claim: how it stands, what is due, what may be done, what happened. The look is a fact (S8)."""
     body, today = own_body(request), timezone.localdate()
     row = desk.claim_of(body.id, claim)
-    look_each_time(request, claim, "protection:claim")
+    look_each_time(request, claim, screen="protection:claim")
     steps = offered(row)
     first = [one for one in steps if one[0] in FIRST]
     case = desk.case_of(body.id, claim)

@@ -105,7 +105,7 @@ def step(request: HttpRequest, claim: UUID, step: str) -> HttpResponse:
             messages.success(request, str(kind.done))
             return redirect("protection:claim", claim=claim)
     if request.method != "POST":
-        look_each_time(request, claim, "protection:claim-step")
+        look_each_time(request, claim, screen="protection:claim-step")
     context = {
         "row": row,
         "form": form,

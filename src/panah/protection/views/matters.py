@@ -36,7 +36,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     words = request.POST.get("word", "").strip()[:100] if request.method == "POST" else ""
     if words:
         part = ""
-    look(request, body.id, "protection:matters")
+    look(request, body.id, screen="protection:matters")
     columns = [
         Column("category", _("About"), cell=_link, text=lambda one: word(f"matter:{one.category}"), heading=True),
         Column("name", _("Name"), cell=lambda one: format_html("<bdi>{}</bdi>", one.name or "")),
@@ -77,7 +77,7 @@ def show(request: HttpRequest, matter: UUID) -> HttpResponse:
     """One matter; the look is a fact (S8)."""
     body = own_body(request)
     row = desk.matter_of(body.id, matter)
-    look_each_time(request, row.subject, "protection:matter")
+    look_each_time(request, row.subject, screen="protection:matter")
     context = {
         "body": body,
         "matter": row,

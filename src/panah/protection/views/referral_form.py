@@ -28,7 +28,7 @@ def form(request: HttpRequest, referral: UUID) -> HttpResponse:
     body = own_body(request)
     view = desk.referral_of(body.id, referral)
     row = view.row
-    look_each_time(request, referral, "protection:referral-form")
+    look_each_time(request, referral, screen="protection:referral-form")
     data = {
         "heading": _("Referral"),
         "body": body.name,

@@ -113,15 +113,14 @@ def show(request: HttpRequest, referral: UUID) -> HttpResponse:
     """One referral; the look is a fact (S8)."""
     body = own_body(request)
     view = desk.referral_of(body.id, referral)
-    look_each_time(request, referral, "protection:referral")
+    look_each_time(request, referral, screen="protection:referral")
     row = view.row
     claimed = row.purpose == CLAIM
     people = names_of([UUID(one["by"]) for one in row.said])
     case = cases.of_referral(body.id, referral)
     registers = claims.may_register(body.sort, row.purpose, row.needs)
     known = [] if case else known_before(body.id, view.values.get("name", ""), view.values.get("birth_date", ""))
-    for one in known:
-        look(request, one.case.subject, "protection:referral")
+    look(request, *(one.case.subject for one in known), screen="protection:referral")
     context = {
         "body": body,
         "view": view,
