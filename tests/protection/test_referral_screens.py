@@ -258,7 +258,9 @@ def test_what_somebody_said_to_figures_and_sharing_is_taken_back_at_the_body_too
     authority.post(answer, {"act": "take_back", "purpose": "statistics", "language": "ru"})
     alone.carry()
     assert [agreed(name, "statistics") for name in ("asylum", "shelter")] == [False, False]
-    desk.post(reverse("protection:referral-answer", args=[help_.subject]), {"act": "take_back", "purpose": "sharing"})
+    helping = reverse("protection:referral-answer", args=[help_.subject])
+    desk.post(helping, {"act": "take_back", "purpose": "sharing"})
+    desk.post(helping, {"act": "take_back", "purpose": "nothing of that name"})
     alone.carry()
     assert [agreed(name, "sharing") for name in ("asylum", "shelter")] == [False, False]
     assert agreed("shelter", "services"), "what they are helped with goes on"

@@ -145,20 +145,17 @@ def answer(body: UUID, referral: UUID, said: Answer, *, reason: str = "", text: 
         _say(view.row, fact, actor)
 
 
-def take_back(body: UUID, referral: UUID, how: str, language: str, *, actor: Acting) -> None:
-    """The person takes consent back at this body, which tells the post; the post tells everybody else.
+def take_back(body: UUID, referral: UUID, how: str, language: str, *, purpose: str = "", actor: Acting) -> None:
+    """The person takes consent back at this body, which tells the post; the post tells everybody else. ``purpose``: the
+    referral's own, or one that goes along with it.
 
-    ProtectionError ``consent_not_needed`` for a claim, which never hung on it.
+    ProtectionError ``consent_not_needed`` for a claim, which never hung on it, ``purpose_other``.
     """
     with one_at_a_time(referral):
-        view = referral_of(body, referral)
-        if view.row.purpose == routes.CLAIM:
-            raise ProtectionError("consent_not_needed")
+        row = _of_purpose(body, referral, purpose)
         now = int(timezone.now().timestamp())
-        said = Said(purpose=view.row.purpose, agreed=False, at=now, how=how, language=language)
-        _say(view.row, ConsentSaid(consent=part(said)), actor)
-        for tell in onward:
-            tell(body, referral, said, actor)
+        said = Said(purpose=purpose or row.purpose, agreed=False, at=now, how=how, language=language)
+        _say_everywhere(row, said, actor)
 
 
 def narrow(
@@ -183,11 +180,7 @@ def narrow(
         left = narrowed(row.consents, str(body), asked, now)
         if left is None:
             raise ProtectionError("nothing_to_narrow")
-        said = replace(left, recipient=routes.EVERYBODY)
-        _say(row, ConsentSaid(consent=part(said)), actor)
-        if said.purpose == row.purpose:
-            for tell in onward:
-                tell(body, referral, said, actor)
+        _say_everywhere(row, replace(left, recipient=routes.EVERYBODY), actor)
 
 
 def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> None:
@@ -198,11 +191,10 @@ def say_consent(body: UUID, referral: UUID, said: Said, *, actor: Acting) -> Non
     """
     with one_at_a_time(referral):
         row = _of_purpose(body, referral, said.purpose)
-        own = replace(said, recipient=str(body)) if said.agreed else said
-        _say(row, ConsentSaid(consent=part(own)), actor)
-        if not said.agreed and said.purpose == row.purpose:
-            for tell in onward:
-                tell(body, referral, said, actor)
+        if said.agreed:
+            _say(row, ConsentSaid(consent=part(replace(said, recipient=str(body)))), actor)
+        else:
+            _say_everywhere(row, said, actor)
 
 
 def _of_purpose(body: UUID, referral: UUID, purpose: str) -> Referral:
@@ -213,6 +205,14 @@ def _of_purpose(body: UUID, referral: UUID, purpose: str) -> Referral:
     if purpose not in ("", row.purpose, *ALONGSIDE):
         raise ProtectionError("purpose_other")
     return row
+
+
+def _say_everywhere(row: Referral, said: Said, actor: Acting) -> None:
+    """Tell the post, and whoever was asked in turn, where it is about the help itself."""
+    _say(row, ConsentSaid(consent=part(said)), actor)
+    if said.purpose == row.purpose:
+        for tell in onward:
+            tell(row.reader, row.subject, said, actor)
 
 
 def acknowledge_consent(body: UUID, referral: UUID, *, actor: Acting) -> None:

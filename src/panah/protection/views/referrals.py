@@ -181,13 +181,8 @@ def answer(request: HttpRequest, referral: UUID) -> HttpResponse:
             asked = _without(request), _until(request), *_asked(request)
             desk.narrow(body.id, referral, *asked, purpose=given.get("purpose", ""), actor=staff)
             messages.success(request, _("Everybody who received anything is told."))
-        elif act == "take_back" and given.get("purpose") in ALONGSIDE:
-            at, (how, language) = int(timezone.now().timestamp()), _asked(request)
-            taken_back = Said(purpose=given["purpose"], agreed=False, at=at, how=how, language=language)
-            desk.say_consent(body.id, referral, taken_back, actor=staff)
-            messages.success(request, _("Everybody who received anything is told."))
         elif act == "take_back":
-            desk.take_back(body.id, referral, *_asked(request), actor=staff)
+            desk.take_back(body.id, referral, *_asked(request), purpose=given.get("purpose", ""), actor=staff)
             messages.success(request, _("Everybody who received anything is told."))
         elif act == "confirm":
             desk.acknowledge_consent(body.id, referral, actor=staff)
