@@ -359,6 +359,9 @@ def test_an_emergency_owes_papers_until_they_come(officer: Client, here: AtThePo
     person = here.open(document, description="Woman in labour").presentation
     presentations.admit(person, presentations.Decision(papers_later=True, plainly_adult=True), actor=OFFICER)
     assert "Woman in labour" in text(officer.get(reverse("border:papers-owed")))
+    again = {"kind": "emergency", "description": "Still without papers"}
+    officer.post(reverse("border:papers-complete", args=[person]), again)
+    assert "Woman in labour" in text(officer.get(reverse("border:papers-owed"))), "none have come"
     given = {name: FORM[name] for name in ("kind", "issuer", "surname", "given_names", "expiry_date", "sex")}
     given |= {"number": "FA1000001", "nationality": "UZB", "birth_date": "1988-04-12"}
     officer.post(reverse("border:papers-complete", args=[person]), given)

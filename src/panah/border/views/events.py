@@ -266,7 +266,7 @@ def complete(request: HttpRequest, post: PostView, presentation: UUID) -> HttpRe
     if view.crossing is None or not view.crossing.papers_later:
         raise DeskError("presentation_unknown")
     keyed = request.method == "POST" and "reason" not in request.POST
-    form = PaperForm(request.POST if keyed else None, today=timezone.localdate())
+    form = PaperForm(request.POST if keyed else None, today=timezone.localdate(), later=False)
     if form.is_valid():
         try:
             desk.complete_papers(presentation, form.paper(), actor=must_be_staff(request))

@@ -53,10 +53,12 @@ class PaperForm(forms.Form):
         help_text=_("How they look, what they say about themselves, where the document was lost"),
     )
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: dt.date, later: bool = True, **kwargs: Any) -> None:
+        """``later``: whether it may be said that the papers come later."""
         super().__init__(*args, **kwargs)
         self.today = today
-        offer(self.fields["kind"], [(code, word(f"paper:{code}")) for code in paper_kinds()])
+        kinds = [code for code, kind in paper_kinds().items() if later or not kind.later]
+        offer(self.fields["kind"], [(code, word(f"paper:{code}")) for code in kinds])
         for name in ("nationality", "issuer"):
             self.fields[name].widget.attrs |= {"autocapitalize": "characters", "list": "states"}
         for field in self.fields.values():
