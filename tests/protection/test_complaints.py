@@ -187,6 +187,7 @@ def test_the_page_needs_no_sign_in_and_sets_no_cookie(alone: Nodes, reader: UUID
     desk.answer(row.subject, REPLY, reader=reader, actor=MONITOR)
     answered = client.post("/complain/answer/in/fa-af/", {"number": receipt.number, "secret": receipt.secret})
     assert REPLY in answered.content.decode()
+    assert "UTC+5" in answered.content.decode(), "the time of the country"
     wrong = client.post("/complain/answer/in/fa-af/", {"number": receipt.number, "secret": "22222222"})
     assert (wrong.status_code, REPLY in wrong.content.decode()) == (422, False)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from panah.border.desk.posts import posts
 from panah.border.views.form_fields import Words, worded
+from panah.people.post_time import shared_zone
 from panah.protection.desk import complaints as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.views.guard import said
@@ -110,7 +111,9 @@ def answer(request: HttpRequest, language: languages.Language) -> HttpResponse:
         except ProtectionError as no:
             form.add_error(None, said(no))
     context = _shown(language, "complain-answer") | {"form": form, "asked": asked}
-    return render(request, "protection/complain/answer.html", context, status=422 if form.errors else 200)
+    # Nobody is signed in whose post's time it could be.
+    with timezone.override(shared_zone()):
+        return render(request, "protection/complain/answer.html", context, status=422 if form.errors else 200)
 
 
 def _shown(language: languages.Language, page: str) -> dict[str, Any]:
