@@ -41,6 +41,7 @@ from panah.protection.desk.slips import SlipError
 from panah.protection.facts.bodies import BodyDescribed
 from panah.protection.facts.referrals import ReferralAnswered
 from panah.protection.models import Matter, Referral
+from panah.protection.views import claim_story
 from panah.web import languages
 from tests.border.conftest import OFFICER, SECOND
 from tests.conftest import _connect_to
@@ -115,6 +116,49 @@ def test_whoever_decides_gets_the_matter_with_the_stick(nodes: Nodes) -> None:
         assert Matter.objects.for_body(body).count() == 1
         claim_steps.decide(body, claim.subject, "recognised", "Law", actor=CASE_WORKER)
         assert Matter.objects.for_body(body).get().let_go is not None
+
+
+def test_a_claim_registered_from_paper_joins_its_matter_once_that_comes(nodes: Nodes, postgres: Server) -> None:
+    """Paper brings no matter: the claim would be about none, and its decision let nobody go."""
+    [one] = by_hand.of_reference(referred(nodes).reference)
+    take_paper(nodes, "\n".join(one.squares), "asylum")
+    assert nodes.as_house is not None
+    body = nodes.readers["asylum"].id
+    with nodes.as_house():
+        claim = claims.register(body, one.id, actor=CASE_WORKER)
+        assert claims.claim_of(body, claim).matter is None
+    nodes.carry()
+    with nodes.as_house():
+        returns.collect(thoroughly=True)
+        [matter] = Matter.objects.for_body(body)
+        assert claims.claim_of(body, claim).matter == matter.subject
+        case = claims.case_of(body, claim)
+        assert case is not None
+        assert case.matter == matter.subject
+        returns.collect(thoroughly=True)
+        said = [line["what"] for line in claims.claim_of(body, claim).history]
+        assert said.count("matter_found") == 1, "it is said once"
+        assert claim_story.history(claims.claim_of(body, claim))[0]["what"] == "The matter reached you"
+        claim_steps.decide(body, claim, "recognised", "Law", actor=CASE_WORKER)
+        assert Matter.objects.for_body(body).get().let_go is not None
+        _connect_to(postgres, connection.settings_dict["NAME"], "owner")
+        assert differences("sealed") == {}
+
+
+def test_a_claim_that_ended_before_its_matter_came_lets_nobody_go(nodes: Nodes) -> None:
+    """What came since waits for somebody to decide."""
+    [one] = by_hand.of_reference(referred(nodes).reference)
+    take_paper(nodes, "\n".join(one.squares), "asylum")
+    assert nodes.as_house is not None
+    body = nodes.readers["asylum"].id
+    with nodes.as_house():
+        claim = claims.register(body, one.id, actor=CASE_WORKER)
+        claim_steps.decide(body, claim, "recognised", "Law", actor=CASE_WORKER)
+    nodes.carry()
+    with nodes.as_house():
+        returns.collect(thoroughly=True)
+        assert claims.claim_of(body, claim).matter is None
+        assert Matter.objects.for_body(body).get().let_go is None
 
 
 def test_what_came_by_hand_is_there_after_a_rebuild(nodes: Nodes, postgres: Server) -> None:

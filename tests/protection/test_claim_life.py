@@ -56,6 +56,7 @@ EVERYTHING: tuple[Fact, ...] = (
     said.ClaimTransferred(to=OTHER, why="Mandate"),
     said.ClaimChild(child="doubtful"),
     said.ClaimChild(child="yes", guardian="Ms B.", best_interests_on=day()),
+    said.ClaimMatterFound(matter=OTHER),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone as now
 
@@ -16,6 +17,7 @@ from panah.journal.rebuild import differences
 from panah.people.models import Account
 from panah.protection.claim_course import taken
 from panah.protection.desk import case_lists, case_steps, case_work, cases, claim_certificates, claim_steps, figures
+from panah.protection.facts import claims as claims_said
 from panah.protection.models import Case, Claim, Referral
 from tests.protection.cases import Bodies, home_of_bodies
 from tests.protection.conftest import CASE_WORKER, Nodes
@@ -107,6 +109,29 @@ def test_what_a_claim_waits_for_is_on_the_day_of_whoever_has_it(alone: Nodes) ->
     assert "Hand over the decision" not in desk.get(day).content.decode(), "nobody has it yet"
     Case.everybodys.filter(claim=claim.subject).update(worker=Account.objects.get(username="worker3").staff)
     assert "Hand over the decision" in desk.get(day).content.decode()
+
+
+def test_who_was_recognised_gets_their_document_though_nobody_has_their_case(alone: Nodes) -> None:
+    claim = registered(alone)
+    claim_steps.decide(claim.reader, claim.subject, "recognised", "Law", actor=CASE_WORKER)
+    desk, other = worker(claim.reader, 3), worker(claim.reader, 4)
+    at_the_claim = reverse("protection:claim", args=[claim.subject])
+
+    def day(of: Client = desk) -> str:
+        return of.get(reverse("protection:case-day")).content.decode()
+
+    assert "Give the status document" in day(), "it is everybody's"
+    assert f'href="{at_the_claim}"' in day()
+    cases_of = Case.everybodys.filter(claim=claim.subject)
+    cases_of.update(worker=Account.objects.get(username="worker3").staff)
+    assert day().count("Give the status document") == 1
+    assert "Give the status document" not in day(other), "somebody sees to it"
+    cases_of.update(closed=now.now())
+    assert "Give the status document" in day(other), "the case was closed before"
+    until = (now.localdate() + timedelta(days=365)).isoformat()
+    given = claims_said.ClaimStatusSet(document="R 1", valid_from=now.localdate().isoformat(), valid_until=until)
+    claim_steps.say(claim.reader, claim.subject, given, actor=CASE_WORKER)
+    assert "Give the status document" not in day(other)
 
 
 def test_what_a_claim_waits_for_stands_in_the_list_of_cases(alone: Nodes) -> None:

@@ -31,5 +31,6 @@ class ProtectionConfig(AppConfig):
         import_module("panah.protection.desk.awaiting")
         import_module("panah.protection.desk.handed_before")
         import_module("panah.protection.desk.claims_held")
+        import_module("panah.protection.desk.claims_joined")
         import_module("panah.protection.desk.feed")
         import_module("panah.protection.desk.vital")

@@ -64,6 +64,7 @@ def registered(entries: Sequence[OpenedEntry]) -> None:
     said.ClaimServed, said.ClaimAppealed, said.ClaimLeaveDecided, said.ClaimAppealDecided, said.ClaimConcluded,
     said.ClaimStatusSet, said.ClaimStatusEnded, said.ClaimReopened, said.ClaimMissing, said.ClaimSearched,
     said.ClaimDied, said.ClaimDeathCorrected, said.ClaimTransferred, said.ClaimChild, said.ClaimLinked, said.ClaimSame,
+    said.ClaimMatterFound,
 )  # fmt: skip
 def went_on(entries: Sequence[OpenedEntry]) -> None:
     """What comes before its registration finds no row, and is folded again when that came."""
@@ -142,6 +143,8 @@ def _say(row: Claim, fact: Fact, at: dt.datetime, by: UUID) -> None:
         _note(row, fact, at, by, no.code)
         return
     _put(row, life)
+    if isinstance(fact, said.ClaimMatterFound) and row.matter is None:
+        row.matter = fact.matter
     if isinstance(fact, said.ClaimDecided) and fact.outcome != "admitted":
         row.decided_on = at.date().isoformat()
     _note(row, fact, at, by)

@@ -76,3 +76,10 @@ def _same(life: Life, fact: facts.ClaimSame, _on: dt.date) -> Life:
     must(bool(fact.why.strip()), "reason_needed")
     others = tuple(one for one in life.same if one != str(fact.other))
     return replace(life, same=(*others, str(fact.other)) if fact.same else others)
+
+
+@on(facts.ClaimMatterFound)
+def _matter_found(life: Life, _fact: facts.ClaimMatterFound, _on: dt.date) -> Life:
+    # Of one that has ended nothing is decided any more: the matter needs a case of its own.
+    must(life.open, "claim_decided")
+    return life

@@ -6,7 +6,7 @@ Every question here goes to an index of its own body and brings a bounded number
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -41,8 +41,9 @@ _FILE = _File._fields
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something of somebody's own that has its day. ``sort`` is task, appointment, treatment, step, or claim for
-    what the clock of a claim asks for; ``on`` and ``at`` as written down; ``late``: the day is over."""
+    """Something of somebody's own that has its day. ``sort`` is task, appointment, treatment, step, claim for
+    what the clock of a claim asks for, or status for a document owed on a claim (``case`` is then that); ``on`` and
+    ``at`` as written down; ``late``: the day is over."""
 
     sort: str
     case: UUID
@@ -132,7 +133,8 @@ def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
 
 def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Todo]:
     """What somebody has to do up to a day, by its day; what is late stands first by that. Steps and
-    treatments of a case that nobody has taken on are everybody's; claims have a list of their own for that."""
+    treatments of a case that nobody has taken on are everybody's, and so is the document of whoever was recognised
+    where nobody has an open case of theirs; other claims have a list of their own for that."""
     now, end = today.isoformat(), until.isoformat()
     running = Case.objects.for_body(body).filter(closed=None)
     own, shared = running.filter(worker=worker), running.filter(Q(worker=worker) | Q(worker=None))
@@ -164,6 +166,8 @@ def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Tod
     for claim, *file in decided:
         step, on = clocks[claim]
         found.append(_todo("claim", _File(*file), None, step, "", on or "", "", now))
+    for claim, number, name, on in _undocumented(body, end):
+        found.append(_todo("status", _File(claim, number, name, ""), None, "status_given", "", on or "", "", now))
     found += [
         _todo("task", known[one.subject], one.entry, one.what, "", one.until, "", now)
         for one in tasks
@@ -276,6 +280,15 @@ def _late_clocks(body: UUID, today: dt.date) -> QuerySet[Any]:
     clock = late.filter(subject=OuterRef("claim"))
     rows = Case.objects.for_body(body).filter(closed=None, claim__in=late.values("subject"))
     return rows.annotate(claim_on=Subquery(clock.values("due_on")[:1]))
+
+
+def _undocumented(body: UUID, end: str) -> Iterable[tuple[UUID, str, str, str | None]]:
+    """Claims that were granted and wait for the status document by a day, where nobody has an open case of them."""
+    seen_to = Case.objects.for_body(body).filter(claim=OuterRef("subject"), closed=None, worker__isnull=False)
+    rows = Claim.objects.for_body(body).filter(
+        ~Exists(seen_to), state="granted", missing_since="", due_step="status_given", due_on__lte=end
+    )
+    return rows.order_by("due_on").values_list("subject", "number", "name", "due_on")[:DAY_BOUND]
 
 
 def _treatments(body: UUID) -> QuerySet[CaseService]:

@@ -60,7 +60,7 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
             raise ProtectionError("referral_unknown")
         if of_referral(body, referral) is not None:
             raise ProtectionError("claim_registered")
-        matter = _matter_at(body, row.hold, row.needs)
+        matter = matter_at(body, row.hold, row.needs)
         feared = min(row.sent, matter.opened) if matter else row.sent
         # In the matter's turn: another claim about it may just end, and let go of it without knowing of this one.
         with one_at_a_time(matter.subject if matter else referral):
@@ -85,7 +85,7 @@ def register(body: UUID, referral: UUID, *, actor: Acting) -> UUID:
     return claim
 
 
-def _matter_at(body: UUID, hold: UUID, needs: Collection[str]) -> Matter | None:
+def matter_at(body: UUID, hold: UUID, needs: Collection[str]) -> Matter | None:
     """What a claim of somebody held there is about: of what its needs name, first what is open here, and of that what
     no claim is about yet. A claim opens again what was let go of or handed on. What nobody named is no claim's; whoever
     is referred twice for one need gives no second need an answer."""

@@ -287,3 +287,9 @@ class ClaimSame(Fact, kind="protection:claim:same", retention="sealed", sealed=T
     other: UUID
     same: bool
     why: Text
+
+
+class ClaimMatterFound(Fact, kind="protection:claim:matter_found", retention="sealed", sealed=True):
+    """The matter that an open claim decides about reached the body after the claim was registered, from paper alone."""
+
+    matter: UUID

@@ -121,11 +121,15 @@ def _came(one: Claim) -> dict[str, Any]:
 def _todo(one: Todo) -> dict[str, Any]:
     part = {"step": "overview", "claim": "overview", "treatment": "services"}.get(one.sort, "dates")
     what = step_title(one.procedure, one.what) if one.sort == "step" else one.what
-    if one.sort == "claim":
+    url = f"{reverse('protection:case', args=[one.case])}?part={part}"
+    if one.sort == "status":
+        url = reverse("protection:claim", args=[one.case])
+    of_claim = one.sort in ("claim", "status")
+    if of_claim:
         what = word(f"claim_due:{one.what}")
     return {
-        "url": f"{reverse('protection:case', args=[one.case])}?part={part}",
-        "sort": word("todo:step" if one.sort == "claim" else f"todo:{one.sort}"),
+        "url": url,
+        "sort": word("todo:step" if of_claim else f"todo:{one.sort}"),
         "what": what,
         "place": one.place,
         "day": formats.day(dt.date.fromisoformat(one.on)),

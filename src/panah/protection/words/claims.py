@@ -40,6 +40,7 @@ CLAIMS: dict[str, str | Promise] = {
     "claim_event:child": _("Child, guardian, best interests"),
     "claim_event:linked": _("Family"),
     "claim_event:same": _("Two claims of one person"),
+    "claim_event:matter_found": _("The matter reached you"),
     "claim_due:certificate": _("Give the certificate"),
     "claim_due:certificate_extended": _("Extend the certificate"),
     "claim_due:guardian": _("A guardian"),
