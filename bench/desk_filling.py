@@ -16,6 +16,9 @@ Tell = Callable[[str], None]
 SHARES = {"asylum_authority": 0.6, "child_protection": 0.2, "anti_trafficking": 0.2}
 """Of the matters, by kind of body."""
 
+PROCEDURES = {"asylum_authority": "asylum", "child_protection": "child", "anti_trafficking": "trafficking"}
+"""What each follows; its matters are of the same name."""
+
 
 class Filling:
     """Rows of sealed registers: matters, each with its referral, its case and, at the authority, its claim."""
@@ -72,7 +75,9 @@ class Filling:
             "presentation": uuid4(),
             "post": self.post,
             "competent": one["reader"],
-            "category": "asylum" if one["sort"] == "asylum_authority" else "child",
+            "category": PROCEDURES[one["sort"]],
+            # Whoever opens a case about a matter says so; of a claim's, registering it does.
+            "openings": [str(one["case"])],
             "said": "They said it at the door",
             "opened": one["at"],
             "opened_by": UUID(int=1),
@@ -165,7 +170,7 @@ class Filling:
         number = f"C-{one['number']:07d}"
         return self._row(one, "case") | {
             "number": number,
-            "procedure": {"asylum_authority": "asylum", "child_protection": "child"}.get(one["sort"], "trafficking"),
+            "procedure": PROCEDURES[one["sort"]],
             "referral": one["referral"],
             "matter": one["matter"],
             "hold": one["hold"],

@@ -6,6 +6,8 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from panah.border.desk.context import Actor
@@ -233,6 +235,17 @@ def test_of_a_case_that_an_earlier_version_opened_it_is_said_once_that_it_decide
         returns.collect(thoroughly=True)
     assert [len(matters.matter_of(body, one).openings) for one in (matter, over, another)] == [1, 0, 0]
     assert let_go(body, over)
+
+
+def test_matters_whose_cases_are_none_for_them_are_not_gone_through_each_hour(here: Bodies) -> None:
+    """With thousands of them every hour began with half a minute of it, while officers waited for their pages."""
+    for _ in range(3):
+        about = here.told("clinic", "asylum")
+        opened_then = CaseOpened(number="2026-1", procedure="health", matter=about, hold=uuid4(), post=uuid4())
+        said(here.id("clinic"), uuid4(), opened_then)
+    with CaptureQueriesContext(connection) as asked:
+        case_matters.begin_before()
+    assert len(asked) == 1
 
 
 def test_a_wrong_death_is_taken_back_and_the_hold_is_asked_for_again(here: Bodies) -> None:

@@ -21,6 +21,7 @@ from panah.protection.desk.matters import say_as_body
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.facts.cases import CaseMatterLinked, CaseMatterUnlinked
 from panah.protection.models import Case, CaseTransfer, Claim, Matter
+from panah.safeguards import procedures
 
 _AT_ONCE = 1000
 """Of what earlier versions left, so many by each turn of the clock: whoever else waits for it isn't kept waiting."""
@@ -122,9 +123,12 @@ def begin_before() -> None:
     """Say of cases that earlier versions opened that they decide about their matters: those said so of the case
     alone."""
     cases = Case.objects.for_body(OuterRef("reader")).filter(matter=OuterRef("subject"), closed=None)
+    its_own = Q()
+    for code, procedure in procedures.procedures().items():
+        its_own |= Q(Exists(cases.filter(procedure=code)), category__in=procedure.categories)
     claims = Claim.objects.for_body(OuterRef("reader")).filter(matter=OuterRef("subject"))
     waiting = Matter.objects.for_bodies(matters.at_home()).filter(let_go=None, passed_to=None, openings=[])
-    waiting = waiting.filter(Exists(cases), ~Exists(claims))
+    waiting = waiting.filter(its_own, ~Exists(claims))
     # What no case decides about goes on waiting, and mustn't keep the rest from its turn.
     begun = (
         _begin_before(waiting.filter(pk=one)) for one in list(waiting.order_by("-opened").values_list("pk", flat=True))

@@ -193,7 +193,7 @@ def say_registered() -> None:
         say_as_body(row.reader, [Statement(fact, row.referral, timezone.now())], actor=row.registered_by)
 
 
-returns.afterwards.append(say_registered)
+returns.thorough.append(say_registered)
 
 
 def _today() -> dt.date:
