@@ -15,7 +15,7 @@ from panah.border.desk import holds, tokens
 from panah.border.desk import presentations as desk
 from panah.border.desk.context import Actor, DeskError
 from panah.border.desk.decision import Decision
-from panah.border.models import Crossing, Hold, Presentation
+from panah.border.models import Crossing, Hold, HoldToken, Presentation
 from panah.documents import PartialDate
 from tests.border.conftest import OFFICER, AtThePost, passport
 from tests.people.factories import Somebody, client_of, somebody
@@ -181,6 +181,21 @@ def test_without_taking_over_there_is_nothing_to_decide(here: AtThePost, client:
     }, follow=True)  # fmt: skip
     assert "Take the person over first." in answer.content.decode()
     assert not Crossing.objects.exists()
+
+
+def test_whose_question_it_is_is_said_at_the_form_and_nothing_typed_is_lost(
+    here: AtThePost, client: Client, me: Somebody
+) -> None:
+    hold = held(here)
+    holds.take(hold, actor=as_actor(me))
+    HoldToken.objects.all().delete()
+    answer = admit(client, hold, stamp="A-77", remark="Their cousin waits outside")
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "Only the body that is competent for this question can release this hold." in shown
+    assert "Their cousin waits outside" in shown
+    assert "A-77" in shown
+    assert 'name="stays"' in shown, "the way that is open"
 
 
 def test_passing_on_puts_the_person_back_and_the_clock_runs_on(here: AtThePost, client: Client) -> None:

@@ -255,11 +255,15 @@ def put_back(request: HttpRequest, hold: HoldView) -> HttpResponse:
     return redirect("border:hold", hold=hold.id)
 
 
+_SAID_AT_THE_FORM = frozenset({"child_needs_company", "hold_not_here", "hits_unanswered"})
+
+
 @may(ACT)
 @require_POST
 @of_my_post
 def admit(request: HttpRequest, hold: HoldView) -> HttpResponse:
-    """End the hold and record the crossing. What a child still needs (S6) is said at the form, and nothing is lost."""
+    """End the hold and record the crossing. What a child still needs (S6), or whose question it is, is said at the form,
+    and nothing that was typed is lost."""
     form = DecisionForm(hold.presentation, request.POST)
     if hold.released is not None:
         raise DeskError("hold_released")
@@ -270,10 +274,11 @@ def admit(request: HttpRequest, hold: HoldView) -> HttpResponse:
     try:
         act(hold.id, form.decision(), actor=must_be_staff(request))
     except DeskError as no:
-        if no.code != "child_needs_company":
+        if no.code not in _SAID_AT_THE_FORM:
             raise
-        form.ask_for_company(str(no.params["code"]))
-        form.add_error(None, word("desk:child_needs_company"))
+        if no.code == "child_needs_company":
+            form.ask_for_company(str(no.params["code"]))
+        form.add_error(None, word(f"desk:{no.code}"))
         return _page(request, hold, form, status=422)
     messages.success(request, _("Gone on. The question stays open.") if stays else _("Admitted. The hold has ended."))
     return redirect("border:second-line")
