@@ -393,7 +393,7 @@ def test_the_person_goes_on_and_the_question_stays(here: AtThePost, client: Clie
     hold = held(here)
     holds.take(hold, actor=as_actor(me))
     tokens.forget(hold)
-    assert admit(client, hold).status_code == 302
+    assert admit(client, hold).status_code == 422
     assert not Crossing.objects.exists(), "without the token nobody releases"
     admit(client, hold, stays="1")
     row = Hold.objects.get(subject=hold)

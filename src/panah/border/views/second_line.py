@@ -262,8 +262,8 @@ _SAID_AT_THE_FORM = frozenset({"child_needs_company", "hold_not_here", "hits_una
 @require_POST
 @of_my_post
 def admit(request: HttpRequest, hold: HoldView) -> HttpResponse:
-    """End the hold and record the crossing. What a child still needs (S6), or whose question it is, is said at the form,
-    and nothing that was typed is lost."""
+    """End the hold and record the crossing. What a child still needs (S6), or whose question it is, is said at the
+    form, and nothing that was typed is lost."""
     form = DecisionForm(hold.presentation, request.POST)
     if hold.released is not None:
         raise DeskError("hold_released")
