@@ -21,6 +21,7 @@ from panah.protection.complaint_limits import complaint_limits
 from panah.protection.desk import complaints as desk
 from panah.protection.desk.problems import ProtectionError
 from panah.protection.models.complaints import Complaint, ComplaintText
+from tests.people.factories import client_of, somebody
 from tests.protection.conftest import HEADQUARTERS, MONITOR, Nodes, establish
 from tests.protection.dumping import dump
 
@@ -159,6 +160,24 @@ def test_who_is_waited_for_learns_that_and_no_more(alone: Nodes, reader: UUID) -
     desk.remind(complaint, "headquarters", timezone.localdate(), actor=MONITOR)
     assert [row.subject for row in desk.waited_for(None)] == [complaint]
     assert desk.waited_for(alone.at.post) == []
+
+
+def test_the_monitor_finds_what_somebody_calls_about_and_is_offered_no_end_before_an_answer(
+    alone: Nodes, reader: UUID
+) -> None:
+    _, complaint = complain(alone.at.post)
+    desk.remind(complaint, "headquarters", timezone.localdate(), actor=MONITOR)
+    mark = desk.mark_of(desk.get(complaint))
+    monitor = client_of(somebody("monitor"))
+    assert f">{mark}<" in client_of(somebody("headquarters")).get("/complaints/heard/").content.decode()
+    assert f">{mark}<" in monitor.get("/oversight/complaints/").content.decode()
+    at = f"/oversight/complaints/{complaint}/"
+    page = monitor.get(at).content.decode()
+    assert f">{mark}</" in page
+    assert "Nothing wrong was found" not in page, "nobody has answered it"
+    assert "The person takes it back" in page
+    desk.answer(complaint, REPLY, reader=reader, actor=MONITOR)
+    assert "Nothing wrong was found" in monitor.get(at).content.decode()
 
 
 def test_two_monitors_on_one_node_read_their_own_and_a_stranger_nothing(alone: Nodes, reader: UUID) -> None:

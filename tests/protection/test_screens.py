@@ -4,7 +4,9 @@ the body they were told to."""
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -100,6 +102,31 @@ def test_competence_goes_from_headquarters_signature_to_the_monitors() -> None:
     assert monitor.get("/bodies/changes/").status_code == 200
     assert monitor.post(f"/bodies/changes/{change.subject}/", {"sign": "1"}).status_code == 302
     assert bodies.body(body).needs == {"trafficking"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_whoever_signs_a_change_of_competence_sees_what_is_added_and_what_is_gone() -> None:
+    """In a long list nobody sees what is gone (S14)."""
+    body = establish("anti_trafficking", "trafficking", "legal_advice")
+    headquarters, monitor = client("headquarters", demo=True), client("monitor", demo=True)
+    asked = {"needs": ["trafficking", "child_at_risk"], "reason": "Order 13"}
+    added, removed = "<dt>Added</dt><dd>A child at risk</dd>", "<dt>Removed</dt><dd>A lawyer or legal advice</dd>"
+
+    def told(page: Any) -> str:
+        return re.sub(r"\s*<(/?\w+)[^>]*>\s*", r"<\1>", re.sub("</?bdi>", "", page.content.decode()))
+
+    page = told(headquarters.post(f"/bodies/{body}/competence/", asked))
+    assert added in page
+    assert removed in page
+    headquarters.post(f"/bodies/{body}/competence/", asked | {"sign": "1"})
+    change = CompetenceChange.objects.get(body=body, signed=None, act="competence")
+    page = told(monitor.get(f"/bodies/changes/{change.subject}/"))
+    assert added in page
+    assert removed in page
+    monitor.post(f"/bodies/changes/{change.subject}/", {"sign": "1"})
+    page = told(monitor.get(f"/bodies/changes/{change.subject}/"))
+    assert "<dt>Added</dt>" not in page, "it is so"
 
 
 @pytest.mark.django_db

@@ -174,6 +174,11 @@ def get(complaint: UUID) -> Complaint:
     return row
 
 
+def mark_of(row: Complaint) -> str:
+    """What whoever is waited for and the monitor call a complaint when they speak of it."""
+    return str(row.subject)[:8]
+
+
 def overdue(row: Complaint, now: datetime) -> bool:
     """Whether it should have been answered by now."""
     return row.closed is None and row.answered is None and now - row.made > complaint_limits().answer

@@ -135,7 +135,7 @@ def show(request: HttpRequest, change: UUID) -> HttpResponse:
     context = {
         "change": found,
         "about": _about(found.content.act, found.content.body),
-        "content": _told(found.content),
+        "content": _told(found.content, ended=found.state != "open"),
         "of_post": found.content.act == "headquarters",
         "title": word(f"change:{found.content.act}"),
         "state": word(f"change_state:{found.state}"),
@@ -223,11 +223,17 @@ def _nodes() -> dict[UUID, str]:
     return {journal: peer.name if peer else _("This node") for journal, peer in peers.nodes().items()}
 
 
-def _told(content: ChangePart) -> list[tuple[str, str, str]]:
-    """What is signed: label, value, and how it is shown."""
+def _told(content: ChangePart, *, ended: bool = False) -> list[tuple[str, str, str]]:
+    """What is signed: label, value, and how it is shown. Of what hasn't ``ended``, also how it differs from today: in a
+    long list nobody sees what is gone (S14)."""
     told = [(_("Change"), word(f"change:{content.act}"), "")]
     if content.act == "competence":
-        told.append((_("There for"), ", ".join(sorted(word(f"need:{need}") for need in content.needs)), "wide"))
+        wanted, now = set(content.needs), set(content.needs if ended else bodies.body(content.body).needs)
+        told += [
+            (label, ", ".join(sorted(word(f"need:{need}") for need in needs)), "wide")
+            for label, needs in ((_("Added"), wanted - now), (_("Removed"), now - wanted), (_("There for"), wanted))
+            if needs
+        ]
     if content.act == "key":
         told.append((_("Public key"), content.key, "wide mono"))
         told.append((_("Journal of its node"), str(content.journal or ""), "wide mono"))

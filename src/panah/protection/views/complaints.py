@@ -54,13 +54,18 @@ class ReminderForm(forms.Form):
 
 
 class ClosingForm(forms.Form):
-    """What came of it."""
+    """What came of it. Before an answer there is only one thing that can have."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("What came of it?"),
         choices=lambda: worded("complaint_outcome", desk.OUTCOMES),
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, answered: bool = True, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not answered:
+            cast("forms.ChoiceField", self.fields["outcome"]).choices = worded("complaint_outcome", ("withdrawn",))
 
 
 @at_the_desk(ACT)
@@ -87,6 +92,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             sort=lambda one: names.get(one.post, ""),
         ),
         Column("channel", _("How"), cell=lambda one: word(f"complaint_channel:{one.channel}")),
+        Column("mark", _("Its mark"), cell=desk.mark_of),
         Column("state", _("State"), cell=standing, text=_standing_text),
     )
     table = Table(
@@ -202,6 +208,7 @@ def _page(request: HttpRequest, complaint: UUID, **bound: forms.Form) -> HttpRes
     people = names_of([UUID(one["by"]) for one in text.answers] if text else [])
     context = {
         "row": row,
+        "mark": desk.mark_of(row),
         "text": text,
         "sort": word(f"complaint_sort:{text.sort}") if text else "",
         "language": languages.get(text.language).own_name if text else "",
@@ -216,7 +223,7 @@ def _page(request: HttpRequest, complaint: UUID, **bound: forms.Form) -> HttpRes
         "due": row.made + complaint_limits().answer,
         "answer": bound.get("answer", AnswerForm()),
         "remind": bound.get("remind", ReminderForm()),
-        "close": bound.get("close", ClosingForm()),
+        "close": bound.get("close", ClosingForm(answered=row.answered is not None)),
     }
     return render(request, "protection/complaints/complaint.html", context, status=422 if bound else 200)
 

@@ -21,7 +21,6 @@ from panah.border.views.form_fields import Words, worded
 from panah.people.access import may, must_be_staff
 from panah.protection.desk import complaints as desk
 from panah.protection.desk.problems import ProtectionError
-from panah.protection.models.complaints import Complaint
 from panah.protection.views.guard import at_the_desk, said
 from panah.web import formats, languages
 from panah.web.printing import compile_pdf, pdf_response
@@ -110,14 +109,10 @@ def heard(request: HttpRequest) -> HttpResponse:
         Column("until", _("Answer the monitor by"), cell=lambda one: formats.day(one.until), heading=True),
         Column("made", _("Complaint of"), cell=lambda one: formats.day(one.made)),
         Column("post", _("Post"), cell=lambda one: names.get(one.post, _("none named"))),
-        Column("handle", _("Its mark"), cell=_mark),
+        Column("handle", _("Its mark"), cell=desk.mark_of),
     )
     table = Table(
         request, columns, rows, id="heard", caption=_("The monitor waits for you"),
         empty=_("The monitor waits for nothing from you."), filter=False,
     )  # fmt: skip
     return render(request, "protection/complaints/heard.html", {"table": table})
-
-
-def _mark(row: Complaint) -> str:
-    return str(row.subject)[:8]
