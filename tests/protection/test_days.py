@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +18,16 @@ from django.utils import timezone as now
 from panah.journal.rebuild import differences
 from panah.people.models import Account
 from panah.protection.claim_course import taken
-from panah.protection.desk import case_lists, case_steps, case_work, cases, claim_certificates, claim_steps, figures
+from panah.protection.desk import (
+    case_entries,
+    case_lists,
+    case_steps,
+    case_work,
+    cases,
+    claim_certificates,
+    claim_steps,
+    figures,
+)
 from panah.protection.facts import claims as claims_said
 from panah.protection.models import Case, Claim, Referral
 from tests.protection.cases import Bodies, home_of_bodies
@@ -132,6 +143,28 @@ def test_who_was_recognised_gets_their_document_though_nobody_has_their_case(alo
     given = claims_said.ClaimStatusSet(document="R 1", valid_from=now.localdate().isoformat(), valid_until=until)
     claim_steps.say(claim.reader, claim.subject, given, actor=CASE_WORKER)
     assert "Give the status document" not in day(other)
+
+
+def test_a_case_that_somebody_was_given_stands_in_their_day_until_they_write_in_it(home_of_bodies: Path) -> None:
+    """Its next step may be a month away: nobody looks through ninety files for the one that is new."""
+    body, case, leads = opened(Bodies("helpers"))
+    desk, today = worker(body, 3), now.localdate()
+    mine = Account.objects.get(username="worker3").staff
+    assert mine is not None
+
+    def given(staff: UUID = mine) -> list[UUID]:
+        return [one.case for one in case_lists.my_day(body, staff, today, today) if one.sort == "given"]
+
+    cases.assign(body, case, leads.id, actor=leads)
+    assert given(leads.id) == [], "who took it themselves knows"
+    cases.assign(body, case, mine, actor=replace(leads, roles=frozenset({"body_supervisor"})))
+    assert (given(), given(leads.id)) == ([case], [])
+    assert "Given to you; nothing is written in it since" in desk.get(reverse("protection:case-day")).content.decode()
+    with pytest.MonkeyPatch.context() as later:
+        later.setattr(case_lists, "GIVEN", timedelta(0))
+        assert given() == [], "they had time"
+    case_entries.note(body, case, "Heard them", actor=replace(leads, id=mine))
+    assert given() == []
 
 
 def test_what_a_claim_waits_for_stands_in_the_list_of_cases(alone: Nodes) -> None:

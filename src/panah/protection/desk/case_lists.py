@@ -11,8 +11,23 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Least, NullIf
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    JSONField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Least, NullIf
+from django.utils import timezone
 
 from panah.names import keys, prepare
 from panah.protection.desk.counting import counted
@@ -28,6 +43,9 @@ COUNTED = 500
 
 DAY_BOUND = 200
 
+GIVEN = dt.timedelta(days=7)
+"""So long a case that was given to somebody stands in their day, unless they write something in it before."""
+
 
 class _File(NamedTuple):
     subject: UUID
@@ -42,8 +60,8 @@ _FILE = _File._fields
 @dataclass(frozen=True, slots=True)
 class Todo:
     """Something of somebody's own that has its day. ``sort`` is task, appointment, treatment, step, claim for
-    what the clock of a claim asks for, or status for a document owed on a claim (``case`` is then that); ``on`` and
-    ``at`` as written down; ``late``: the day is over."""
+    what the clock of a claim asks for, status for a document owed on a claim (``case`` is then that), or given for a
+    case that somebody else gave them; ``on`` and ``at`` as written down; ``late``: the day is over."""
 
     sort: str
     case: UUID
@@ -166,6 +184,7 @@ def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Tod
     for claim, *file in decided:
         step, on = clocks[claim]
         found.append(_todo("claim", _File(*file), None, step, "", on or "", "", now))
+    found += [_todo("given", file, None, "", "", now, "", now) for file in _given(own, worker)]
     for claim, number, name, on in _undocumented(body, end):
         found.append(_todo("status", _File(claim, number, name, ""), None, "status_given", "", on or "", "", now))
     found += [
@@ -280,6 +299,15 @@ def _late_clocks(body: UUID, today: dt.date) -> QuerySet[Any]:
     clock = late.filter(subject=OuterRef("claim"))
     rows = Case.objects.for_body(body).filter(closed=None, claim__in=late.values("subject"))
     return rows.annotate(claim_on=Subquery(clock.values("due_on")[:1]))
+
+
+def _given(own: QuerySet[Case], worker: UUID) -> Iterable[_File]:
+    """Cases that somebody else gave to a worker a short time ago, and in which nothing was written since."""
+    last = Func(F("story"), Value("-1"), function="jsonb_extract_path", output_field=JSONField())
+    rows = own.filter(touched__gte=timezone.now() - GIVEN).alias(last=last)
+    rows = rows.filter(last__what="assigned", touched=Cast(KeyTextTransform("at", "last"), DateTimeField()))
+    rows = rows.exclude(last__by=str(worker)).order_by("-touched")
+    return [_File(*file) for file in rows.values_list(*_FILE)[:DAY_BOUND]]
 
 
 def _undocumented(body: UUID, end: str) -> Iterable[tuple[UUID, str, str, str | None]]:

@@ -119,11 +119,15 @@ def _came(one: Claim) -> dict[str, Any]:
 
 
 def _todo(one: Todo) -> dict[str, Any]:
-    part = {"step": "overview", "claim": "overview", "treatment": "services"}.get(one.sort, "dates")
+    part = {"step": "overview", "claim": "overview", "given": "overview", "treatment": "services"}.get(
+        one.sort, "dates"
+    )
     what = step_title(one.procedure, one.what) if one.sort == "step" else one.what
     url = f"{reverse('protection:case', args=[one.case])}?part={part}"
     if one.sort == "status":
         url = reverse("protection:claim", args=[one.case])
+    if one.sort == "given":
+        what = _("Given to you; nothing is written in it since")
     of_claim = one.sort in ("claim", "status")
     if of_claim:
         what = word(f"claim_due:{one.what}")

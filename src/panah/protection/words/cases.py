@@ -90,4 +90,5 @@ CASES: dict[str, str | Promise] = {
     "todo:appointment": _("Appointment"),
     "todo:step": pgettext_lazy("procedure", "Step"),
     "todo:treatment": _("Treatment"),
+    "todo:given": _("Case"),
 }
