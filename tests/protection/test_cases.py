@@ -27,6 +27,7 @@ from panah.protection.desk import (
     cases,
     claim_steps,
     claims,
+    my_day,
     referrals,
 )
 from panah.protection.desk.bodies import BodyView, bodies
@@ -368,7 +369,7 @@ def test_what_is_to_do_today_and_what_is_late(here: Bodies) -> None:
     meeting = case_entries.appointment(body, case, TODAY, at=dt.time(9, 30), place="Room 4", actor=actor)
     treatment = TreatmentPart(regimen="2HRZE/4HR", taken=40, planned=180, next_due=tomorrow.isoformat(), to_place="Osh")
     case_entries.service(body, case, "treatment", TODAY, treatment=treatment, actor=actor)
-    found = case_lists.my_day(body, actor.id, TODAY, tomorrow)
+    found = my_day.my_day(body, actor.id, TODAY, tomorrow)
     assert [(one.sort, one.late) for one in found] == [("task", True), ("appointment", False), ("treatment", False)]
     assert case_lists.counts(body, actor.id, TODAY) == {"open": 1, "mine": 1, "unassigned": 0, "late": 1, "closed": 0}
     [load] = case_lists.load(body, TODAY)
@@ -381,7 +382,7 @@ def test_what_is_to_do_today_and_what_is_late(here: Bodies) -> None:
         case_entries.end_appointment(body, case, meeting, "missed", actor=actor)
     later = treatment.model_copy(update={"taken": 41, "next_due": (TODAY + dt.timedelta(days=9)).isoformat()})
     case_entries.service(body, case, "treatment", TODAY, treatment=later, actor=actor)
-    assert case_lists.my_day(body, actor.id, TODAY, tomorrow) == []
+    assert my_day.my_day(body, actor.id, TODAY, tomorrow) == []
     assert case_lists.counts(body, actor.id, TODAY)["late"] == 0
 
 
@@ -433,7 +434,7 @@ def test_lists_ask_as_often_for_many_cases_as_for_one(here: Bodies) -> None:
             connection,
         ) as queries:
             list(case_lists.find(body, tab="late", words="karimov", today=TODAY))
-            case_lists.my_day(body, actor.id, TODAY, TODAY)
+            my_day.my_day(body, actor.id, TODAY, TODAY)
             case_lists.load(body, TODAY)
             case_lists.late_steps(body, TODAY)
         return len(queries)
@@ -449,7 +450,7 @@ def test_lists_ask_as_often_for_many_cases_as_for_one(here: Bodies) -> None:
     for _more in range(4):
         work(case_opening.open_case(body, referral=here.referred("helpers"), actor=actor))
     assert asked() == few
-    assert len(case_lists.my_day(body, actor.id, TODAY, TODAY)) == 15
+    assert len(my_day.my_day(body, actor.id, TODAY, TODAY)) == 15
 
 
 def test_every_code_of_cases_has_words() -> None:
@@ -468,14 +469,14 @@ def test_a_case_nobody_has_begun_stands_in_everybodys_day_until_somebody_takes_i
     row = cases.case_of(body, case)
     assert (row.due, row.due_step) == (TODAY.isoformat(), "received")
     for one in (actor, colleague):
-        found = case_lists.my_day(body, one.id, TODAY, TODAY)
+        found = my_day.my_day(body, one.id, TODAY, TODAY)
         assert [(todo.what, todo.on) for todo in found] == [("received", TODAY.isoformat())]
     tomorrow = TODAY + dt.timedelta(days=1)
     assert set(case_lists.late(body, tomorrow)) == {case}
     cases.assign(body, case, colleague.id, actor=colleague)
-    assert case_lists.my_day(body, actor.id, TODAY, TODAY) == []
+    assert my_day.my_day(body, actor.id, TODAY, TODAY) == []
     take(body, case, "received", {"age": "child", "with": "alone", "language": "Dari"}, actor)
-    assert "received" not in {one.what for one in case_lists.my_day(body, colleague.id, TODAY, TODAY)}
+    assert "received" not in {one.what for one in my_day.my_day(body, colleague.id, TODAY, TODAY)}
 
 
 def test_whoever_cannot_be_found_is_looked_for_before_all_else(here: Bodies) -> None:
@@ -486,7 +487,7 @@ def test_whoever_cannot_be_found_is_looked_for_before_all_else(here: Bodies) -> 
     assert cases.case_of(body, case).due_step == "safe_place"
     take(body, case, "disappeared", {"told": "The police"}, actor)
     tomorrow = TODAY + dt.timedelta(days=1)
-    found = case_lists.my_day(body, actor.id, TODAY, tomorrow)
+    found = my_day.my_day(body, actor.id, TODAY, tomorrow)
     assert [(todo.what, todo.on) for todo in found] == [("searched", tomorrow.isoformat())]
     take(body, case, "found", {}, actor)
     assert cases.case_of(body, case).due_step == "safe_place"

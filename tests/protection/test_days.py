@@ -27,6 +27,7 @@ from panah.protection.desk import (
     claim_certificates,
     claim_steps,
     figures,
+    my_day,
 )
 from panah.protection.facts import claims as claims_said
 from panah.protection.models import Case, Claim, Referral
@@ -153,7 +154,7 @@ def test_a_case_that_somebody_was_given_stands_in_their_day_until_they_write_in_
     assert mine is not None
 
     def given(staff: UUID = mine) -> list[UUID]:
-        return [one.case for one in case_lists.my_day(body, staff, today, today) if one.sort == "given"]
+        return [one.case for one in my_day.my_day(body, staff, today, today) if one.sort == "given"]
 
     cases.assign(body, case, leads.id, actor=leads)
     assert given(leads.id) == [], "who took it themselves knows"
@@ -161,7 +162,7 @@ def test_a_case_that_somebody_was_given_stands_in_their_day_until_they_write_in_
     assert (given(), given(leads.id)) == ([case], [])
     assert "Given to you; nothing is written in it since" in desk.get(reverse("protection:case-day")).content.decode()
     with pytest.MonkeyPatch.context() as later:
-        later.setattr(case_lists, "GIVEN", timedelta(0))
+        later.setattr(my_day, "GIVEN", timedelta(0))
         assert given() == [], "they had time"
     case_entries.note(body, case, "Heard them", actor=replace(leads, id=mine))
     assert given() == []

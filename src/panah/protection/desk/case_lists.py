@@ -6,18 +6,13 @@ Every question here goes to an index of its own body and brings a bounded number
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
     Count,
-    DateTimeField,
-    Exists,
-    F,
-    Func,
-    JSONField,
     Min,
     OuterRef,
     Q,
@@ -25,13 +20,11 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Least, NullIf
-from django.utils import timezone
+from django.db.models.functions import Least, NullIf
 
 from panah.names import keys, prepare
 from panah.protection.desk.counting import counted
-from panah.protection.models import Case, CaseAppointment, CaseService, CaseTask, CaseTransfer, Claim, Referral
+from panah.protection.models import Case, CaseTask, CaseTransfer, Claim, Referral
 from panah.safeguards import procedures
 
 TABS = ("open", "mine", "unassigned", "late", "closed")
@@ -40,40 +33,6 @@ BOUND = 2000
 
 COUNTED = 500
 """So far the tabs count."""
-
-DAY_BOUND = 200
-
-GIVEN = dt.timedelta(days=7)
-"""So long a case that was given to somebody stands in their day, unless they write something in it before."""
-
-
-class _File(NamedTuple):
-    subject: UUID
-    number: str
-    name: str
-    procedure: str
-
-
-_FILE = _File._fields
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something of somebody's own that has its day. ``sort`` is task, appointment, treatment, step, claim for
-    what the clock of a claim asks for, status for a document owed on a claim (``case`` is then that), or given for a
-    case that somebody else gave them; ``on`` and ``at`` as written down; ``late``: the day is over."""
-
-    sort: str
-    case: UUID
-    number: str
-    name: str
-    procedure: str
-    entry: UUID | None
-    what: str
-    place: str
-    on: str
-    at: str
-    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,65 +106,6 @@ def counts(body: UUID, worker: UUID | None, today: dt.date) -> dict[str, int]:
     """How many cases each tab has; one more than COUNTED stands for any number above it."""
     rows = Case.objects.for_body(body)
     return counted({tab: _in_tab(rows, body, tab, worker, today) for tab in TABS}, COUNTED)
-
-
-def my_day(body: UUID, worker: UUID, today: dt.date, until: dt.date) -> list[Todo]:
-    """What somebody has to do up to a day, by its day; what is late stands first by that. Steps and
-    treatments of a case that nobody has taken on are everybody's, and so is the document of whoever was recognised
-    where nobody has an open case of theirs; other claims have a list of their own for that."""
-    now, end = today.isoformat(), until.isoformat()
-    running = Case.objects.for_body(body).filter(closed=None)
-    own, shared = running.filter(worker=worker), running.filter(Q(worker=worker) | Q(worker=None))
-    tasks = list(
-        CaseTask.objects.for_body(body).filter(worker=worker, done=None, until__lte=end).order_by("until")[:DAY_BOUND]
-    )
-    meetings = list(
-        CaseAppointment.objects.for_body(body)
-        .filter(Q(worker=worker) | Q(subject__in=own.values("subject")), outcome="", on__lte=end)
-        .order_by("on", "at")[:DAY_BOUND]
-    )
-    treatments = list(
-        _treatments(body)
-        .filter(next_due__lte=end, subject__in=shared.values("subject"))
-        .order_by("next_due")[:DAY_BOUND]
-    )
-    steps = shared.filter(due__lte=end).exclude(due="").order_by("due").values_list("due_step", "due", *_FILE)
-    clocks = {
-        claim: (step, on)
-        for claim, step, on in Claim.objects.for_body(body)
-        .filter(subject__in=own.exclude(claim=None).values("claim"), due_on__lte=end)
-        .order_by("due_on")
-        .values_list("subject", "due_step", "due_on")[:DAY_BOUND]
-    }
-    decided = own.filter(claim__in=clocks).values_list("claim", *_FILE)
-    wanted = {one.subject for one in (*tasks, *meetings, *treatments)}
-    known = {file[0]: _File(*file) for file in running.filter(subject__in=wanted).values_list(*_FILE)}
-    found = [_todo("step", _File(*file), None, step, "", on, "", now) for step, on, *file in steps[:DAY_BOUND]]
-    for claim, *file in decided:
-        step, on = clocks[claim]
-        found.append(_todo("claim", _File(*file), None, step, "", on or "", "", now))
-    found += [_todo("given", file, None, "", "", now, "", now) for file in _given(own, worker)]
-    for claim, number, name, on in _undocumented(body, end):
-        found.append(_todo("status", _File(claim, number, name, ""), None, "status_given", "", on or "", "", now))
-    found += [
-        _todo("task", known[one.subject], one.entry, one.what, "", one.until, "", now)
-        for one in tasks
-        if one.subject in known
-    ]
-    found += [
-        _todo("appointment", known[one.subject], one.entry, one.about, one.place, one.on, one.at, now)
-        for one in meetings
-        if one.subject in known
-    ]
-    found += [
-        _todo(
-            "treatment", known[one.subject], one.entry, one.treatment["regimen"], one.treatment["to_place"],
-            one.next_due, "", now,
-        )
-        for one in treatments
-        if one.subject in known and one.treatment
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: (one.on, one.at, one.number, one.what))
 
 
 def load(body: UUID, today: dt.date) -> list[Load]:
@@ -301,32 +201,6 @@ def _late_clocks(body: UUID, today: dt.date) -> QuerySet[Any]:
     return rows.annotate(claim_on=Subquery(clock.values("due_on")[:1]))
 
 
-def _given(own: QuerySet[Case], worker: UUID) -> Iterable[_File]:
-    """Cases that somebody else gave to a worker a short time ago, and in which nothing was written since."""
-    last = Func(F("story"), Value("-1"), function="jsonb_extract_path", output_field=JSONField())
-    rows = own.filter(touched__gte=timezone.now() - GIVEN).alias(last=last)
-    rows = rows.filter(last__what="assigned", touched=Cast(KeyTextTransform("at", "last"), DateTimeField()))
-    rows = rows.exclude(last__by=str(worker)).order_by("-touched")
-    return [_File(*file) for file in rows.values_list(*_FILE)[:DAY_BOUND]]
-
-
-def _undocumented(body: UUID, end: str) -> Iterable[tuple[UUID, str, str, str | None]]:
-    """Claims that were granted and wait for the status document by a day, where nobody has an open case of them."""
-    seen_to = Case.objects.for_body(body).filter(claim=OuterRef("subject"), closed=None, worker__isnull=False)
-    rows = Claim.objects.for_body(body).filter(
-        ~Exists(seen_to), state="granted", missing_since="", due_step="status_given", due_on__lte=end
-    )
-    return rows.order_by("due_on").values_list("subject", "number", "name", "due_on")[:DAY_BOUND]
-
-
-def _treatments(body: UUID) -> QuerySet[CaseService]:
-    """Of each case the treatment that was written down last, where it goes on."""
-    later = CaseService.objects.for_body(body).filter(
-        subject=OuterRef("subject"), sort="treatment", happened__gt=OuterRef("happened")
-    )
-    return CaseService.objects.for_body(body).exclude(next_due="").filter(~Exists(later))
-
-
 def _holds(word: str) -> Q:
     prepared = prepare(word)
     forms = {form for part in prepared.parts for form in part.forms}
@@ -335,9 +209,3 @@ def _holds(word: str) -> Q:
     for part in {word, *forms, *(f" ~{key} " for key in keys(prepared))}:
         found |= Q(search__contains=part)
     return found
-
-
-def _todo(
-    sort: str, case: _File, entry: UUID | None, what: str, place: str, on: str, at: str, today: str
-) -> Todo:  # fmt: skip
-    return Todo(sort, case.subject, case.number, case.name, case.procedure, entry, what, place, on, at, on < today)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from panah.people.access import must_be_staff
 from panah.protection.desk import case_lists as lists
 from panah.protection.desk import claims_came
-from panah.protection.desk.case_lists import Todo
+from panah.protection.desk.my_day import DAY_BOUND, Todo, my_day
 from panah.protection.desk.referral_lists import to_confirm, waiting
 from panah.protection.desk.referrals import ReferralView
 from panah.protection.models import Claim
@@ -44,9 +44,9 @@ def day(request: HttpRequest) -> HttpResponse:
     the next days."""
     body, staff, today = own_body(request), must_be_staff(request), timezone.localdate()
     look(request, body.id, screen="protection:case-day")
-    found = lists.my_day(body.id, staff.id, today, today + dt.timedelta(days=DAYS_AHEAD))
+    found = my_day(body.id, staff.id, today, today + dt.timedelta(days=DAYS_AHEAD))
     waits = [one for one in waiting(body.id) if one.owed or not one.refused]
-    asked = [(one, _moment(one.answer_by)) for one in waits[: lists.DAY_BOUND]]
+    asked = [(one, _moment(one.answer_by)) for one in waits[:DAY_BOUND]]
     now = today.isoformat()
     asked_late, to_answer = [one for one in asked if one[0].late], [one for one in asked if not one[0].late]
     late = ([partial(_asked, *one) for one in asked_late], _own(one for one in found if one.late))
